@@ -1,0 +1,79 @@
+/** The only place that reads the machine's time. Everything else is handed a `Clock`. */
+export interface Clock {
+  now(): Date
+  /** The calendar date in a time zone, `YYYY-MM-DD`. */
+  today(timeZone: string): string
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  today: (timeZone) => dateIn(new Date(), timeZone),
+}
+
+/** A clock for tests and the simulator: stands still until it is moved. */
+export interface TravellingClock extends Clock {
+  set(instant: string | Date): void
+  advance(duration: { days?: number; hours?: number; minutes?: number; seconds?: number }): void
+}
+
+export function travellingClock(start: string): TravellingClock {
+  let current = new Date(start).getTime()
+  return {
+    now: () => new Date(current),
+    today: (timeZone) => dateIn(new Date(current), timeZone),
+    set: (instant) => void (current = new Date(instant).getTime()),
+    advance: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) =>
+      void (current += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000),
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The calendar date of an instant in a time zone. */
+export function dateIn(instant: Date, timeZone: string): string {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    formats.set(timeZone, format)
+  }
+  return format.format(instant)
+}
+
+/** Minutes since midnight of an instant in a time zone: for call hours, digests, quiet hours. */
+export function minuteOfDay(instant: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hour12: false })
+    .format(instant)
+    .split(':')
+  return Number(parts[0]) * 60 + Number(parts[1])
+}
+
+/** The instant at which a wall-clock time of a calendar date begins in a time zone. */
+export function instantAt(date: string, minute: number, timeZone: string): Date {
+  const wall = Date.parse(`${date}T00:00:00Z`) + minute * 60_000
+  // Two rounds settle the offset also beside a change of summer time.
+  let guess = wall
+  for (let round = 0; round < 2; round++) guess = wall - offsetOf(new Date(guess), timeZone)
+  return new Date(guess)
+}
+
+function offsetOf(instant: Date, timeZone: string): number {
+  const date = dateIn(instant, timeZone)
+  const wall = Date.parse(`${date}T00:00:00Z`) + minuteOfDay(instant, timeZone) * 60_000
+  return wall - Math.floor(instant.getTime() / 60_000) * 60_000
+}
+
+/** Adds whole days to a calendar date. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Days from one calendar date to another; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/** Completed years of age on a date. */
+export function ageOn(birthDate: string, date: string): number {
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return date.slice(5) < birthDate.slice(5) ? years - 1 : years
+}

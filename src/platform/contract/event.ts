@@ -1,0 +1,23 @@
+import type { z } from 'zod'
+
+/** A fact other rooms may react to, named in the past tense: `card.activated`. Declared by the room that emits it. */
+export interface EventType<S extends z.ZodType = z.ZodType> {
+  name: string
+  payload: S
+}
+
+export function event<S extends z.ZodType>(name: string, payload: S): EventType<S> {
+  return { name, payload }
+}
+
+export type PayloadOf<E> = E extends EventType<infer S> ? z.output<S> : never
+
+/** Background work, named `room/verb`. The domain state is the authority; the job only wakes it. */
+export interface JobType<S extends z.ZodType = z.ZodType> {
+  name: string
+  payload: S
+}
+
+export function job<S extends z.ZodType>(name: string, payload: S): JobType<S> {
+  return { name, payload }
+}

@@ -1,0 +1,6 @@
+export * from './endpoint.ts'
+export * from './event.ts'
+export * from './mask.ts'
+export * from './pii.ts'
+export * from './problem.ts'
+export * from './words.ts'
