@@ -1,0 +1,25 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+
+/**
+ * A bearer token names its organization, so that it can be looked up within it, and carries 32 random bytes. Only its
+ * hash is stored.
+ */
+export function newToken(organizationId: string): { token: string; hash: Buffer } {
+  const token = `${organizationId.replaceAll('-', '')}.${randomBytes(32).toString('base64url')}`
+  return { token, hash: hashToken(token) }
+}
+
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+/** The organization a token names; undefined when it is not one of ours. Nothing is proven by that yet. */
+export function organizationOfToken(token: string): string | undefined {
+  const hex = /^([0-9a-f]{32})\.[\w-]{43}$/.exec(token)?.[1]
+  return hex?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** A code to be typed from a phone: six digits, evenly distributed. */
+export function newPhoneCode(): string {
+  return randomInt(0, 1_000_000).toString().padStart(6, '0')
+}

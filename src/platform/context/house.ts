@@ -1,0 +1,107 @@
+import type { Clock } from '../clock.ts'
+import type { EventType, JobType, PayloadOf } from '../contract/event.ts'
+import type { Locale } from '../contract/words.ts'
+import { isRetryable, type Databases, type Transaction } from '../database/database.ts'
+import type { FileStore } from '../files/file-store.ts'
+import type { Translator } from '../i18n/translator.ts'
+import type { Ids } from '../ids.ts'
+import type { JobQueue } from '../jobs/queue.ts'
+import type { Logger } from '../log.ts'
+import type { MailTransport } from '../mail/transport.ts'
+import type { Sealer } from '../pii/sealer.ts'
+import type { Actor, AuditNote, ReadContext, RecordAudit, Tenant, WriteContext } from './context.ts'
+
+/** Everything an app puts together once and hands down: the house's mains, water and light. */
+export interface House {
+  databases: Databases
+  clock: Clock
+  ids: Ids
+  log: Logger
+  sealer: Sealer
+  files: FileStore
+  mail: MailTransport
+  jobs: JobQueue
+  translate: Translator
+  recordAudit: RecordAudit
+  tenant(organizationId: string): Promise<Tenant>
+  /** All organizations, for work that goes round. */
+  tenants(): Promise<Tenant[]>
+  /** Names of the events that somebody listens to; others are not stored. */
+  listened: ReadonlySet<string>
+  /** Called after a commit that stored an event, so that it is delivered at once instead of at the next look. */
+  nudge(): void
+}
+
+export interface ContextOptions {
+  actor: Actor
+  tenant: Tenant
+  locale?: Locale
+  audit?: AuditNote
+  log?: Logger
+}
+
+export function readContext(house: House, options: ContextOptions): ReadContext {
+  const { actor, tenant } = options
+  return {
+    db: house.databases.of(tenant.id),
+    organizationId: tenant.id,
+    tenant,
+    actor,
+    clock: house.clock,
+    today: house.clock.today(tenant.timeZone),
+    locale: options.locale ?? tenant.locale,
+    log: options.log ?? house.log,
+    sealer: house.sealer,
+    audit: options.audit ?? { detail: {} },
+  }
+}
+
+/**
+ * Runs a use case in one transaction and commits it; tries again when PostgreSQL broke a deadlock or a serialization
+ * conflict, since nothing has left the transaction by then. The audit note starts afresh with each try.
+ */
+export async function write<T>(house: House, options: ContextOptions, use: (ctx: WriteContext) => Promise<T>): Promise<T> {
+  const audit = options.audit ?? { detail: {} }
+  for (let attempt = 1; ; attempt++) {
+    let emitted = false
+    audit.detail = {}
+    try {
+      const result = await house.databases
+        .of(options.tenant.id)
+        .transaction()
+        .execute((tx) => use(writeContext(house, { ...options, audit }, tx, () => (emitted = true))))
+      if (emitted) house.nudge()
+      return result
+    } catch (error) {
+      if (!isRetryable(error) || attempt === 4) throw error
+    }
+  }
+}
+
+function writeContext(house: House, options: ContextOptions, tx: Transaction, onEmit: () => void): WriteContext {
+  return {
+    ...readContext(house, options),
+    db: tx,
+    tx,
+    ids: house.ids,
+    emit: async <E extends EventType>(event: E, payload: PayloadOf<E>) => {
+      if (!house.listened.has(event.name)) return
+      const now = house.clock.now()
+      await tx
+        .insertInto('outbox_event')
+        .values({
+          organization_id: options.tenant.id,
+          id: house.ids.next(),
+          name: event.name,
+          payload: JSON.stringify(event.payload.parse(payload)),
+          created_at: now,
+          next_at: now,
+        })
+        .execute()
+      onEmit()
+    },
+    enqueue: async <J extends JobType>(job: J, payload: PayloadOf<J>, enqueue = {}) => {
+      await house.jobs.send(tx, job.name, { organizationId: options.tenant.id, payload: job.payload.parse(payload) }, enqueue)
+    },
+  }
+}

@@ -1,0 +1,170 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type z } from 'zod'
+import { Problem } from '../contract/problem.ts'
+import type { AuditEntry, AuditNote } from '../context/context.ts'
+import { readContext, write } from '../context/house.ts'
+import type { Call, Route, Stream } from '../context/room.ts'
+import { platformProblem } from './problems.ts'
+import { requestLocale } from './request-locale.ts'
+import { SESSION_COOKIE, type Caller, type ServerOptions } from './server.ts'
+import { invalidInput } from './validation.ts'
+
+/** Puts one endpoint on the wire: who → may they → is the input right → do it with its audit row → parse the answer. */
+export function serveEndpoint(app: FastifyInstance, options: ServerOptions, route: Route): void {
+  const { endpoint } = route
+  app.route({
+    method: endpoint.method,
+    url: `/api${endpoint.path}`,
+    config: { endpoint: endpoint.name },
+    handler: async (request, reply) => {
+      const caller = await identify(options, route, request)
+      const call = callOf(options, request, reply)
+      const audit: AuditNote = { detail: {} }
+      const entry = (outcome: AuditEntry['outcome']) => auditEntry(route, caller, audit, outcome, request)
+      try {
+        admit(route, caller, request)
+        const input = readInput(route, request, caller?.locale ?? requestLocale(request))
+        return await send(route, reply, await perform(options, route, caller, input, call, audit, entry))
+      } catch (error) {
+        await recordRefusal(options, route, caller, error, entry)
+        throw error
+      }
+    },
+  })
+}
+
+async function identify({ authenticate }: ServerOptions, route: Route, request: FastifyRequest): Promise<Caller | undefined> {
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const cookie = request.cookies[SESSION_COOKIE]
+  const locale = requestLocale(request)
+  const caller =
+    bearer || cookie
+      ? await authenticate({ ...(bearer ? { bearer } : { cookie: cookie! }), locale, address: request.ip })
+      : undefined
+  if (!caller && route.endpoint.gate.permission !== 'public') throw platformProblem('NotSignedIn')
+  return caller
+}
+
+function admit({ endpoint }: Route, caller: Caller | undefined, request: FastifyRequest): void {
+  const { permission } = endpoint.gate
+  // A page of another site can make a browser send our cookie, but not this header.
+  if (endpoint.method !== 'GET' && request.cookies[SESSION_COOKIE] && request.headers['x-peiban'] !== '1' && permission !== 'public')
+    throw platformProblem('ForeignRequest')
+  if (permission === 'public' || permission === 'signed-in') return
+  if (!caller?.actor.permissions.has(permission)) throw platformProblem('NotPermitted', { permission })
+}
+
+function readInput({ endpoint }: Route, request: FastifyRequest, locale: 'zh-CN' | 'en'): unknown {
+  const part = (name: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): unknown => {
+    if (!schema) return name === 'body' ? undefined : {}
+    const parsed = schema.safeParse(value ?? {})
+    if (!parsed.success) throw invalidInput(name, parsed.error, schema, value, locale)
+    return parsed.data
+  }
+  return {
+    params: part('params', endpoint.params, request.params),
+    query: part('query', endpoint.query, request.query),
+    body: endpoint.upload ? undefined : part('body', endpoint.body, request.body),
+  }
+}
+
+async function perform(
+  { house }: ServerOptions,
+  route: Route,
+  caller: Caller | undefined,
+  input: unknown,
+  call: Call,
+  audit: AuditNote,
+  entry: (outcome: AuditEntry['outcome']) => AuditEntry | undefined,
+): Promise<unknown> {
+  const { endpoint } = route
+  // Public endpoints find their organization themselves and get no database of one.
+  if (!caller || endpoint.gate.permission === 'public') return route.handle({ house } as never, input as never, call)
+  const context = { actor: caller.actor, tenant: caller.tenant, locale: caller.locale, audit }
+  if (endpoint.method === 'GET') {
+    const ctx = readContext(house, context)
+    const answer = await route.handle(ctx as never, input as never, call)
+    const done = entry('done')
+    if (done) await house.recordAudit(ctx.db, done, house.clock.now(), house.ids)
+    return answer
+  }
+  return write(house, context, async (ctx) => {
+    const answer = await route.handle(ctx as never, input as never, call)
+    const done = entry('done')
+    if (done) await house.recordAudit(ctx.tx, done, house.clock.now(), house.ids)
+    return answer
+  })
+}
+
+/** A denied or refused call leaves its own trace, after its transaction was rolled back. */
+async function recordRefusal(
+  { house }: ServerOptions,
+  route: Route,
+  caller: Caller | undefined,
+  error: unknown,
+  entry: (outcome: AuditEntry['outcome']) => AuditEntry | undefined,
+): Promise<void> {
+  if (!caller || !(error instanceof Problem)) return
+  const denied = error.status === 403
+  if (!denied && route.endpoint.method === 'GET') return
+  const record = entry(denied ? 'denied' : 'refused')
+  if (!record) return
+  record.detail = { ...record.detail, problem: error.code }
+  await house.recordAudit(house.databases.of(caller.tenant.id), record, house.clock.now(), house.ids)
+}
+
+function auditEntry(
+  { endpoint }: Route,
+  caller: Caller | undefined,
+  note: AuditNote,
+  outcome: AuditEntry['outcome'],
+  request: FastifyRequest,
+): AuditEntry | undefined {
+  const rule = endpoint.gate.audit
+  if (!caller) return undefined
+  if ('none' in rule && outcome !== 'denied') return undefined
+  const params = (request.params ?? {}) as Record<string, string>
+  const named = (name: string | undefined) => (name && isUuid(params[name]) ? params[name] : undefined)
+  const action = 'none' in rule ? endpoint.name : rule.action
+  const patient = 'none' in rule ? undefined : rule.patient
+  const subject = 'none' in rule ? undefined : rule.subject
+  return {
+    organizationId: caller.tenant.id,
+    actor: caller.actor,
+    action,
+    outcome,
+    patientId: note.patientId ?? named(patient) ?? null,
+    subjectId: note.subjectId ?? named(subject) ?? null,
+    detail: note.detail,
+    requestId: request.id,
+    address: request.ip,
+  }
+}
+
+function isUuid(text: string | undefined): boolean {
+  return text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}
+
+async function send({ endpoint }: Route, reply: FastifyReply, answer: unknown): Promise<unknown> {
+  if (isStream(answer)) {
+    reply.type(answer.media)
+    if (answer.fileName)
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
+    return reply.send(answer.stream instanceof Uint8Array ? Buffer.from(answer.stream) : answer.stream)
+  }
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(endpoint.output.parse(answer) ?? {}))
+}
+
+function isStream(answer: unknown): answer is Stream {
+  return typeof answer === 'object' && answer !== null && 'stream' in answer && 'media' in answer
+}
+
+function callOf({ house }: ServerOptions, request: FastifyRequest, reply: FastifyReply): Call {
+  return {
+    house,
+    headers: request.headers,
+    address: request.ip,
+    stream: request.body as NodeJS.ReadableStream,
+    setHeader: (name, value) => void reply.header(name, value),
+  }
+}

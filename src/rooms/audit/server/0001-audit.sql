@@ -1,0 +1,44 @@
+-- Who did what, when; append-only and chained, so that a missing or changed row shows.
+
+create table audit_entry (
+  organization_id uuid not null references organization (id),
+  id uuid not null,
+  at timestamptz not null,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_name text not null,
+  action text not null,
+  outcome text not null check (outcome in ('done', 'denied', 'refused')),
+  patient_id uuid,
+  subject_id uuid,
+  detail jsonb not null default '{}',
+  request_id text,
+  address text,
+  primary key (organization_id, id)
+);
+comment on table audit_entry is 'FHIR AuditEvent. Written in the transaction of the change, or before the answer of a read.';
+create index audit_entry_by_patient on audit_entry (organization_id, patient_id, at desc) where patient_id is not null;
+create index audit_entry_by_actor on audit_entry (organization_id, actor_id, at desc);
+create index audit_entry_by_time on audit_entry (organization_id, at desc);
+call peiban_tenant_table('audit_entry');
+call peiban_append_only('audit_entry');
+
+create table audit_unsealed (
+  organization_id uuid not null,
+  entry_id uuid not null,
+  primary key (organization_id, entry_id)
+);
+comment on table audit_unsealed is 'Entries that wait for their link; emptied within a second. Linking apart from writing keeps the chain''s head from being a lock that every transaction waits for.';
+call peiban_tenant_table('audit_unsealed');
+
+create table audit_link (
+  organization_id uuid not null,
+  sequence bigint not null,
+  entry_id uuid not null,
+  hash bytea not null,
+  primary key (organization_id, sequence),
+  unique (organization_id, entry_id)
+);
+comment on table audit_link is 'The chain: hash = SHA-256(previous hash, canonical entry). Row 0 holds the start.';
+call peiban_tenant_table('audit_link');
+call peiban_append_only('audit_link');

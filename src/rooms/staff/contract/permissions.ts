@@ -1,0 +1,117 @@
+import type { Bilingual } from '../../../platform/contract/index.ts'
+
+/**
+ * The one table of who may do what. It says in code what `docs/roles.md` says in words; every "never" of that table
+ * is a test in `permissions.test.ts`.
+ */
+export const PERMISSIONS = {
+  'organization.configure': { zh: '机构设置', en: 'Configure the organization' },
+  'integration.configure': { zh: '接口设置', en: 'Configure connections to other systems' },
+  'staff.administer': { zh: '账号与权限管理', en: 'Administer accounts and roles' },
+  'security.configure': { zh: '安全策略', en: 'Set the security policy' },
+  'audit.read': { zh: '查看审计日志', en: 'Read the audit log' },
+  'patient.read': { zh: '查看客户身份信息', en: 'Read identity and contact' },
+  'patient.write': { zh: '修改客户身份信息', en: 'Change identity and contact' },
+  'patient.unmask': { zh: '查看完整证件号与电话', en: 'See full identity numbers and phones' },
+  'patient.merge': { zh: '合并重复客户', en: 'Merge duplicates' },
+  'patient.import': { zh: '批量导入客户', en: 'Import members' },
+  'card.open': { zh: '开卡', en: 'Open cards' },
+  'card.manage': { zh: '冻结与注销卡', en: 'Freeze and close cards' },
+  'record.read': { zh: '查看健康档案与结果', en: 'Read the record and results' },
+  'record.write': { zh: '记录健康档案', en: 'Write to the record' },
+  'intake.read': { zh: '查看报告接入', en: 'See what came in' },
+  'intake.match': { zh: '确认报告归属', en: 'Settle whose report it is' },
+  'intake.map': { zh: '对照检验项目', en: 'Map laboratory codes' },
+  'intake.submit': { zh: '递交报告', en: 'Hand reports in' },
+  'tag.read': { zh: '查看标签', en: 'See tags' },
+  'tag.read-service': { zh: '查看服务类标签', en: 'See service tags' },
+  'tag.write': { zh: '打标签与抑制标签', en: 'Set and suppress tags' },
+  'tag.rule.read': { zh: '查看标签规则', en: 'See tag rules' },
+  'tag.rule.write': { zh: '起草标签规则', en: 'Draft tag rules' },
+  'tag.rule.publish': { zh: '发布标签规则', en: 'Publish tag rules' },
+  'task.read': { zh: '查看计划', en: 'See tasks' },
+  'task.assign-doctor': { zh: '分配责任医生', en: 'Assign the responsible doctor' },
+  'task.do': { zh: '执行计划', en: 'Do tasks' },
+  'task.create': { zh: '制定计划', en: 'Create tasks' },
+  'task.hand-over': { zh: '转交计划', en: 'Hand tasks over' },
+  'task.hand-over-bulk': { zh: '批量转交', en: 'Hand over in bulk' },
+  'follow-up.read': { zh: '查看随访', en: 'See follow-ups' },
+  'follow-up.do': { zh: '做随访', en: 'Do follow-ups' },
+  'follow-up.enrol': { zh: '加入与结束随访方案', en: 'Start and end protocols' },
+  'follow-up.protocol.read': { zh: '查看随访方案', en: 'See protocols' },
+  'follow-up.protocol.write': { zh: '起草随访方案', en: 'Draft protocols' },
+  'message.read': { zh: '查看消息', en: 'See messages' },
+  'message.send': { zh: '发送服务消息', en: 'Send service messages' },
+  'message.template.read': { zh: '查看消息模板', en: 'See message templates' },
+  'message.template.write': { zh: '编辑消息模板', en: 'Edit message templates' },
+  'health-report.read': { zh: '查看健康报告', en: 'See health reports' },
+  'health-report.print': { zh: '打印健康报告', en: 'Print health reports' },
+  'plan.sign': { zh: '签署方案与总结', en: 'Sign plans and summaries' },
+  'metrics.department': { zh: '查看科室指标', en: 'See department figures' },
+} as const satisfies Record<string, Bilingual>
+
+declare module '../../../platform/contract/endpoint.ts' {
+  interface PermissionRegistry extends Record<keyof typeof PERMISSIONS, true> {}
+}
+
+export const ROLES = {
+  'front-desk': { zh: '前台 / 体检运营', en: 'Front desk' },
+  'sales-manager': { zh: '销售型健管师', en: 'Health manager (sales)' },
+  'service-manager': { zh: '服务型健管师', en: 'Health manager (service)' },
+  physician: { zh: '全科医生 / 责任医生', en: 'Physician' },
+  counsellor: { zh: '心理顾问', en: 'Counsellor' },
+  'desk-agent': { zh: '咨询客服', en: 'Desk agent' },
+  'content-editor': { zh: '内容运营', en: 'Content editor' },
+  'medical-reviewer': { zh: '医学审核', en: 'Medical reviewer' },
+  'quality-lead': { zh: '质控 / 科主任', en: 'Quality lead / head of department' },
+  'corporate-hr': { zh: '企业 HR', en: 'Corporate HR' },
+  'system-administrator': { zh: '系统管理员', en: 'System administrator' },
+  'security-administrator': { zh: '安全管理员', en: 'Security administrator' },
+  'audit-administrator': { zh: '审计管理员', en: 'Audit administrator' },
+} as const satisfies Record<string, Bilingual>
+
+export type Role = keyof typeof ROLES
+export type PermissionCode = keyof typeof PERMISSIONS
+
+/** 三员 (GB/T 22239 level 3): each excludes every other role, so that none of them can reach patient data. */
+export const ADMINISTRATORS = ['system-administrator', 'security-administrator', 'audit-administrator'] as const satisfies Role[]
+
+export const GRANTS: Record<Role, readonly PermissionCode[]> = {
+  'front-desk': [
+    'patient.read', 'patient.write', 'patient.unmask', 'patient.merge', 'patient.import', 'card.open', 'card.manage',
+    'intake.read', 'intake.match', 'task.read',
+  ],
+  'sales-manager': ['patient.read', 'tag.read-service', 'task.read', 'task.assign-doctor', 'message.read'],
+  'service-manager': [
+    'patient.read', 'patient.write', 'patient.unmask', 'patient.merge', 'record.read', 'record.write', 'intake.read', 'intake.match',
+    'tag.read', 'tag.read-service', 'tag.write', 'tag.rule.read', 'task.read', 'task.do', 'task.create', 'task.hand-over',
+    'follow-up.read', 'follow-up.do', 'follow-up.enrol', 'follow-up.protocol.read', 'message.read', 'message.send',
+    'message.template.read', 'health-report.read', 'health-report.print',
+  ],
+  physician: [
+    'patient.read', 'patient.write', 'patient.unmask', 'record.read', 'record.write', 'intake.read', 'intake.match', 'intake.map',
+    'tag.read', 'tag.read-service', 'tag.write', 'tag.rule.read', 'task.read', 'task.do', 'task.create', 'task.hand-over',
+    'follow-up.read', 'follow-up.do', 'follow-up.enrol', 'follow-up.protocol.read', 'message.read', 'message.send',
+    'message.template.read', 'health-report.read', 'health-report.print', 'plan.sign',
+  ],
+  counsellor: ['patient.read', 'task.read', 'task.do', 'task.create', 'message.read'],
+  'desk-agent': [],
+  'content-editor': ['tag.rule.read', 'tag.rule.write', 'follow-up.protocol.read', 'follow-up.protocol.write', 'message.template.read', 'message.template.write'],
+  'medical-reviewer': ['tag.rule.read', 'tag.rule.write', 'tag.rule.publish', 'follow-up.protocol.read', 'message.template.read', 'intake.map'],
+  'quality-lead': ['metrics.department', 'task.read', 'task.hand-over', 'task.hand-over-bulk', 'tag.rule.read', 'follow-up.protocol.read', 'message.template.read'],
+  'corporate-hr': [],
+  'system-administrator': ['organization.configure', 'integration.configure'],
+  'security-administrator': ['staff.administer', 'security.configure'],
+  'audit-administrator': ['audit.read'],
+}
+
+/** What a person with these roles may do. */
+export function permissionsOf(roles: readonly string[]): Set<PermissionCode> {
+  return new Set(roles.flatMap((role) => GRANTS[role as Role] ?? []))
+}
+
+/** Why a set of roles may not stand together; undefined when it may. */
+export function roleConflict(roles: readonly Role[]): Role | undefined {
+  const administrator = ADMINISTRATORS.find((role) => roles.includes(role))
+  return administrator && roles.length > 1 ? administrator : undefined
+}
