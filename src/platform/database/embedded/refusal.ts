@@ -12,6 +12,7 @@ export type StartRefusalCode =
   | 'NoBinaries'
   | 'NoAccount'
   | 'PortTaken'
+  | 'PasswordLost'
   | 'StartFailed'
 
 export class StartRefused extends Error {
