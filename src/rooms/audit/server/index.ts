@@ -1,0 +1,2 @@
+/** The door of the room audit. */
+export { recordAudit } from './record.ts'

@@ -1,0 +1,2 @@
+/** The door of the room organization. */
+export { findTenantBySlug, findTenants } from './store.ts'

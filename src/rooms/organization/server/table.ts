@@ -1,0 +1,44 @@
+import type { Generated } from 'kysely'
+import type { Locale } from '../../../platform/contract/index.ts'
+
+export interface OrganizationTable {
+  id: string
+  slug: string
+  name: string
+  name_en: Generated<string>
+  time_zone: Generated<string>
+  locale: Generated<Locale>
+  phone: string | null
+  address: string | null
+  logo_file: string | null
+  settings: Generated<Record<string, unknown>>
+  created_at: Date
+}
+
+export interface SiteTable {
+  organization_id: string
+  id: string
+  name: string
+  address: Generated<string>
+  phone: Generated<string>
+  active: Generated<boolean>
+  created_at: Date
+}
+
+export interface DepartmentTable {
+  organization_id: string
+  id: string
+  site_id: string | null
+  name: string
+  lead_id: string | null
+  active: Generated<boolean>
+  created_at: Date
+}
+
+declare module '../../../platform/database/schema.ts' {
+  interface Database {
+    organization: OrganizationTable
+    site: SiteTable
+    department: DepartmentTable
+  }
+}

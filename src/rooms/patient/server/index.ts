@@ -1,0 +1,2 @@
+/** The door of the room patient. */
+export { visibleTo } from './scope.ts'

@@ -1,0 +1,3 @@
+/** The door of the room staff. */
+export { authenticate, openSession } from './authenticate.ts'
+export { bindManager, insertStaff } from './store.ts'

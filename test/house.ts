@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, inject } from 'vitest'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { assemble } from '../src/apps/assemble.ts'
+import { travellingClock, type TravellingClock } from '../src/platform/clock.ts'
+import { systemActor, type Tenant, type WriteContext } from '../src/platform/context/context.ts'
+import { write, type House } from '../src/platform/context/house.ts'
+import type { Room } from '../src/platform/context/room.ts'
+import type { CallOf, Endpoint, OutputOf } from '../src/platform/contract/index.ts'
+import { APPLICATION_ROLE } from '../src/platform/database/migrate.ts'
+import { dispatchEvents } from '../src/platform/events/dispatcher.ts'
+import { createServer } from '../src/platform/http/server.ts'
+import { silent } from '../src/platform/log.ts'
+import type { Role } from '../src/rooms/staff/contract/permissions.ts'
+import { authenticate, insertStaff, openSession } from '../src/rooms/staff/server/index.ts'
+import { withClient } from './database.ts'
+
+export interface TestHouse {
+  house: House
+  rooms: readonly Room[]
+  clock: TravellingClock
+  app: FastifyInstance
+  /** The first organization; `anOrganization()` makes more. */
+  tenant: Tenant
+  anOrganization(name?: string): Promise<Tenant>
+  /** A signed-in member of staff with these roles. */
+  as(roles: Role | Role[], options?: { tenant?: Tenant; name?: string; login?: string; departmentId?: string }): Promise<Caller>
+  /** Runs a use case as the system, in one transaction. */
+  write<T>(use: (ctx: WriteContext) => Promise<T>, tenant?: Tenant): Promise<T>
+  /** Delivers all events and runs all waiting jobs, until nothing is left. */
+  settle(): Promise<void>
+}
+
+export interface Caller {
+  staffId: string
+  name: string
+  tenant: Tenant
+  token: string
+  /** Calls an endpoint over HTTP and returns its parsed answer; fails the test when it is refused. */
+  call<E extends Endpoint>(endpoint: E, input?: CallOf<E>): Promise<OutputOf<E>>
+  /** Calls an endpoint and returns whatever came. */
+  try<E extends Endpoint>(endpoint: E, input?: CallOf<E>, options?: { locale?: 'zh-CN' | 'en' }): Promise<Answer>
+}
+
+export interface Answer {
+  status: number
+  code: string | undefined
+  body: unknown
+  raw: LightMyRequestResponse
+}
+
+/** 10:00 on a Monday in Shanghai. */
+export const TEST_NOW = '2026-03-02T02:00:00Z'
+
+/**
+ * A whole house on a database of its own, for one test file. Closed by itself at the end of the file.
+ * @param options.policies false works as the owner, so that only the store functions keep organizations apart
+ */
+export async function aHouse(options: { policies?: boolean; now?: string } = {}): Promise<TestHouse> {
+  const name = `peiban_${randomBytes(6).toString('hex')}`
+  const serverUrl = inject('serverUrl')
+  const administer = (sql: string) => withClient(serverUrl.replace('DATABASE', 'postgres'), (client) => client.query(sql))
+  await administer(`create database ${name} template ${inject('templateDatabase')}`)
+  const folder = mkdtempSync(join(tmpdir(), 'peiban-files-'))
+  const clock = travellingClock(options.now ?? TEST_NOW)
+  const { house, rooms, close } = await assemble({
+    databaseUrl: serverUrl.replace('DATABASE', name),
+    role: options.policies === false ? undefined : APPLICATION_ROLE,
+    key: randomBytes(32),
+    filesFolder: folder,
+    log: silent,
+    clock,
+    poolMax: 10,
+  })
+  const app = await createServer({
+    house,
+    routes: rooms.flatMap((room) => room.routes ?? []),
+    authenticate: (request) => authenticate(house, request),
+    ready: async () => true,
+    version: 'test',
+  })
+  afterAll(async () => {
+    await app.close()
+    await close()
+    await administer(`drop database ${name} with (force)`)
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return furnish({ house, rooms, clock, app })
+}
+
+async function furnish({ house, rooms, clock, app }: Pick<TestHouse, 'house' | 'rooms' | 'clock' | 'app'>): Promise<TestHouse> {
+  let count = 0
+  const anOrganization = async (name = `测试医院${++count}`): Promise<Tenant> => {
+    const id = house.ids.next()
+    await house.databases
+      .of(id)
+      .insertInto('organization')
+      .values({ id, slug: `test-${count}-${id.slice(-6)}`, name, phone: null, address: null, logo_file: null, created_at: clock.now() })
+      .execute()
+    return { id, name, timeZone: 'Asia/Shanghai', locale: 'zh-CN' }
+  }
+  const tenant = await anOrganization()
+  const asSystem = (of: Tenant) => ({ tenant: of, actor: systemActor(of.id, 'test') })
+  return {
+    house,
+    rooms,
+    clock,
+    app,
+    tenant,
+    anOrganization,
+    write: (use, of = tenant) => write(house, asSystem(of), use),
+    async as(roles, options = {}) {
+      const of = options.tenant ?? tenant
+      const list = [roles].flat()
+      const staffId = house.ids.next()
+      const name = options.name ?? `${list[0]} ${++count}`
+      const token = await write(house, asSystem(of), async (ctx) => {
+        await insertStaff(ctx.tx, {
+          organizationId: of.id,
+          id: staffId,
+          login: options.login ?? `staff${count}-${staffId.slice(-6)}`,
+          name,
+          departmentId: options.departmentId ?? null,
+          state: 'active',
+          passwordHash: null,
+          roles: list,
+          now: clock.now(),
+        })
+        return openSession(ctx, staffId, { secondFactor: true, address: '127.0.0.1', userAgent: 'test' })
+      })
+      return caller(app, { staffId, name, tenant: of, token })
+    },
+    settle: async () => {
+      const listeners = rooms.flatMap((room) => room.listeners ?? [])
+      const handlers = rooms.flatMap((room) => room.jobs ?? [])
+      for (let moved = 1; moved > 0; )
+        moved = (await dispatchEvents(house, listeners)) + (await house.jobs.drain(house, handlers))
+    },
+  }
+}
+
+function caller(app: FastifyInstance, who: Pick<Caller, 'staffId' | 'name' | 'tenant' | 'token'>): Caller {
+  const send = async (endpoint: Endpoint, input: unknown, options: { locale?: 'zh-CN' | 'en' } = {}): Promise<Answer> => {
+    const { params = {}, query = {}, body } = (input ?? {}) as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+    const url = `/api${endpoint.path.replace(/:(\w+)/g, (_whole, key: string) => encodeURIComponent(params[key] ?? ''))}`
+    const raw = await app.inject({
+      method: endpoint.method,
+      url,
+      query: Object.fromEntries(Object.entries(query).filter(([, v]) => v !== undefined).map(([k, v]) => [k, String(v)])),
+      headers: { 'x-peiban': '1', 'x-peiban-locale': options.locale ?? 'zh-CN' },
+      cookies: who.token ? { peiban_session: who.token } : {},
+      ...(body === undefined ? {} : { payload: body as object }),
+    })
+    const json = String(raw.headers['content-type'] ?? '').includes('json') && raw.body ? (raw.json() as unknown) : undefined
+    return { status: raw.statusCode, code: (json as { code?: string } | undefined)?.code, body: json, raw }
+  }
+  return {
+    ...who,
+    try: (endpoint, input, options) => send(endpoint, input, options),
+    call: async (endpoint, input) => {
+      const answer = await send(endpoint, input)
+      if (answer.status !== 200) throw new Error(`${endpoint.name} answered ${answer.status}: ${answer.raw.body.slice(0, 500)}`)
+      return answer.body as never
+    },
+  }
+}
+
+/** A caller without a session. */
+export function nobody(test: TestHouse): Caller {
+  return caller(test.app, { staffId: '', name: '', tenant: test.tenant, token: '' })
+}
+
