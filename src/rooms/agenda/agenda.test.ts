@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { aHouse } from '../../../test/house.ts'
+import type { Tenant } from '../../platform/context/context.ts'
+import { agendaState, evaluateDue, wake, type CareStep } from './server/index.ts'
+
+const house = await aHouse()
+
+async function somePatients(tenant: Tenant, count: number): Promise<string[]> {
+  return house.write(async (ctx) => {
+    const ids = Array.from({ length: count }, () => ctx.ids.next())
+    await ctx.tx
+      .insertInto('patient')
+      .values(ids.map((id) => ({ organization_id: tenant.id, id, name: '甲', sex: 'female', created_at: ctx.clock.now(), updated_at: ctx.clock.now() }) as never))
+      .execute()
+    return ids
+  }, tenant)
+}
+
+function seeing(seen: string[], then?: (id: string) => void): CareStep {
+  return {
+    name: 'seeing',
+    evaluate: async (_ctx, batch) => {
+      for (const id of batch.patientIds) {
+        seen.push(id)
+        then?.(id)
+      }
+    },
+  }
+}
+
+const dueOf = async (tenant: Tenant, patientId: string) =>
+  (await house.house.databases.of(tenant.id).selectFrom('agenda').selectAll().where('patient_id', '=', patientId).execute())[0]
+
+test('who was woken is evaluated once and then rests', async () => {
+  const tenant = await house.anOrganization()
+  const [one] = await somePatients(tenant, 2)
+  await house.write((ctx) => wake(ctx.tx, tenant.id, [one!, one!], 'report', ctx.clock.now()), tenant)
+  const seen: string[] = []
+  expect(await evaluateDue(house.house, tenant, [seeing(seen)])).toBe(1)
+  expect(await evaluateDue(house.house, tenant, [seeing(seen)])).toBe(0)
+  expect(seen).toEqual([one])
+  expect((await dueOf(tenant, one!))?.due_at).toBeNull()
+})
+
+test('the earliest wish of all steps is kept, and a wake never moves it later', async () => {
+  const tenant = await house.anOrganization()
+  const [one] = await somePatients(tenant, 1)
+  const now = house.clock.now()
+  const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000)
+  const wishing = (days: number): CareStep => ({
+    name: `in ${days} days`,
+    evaluate: async (_ctx, batch) => batch.patientIds.forEach((id) => batch.propose(id, inDays(days), `day ${days}`)),
+  })
+  await house.write((ctx) => wake(ctx.tx, tenant.id, [one!], 'report', now), tenant)
+  await evaluateDue(house.house, tenant, [wishing(7), wishing(3), wishing(5)])
+  expect(await dueOf(tenant, one!)).toMatchObject({ due_at: inDays(3), reason: 'day 3' })
+  await house.write((ctx) => wake(ctx.tx, tenant.id, [one!], 'later', inDays(4)), tenant)
+  expect(await dueOf(tenant, one!)).toMatchObject({ due_at: inDays(3), reason: 'day 3' })
+  await house.write((ctx) => wake(ctx.tx, tenant.id, [one!], 'sooner', inDays(1)), tenant)
+  expect(await dueOf(tenant, one!)).toMatchObject({ due_at: inDays(1), reason: 'sooner' })
+})
+
+test('workers beside each other never evaluate the same patient at once, and miss nobody', async () => {
+  const tenant = await house.anOrganization()
+  const ids = await somePatients(tenant, 60)
+  await house.write((ctx) => wake(ctx.tx, tenant.id, ids, 'report', ctx.clock.now()), tenant)
+  const seen: string[] = []
+  const drain = async () => {
+    while ((await evaluateDue(house.house, tenant, [seeing(seen)], 7)) > 0);
+  }
+  await Promise.all([drain(), drain(), drain(), drain()])
+  expect(seen.toSorted()).toEqual(ids.toSorted())
+})
+
+test('a fact that arrives while its patient is evaluated is looked at afterwards', async () => {
+  const tenant = await house.anOrganization()
+  const [one] = await somePatients(tenant, 1)
+  await house.write((ctx) => wake(ctx.tx, tenant.id, [one!], 'first', ctx.clock.now()), tenant)
+  let arriving: Promise<void> | undefined
+  const step: CareStep = {
+    name: 'slow',
+    evaluate: async () => {
+      arriving ??= house.write((ctx) => wake(ctx.tx, tenant.id, [one!], 'second', ctx.clock.now()), tenant)
+    },
+  }
+  await evaluateDue(house.house, tenant, [step])
+  await arriving
+  expect(await dueOf(tenant, one!)).toMatchObject({ reason: 'second' })
+  expect(await evaluateDue(house.house, tenant, [step])).toBe(1)
+})
+
+test('one patient whose evaluation fails is put off; the others of the batch are evaluated', async () => {
+  const tenant = await house.anOrganization()
+  const ids = await somePatients(tenant, 5)
+  await house.write((ctx) => wake(ctx.tx, tenant.id, ids, 'report', ctx.clock.now()), tenant)
+  const bad = ids[2]!
+  const seen: string[] = []
+  const failing = seeing(seen, (id) => {
+    if (id === bad) throw new Error('cannot be evaluated')
+  })
+  await evaluateDue(house.house, tenant, [failing])
+  expect(new Set(seen)).toEqual(new Set(ids))
+  const row = await dueOf(tenant, bad)
+  expect(row).toMatchObject({ attempts: 1, last_error: 'cannot be evaluated' })
+  expect(row!.due_at!.getTime()).toBe(house.clock.now().getTime() + 60_000)
+  expect(await agendaState(house.house.databases.of(tenant.id), tenant.id, house.clock.now())).toEqual({ due: 0, failing: 1, lateSeconds: 0 })
+})
+
+test('an organization evaluates its own patients only', async () => {
+  const [here, there] = [await house.anOrganization(), await house.anOrganization()]
+  const [mine] = await somePatients(here, 1)
+  const [theirs] = await somePatients(there, 1)
+  await house.write((ctx) => wake(ctx.tx, here.id, [mine!], 'report', ctx.clock.now()), here)
+  await house.write((ctx) => wake(ctx.tx, there.id, [theirs!], 'report', ctx.clock.now()), there)
+  const seen: string[] = []
+  await evaluateDue(house.house, here, [seeing(seen)])
+  expect(seen).toEqual([mine])
+})

@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import type { Db, Transaction } from '../../../platform/database/database.ts'
+import './table.ts'
+
+/**
+ * Moves the patients' `due_at` to `at` unless it is earlier already. Rows are taken in the order of their keys, so that
+ * two wakes of the same people cannot wait for each other.
+ */
+export async function wake(
+  tx: Transaction,
+  organizationId: string,
+  patientIds: readonly string[],
+  reason: string,
+  at: Date,
+): Promise<void> {
+  if (patientIds.length === 0) return
+  const ids = [...new Set(patientIds)].toSorted()
+  await sql`
+    insert into agenda as a (organization_id, patient_id, due_at, reason)
+    select ${organizationId}::uuid, id, ${at}::timestamptz, ${reason} from unnest(${ids}::uuid[]) id
+    on conflict (organization_id, patient_id) do update
+    set due_at = least(a.due_at, excluded.due_at),
+        reason = case when a.due_at is null or excluded.due_at < a.due_at then excluded.reason else a.reason end`.execute(tx)
+}
+
+/** Claims up to `limit` due patients, earliest first; rows another worker holds are passed over. */
+export async function claimDue(tx: Transaction, organizationId: string, now: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ patient_id: string }>`
+    select patient_id from agenda
+    where organization_id = ${organizationId} and due_at <= ${now}
+    order by due_at limit ${limit} for update skip locked`.execute(tx)
+  return rows.map((row) => row.patient_id)
+}
+
+/** Claims one patient if due and free. */
+export async function claimOne(tx: Transaction, organizationId: string, patientId: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select from agenda where organization_id = ${organizationId} and patient_id = ${patientId} and due_at <= ${now}
+    for update skip locked`.execute(tx)
+  return rows.length > 0
+}
+
+export interface NextDue {
+  patientId: string
+  at: Date | null
+  reason: string
+}
+
+/** Writes when each claimed patient is looked at next. */
+export async function settleDue(tx: Transaction, organizationId: string, next: readonly NextDue[], now: Date): Promise<void> {
+  await sql`
+    update agenda a set due_at = n.at, reason = n.reason, attempts = 0, last_error = null, evaluated_at = ${now}
+    from unnest(${next.map((n) => n.patientId)}::uuid[], ${next.map((n) => n.at)}::timestamptz[], ${next.map((n) => n.reason)}::text[])
+      n (patient_id, at, reason)
+    where a.organization_id = ${organizationId} and a.patient_id = n.patient_id`.execute(tx)
+}
+
+/** Puts a patient off whose evaluation failed: 1, 2, 4 … minutes, at most a day. */
+export async function putOff(tx: Transaction, organizationId: string, patientId: string, now: Date, error: string): Promise<void> {
+  await sql`
+    update agenda set attempts = attempts + 1, last_error = ${error.slice(0, 500)},
+      due_at = ${now}::timestamptz + least(interval '1 day', interval '1 minute' * (2 ^ least(attempts, 12)))
+    where organization_id = ${organizationId} and patient_id = ${patientId}`.execute(tx)
+}
+
+export interface AgendaState {
+  due: number
+  failing: number
+  /** Seconds by which the earliest due row is late. */
+  lateSeconds: number
+}
+
+/** How the engine keeps up; both counts stop at 10,000. */
+export async function agendaState(db: Db, organizationId: string, now: Date): Promise<AgendaState> {
+  const { rows } = await sql<{ due: number; failing: number; earliest: Date | null }>`
+    select
+      (select count(*) from (select from agenda where organization_id = ${organizationId} and due_at <= ${now} limit 10000) d)::int due,
+      (select count(*) from (select from agenda where organization_id = ${organizationId} and due_at is not null and attempts > 0 limit 10000) f)::int failing,
+      (select min(due_at) from agenda where organization_id = ${organizationId} and due_at is not null) earliest`.execute(db)
+  const { due = 0, failing = 0, earliest = null } = rows[0] ?? {}
+  const lateSeconds = earliest && earliest < now ? (now.getTime() - earliest.getTime()) / 1000 : 0
+  return { due, failing, lateSeconds }
+}
