@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export interface Config {
+  port: number
+  host: string
+  mllpPort: number
+  /** PEM files for MLLP over TLS; both or none. */
+  mllpTls: { certFile: string; keyFile: string } | undefined
+  dataFolder: string
+  databaseUrl: string | undefined
+  smtpUrl: string | undefined
+  /** The address patients and staff reach Peiban at, for links in messages and codes on paper. */
+  publicUrl: string
+  demo: boolean
+  worker: boolean
+  logLevel: string
+}
+
+/** Every setting, its default and what it does: the list that `peiban check` and docs/operations.md show. */
+export const SETTINGS = [
+  { name: 'PORT', fallback: '3000', zh: '网页端口', en: 'port of the web' },
+  { name: 'HOST', fallback: '0.0.0.0', zh: '网页监听地址', en: 'address the web listens on' },
+  { name: 'MLLP_PORT', fallback: '2575', zh: '接收检验报告（HL7 v2 MLLP）的端口，0 为关闭', en: 'port for laboratory reports (HL7 v2 over MLLP), 0 turns it off' },
+  { name: 'MLLP_TLS_CERT', fallback: '', zh: 'MLLP 的 TLS 证书文件', en: 'certificate file for MLLP over TLS' },
+  { name: 'MLLP_TLS_KEY', fallback: '', zh: 'MLLP 的 TLS 私钥文件', en: 'key file for MLLP over TLS' },
+  { name: 'PEIBAN_DATA', fallback: './data', zh: '数据文件夹（数据库、文件、密钥）', en: 'data folder (database, files, key)' },
+  { name: 'PEIBAN_KEY', fallback: '(data folder/key)', zh: '加密密钥，64 位十六进制；多台机器必须相同', en: 'encryption key, 64 hex digits; the same on every machine' },
+  { name: 'DATABASE_URL', fallback: '(embedded)', zh: '自备的 PostgreSQL（15 或更新）', en: "a PostgreSQL of one's own (15 or newer)" },
+  { name: 'SMTP_URL', fallback: '(demo outbox)', zh: '发信服务器，如 smtp://user:pass@host:587', en: 'mail server, such as smtp://user:pass@host:587' },
+  { name: 'PUBLIC_URL', fallback: 'http://localhost:PORT', zh: '对外网址，用于链接和二维码', en: 'address used in links and QR codes' },
+  { name: 'PEIBAN_DEMO', fallback: 'on', zh: '空数据库里装入演示机构（on/off）', en: 'load the demonstration organization into an empty database (on/off)' },
+  { name: 'PEIBAN_WORKER', fallback: 'on', zh: '网页进程里同时跑后台工作（on/off）', en: 'run the worker inside the web process (on/off)' },
+  { name: 'LOG_LEVEL', fallback: 'info', zh: '日志级别', en: 'log level' },
+] as const
+
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+}
+
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const port = portOf(environment, 'PORT', 3000)
+  const [certFile, keyFile] = [environment['MLLP_TLS_CERT'], environment['MLLP_TLS_KEY']]
+  if (Boolean(certFile) !== Boolean(keyFile))
+    throw new ConfigurationError('MLLP_TLS_CERT 和 MLLP_TLS_KEY 要么都设，要么都不设。 Set both MLLP_TLS_CERT and MLLP_TLS_KEY, or neither.')
+  return {
+    port,
+    host: environment['HOST'] || '0.0.0.0',
+    mllpPort: portOf(environment, 'MLLP_PORT', 2575),
+    mllpTls: certFile && keyFile ? { certFile, keyFile } : undefined,
+    dataFolder: resolve(environment['PEIBAN_DATA'] || 'data'),
+    databaseUrl: environment['DATABASE_URL'] || undefined,
+    smtpUrl: environment['SMTP_URL'] || undefined,
+    publicUrl: (environment['PUBLIC_URL'] || `http://localhost:${port}`).replace(/\/$/, ''),
+    demo: isOn(environment, 'PEIBAN_DEMO'),
+    worker: isOn(environment, 'PEIBAN_WORKER'),
+    logLevel: environment['LOG_LEVEL'] || 'info',
+  }
+}
+
+function portOf(environment: NodeJS.ProcessEnv, name: string, fallback: number): number {
+  const text = environment[name]
+  if (!text) return fallback
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new ConfigurationError(`${name}=${text} 不是端口号（0–65535）。 ${name}=${text} is not a port number (0–65535).`)
+  return port
+}
+
+function isOn(environment: NodeJS.ProcessEnv, name: string): boolean {
+  return !['off', '0', 'false', 'no'].includes((environment[name] ?? 'on').toLowerCase())
+}
+
+/**
+ * The key that seals personal data. Made once; whoever loses it cannot read phones and papers any more, so a backup
+ * carries it.
+ */
+export function readKey(dataFolder: string, environment: NodeJS.ProcessEnv = process.env): Buffer {
+  const given = environment['PEIBAN_KEY']
+  if (given) return parseKey(given, 'PEIBAN_KEY')
+  const file = join(dataFolder, 'key')
+  if (!existsSync(file)) {
+    mkdirSync(dataFolder, { recursive: true })
+    try {
+      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+  return parseKey(readFileSync(file, 'utf8').trim(), file)
+}
+
+function parseKey(text: string, where: string): Buffer {
+  if (!/^[0-9a-f]{64}$/i.test(text))
+    throw new ConfigurationError(`${where} 里的密钥应为 64 位十六进制。 The key in ${where} must be 64 hex digits.`)
+  return Buffer.from(text, 'hex')
+}

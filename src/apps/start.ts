@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { House } from '../platform/context/house.ts'
+import type { Room } from '../platform/context/room.ts'
+import { APPLICATION_ROLE, pendingMigrations, readMigrations } from '../platform/database/migrate.ts'
+import { createServer } from '../platform/http/server.ts'
+import { createLogger, type Logger } from '../platform/log.ts'
+import { authenticate } from '../rooms/staff/server/index.ts'
+import { assemble } from './assemble.ts'
+import { readKey, type Config } from './config.ts'
+import { openDatabase, upgrade } from './open-database.ts'
+import { migrationFolders } from './rooms.ts'
+import { startWorker } from './worker.ts'
+import { VERSION } from './version.ts'
+
+export interface Running {
+  house: House
+  rooms: readonly Room[]
+  url: string
+  databaseUrl: string
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  web: boolean
+  worker: boolean
+  log?: Logger
+}
+
+/** Starts what is asked for in this process: database, schema, web, worker. Stops in the opposite order. */
+export async function start(config: Config, options: StartOptions): Promise<Running> {
+  const log = options.log ?? createLogger({ level: config.logLevel })
+  const closing: (() => Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).toReversed()) await close()
+  }
+  try {
+    const database = await openDatabase(config, log)
+    closing.push(() => database.stop())
+    await upgrade(database.url, log)
+    const assembled = await assemble({
+      databaseUrl: database.url,
+      role: APPLICATION_ROLE,
+      key: readKey(config.dataFolder),
+      filesFolder: join(config.dataFolder, 'files'),
+      smtpUrl: config.smtpUrl,
+      log,
+    })
+    const { house, rooms } = assembled
+    closing.push(() => assembled.close())
+    if (options.worker) {
+      const worker = await startWorker(house, rooms)
+      closing.push(() => worker.stop())
+    }
+    if (options.web) {
+      const app = await serve(config, house, rooms, database.url)
+      closing.push(() => app.close())
+    }
+    return { house, rooms, url: config.publicUrl, databaseUrl: database.url, stop }
+  } catch (error) {
+    await stop().catch(() => {})
+    throw error
+  }
+}
+
+async function serve(config: Config, house: House, rooms: readonly Room[], databaseUrl: string): Promise<FastifyInstance> {
+  const migrations = readMigrations(migrationFolders)
+  let current = false
+  const app = await createServer({
+    house,
+    routes: rooms.flatMap((room) => room.routes ?? []),
+    authenticate: (request) => authenticate(house, request),
+    ready: async () => {
+      current ||= (await pendingMigrations(databaseUrl, migrations)).length === 0
+      await house.databases.pool.query('select 1')
+      return current
+    },
+    version: VERSION,
+  })
+  await app.listen({ port: config.port, host: config.host })
+  return app
+}

@@ -1,0 +1,63 @@
+import type { House } from '../platform/context/house.ts'
+import type { Room } from '../platform/context/room.ts'
+import { dispatchEvents } from '../platform/events/dispatcher.ts'
+import { gauge } from '../platform/http/metrics.ts'
+import { agendaState, evaluateDue } from '../rooms/agenda/server/index.ts'
+import { careSteps } from './care.ts'
+import { startLoop, type Loop } from './loop.ts'
+
+export interface Worker {
+  /** Stops taking up work and waits for what is being done. */
+  stop(): Promise<void>
+}
+
+/**
+ * Everything that goes on without a request: events, the care engine, jobs and rounds. Several workers may run beside
+ * each other; each piece of work is claimed in the database.
+ */
+export async function startWorker(house: House, rooms: readonly Room[]): Promise<Worker> {
+  const listeners = rooms.flatMap((room) => room.listeners ?? [])
+  const handlers = rooms.flatMap((room) => room.jobs ?? [])
+  const rounds = rooms.flatMap((room) => room.rounds ?? [])
+
+  const events = startLoop(house, 'events', 1000, () => dispatchEvents(house, listeners))
+  house.nudge = () => events.wake()
+  const loops: Loop[] = [
+    events,
+    startLoop(house, 'care', 500, async () => {
+      let evaluated = 0
+      for (const tenant of await house.tenants()) evaluated += await evaluateDue(house, tenant, careSteps)
+      return evaluated
+    }),
+    ...rounds.map((round) =>
+      startLoop(house, round.name, round.everySeconds * 1000, async () => {
+        for (const tenant of await house.tenants()) await round.run(house, tenant)
+        return 0
+      }),
+    ),
+    startLoop(house, 'measure', 15_000, async () => {
+      await measureAgenda(house)
+      return 0
+    }),
+  ]
+  await house.jobs.work(house, handlers)
+  return {
+    async stop() {
+      house.nudge = () => {}
+      await Promise.all(loops.map((loop) => loop.stop()))
+    },
+  }
+}
+
+const due = gauge('peiban_agenda_due', 'Patients whose evaluation is due, up to 10,000', ['organization'])
+const failing = gauge('peiban_agenda_failing', 'Patients whose evaluation fails', ['organization'])
+const late = gauge('peiban_agenda_late_seconds', 'By how much the earliest due patient is late', ['organization'])
+
+async function measureAgenda(house: House): Promise<void> {
+  for (const tenant of await house.tenants()) {
+    const state = await agendaState(house.databases.of(tenant.id), tenant.id, house.clock.now())
+    due.set({ organization: tenant.id }, state.due)
+    failing.set({ organization: tenant.id }, state.failing)
+    late.set({ organization: tenant.id }, state.lateSeconds)
+  }
+}
