@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ROOM_ORDER } from '../src/rooms/order.ts'
+
+/** Properties of the code itself: the arrows, the sizes, the texts. Each failure says what to do. */
+
+const ROOT = resolve(import.meta.dirname, '..')
+const files = ['src', 'bench', 'test', 'bin'].flatMap((folder) => walk(join(ROOT, folder)))
+const code = files.filter((file) => /\.(ts|tsx|mjs)$/.test(file))
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
+
+function walk(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    return statSync(path).isDirectory() ? walk(path) : [relative(ROOT, path)]
+  })
+}
+
+function importsOf(file: string): string[] {
+  const found = read(file).matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s*['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]\s*\)|(?:^|\n)import\s*['"](\.[^'"]+)['"]/g)
+  return [...found].map((m) => relative(ROOT, resolve(ROOT, dirname(file), (m[1] ?? m[2] ?? m[3])!)))
+}
+
+const isTest = (file: string) => /\.test\.tsx?$/.test(file)
+
+describe('arrows', () => {
+  const place = (file: string) => /^src\/(platform|clinical|rooms|apps)(?:\/([^/]+))?(?:\/([^/]+))?/.exec(file)
+
+  test('platform imports nothing of ours, clinical nothing at all', () => {
+    const wrong = code
+      .filter((file) => !isTest(file) && /^src\/(platform|clinical)\//.test(file))
+      .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
+      .filter(({ file, target }) => target.startsWith('src/') && place(file)?.[1] !== place(target)?.[1])
+    expect(wrong).toEqual([])
+  })
+
+  test('a room calls only the doors and contracts of rooms that stand before it', () => {
+    const wrong: string[] = []
+    for (const file of code.filter((f) => f.startsWith('src/rooms/') && !isTest(f))) {
+      const [, , room = '', floor = ''] = place(file) ?? []
+      for (const target of importsOf(file)) {
+        const [, area, other = '', otherFloor = ''] = place(target) ?? []
+        if (area === 'apps') wrong.push(`${file} imports the app ${target}`)
+        if (area !== 'rooms' || other.endsWith('.ts')) continue
+        if (other === room) {
+          if (floor === 'contract' && otherFloor !== 'contract') wrong.push(`${file}: a contract imports only contracts, not ${target}`)
+          if (['staff', 'patient'].includes(floor) && otherFloor === 'server') wrong.push(`${file}: pages import the contract, not ${target}`)
+          if (floor === 'server' && ['staff', 'patient'].includes(otherFloor)) wrong.push(`${file}: the server imports no page: ${target}`)
+          continue
+        }
+        const order = ROOM_ORDER as readonly string[]
+        if (order.indexOf(other) < 0) wrong.push(`${file} imports ${target}, whose room is not in src/rooms/order.ts`)
+        const isDoor = target === `src/rooms/${other}/server/index.ts`
+        const isContract = otherFloor === 'contract'
+        const isTable = target.endsWith('/server/table.ts')
+        const isPage = ['staff', 'patient'].includes(floor) && otherFloor === floor
+        if (order.indexOf(other) > order.indexOf(room) && !isPage) wrong.push(`${file} looks down to ${target}; use an event`)
+        else if (!isDoor && !isContract && !isTable && !isPage) wrong.push(`${file} reaches past the door into ${target}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('sizes', () => {
+  const source = code.filter((file) => file.startsWith('src/') && !isTest(file))
+
+  test('a file has at most 300 lines', () => {
+    expect(source.filter((file) => read(file).split('\n').length > 301)).toEqual([])
+  })
+
+  test('a room README has at most 40 lines, and each room has one', () => {
+    const wrong = ROOM_ORDER.filter((room) => {
+      const file = `src/rooms/${room}/README.md`
+      return !files.includes(file) || read(file).split('\n').length > 41
+    })
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('habits', () => {
+  test('time and chance are handed in', () => {
+    const allowed = new Set(['src/platform/clock.ts', 'src/platform/ids.ts'])
+    const wrong = code
+      .filter((file) => file.startsWith('src/') && !allowed.has(file) && !isTest(file))
+      .filter((file) => /new Date\(\)|Date\.now\(\)|Math\.random\(\)|randomUUID\(\)/.test(read(file)))
+    expect(wrong).toEqual([])
+  })
+
+  test('no file is named after nothing in particular', () => {
+    expect(code.filter((file) => /(^|[/.-])(utils?|helpers?|common|misc)([.-]|\/|$)/.test(file))).toEqual([])
+  })
+
+  test('no test is switched off or alone', () => {
+    const wrong = code.filter(isTest).filter((file) => /\b(test|it|describe)\.(only|todo)\(/.test(read(file)))
+    expect(wrong).toEqual([])
+  })
+
+  test('every table of an organization is behind the second wall and says what it is', () => {
+    const wrong: string[] = []
+    for (const file of files.filter((f) => /src\/rooms\/.*\.sql$/.test(f))) {
+      const sql = read(file)
+      for (const [, table = ''] of sql.matchAll(/^create table (\w+)/gm)) {
+        if (table === 'organization') continue
+        if (!sql.includes(`call peiban_tenant_table('${table}')`)) wrong.push(`${file}: ${table} lacks peiban_tenant_table`)
+        if (!new RegExp(`comment on table ${table} is`).test(sql)) wrong.push(`${file}: ${table} lacks a comment`)
+        if (!new RegExp(`create table ${table} \\([\\s\\S]*?primary key \\(organization_id`).test(sql))
+          wrong.push(`${file}: the primary key of ${table} does not begin with organization_id`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('texts', () => {
+  type Texts = { [key: string]: string | Texts }
+  const flatten = (texts: Texts, prefix = ''): string[] =>
+    Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [prefix + key] : flatten(value, `${prefix}${key}.`)))
+
+  test('both languages have the same keys', () => {
+    const wrong = files
+      .filter((file) => file.endsWith('locales/zh-CN.json'))
+      .flatMap((file) => {
+        const zh = flatten(JSON.parse(read(file)) as Texts)
+        const en = flatten(JSON.parse(read(file.replace('zh-CN', 'en'))) as Texts)
+        return [...zh.filter((k) => !en.includes(k)), ...en.filter((k) => !zh.includes(k))].map((key) => `${file}: ${key}`)
+      })
+    expect(wrong).toEqual([])
+  })
+
+  test('every refusal has a text', () => {
+    const texts = files
+      .filter((file) => file.endsWith('locales/zh-CN.json'))
+      .flatMap((file) => Object.keys(((JSON.parse(read(file)) as Texts)['problems'] ?? {}) as Texts))
+    const declared = code
+      .filter((file) => !isTest(file))
+      .flatMap((file) => [...read(file).matchAll(/defineProblems\(\{([\s\S]*?)\}\)/g)].flatMap((m) => [...m[1]!.matchAll(/^\s*(\w+): \d{3}/gm)].map((c) => c[1]!)))
+    expect(declared.filter((codeName) => !texts.includes(codeName))).toEqual([])
+  })
+
+  test('the map names every room, in their order', () => {
+    const map = read('../docs/map.md'.replace('../', ''))
+    const named = [...map.matchAll(/^\| `([a-z-]+)` \|/gm)].map((m) => m[1])
+    expect(named).toEqual([...ROOM_ORDER])
+  })
+})
