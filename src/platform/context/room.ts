@@ -1,5 +1,6 @@
 import type { AnswerOf, Endpoint, InputOf } from '../contract/endpoint.ts'
 import type { EventType, JobType, PayloadOf } from '../contract/event.ts'
+import type { Problem } from '../contract/problem.ts'
 import type { ReadContext, Tenant, WriteContext } from './context.ts'
 import type { House } from './house.ts'
 
@@ -47,10 +48,13 @@ export function reads<E extends Endpoint>(
   return { endpoint, handle: handle as Route['handle'] }
 }
 
-/** Binds an endpoint to a use case that writes; it runs in one transaction. */
+/**
+ * Binds an endpoint to a use case that writes; it runs in one transaction. A problem that is thrown takes the writes
+ * back; one that is returned keeps them: a wrong code has to be counted although it is refused.
+ */
 export function writes<E extends Endpoint>(
   endpoint: E,
-  handle: (ctx: WriteContext, input: InputOf<E>, call: Call) => Promise<AnswerOf<E> | Stream>,
+  handle: (ctx: WriteContext, input: InputOf<E>, call: Call) => Promise<AnswerOf<E> | Stream | Problem>,
 ): Route {
   return { endpoint, handle: handle as Route['handle'] }
 }

@@ -12,10 +12,11 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
  * Who may call, and what the audit log keeps. Both are required: an endpoint without them does not compile.
- * `public` needs no session; `signed-in` needs one and no more.
+ * `public` needs no session; `signed-in` needs a person's session and no more; `signing-in` admits also a session that
+ * still owes a step, such as the second factor: it may take that step and nothing else.
  */
 export interface Gate {
-  permission: Permission | 'public' | 'signed-in'
+  permission: Permission | 'public' | 'signed-in' | 'signing-in'
   audit: AuditRule
 }
 

@@ -50,7 +50,10 @@ function admit({ endpoint }: Route, caller: Caller | undefined, request: Fastify
   // A page of another site can make a browser send our cookie, but not this header.
   if (endpoint.method !== 'GET' && request.cookies[SESSION_COOKIE] && request.headers['x-peiban'] !== '1' && permission !== 'public')
     throw platformProblem('ForeignRequest')
-  if (permission === 'public' || permission === 'signed-in') return
+  if (permission === 'public' || permission === 'signing-in') return
+  if (caller?.owes) throw platformProblem('SignInUnfinished', { step: caller.owes })
+  // What every signed-in person may see (colleagues, departments) is not for machines.
+  if (permission === 'signed-in' && caller?.actor.kind !== 'device') return
   if (!caller?.actor.permissions.has(permission)) throw platformProblem('NotPermitted', { permission })
 }
 
@@ -88,12 +91,14 @@ async function perform(
     if (done) await house.recordAudit(ctx.db, done, house.clock.now(), house.ids)
     return answer
   }
-  return write(house, context, async (ctx) => {
+  const answer = await write(house, context, async (ctx) => {
     const answer = await route.handle(ctx as never, input as never, call)
-    const done = entry('done')
+    const done = answer instanceof Problem ? undefined : entry('done')
     if (done) await house.recordAudit(ctx.tx, done, house.clock.now(), house.ids)
     return answer
   })
+  if (answer instanceof Problem) throw answer
+  return answer
 }
 
 /** A denied or refused call leaves its own trace, after its transaction was rolled back. */

@@ -59,7 +59,7 @@ function operation(endpoint: Endpoint): Json {
       : endpoint.body
         ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } } }
         : {}),
-    security: gate.permission === 'public' ? [] : [{ session: [] }, { key: [] }],
+    security: gate.permission === 'public' ? [] : gate.permission === 'signed-in' || gate.permission === 'signing-in' ? [{ session: [] }] : [{ session: [] }, { key: [] }],
     'x-permission': gate.permission,
     responses: {
       200: {

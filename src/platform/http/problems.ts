@@ -3,6 +3,7 @@ import { defineProblems } from '../contract/problem.ts'
 /** Refusals every endpoint may give. */
 export const platformProblem = defineProblems({
   NotSignedIn: 401,
+  SignInUnfinished: 401,
   NotPermitted: 403,
   ForeignRequest: 403,
   NotFound: 404,

@@ -14,6 +14,8 @@ export interface Caller {
   actor: Actor
   tenant: Tenant
   locale: Locale
+  /** The step of signing in that is still owed; until it is taken only `signing-in` endpoints answer. */
+  owes?: string | undefined
 }
 
 /** How a request proves who it is; given by the apps, since sessions are a room's business. */
