@@ -45,7 +45,7 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
   const handlers = rooms.flatMap((room) => room.jobs ?? [])
   const jobs = await openJobQueue({ pool, log: options.log, handlers })
   const mail = options.smtpUrl ? smtpTransport(options.smtpUrl) : outboxTransport()
-  const tenants = tenantDirectory(() => findTenants(databases.none))
+  const tenants = tenantDirectory(() => findTenants(databases.none), clock)
   const house: House = {
     databases,
     clock,
@@ -69,21 +69,30 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
   return { house, rooms, close }
 }
 
-/** Organizations change a few times a year and are asked for with each call: kept, and read again when unknown. */
-function tenantDirectory(read: () => Promise<Tenant[]>) {
+/**
+ * Organizations change a few times a year and are asked for with each call: kept for five seconds, which is also the
+ * most by which another process works with an old name or time zone.
+ */
+function tenantDirectory(read: () => Promise<Tenant[]>, clock: Clock) {
   let known = new Map<string, Tenant>()
+  let freshUntil = 0
   const refresh = async (): Promise<Tenant[]> => {
+    const until = clock.now().getTime() + TENANTS_KEPT_MS
     const all = await read()
     known = new Map(all.map((tenant) => [tenant.id, tenant]))
+    freshUntil = until
     return all
   }
   return {
     tenants: refresh,
+    forgetTenants: () => void (freshUntil = 0),
     tenant: async (organizationId: string): Promise<Tenant> => {
-      if (!known.has(organizationId)) await refresh()
+      if (!known.has(organizationId) || clock.now().getTime() >= freshUntil) await refresh()
       const tenant = known.get(organizationId)
       if (!tenant) throw new Error('no such organization')
       return tenant
     },
   }
 }
+
+const TENANTS_KEPT_MS = 5000

@@ -26,6 +26,8 @@ export interface House {
   tenant(organizationId: string): Promise<Tenant>
   /** All organizations, for work that goes round. */
   tenants(): Promise<Tenant[]>
+  /** Has organizations read again: one of them has just changed. Other processes see it within seconds. */
+  forgetTenants(): void
   /** Names of the events that somebody listens to; others are not stored. */
   listened: ReadonlySet<string>
   /** Called after a commit that stored an event; the worker sets it, to deliver at once instead of at the next look. */

@@ -11,8 +11,10 @@ create table organization (
   address text,
   logo_file text,
   settings jsonb not null default '{}',
+  version int not null default 1,
   created_at timestamptz not null
 );
+comment on column organization.settings is 'The document of contract/settings.ts; what is missing has its default there.';
 comment on table organization is 'A hospital, clinic or health-check centre. Read by every process to know whom it works for, so it has no row policy; the endpoints show each organization itself only.';
 grant select, insert, update on organization to peiban_app;
 
@@ -23,9 +25,10 @@ create table site (
   address text not null default '',
   phone text not null default '',
   active boolean not null default true,
+  version int not null default 1,
   created_at timestamptz not null,
   primary key (organization_id, id),
-  unique (organization_id, name)
+  constraint site_name_taken unique (organization_id, name)
 );
 comment on table site is 'A building patients come to (FHIR Location).';
 call peiban_tenant_table('site');
@@ -37,10 +40,11 @@ create table department (
   name text not null,
   lead_id uuid,
   active boolean not null default true,
+  version int not null default 1,
   created_at timestamptz not null,
   primary key (organization_id, id),
-  unique (organization_id, name),
-  foreign key (organization_id, site_id) references site (organization_id, id)
+  constraint department_name_taken unique (organization_id, name),
+  constraint department_site foreign key (organization_id, site_id) references site (organization_id, id)
 );
 comment on table department is 'A department (FHIR Organization part); its lead gets the work that nobody else is bound to.';
 call peiban_tenant_table('department');

@@ -1,2 +1,6 @@
 /** The door of the room organization. */
-export { findTenantBySlug, findTenants } from './store.ts'
+export { logoOf } from './logo.ts'
+export { settingsOf } from './organization.ts'
+export { findLead, insertDepartment, insertSite } from './place-store.ts'
+export { mailSender } from './rules.ts'
+export { findTenantBySlug, findTenants, insertOrganization } from './store.ts'

@@ -1,3 +1,4 @@
 import type { Room } from '../../../platform/context/room.ts'
+import { routes } from './routes.ts'
 
-export const room: Room = { name: 'organization' }
+export const room: Room = { name: 'organization', routes }

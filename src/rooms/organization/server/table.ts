@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Locale } from '../../../platform/contract/index.ts'
 
 export interface OrganizationTable {
@@ -11,7 +11,9 @@ export interface OrganizationTable {
   phone: string | null
   address: string | null
   logo_file: string | null
-  settings: Generated<Record<string, unknown>>
+  /** The document of contract/settings.ts, maybe with gaps. */
+  settings: ColumnType<unknown, string | undefined, string>
+  version: Generated<number>
   created_at: Date
 }
 
@@ -22,6 +24,7 @@ export interface SiteTable {
   address: Generated<string>
   phone: Generated<string>
   active: Generated<boolean>
+  version: Generated<number>
   created_at: Date
 }
 
@@ -32,6 +35,7 @@ export interface DepartmentTable {
   name: string
   lead_id: string | null
   active: Generated<boolean>
+  version: Generated<number>
   created_at: Date
 }
 
