@@ -24,15 +24,15 @@ create table staff (
   created_at timestamptz not null,
   disabled_at timestamptz,
   primary key (organization_id, id),
-  unique (organization_id, login),
-  foreign key (organization_id, department_id) references department (organization_id, id)
+  constraint staff_login_taken unique (organization_id, login),
+  constraint staff_department foreign key (organization_id, department_id) references department (organization_id, id)
 );
 comment on table staff is 'A member of staff (FHIR Practitioner) and the means to sign in.';
 comment on column staff.password_past is 'Hashes of former passwords, newest first: a new one must differ from them.';
 comment on column staff.totp_last_step is 'The last time step used, so that a code works once.';
 call peiban_tenant_table('staff');
 
-alter table department add foreign key (organization_id, lead_id) references staff (organization_id, id);
+alter table department add constraint department_lead foreign key (organization_id, lead_id) references staff (organization_id, id);
 
 create table staff_role (
   organization_id uuid not null,
@@ -42,6 +42,7 @@ create table staff_role (
   foreign key (organization_id, staff_id) references staff (organization_id, id)
 );
 comment on table staff_role is 'Roles of contract/permissions.ts (FHIR PractitionerRole).';
+create index staff_role_by_role on staff_role (organization_id, role, staff_id);
 call peiban_tenant_table('staff_role');
 
 create table physician_manager (

@@ -1,3 +1,11 @@
 /** The door of the room staff. */
 export { authenticate, openSession } from './authenticate.ts'
+export { findStaff, managersOf, noteAssignment, staffInRole, staffNames, type BoundManager, type StaffSummary } from './directory.ts'
+export {
+  createOrganizationWithAccounts,
+  createOrganizationWithAdministrators,
+  DEMO_PASSWORD,
+  type FoundedAccount,
+  type FoundedOrganization,
+} from './found.ts'
 export { bindManager, insertStaff } from './store.ts'
