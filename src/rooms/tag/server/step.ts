@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { WriteContext } from '../../../platform/context/context.ts'
+import type { CareBatch, CareStep } from '../../agenda/server/index.ts'
+import { compileJoined, newJoins } from './compile.ts'
+import { findPublishedRules, type PublishedTag } from './published.ts'
+import { applyDifferences, type RuleResult } from './differences.ts'
+
+/**
+ * The care step of tags: evaluates all published rules over the claimed batch, one statement per level, and writes the
+ * differences. Proposes the earliest moment at which time alone would change an answer or end a tag.
+ */
+export const tagStep: CareStep = {
+  name: 'tag',
+  async evaluate(ctx, batch) {
+    for (const level of await findPublishedRules(ctx.db, ctx.organizationId)) {
+      const results = await evaluateRules(ctx, level, batch)
+      for (const { patientId, flipsAt } of results) if (flipsAt) batch.propose(patientId, flipsAt, 'tag rule may turn')
+      await applyDifferences(ctx, level, batch, results)
+    }
+  },
+}
+
+export interface PatientResult {
+  patientId: string
+  flipsAt: Date | null
+  results: RuleResult[]
+}
+
+async function evaluateRules(ctx: WriteContext, rules: readonly PublishedTag[], batch: CareBatch): Promise<PatientResult[]> {
+  const moment = { organizationId: ctx.organizationId, now: batch.now, today: batch.today, timeZone: ctx.tenant.timeZone }
+  const joins = newJoins()
+  const compiled = rules.map((rule) => compileJoined(rule.condition!, moment, joins))
+  const asksForDead = rules.map((rule) => JSON.stringify(rule.condition).includes('"deceased"'))
+  // One column of facts per rule: null where the rule does not hold, which keeps the answer small.
+  const columns = compiled.map((rule, index) => {
+    const holds = asksForDead[index] ? rule.holds : sql`(p.state = 'active' and ${rule.holds})`
+    return sql`case when ${holds} then ${rule.facts} end as ${sql.id(`r${index}`)}`
+  })
+  const { rows } = await sql<Record<string, unknown> & { id: string; flips_at: Date | null }>`
+    select p.id, least(${sql.join(compiled.map((rule) => rule.flipsAt))}) flips_at, ${sql.join(columns)}
+    from patient p ${sql.join(joins.list, sql` `)}
+    where p.organization_id = ${ctx.organizationId} and p.id = any(${batch.patientIds}::uuid[])`.execute(ctx.db)
+  return rows.map((row) => ({
+    patientId: row.id,
+    flipsAt: row.flips_at,
+    results: rules.map((rule, index) => ({ rule, facts: (row[`r${index}`] ?? null) as unknown[] | null })),
+  }))
+}
