@@ -1,0 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { forgetDrafts, Shell, SlotsContext, useGo } from '../../platform/web/index.ts'
+import { pages, slots } from './pages.ts'
+import { SessionGate } from './session-gate.tsx'
+import { SIGN_IN_PATH } from './sign-in-address.ts'
+import { signOut } from './sign-out.ts'
+
+const ACCOUNT_PATH = '/account'
+
+/** Everything that needs somebody who is signed in. */
+export function SignedIn() {
+  const go = useGo()
+  const client = useQueryClient()
+  const leave = async () => {
+    await signOut()
+    forgetDrafts()
+    client.clear()
+    go(SIGN_IN_PATH)
+  }
+  const hasAccount = pages.some(({ path }) => path === ACCOUNT_PATH)
+  return (
+    <SessionGate>
+      <SlotsContext value={slots}>
+        <Shell pages={pages} onSignOut={() => void leave()} {...(hasAccount ? { accountPath: ACCOUNT_PATH } : {})} />
+      </SlotsContext>
+    </SessionGate>
+  )
+}

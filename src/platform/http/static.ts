@@ -1,0 +1,38 @@
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+const YEAR_SECONDS = 31_536_000
+
+/**
+ * Serves the built pages: files whose name carries a hash for a year, the page itself fresh each time, and the page for
+ * every address that is neither a file nor under `/api`, since the pages' addresses are their own. Does nothing when
+ * there is no build: the API then stands alone.
+ * @param folder where `vite build` wrote, with `.br` and `.gz` beside the files
+ */
+export async function servePages(app: FastifyInstance, folder: string): Promise<boolean> {
+  if (!existsSync(join(folder, 'index.html'))) return false
+  await app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => void reply.setHeader('cache-control', cacheOf(path)),
+  })
+  app.get('/*', { config: { page: true } }, async (request, reply) => {
+    const [path = ''] = request.url.split('?')
+    if (path === '/api' || path.startsWith('/api/') || isFile(path)) return reply.callNotFound()
+    return reply.sendFile('index.html')
+  })
+  return true
+}
+
+/** A missing script or picture is missing; answering with the page would break the browser in a strange way. */
+function isFile(path: string): boolean {
+  return path.startsWith('/assets/') || /\.\w{2,5}$/.test(path)
+}
+
+function cacheOf(path: string): string {
+  return /[/\\]assets[/\\]/.test(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache'
+}

@@ -1,0 +1,103 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query'
+import type { CallOf, Endpoint, OutputOf } from '../../contract/endpoint.ts'
+import { useLocale } from '../language/use-t.ts'
+import type { ApiProblem } from './api-problem.ts'
+import { call, type InputArgument } from './call.ts'
+import type { CallInput } from './address.ts'
+
+export interface ReadOptions {
+  enabled?: boolean
+  /** Asks again every so many milliseconds while the page is looked at: for jobs under way. */
+  everyMs?: number
+  /** Keeps showing the former answer while a new filter loads (default true). */
+  keep?: boolean
+}
+
+/** What an endpoint answers; asked again when the input or the language changes. */
+export function useApi<E extends Endpoint>(
+  endpoint: E,
+  ...[input, options = {}]: InputArgument<E, [options: ReadOptions]>
+): UseQueryResult<OutputOf<E>, ApiProblem> {
+  const locale = useLocale()
+  return useQuery<OutputOf<E>, ApiProblem>({
+    queryKey: [endpoint.name, input ?? {}, locale],
+    queryFn: ({ signal }) => ask(endpoint, input, signal),
+    enabled: options.enabled ?? true,
+    ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
+    ...(options.keep === false ? {} : { placeholderData: keepPreviousData }),
+  })
+}
+
+export interface Rows<Row> {
+  rows: Row[]
+  next: string | null
+  total: number | null
+}
+export type RowOf<E> = OutputOf<E> extends Rows<infer Row> ? Row : never
+export type PagesResult<Row> = UseInfiniteQueryResult<{ rows: Row[]; total: number | null }, ApiProblem>
+
+/** A list by keyset paging (`pageQuery`, `pageOf`): the pages so far as one list, `fetchNextPage` for more. */
+export function useApiPages<E extends Endpoint>(
+  endpoint: E,
+  ...[input, options = {}]: InputArgument<E, [options: ReadOptions]>
+): PagesResult<RowOf<E>> {
+  const locale = useLocale()
+  const { query, ...rest } = (input ?? {}) as CallInput
+  return useInfiniteQuery({
+    queryKey: [endpoint.name, 'pages', input ?? {}, locale],
+    queryFn: async ({ pageParam, signal }) => {
+      const page = { ...rest, query: { ...(query as object), ...(pageParam ? { cursor: pageParam } : {}) } }
+      return (await ask(endpoint, page as unknown as CallOf<E>, signal)) as Rows<RowOf<E>>
+    },
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+    select: ({ pages }) => ({ rows: pages.flatMap((page) => page.rows), total: pages[0]?.total ?? null }),
+    enabled: options.enabled ?? true,
+    ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
+    placeholderData: keepPreviousData,
+  }) as unknown as PagesResult<RowOf<E>>
+}
+
+export interface ActionOptions<E extends Endpoint> {
+  onDone?: (answer: OutputOf<E>, input: CallOf<E>) => unknown
+  /** Endpoints whose answers this act changes: they are asked again. */
+  invalidates?: readonly Pick<Endpoint, 'name'>[]
+}
+
+/** An act: `const close = useAction(closeTask, { invalidates: [listTasks] })`, then `close.mutate({ params })`. */
+export function useAction<E extends Endpoint>(
+  endpoint: E,
+  { onDone, invalidates = [] }: ActionOptions<E> = {},
+): UseMutationResult<OutputOf<E>, ApiProblem, CallOf<E>> {
+  const client = useQueryClient()
+  return useMutation<OutputOf<E>, ApiProblem, CallOf<E>>({
+    mutationFn: (input) => ask(endpoint, input),
+    onSuccess: async (answer, input) => {
+      await onDone?.(answer, input)
+      await Promise.all(invalidates.map(({ name }) => client.invalidateQueries({ queryKey: [name] })))
+    },
+  })
+}
+
+// The tuple that `call` takes cannot be told from a generic endpoint; the types of the hooks above have checked it.
+function ask<E extends Endpoint>(endpoint: E, input: CallOf<E> | undefined, signal?: AbortSignal): Promise<OutputOf<E>> {
+  return (call as (e: E, i?: CallOf<E>, o?: { signal?: AbortSignal }) => Promise<OutputOf<E>>)(endpoint, input, signal ? { signal } : {})
+}
+
+/** Only what never arrived is tried again by itself; a refusal is an answer. */
+export function createQueryClient(): QueryClient {
+  const retry = (failures: number, error: Error): boolean => (error as ApiProblem).status === 0 && failures < 2
+  return new QueryClient({
+    defaultOptions: { queries: { retry, staleTime: 15_000, networkMode: 'always' }, mutations: { retry: false, networkMode: 'always' } },
+  })
+}

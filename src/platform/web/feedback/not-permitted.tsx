@@ -1,0 +1,24 @@
+import { useT } from '../language/use-t.ts'
+import { Page } from '../page/page.tsx'
+import { Go } from '../page/go.tsx'
+
+/** In the place of a page that this person's role does not include. */
+export function NotPermitted() {
+  const t = useT('web')
+  return (
+    <Page title={t('notPermitted.title')} width="reading">
+      <p>{t('notPermitted.text')}</p>
+      <Go to="/">{t('toWorkbench')}</Go>
+    </Page>
+  )
+}
+
+export function NotFound() {
+  const t = useT('web')
+  return (
+    <Page title={t('notFound.title')} width="reading">
+      <p>{t('notFound.text')}</p>
+      <Go to="/">{t('toWorkbench')}</Go>
+    </Page>
+  )
+}

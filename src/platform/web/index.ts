@@ -1,0 +1,45 @@
+/** Everything a page is written with. Pages import from here and from antd, nothing deeper. */
+export { ApiProblem } from './api/api-problem.ts'
+export { call } from './api/call.ts'
+export { connection } from './api/connection.ts'
+export { session } from './api/session-end.ts'
+export { download, upload } from './api/transfer.ts'
+export { createQueryClient, useAction, useApi, useApiPages, type PagesResult, type RowOf } from './api/use-api.ts'
+export { language, type Texts } from './language/language.ts'
+export { useLocale, useT, type T } from './language/use-t.ts'
+export { Look } from './look/look.tsx'
+export { useCalm, useNarrow } from './look/media.ts'
+export { theme, usePalette } from './look/theme.ts'
+export { flag, listOf, parseSearch, readSearch, writeSearch } from './page/address.ts'
+export { Go } from './page/go.tsx'
+export { Card, Columns, Facts, Row, Stack } from './page/layout.tsx'
+export { Page } from './page/page.tsx'
+export { may, MeContext, useCan, useMe, useTimeZone, useToday, type Me } from './page/session.tsx'
+export {
+  EMPTY_SLOTS,
+  SlotsContext,
+  useSlot,
+  type Collected,
+  type Command,
+  type PatientHeaderPart,
+  type PatientTab,
+  type SearchItem,
+  type SearchSource,
+  type SlotName,
+  type TopBarPart,
+  type WorkbenchPart,
+} from './page/slots.tsx'
+export { lazyPage, NAV_GROUPS, type StaffPage } from './page/staff-page.ts'
+export { splitAddress, useAddress, useGo, usePathParam } from './page/use-address.ts'
+export { ConnectionBanner } from './feedback/connection-banner.tsx'
+export { Empty } from './feedback/empty.tsx'
+export { Loading } from './feedback/loading.tsx'
+export { NotFound, NotPermitted } from './feedback/not-permitted.tsx'
+export { ProblemAlert } from './feedback/problem-alert.tsx'
+export { RouteFault } from './feedback/route-fault.tsx'
+export { forgetDrafts } from './form/draft.ts'
+export { type RoomPage } from './shell/nav.ts'
+export { PlainLayout } from './shell/plain-layout.tsx'
+export { Shell } from './shell/shell.tsx'
+export { useShortcut } from './shell/shortcut.ts'
+export { KeyHint } from './text/key-hint.tsx'

@@ -1,0 +1,62 @@
+import i18next, { type i18n } from 'i18next'
+import type { Locale } from '../../contract/words.ts'
+
+export type Values = Record<string, string | number | null | undefined>
+/** Texts of one language by room. */
+export type Texts = Record<string, object>
+
+const KEPT = 'peiban.locale'
+const i18n: i18n = i18next.createInstance()
+let load: (locale: Locale) => Promise<Texts> = async () => ({})
+
+/** The language of the page. Texts come room by room; the room's name is the namespace. */
+export const language = {
+  current: (): Locale => (i18n.language === 'en' ? 'en' : 'zh-CN'),
+  /** @param loadTexts one bundle per language, so that a reader loads one only */
+  async start(loadTexts: (locale: Locale) => Promise<Texts>): Promise<void> {
+    load = loadTexts
+    const locale = keptLocale() ?? browserLocale()
+    await i18n.init({
+      lng: locale,
+      fallbackLng: false,
+      resources: { [locale]: await load(locale) } as never,
+      interpolation: { escapeValue: false, prefix: '{{', suffix: '}}' },
+      returnNull: false,
+      showSupportNotice: false,
+    } as never)
+    announce()
+  },
+  async choose(locale: Locale): Promise<void> {
+    localStorage.setItem(KEPT, locale)
+    await change(locale)
+  },
+  /** Takes the account's language unless this browser has chosen its own. */
+  async suggest(locale: Locale): Promise<void> {
+    if (!keptLocale() && locale !== language.current()) await change(locale)
+  },
+  text: (room: string, key: string, values: Values = {}): string => String(i18n.getFixedT(null, room)(key, values as never)),
+  watch(listener: () => void): () => void {
+    i18n.on('languageChanged', listener)
+    return () => i18n.off('languageChanged', listener)
+  },
+}
+
+async function change(locale: Locale): Promise<void> {
+  const texts = await load(locale)
+  for (const [room, words] of Object.entries(texts)) i18n.addResourceBundle(locale, room, words, true, true)
+  await i18n.changeLanguage(locale)
+  announce()
+}
+
+function announce(): void {
+  document.documentElement.lang = language.current()
+}
+
+function keptLocale(): Locale | undefined {
+  const kept = localStorage.getItem(KEPT)
+  return kept === 'en' || kept === 'zh-CN' ? kept : undefined
+}
+
+function browserLocale(): Locale {
+  return /^en\b/i.test(navigator.language) ? 'en' : 'zh-CN'
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
+import { Go } from './go.tsx'
+
+export interface PageProps {
+  title: ReactNode
+  /** The window's title, where `title` is not text. */
+  windowTitle?: string
+  /** Below the title, lighter: one sentence or a few facts. */
+  hint?: ReactNode
+  actions?: ReactNode
+  breadcrumbs?: { label: string; to?: string }[]
+  /** `reading` keeps lines short; `full` (default) takes what there is. */
+  width?: 'full' | 'reading'
+  children: ReactNode
+}
+
+/** The frame of a page: breadcrumbs, heading, actions. The heading takes the focus after a navigation. */
+export function Page({ title, windowTitle, hint, actions, breadcrumbs = [], width = 'full', children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const name = windowTitle ?? (typeof title === 'string' ? title : undefined)
+  useEffect(() => {
+    if (name) document.title = `${name} · Peiban`
+  }, [name])
+  useEffect(() => {
+    // Only when nothing on the page has the focus yet: a field with autofocus keeps it.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <div className={`pb-page pb-page-${width}`}>
+      {breadcrumbs.length > 0 && <Breadcrumbs items={breadcrumbs} />}
+      <header className="pb-page-head">
+        <div>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {hint && <div className="pb-page-hint">{hint}</div>}
+        </div>
+        {actions && <div className="pb-page-actions">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  )
+}
+
+function Breadcrumbs({ items }: { items: { label: string; to?: string }[] }) {
+  return (
+    <nav className="pb-breadcrumbs" aria-label="Breadcrumb">
+      {items.map(({ label, to }) => (
+        <span key={label}>{to ? <Go to={to}>{label}</Go> : label}</span>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,79 @@
+import { createContext, useContext, useMemo, type ComponentType } from 'react'
+import { language } from '../language/language.ts'
+import { useLocale } from '../language/use-t.ts'
+import { may, MeContext, type Asked } from './session.tsx'
+
+/** Something a room puts into a page of another room. `label` is a key of the giving room's locale file. */
+export interface Part<Props> {
+  key: string
+  order: number
+  permission?: Asked
+  label?: string
+  component: ComponentType<Props>
+}
+export type PatientTab = Part<{ patientId: string }> & { label: string }
+export type PatientHeaderPart = Part<{ patientId: string }>
+/** One list or figure of the workbench. */
+export type WorkbenchPart = Part<Record<never, never>> & { width?: 'full' | 'half' }
+/** Beside the search in the top bar: the bell. */
+export type TopBarPart = Part<Record<never, never>>
+
+export interface SearchItem {
+  key: string
+  title: string
+  /** Lighter, behind or below the title. */
+  hint?: string
+  to: string
+}
+/** What the command palette asks while one types. */
+export interface SearchSource {
+  key: string
+  label: string
+  permission?: Asked
+  order?: number
+  search(text: string, signal: AbortSignal): Promise<SearchItem[]>
+}
+/** An act in the command palette that is no page. */
+export interface Command {
+  key: string
+  label: string
+  permission?: Asked
+  /** Where it leads; may carry `?open=new`. */
+  to: string
+}
+
+export interface Slots {
+  patientTabs: PatientTab[]
+  patientHeaderParts: PatientHeaderPart[]
+  workbenchParts: WorkbenchPart[]
+  topBarParts: TopBarPart[]
+  searchSources: SearchSource[]
+  commands: Command[]
+}
+export type SlotName = keyof Slots
+/** What all rooms give, each with the room it is from. */
+export type Collected = { [S in SlotName]: (Slots[S][number] & { room: string })[] }
+
+export const EMPTY_SLOTS: Collected = {
+  patientTabs: [],
+  patientHeaderParts: [],
+  workbenchParts: [],
+  topBarParts: [],
+  searchSources: [],
+  commands: [],
+}
+export const SlotsContext = createContext<Collected>(EMPTY_SLOTS)
+
+/** What the rooms give to a place, as far as this reader may see it, in order and with translated labels. */
+export function useSlot<S extends SlotName>(name: S): Slots[S] {
+  const me = useContext(MeContext)
+  const slots = useContext(SlotsContext)
+  const locale = useLocale()
+  return useMemo(() => {
+    const given = slots[name] as unknown as { permission?: Asked; order?: number; label?: string; room: string }[]
+    return given
+      .filter((part) => may(me, part.permission))
+      .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
+      .map((part) => (part.label ? { ...part, label: language.text(part.room, part.label) } : part)) as unknown as Slots[S]
+  }, [slots, name, me, locale])
+}

@@ -1,0 +1,30 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { z } from 'zod'
+import type { Asked } from './session.tsx'
+
+/** The parts of the left navigation, from above. */
+export const NAV_GROUPS = ['daily', 'care', 'content', 'insight', 'settings'] as const
+export type NavGroup = (typeof NAV_GROUPS)[number]
+
+/** One page, as a room describes it in `staff/pages.tsx`. Labels are keys of the room's own locale file. */
+export interface StaffPage {
+  /** `/patients/$patientId`; parameters by `usePathParam('patientId')`. */
+  path: string
+  /** The page's name in the command palette and the window title, where `nav` does not give it. */
+  label?: string
+  /** Who may open it: one permission, or several of which one is enough. Without it anybody signed in. */
+  permission?: Asked
+  nav?: { group: NavGroup; order: number; icon: ComponentType; label: string }
+  /** `plain` stands alone, without navigation: sign-in, printing. */
+  layout?: 'shell' | 'plain'
+  /** May be opened without being signed in. */
+  open?: boolean
+  component: ComponentType | LazyExoticComponent<ComponentType>
+  /** What the address may hold behind `?`; what does not fit is dropped. Pages usually say it by `useAddress` alone. */
+  validateSearch?: z.ZodType
+}
+
+/** A page that is fetched when it is first opened: `lazyPage(async () => (await import('./list-page.tsx')).ListPage)`. */
+export function lazyPage(load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> {
+  return lazy(async () => ({ default: await load() }))
+}

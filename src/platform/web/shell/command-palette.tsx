@@ -1,0 +1,111 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { useQueries } from '@tanstack/react-query'
+import { Modal } from 'antd'
+import { useDeferredValue, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { useT } from '../language/use-t.ts'
+import { useMe } from '../page/session.tsx'
+import { useSlot } from '../page/slots.tsx'
+import { useGo } from '../page/use-address.ts'
+import type { RoomPage } from './nav.ts'
+import { matchingCommands, matchingPages, stepChoice, type PaletteGroup } from './palette-items.ts'
+
+/** One field for everything: people, pages, actions. Arrow keys choose, Enter opens. */
+export function CommandPalette({ pages, onClose }: { pages: readonly RoomPage[]; onClose: () => void }) {
+  const t = useT('web')
+  const go = useGo()
+  const id = useId()
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const { groups, searching } = useGroups(pages, text)
+  const items = groups.flatMap((group) => group.items)
+  const at = Math.min(chosen, Math.max(0, items.length - 1))
+  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [id, at])
+  const open = (index: number) => {
+    const item = items[index]
+    if (!item) return
+    onClose()
+    go(item.to)
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') return open(at)
+    if (!['ArrowDown', 'ArrowUp'].includes(event.key)) return
+    event.preventDefault()
+    setChosen(stepChoice(at, items.length, event.key))
+  }
+  return (
+    <Modal open onCancel={onClose} footer={null} closable={false} width={620} className="pb-palette" title={<span className="pb-sr">{t('search.title')}</span>}>
+      <div className="pb-palette-field">
+        <SearchOutlined />
+        <input
+          autoFocus
+          role="combobox"
+          aria-expanded
+          aria-controls={id}
+          aria-activedescendant={items.length > 0 ? `${id}-${at}` : undefined}
+          aria-label={t('search.title')}
+          placeholder={t('search.placeholder')}
+          value={text}
+          onChange={(event) => (setText(event.target.value), setChosen(0))}
+          onKeyDown={press}
+        />
+      </div>
+      <div className="pb-sr" role="status">
+        {searching ? t('search.searching') : t('search.found', { count: items.length })}
+      </div>
+      <Results id={id} groups={groups} chosen={at} onOpen={open} />
+      {items.length === 0 && !searching && <p className="pb-palette-nothing">{t('search.nothing', { text })}</p>}
+      <p className="pb-palette-hint">{t('search.hint')}</p>
+    </Modal>
+  )
+}
+
+function Results({ id, groups, chosen, onOpen }: { id: string; groups: PaletteGroup[]; chosen: number; onOpen: (index: number) => void }) {
+  let index = -1
+  return (
+    <div id={id} role="listbox" className="pb-palette-list" tabIndex={-1}>
+      {groups.map((group) => (
+        <div key={group.key} role="group" aria-label={group.label}>
+          <div className="pb-palette-group" role="presentation">
+            {group.label}
+          </div>
+          {group.items.map((item) => {
+            const own = ++index
+            return (
+              <div key={item.key} id={`${id}-${own}`} role="option" aria-selected={own === chosen} className="pb-palette-item" onClick={() => onOpen(own)}>
+                <span>{item.title}</span>
+                {item.hint && <small>{item.hint}</small>}
+              </div>
+            )
+          })}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function useGroups(pages: readonly RoomPage[], text: string): { groups: PaletteGroup[]; searching: boolean } {
+  const t = useT('web')
+  const me = useMe()
+  const sources = useSlot('searchSources')
+  const commands = useSlot('commands')
+  const asked = useDeferredValue(text.trim())
+  const answers = useQueries({
+    queries: sources.map((source) => ({
+      queryKey: ['palette', source.key, asked],
+      queryFn: ({ signal }: { signal: AbortSignal }) => source.search(asked, signal),
+      enabled: asked.length > 0,
+      placeholderData: (before: unknown) => before as never,
+    })),
+  })
+  const found = sources.map((source, i) => ({ key: source.key, label: source.label, items: asked ? (answers[i]?.data ?? []) : [] }))
+  const own = useMemo(
+    () => [
+      { key: 'commands', label: t('search.commands'), items: matchingCommands(commands, text) },
+      { key: 'pages', label: t('search.pages'), items: matchingPages(pages, me, text) },
+    ],
+    [commands, pages, me, text, t],
+  )
+  const groups = [...found, ...own].filter(({ items }) => items.length > 0)
+  return { groups, searching: answers.some(({ isFetching }) => isFetching) }
+}

@@ -1,0 +1,48 @@
+import { DownOutlined } from '@ant-design/icons'
+import { Dropdown, type MenuProps } from 'antd'
+import { language } from '../language/language.ts'
+import { useLocale, useT } from '../language/use-t.ts'
+import { theme, useThemeChoice } from '../look/theme.ts'
+import { useMe } from '../page/session.tsx'
+import { useGo } from '../page/use-address.ts'
+import type { MeMenuLinks } from './top-bar.tsx'
+
+const THEMES = ['system', 'light', 'dark'] as const
+
+/** Language, light or dark, one's account, the way out. */
+export function MeMenu({ accountPath, onSignOut }: MeMenuLinks) {
+  const t = useT('web')
+  const me = useMe()
+  const go = useGo()
+  const locale = useLocale()
+  const chosen = useThemeChoice()
+  const items: MenuProps['items'] = [
+    {
+      type: 'group',
+      label: t('me.language'),
+      children: [
+        { key: 'zh-CN', label: '中文', onClick: () => void language.choose('zh-CN') },
+        { key: 'en', label: 'English', onClick: () => void language.choose('en') },
+      ],
+    },
+    {
+      type: 'group',
+      label: t('me.theme'),
+      children: THEMES.map((key) => ({ key, label: t(`me.${key}`), onClick: () => theme.choose(key) })),
+    },
+    { type: 'divider' },
+    ...(accountPath ? [{ key: 'account', label: t('me.account'), onClick: () => go(accountPath) }] : []),
+    { key: 'out', label: t('me.signOut'), onClick: onSignOut },
+  ]
+  return (
+    <Dropdown menu={{ items, selectable: true, multiple: true, selectedKeys: [locale, chosen] }} trigger={['click']} placement="bottomRight">
+      <button type="button" className="pb-me" aria-label={t('me.open', { name: me.name })}>
+        <span className="pb-avatar" aria-hidden="true">
+          {[...me.name].at(/^[A-Za-z]/.test(me.name) ? 0 : -1) ?? ''}
+        </span>
+        <span className="pb-me-name">{me.name}</span>
+        <DownOutlined />
+      </button>
+    </Dropdown>
+  )
+}

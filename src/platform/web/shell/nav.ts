@@ -1,0 +1,35 @@
+import type { ComponentType } from 'react'
+import { language } from '../language/language.ts'
+import { may, type Me } from '../page/session.tsx'
+import { NAV_GROUPS, type NavGroup, type StaffPage } from '../page/staff-page.ts'
+
+export type RoomPage = StaffPage & { room: string }
+
+export interface NavEntry {
+  path: string
+  label: string
+  icon: ComponentType
+}
+export interface NavSection {
+  group: NavGroup
+  entries: NavEntry[]
+}
+
+/** The navigation of one person: only what they may open, by group and order. */
+export function navOf(pages: readonly RoomPage[], me: Pick<Me, 'permissions'>): NavSection[] {
+  return NAV_GROUPS.map((group) => ({
+    group,
+    entries: pages
+      .filter((page) => page.nav?.group === group && may(me, page.permission))
+      .toSorted((a, b) => a.nav!.order - b.nav!.order)
+      .map((page) => ({ path: page.path, label: language.text(page.room, page.nav!.label), icon: page.nav!.icon })),
+  })).filter(({ entries }) => entries.length > 0)
+}
+
+/** The entry that an address belongs to: the longest path that it begins with. */
+export function activeEntry(sections: readonly NavSection[], pathname: string): string | undefined {
+  return sections
+    .flatMap(({ entries }) => entries.map(({ path }) => path))
+    .filter((path) => pathname === path || pathname.startsWith(path === '/' ? '/?' : `${path}/`))
+    .toSorted((a, b) => b.length - a.length)[0]
+}

@@ -1,0 +1,45 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { lazy, Suspense, useState } from 'react'
+import { useT } from '../language/use-t.ts'
+import { useNarrow } from '../look/media.ts'
+import { useMe } from '../page/session.tsx'
+import { useSlot } from '../page/slots.tsx'
+import { KeyHint } from '../text/key-hint.tsx'
+import { MeMenu } from './me-menu.tsx'
+import type { RoomPage } from './nav.ts'
+import { useShortcut } from './shortcut.ts'
+
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
+
+export interface MeMenuLinks {
+  /** Where password, second factor and open sessions are looked after. */
+  accountPath?: string
+  onSignOut: () => void
+}
+
+/** Above every page: search, what the rooms put beside it, the organization, oneself. */
+export function TopBar({ pages, ...links }: MeMenuLinks & { pages: readonly RoomPage[] }) {
+  const t = useT('web')
+  const me = useMe()
+  const narrow = useNarrow()
+  const parts = useSlot('topBarParts')
+  const [searching, setSearching] = useState(false)
+  useShortcut('search', () => setSearching(true))
+  return (
+    <header className="pb-top">
+      <button type="button" className="pb-search" onClick={() => setSearching(true)} aria-haspopup="dialog">
+        <SearchOutlined />
+        <span>{t(narrow ? 'search.short' : 'search.placeholder')}</span>
+        {!narrow && <KeyHint keys={['/']} />}
+      </button>
+      <div className="pb-top-right">
+        {parts.map(({ key, component: Component }) => (
+          <Component key={key} />
+        ))}
+        {!narrow && <span className="pb-organization">{me.organization.name}</span>}
+        <MeMenu {...links} />
+      </div>
+      <Suspense>{searching && <CommandPalette pages={pages} onClose={() => setSearching(false)} />}</Suspense>
+    </header>
+  )
+}

@@ -1,0 +1,60 @@
+import react from '@vitejs/plugin-react'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { defineConfig, type Plugin } from 'vite'
+
+const source = join(import.meta.dirname, 'src')
+// Where `npm start` serves; the development server hands calls on to it.
+const api = process.env['PEIBAN_API'] ?? 'http://127.0.0.1:8080'
+
+export default defineConfig(({ mode }) => ({
+  root: join(source, 'apps/staff'),
+  base: '/',
+  publicDir: false,
+  cacheDir: join(import.meta.dirname, 'node_modules/.vite'),
+  plugins: [react(), precompress()],
+  server: { host: '127.0.0.1', proxy: { '/api': api } },
+  build: {
+    outDir: join(import.meta.dirname, mode === 'kit' ? 'build/kit' : 'dist/staff'),
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      treeshake: {
+        // Without this the first page would wait for every component that the kit's index names.
+        moduleSideEffects: (id: string) => !/\/(?:platform\/web\/.*\.tsx?|antd\/es\/.*|@ant-design\/icons\/.*)$/.test(id),
+      },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\// },
+            { name: 'router', test: /node_modules\/(?:@tanstack|i18next|seroval)/ },
+            { name: 'echarts', test: /node_modules\/(?:echarts|zrender)\// },
+          ],
+        },
+      },
+    },
+  },
+}))
+
+/** Writes `.br` and `.gz` beside each text file of the build, so that the server never compresses while somebody waits. */
+function precompress(): Plugin {
+  let folder = ''
+  return {
+    name: 'peiban-precompress',
+    apply: 'build',
+    configResolved: (config) => void (folder = join(config.root, config.build.outDir)),
+    writeBundle(options) {
+      const root = options.dir ?? folder
+      for (const path of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(?:js|css|html|svg|json)$/.test(path)) continue
+        const content = readFileSync(join(root, path))
+        const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }
+        writeFileSync(join(root, `${path}.br`), brotliCompressSync(content, brotli))
+        writeFileSync(join(root, `${path}.gz`), gzipSync(content, { level: 9 }))
+      }
+    },
+  }
+}
