@@ -1,0 +1,1 @@
+export function alone<T>(file: string, work: () => T | Promise<T>): Promise<T>
