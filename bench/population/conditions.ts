@@ -3,7 +3,7 @@
  * latent body: a hypertension begins in the year its set point crosses 140/90, is found some years later, and the pills
  * of the same person then lower the same person's values.
  */
-import { dateOf, type DayNumber, DAYS_PER_YEAR } from './calendar.ts'
+import { dateOf, type DayNumber, dayOf, DAYS_PER_YEAR } from './calendar.ts'
 import {
   creatinineAt,
   diastolicAt,
@@ -21,8 +21,9 @@ import {
   urateAt,
 } from './physiology.ts'
 import { estimatedFiltration } from './measure.ts'
-import { type Random, weighted } from './random.ts'
-import type { Adherence, Condition, Medication } from './types.ts'
+import type { Random } from './random.ts'
+import { type Therapy, treat } from './treatments.ts'
+import type { Condition, Medication } from './types.ts'
 
 /** ICD-10 code → name as Chinese records write it. */
 export const CONDITION_NAMES: Readonly<Record<string, string>> = {
@@ -45,71 +46,10 @@ export const CONDITION_NAMES: Readonly<Record<string, string>> = {
   K40: '腹股沟疝',
   H25: '老年性白内障',
   M17: '膝关节骨关节病',
-  O82: '剖宫产分娩',
+  D25: '子宫平滑肌瘤',
 }
-
-/** A treatment as the body feels it: from which day, and how much of the full effect arrives. */
-export type Therapy = { target: keyof Relief; fromDay: DayNumber; strength: number }
 
 export type ClinicalPicture = { conditions: Condition[]; medications: Medication[]; therapies: Therapy[] }
-
-type Drug = readonly [name: string, dose: string]
-type Treatment = { target: keyof Relief; treatedShare: number; drugs: (random: Random) => Drug; second: Drug | null }
-
-const TREATMENTS: Readonly<Record<string, Treatment>> = {
-  I10: {
-    target: 'pressure',
-    treatedShare: 0.84,
-    second: ['缬沙坦胶囊', '每次80mg，每日1次，早晨口服'],
-    drugs: weighted<Drug>([
-      [['苯磺酸氨氯地平片', '每次5mg，每日1次，早晨口服'], 36],
-      [['硝苯地平控释片', '每次30mg，每日1次，早晨口服'], 20],
-      [['厄贝沙坦氢氯噻嗪片', '每次1片，每日1次，早晨口服'], 16],
-      [['盐酸贝那普利片', '每次10mg，每日1次，早晨口服'], 10],
-      [['沙库巴曲缬沙坦钠片', '每次200mg，每日1次，早晨口服'], 10],
-      [['琥珀酸美托洛尔缓释片', '每次47.5mg，每日1次，早晨口服'], 8],
-    ]),
-  },
-  E11: {
-    target: 'glucose',
-    treatedShare: 0.86,
-    second: ['达格列净片', '每次10mg，每日1次，早晨口服'],
-    drugs: weighted<Drug>([
-      [['盐酸二甲双胍缓释片', '每次0.5g，每日2次，随餐口服'], 72],
-      [['阿卡波糖片', '每次50mg，每日3次，与第一口饭同服'], 16],
-      [['格列美脲片', '每次2mg，每日1次，早餐前口服'], 7],
-      [['西格列汀片', '每次100mg，每日1次，口服'], 5],
-    ]),
-  },
-  E78: {
-    target: 'lipid',
-    treatedShare: 0.5,
-    second: null,
-    drugs: weighted<Drug>([
-      [['阿托伐他汀钙片', '每次20mg，每晚1次，口服'], 58],
-      [['瑞舒伐他汀钙片', '每次10mg，每晚1次，口服'], 42],
-    ]),
-  },
-  M10: { target: 'urate', treatedShare: 0.7, second: null, drugs: () => ['非布司他片', '每次40mg，每日1次，口服'] },
-  'E03.9': {
-    target: 'thyroid',
-    treatedShare: 0.8,
-    second: null,
-    drugs: () => ['左甲状腺素钠片', '每次50μg，每日1次，早餐前半小时空腹口服'],
-  },
-  'D50.9': {
-    target: 'iron',
-    treatedShare: 0.75,
-    second: null,
-    drugs: () => ['琥珀酸亚铁片', '每次0.1g，每日2次，饭后口服'],
-  },
-  'I25.1': {
-    target: 'lipid',
-    treatedShare: 0.95,
-    second: ['阿司匹林肠溶片', '每次100mg，每日1次，口服'],
-    drugs: () => ['阿托伐他汀钙片', '每次20mg，每晚1次，口服'],
-  },
-}
 
 type Test = (body: Latent, age: number) => boolean
 
@@ -150,6 +90,8 @@ const FROM_PICTURES: ReadonlyArray<readonly [code: string, yearsToFind: number, 
   ],
 ]
 
+const DETECTABLE = [...FROM_VALUES, ...FROM_PICTURES]
+
 /** 0 to 1, evenly spread and unrelated to the factor it is made of. */
 function fold(value: number): number {
   return value - Math.floor(value)
@@ -163,43 +105,34 @@ export function onsetAge(test: Test, body: Latent, age: number): number | null {
   return onset
 }
 
-function adherenceOf(random: Random): readonly [Adherence, number] {
-  const draw = random.unit()
-  if (draw < 0.62) return ['regular', random.between(0.85, 1)]
-  return draw < 0.9 ? ['irregular', random.between(0.4, 0.7)] : ['none', random.between(0, 0.12)]
+/**
+ * The first year in which centres here looked for it and wrote it down; older ones begin with the first electronic
+ * records. Anaemia for want of iron comes and goes: only the last bout is told.
+ */
+const FIRST_RECORDED: Readonly<Record<string, DayNumber>> = {
+  'E04.1': dayOf('2006-01-01'),
+  R91: dayOf('2012-01-01'),
+  N63: dayOf('2005-01-01'),
+  'K76.0': dayOf('2003-01-01'),
+  'E79.0': dayOf('2004-01-01'),
 }
+const RECORDS_BEGIN = dayOf('2000-01-01')
 
-function treat(random: Random, code: string, knownDay: DayNumber, lastDay: DayNumber, picture: ClinicalPicture): void {
-  const treatment = TREATMENTS[code]
-  if (!treatment || !random.chance(treatment.treatedShare)) return
-  const fromDay = knownDay + random.integer(0, 45)
-  const [adherence, share] = adherenceOf(random)
-  const [name, dose] = treatment.drugs(random)
-  const needsSecond = random.chance(code === 'I25.1' ? 0.9 : 0.24)
-  if (fromDay > lastDay) return
-  picture.medications.push({ name, dose, forCode: code, startOn: dateOf(fromDay), adherence })
-  picture.therapies.push({ target: treatment.target, fromDay, strength: share })
-  const secondDay = code === 'I25.1' ? fromDay : fromDay + random.integer(120, 900)
-  if (!needsSecond || !treatment.second || secondDay > lastDay) return
-  picture.medications.push({
-    name: treatment.second[0],
-    dose: treatment.second[1],
-    forCode: code,
-    startOn: dateOf(secondDay),
-    adherence,
-  })
-  picture.therapies.push({ target: treatment.target, fromDay: secondDay, strength: 0.4 * share })
+function earliestDay(random: Random, code: string, lastDay: DayNumber): DayNumber {
+  if (code === 'D50.9') return lastDay - random.integer(30, 900)
+  return (FIRST_RECORDED[code] ?? RECORDS_BEGIN) + random.integer(0, 1500)
 }
 
 /** All that is known about this body on `lastDay` (today, or the day of death). `age` is the age in years on that day. */
 export function clinicalPicture(random: Random, body: Latent, age: number, lastDay: DayNumber): ClinicalPicture {
   const picture: ClinicalPicture = { conditions: [], medications: [], therapies: [] }
-  for (const [code, yearsToFind, test] of [...FROM_VALUES, ...FROM_PICTURES]) {
+  for (const [code, yearsToFind, test] of DETECTABLE) {
     const onset = onsetAge(test, body, age)
     if (onset === null) continue
     // Nobody was looking for these before the age of 20, except in children who come today.
     const looked = age < 18 ? onset : Math.max(onset, 20 + 3 * random.unit())
-    const knownDay = lastDay - Math.round((age - looked - random.exponential(yearsToFind)) * DAYS_PER_YEAR)
+    const foundDay = lastDay - Math.round((age - looked - random.exponential(yearsToFind)) * DAYS_PER_YEAR)
+    const knownDay = Math.max(foundDay, earliestDay(random, code, lastDay))
     if (knownDay >= lastDay) continue
     picture.conditions.push({
       code,
@@ -208,9 +141,15 @@ export function clinicalPicture(random: Random, body: Latent, age: number, lastD
       status: 'active',
       resolvedOn: null,
     })
-    treat(random, code, knownDay, lastDay, picture)
+    treat(random, code, knownDay, lastDay, picture.medications, picture.therapies)
   }
+  picture.conditions.sort(byDay)
   return picture
+}
+
+/** Oldest first, for `sort`. */
+export function byDay(a: Condition, b: Condition): number {
+  return a.recordedOn < b.recordedOn ? -1 : a.recordedOn > b.recordedOn ? 1 : 0
 }
 
 /** The treatment in force on a day; a new drug needs about 40 days for its full effect. `into` is filled and returned. */

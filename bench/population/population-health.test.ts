@@ -122,7 +122,7 @@ describe('care', () => {
         const condition = member.conditions.find(({ code }) => code === procedure.forCode)
         expect(condition && condition.recordedOn <= procedure.on).toBe(true)
         if (condition?.status === 'resolved') expect(condition.resolvedOn).toBe(procedure.on)
-        if (procedure.code === '74.1') expect(member.person.sex).toBe('female')
+        if (procedure.code === '68.29') expect(member.person.sex).toBe('female')
         if (procedure.code === '13.41') expect(member.person.ageYears).toBeGreaterThanOrEqual(62)
       }
     }

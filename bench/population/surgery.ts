@@ -1,6 +1,6 @@
 /** Operations and the stays in hospital around them; one patient in two hundred was operated within the last ten days. */
 import { dateOf, type DayNumber, dayOf } from './calendar.ts'
-import { CONDITION_NAMES } from './conditions.ts'
+import { byDay, CONDITION_NAMES } from './conditions.ts'
 import { thyroidGrade } from './imaging.ts'
 import type { Latent } from './physiology.ts'
 import { type Random, weighted } from './random.ts'
@@ -103,14 +103,14 @@ const OPERATIONS: readonly Operation[] = [
     suits: (body, age) => body.sex === 'male' && age >= 40,
   },
   {
-    code: '74.1',
-    name: '子宫下段剖宫产术',
-    forCode: 'O82',
-    department: '产科',
+    code: '68.29',
+    name: '腹腔镜子宫肌瘤剔除术',
+    forCode: 'D25',
+    department: '妇科',
     nights: [1, 4],
     weight: 2,
     needsCondition: false,
-    suits: (body, age) => body.sex === 'female' && age >= 23 && age <= 42,
+    suits: (body, age) => body.sex === 'female' && age >= 28 && age <= 52,
   },
   {
     code: '13.41',
@@ -199,6 +199,7 @@ function closeCondition(operation: Operation, day: DayNumber, conditions: Condit
       resolvedOn: null,
     }
     conditions.push(condition)
+    conditions.sort(byDay)
   }
   if (STAYS_ACTIVE.has(operation.forCode)) return
   condition.status = 'resolved'

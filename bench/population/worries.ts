@@ -39,11 +39,17 @@ const BY_CONDITION: Readonly<Record<string, readonly string[]>> = {
   'N18.3': ['怕最后要做透析，拖累老伴。'],
 }
 
-const AFTER_SURGERY = [
-  '伤口会不会裂开？我连咳嗽都不敢用力。',
-  '不知道什么时候能正常上班，单位在催。',
-  '切下来的东西化验结果还没出来，心一直悬着。',
-]
+const AFTER_SURGERY = ['伤口会不会裂开？我连咳嗽都不敢用力。', '不知道恢复到什么时候才算好，一个人在家心里没底。']
+const WORKING_AFTER_SURGERY = '不知道什么时候能正常上班，单位在催。'
+const WITHOUT_EMPLOYER = new Set(['退休', '学生', '个体经营', '自由职业', '农民'])
+const AWAITING_PATHOLOGY = '切下来的东西化验结果还没出来，心一直悬着。'
+/** Thyroid, breast, lung, colon: what was taken out is looked at under the microscope. */
+const WITH_PATHOLOGY = new Set(['06.39', '85.21', '32.20', '45.42'])
+const OF_ONE_OPERATION: Readonly<Record<string, readonly string[]>> = {
+  '13.41': ['眼睛还有点磨，怕感染了以后看不见。', '一只眼做好了，另一只还要不要做，我拿不定主意。'],
+  '36.07': ['放了支架以后，走快一点我就紧张。', '怕支架再堵上，晚上不敢睡沉。'],
+  '45.42': ['怕肠子里又长出来，以后是不是年年都要做肠镜？'],
+}
 const OF_A_PARENT = ['孩子最近不爱吃饭，个子比同学矮，我很着急。', '孩子一抽血就哭，能不能少扎一针？']
 const OF_THE_OLD = [
   '不怕死，就怕躺在床上拖累孩子。',
@@ -71,12 +77,20 @@ export function worryOf(
 ): string | null {
   if (!random.chance(conditions.length > 0 ? 0.5 : 0.25)) return null
   if (person.ageYears < 18) return random.choice(OF_A_PARENT)
-  if (operatedLately && procedures.length > 0) return random.choice(AFTER_SURGERY)
+  const operation = operatedLately ? procedures.at(-1) : undefined
+  if (operation) return afterSurgery(random, operation, person)
   if (person.ageYears >= 72 && random.chance(0.45)) return random.choice(OF_THE_OLD)
   const known = conditions.filter((condition) => condition.status === 'active' && BY_CONDITION[condition.code])
   if (known.length === 0 || random.chance(0.2)) return random.choice(OF_ANYONE)
   const sentence = random.choice(BY_CONDITION[random.choice(known).code] as readonly string[])
   return fits(sentence, person) ? sentence : random.choice(OF_ANYONE)
+}
+
+function afterSurgery(random: Random, operation: Procedure, person: Person): string {
+  const own = OF_ONE_OPERATION[operation.code] ?? AFTER_SURGERY
+  const pathology = WITH_PATHOLOGY.has(operation.code) ? [AWAITING_PATHOLOGY] : []
+  const work = person.ageYears < 58 && !WITHOUT_EMPLOYER.has(person.occupation) ? [WORKING_AFTER_SURGERY] : []
+  return random.choice([...own, ...pathology, ...work])
 }
 
 // A sentence that names an age or a wish for a child must not come from somebody of another age.
