@@ -9,21 +9,22 @@ const YEAR_SECONDS = 31_536_000
  * Serves the built pages: files whose name carries a hash for a year, the page itself fresh each time, and the page for
  * every address that is neither a file nor under `/api`, since the pages' addresses are their own. Does nothing when
  * there is no build: the API then stands alone.
- * @param folder where `vite build` wrote, with `.br` and `.gz` beside the files
+ * @param folder where `vite build` wrote, with `.br` and `.gz` beside the files; may be built anew while it is served
  */
 export async function servePages(app: FastifyInstance, folder: string): Promise<boolean> {
   if (!existsSync(join(folder, 'index.html'))) return false
   await app.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
+    prefix: '/assets/',
+    serve: false,
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (reply, path) => void reply.setHeader('cache-control', cacheOf(path)),
+    setHeaders: (reply, path) => void reply.header('cache-control', cacheOf(path)),
   })
-  app.get('/*', { config: { page: true } }, async (request, reply) => {
+  app.get('/*', async (request, reply) => {
     const [path = ''] = request.url.split('?')
-    if (path === '/api' || path.startsWith('/api/') || isFile(path)) return reply.callNotFound()
-    return reply.sendFile('index.html')
+    if (path === '/api' || path.startsWith('/api/')) return reply.callNotFound()
+    return reply.sendFile(isFile(path) ? path : 'index.html')
   })
   return true
 }
