@@ -142,14 +142,16 @@ describe('the uniform shape of the bench', () => {
 
   test('is fast', () => {
     const count = 20_000
-    const started = performance.now()
+    // Processor time, because the clock on the wall also measures the neighbours.
+    const started = process.cpuUsage()
     let observations = 0
     for (const member of members({ seed: 3, count, years: 1, today: TODAY, shape: 'uniform' }))
       observations += member.checkups[0]?.observations.length ?? 0
-    const perSecond = Math.round(count / ((performance.now() - started) / 1000))
+    const { user, system } = process.cpuUsage(started)
+    const perSecond = Math.round(count / ((user + system) / 1_000_000))
     console.log(`${perSecond} members/s with one check-up of 20`)
     expect(observations).toBe(count * 20)
-    // The aim is 20,000 on an idle core; shared machines get a wide margin.
+    // The aim is 20,000 on an idle core; the first seconds of a cold compiler on a busy machine get a wide margin.
     expect(perSecond).toBeGreaterThan(4000)
   })
 })
