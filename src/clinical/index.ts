@@ -1,8 +1,21 @@
 /** The door of the clinical library: everything other rooms may use. */
 export {
-  dictionaryVersion, indicatorByCode, indicators, isPlausible, panelComponents, panels,
-  type Indicator, type LoincCode, type NumberIndicator, type OrdinalIndicator, type OrdinalStep, type Panel,
-  type ReferenceInterval, type Sex, type Specimen, type TextIndicator,
+  dictionaryVersion,
+  indicatorByCode,
+  indicators,
+  isPlausible,
+  panelComponents,
+  panels,
+  type Indicator,
+  type LoincCode,
+  type NumberIndicator,
+  type OrdinalIndicator,
+  type OrdinalStep,
+  type Panel,
+  type ReferenceInterval,
+  type Sex,
+  type Specimen,
+  type TextIndicator,
 } from './indicator/indicator.ts'
 export { isLoinc } from './indicator/loinc.ts'
 export { resolveIndicator, type PrintedItem, type Resolution } from './indicator/resolve.ts'
@@ -11,8 +24,18 @@ export { normaliseUnit } from './unit/unit-table.ts'
 export { ordinalRank, readOrdinal } from './result/ordinal.ts'
 export { parseRange, rangeFor, type ParsedRange, type Range } from './result/parse-range.ts'
 export { parseResult, type Comparator, type NotDoneReason, type ParsedResult } from './result/parse-result.ts'
-export { bloodPressureGrade, type BloodPressureClass, type BloodPressureGrade } from './interpretation/blood-pressure.ts'
-export { bmiCategory, bodyMassIndex, waistCategory, type BmiCategory, type WaistCategory } from './interpretation/body.ts'
+export {
+  bloodPressureGrade,
+  type BloodPressureClass,
+  type BloodPressureGrade,
+} from './interpretation/blood-pressure.ts'
+export {
+  bmiCategory,
+  bodyMassIndex,
+  waistCategory,
+  type BmiCategory,
+  type WaistCategory,
+} from './interpretation/body.ts'
 export { flag, flagOrdinal, readFlag, type Flag } from './interpretation/flag.ts'
 export { fastingGlucoseClass, toleranceGlucoseClass, type GlucoseClass } from './interpretation/glucose.ts'
 export { interpret, referenceFor, type Interpretation, type OwnReference } from './interpretation/reference.ts'

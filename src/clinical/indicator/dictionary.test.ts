@@ -51,7 +51,9 @@ describe('dictionary', () => {
       all.flatMap((one) => one.names.map((name) => ({ key: nameKey(name), code: one.code }))),
       (entry) => entry.key,
     )
-    const doubled = [...owners.values()].map((same) => [...new Set(same.map((entry) => entry.code))]).filter((codes) => codes.length > 1)
+    const doubled = [...owners.values()]
+      .map((same) => [...new Set(same.map((entry) => entry.code))])
+      .filter((codes) => codes.length > 1)
     expect(new Set(doubled.map(String))).toEqual(new Set(['lpa,lpa_molar']))
   })
 

@@ -3,15 +3,25 @@
  * are levelled; `#`, `%` and `/` stay because they tell items apart.
  */
 export function nameKey(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\-‐‑–—−_·・.,:;'"+*()[\]{}<>【】〔〕★☆▲△●◆■※]/g, '')
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s\-‐‑–—−_·・.,:;'"+*()[\]{}<>【】〔〕★☆▲△●◆■※]/g, '')
+      // Scanned and typed by hand: 一 for the dash behind a letter (C一反应蛋白), r or y for γ
+      .replace(/(?<=[a-z])一/g, '')
+      .replace(/^[ry](?=谷氨酰|gt)/, 'γ')
+  )
 }
 
-/** `丙氨酸氨基转移酶(ALT)` and `总胆固醇TC` say the item twice: [main part, addition]; undefined if there is one part only. */
+/**
+ * `丙氨酸氨基转移酶(ALT)`, `(干化学)葡萄糖` and `总胆固醇TC` have a main part and an addition: [main part, addition];
+ * undefined if there is one part only.
+ */
 export function splitName(text: string): [string, string] | undefined {
   const flat = text.normalize('NFKC').replace(/【|〔/g, '(').replace(/】|〕/g, ')').trim()
+  const inFront = /^[([]([^()[\]]+)[)\]]([^()[\]]+)$/.exec(flat)
+  if (inFront) return [inFront[2]!, inFront[1]!]
   const bracket = /^([^()[\]]+)[([]([^()[\]]+)[)\]]([^()[\]]*)$/.exec(flat)
   if (bracket) return [bracket[1]! + bracket[3]!, bracket[2]!]
   const slash = /^([^/]+)\/(.+)$/.exec(flat)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { indicators } from './indicator.ts'
 import { resolveIndicator, type PrintedItem } from './resolve.ts'
 
 function answer(item: PrintedItem): string {
@@ -51,6 +52,7 @@ describe('resolveIndicator by printed name', () => {
     ['胆固醇(高密度)', 'mmol/L', 'nothing'],
     ['肌酸激酶MB', 'U/L', 'nothing'],
     ['肌酸激酶同工酶(CK-MB)', 'U/L', 'nothing'],
+    ['肌酸激酶-MB', 'U/L', 'nothing'],
     ['白球比', undefined, 'ag sure name'],
     ['白蛋白/球蛋白', undefined, 'ag sure name'],
     ['白蛋白/肌酐', 'mg/g', 'nothing'],
@@ -95,7 +97,124 @@ describe('resolveIndicator by printed name', () => {
     ['K', undefined, 'nothing'],
     ['K+', 'mmol/L', 'k sure name'],
     ['P', 'ng/mL', 'nothing'],
-  ])('tells items of one name apart by unit: %s [%s] → %s', (name, unit, expected) => expect(answer({ name, unit })).toBe(expected))
+  ])('tells items of one name apart by unit: %s [%s] → %s', (name, unit, expected) =>
+    expect(answer({ name, unit })).toBe(expected),
+  )
+})
+
+describe('resolveIndicator on sheets as Chinese laboratories print them', () => {
+  // Spellings met on real sheets, by panel; the unit is that of the sheet
+  it.each<[string | undefined, string | undefined, string]>([
+    [
+      '10~9/L',
+      '静脉血',
+      '★白细胞计数=wbc 淋巴细胞绝对值=lymph_abs 单核细胞绝对值=mono_abs 中性粒细胞绝对值=neut_abs 嗜酸性粒细胞直接计数=eos_abs 嗜碱性细胞绝对值=baso_abs ★血小板=plt',
+    ],
+    [
+      '%',
+      '血',
+      '嗜酸细胞百分比(EO%)=eos_pct 中性细胞百分比=neut_pct 嗜碱性粒细胞百分率=baso_pct 单核细胞%=mono_pct LYM%=lymph_pct 红细胞压积=hct 红细胞体积分布宽度测定CV=rdw 平均红细胞体积分布宽度CV=rdw 大血小板比率=plcr 血小板比积=pct',
+    ],
+    ['fl', undefined, '红细胞平均体积=mcv 平均血小板体积(MPV)=mpv 血小板体积分布宽度=pdw 红细胞体积分布宽度SD=rdw_sd'],
+    [
+      'U/L',
+      undefined,
+      '*天门冬氨酸氨基转换酶=ast *丙氨酸氨基转换酶=alt *r-谷氨酰基转换酶=ggt Y-GT=ggt *转肽酶=ggt γ谷氨酰转肽酶=ggt *碱性磷酸酶=alp *乳酸脱氢酶=ldh 血清淀粉酶测定=amy',
+    ],
+    ['g/L', '血清', '*总蛋白=tp 血清白蛋白=alb *球蛋白=glb 载脂蛋白A1=apoa1 载脂蛋白B=apob'],
+    [
+      'μmol/L',
+      undefined,
+      '血清肌酐值=crea *尿酸=ua 总胆红素(T-BIL)=tbil 直胆=dbil 间接胆红素(计算)=ibil 总胆汁酸=tba 同型半胱氨酸(酶法)=hcy',
+    ],
+    [
+      'mmol/L',
+      undefined,
+      '*钾=k 血清钠=na 氯(Cl)=cl *钙=ca 无机磷=p 镁=mg *尿素=urea HDL胆固醇=hdl 低密度脂蛋白胆固醇=ldl 甘油三脂=tg 血清总胆固醇=tc *血糖=fpg',
+    ],
+    [
+      'mg/L',
+      undefined,
+      'C-反应蛋白测定=crp 高敏C一反应蛋白=hscrp 超敏C—反应蛋白=hscrp 血清胱抑素(Cystatin\u00a0C)测定=cysc',
+    ],
+    ['pmol/L', undefined, '血清游离T3测定=ft3 血清游离T4测定=ft4 游离三碘甲状原氨酸=ft3'],
+    ['mU/L', undefined, '血清促甲状腺激素测定=tsh'],
+    [
+      undefined,
+      undefined,
+      '白蛋白/球蛋白=ag alb/GLO=ag 国际标准化比值=inr 乙型肝炎表面抗原（HBsAg）=hbsag 乙肝表面抗体=hbsab 抗TPO抗体=tpoab',
+    ],
+    ['noUnit', undefined, '国际标准化比值=inr'],
+    [
+      undefined,
+      '尿',
+      '(干化学)葡萄糖=u_glu (干化学)蛋白=u_pro (干化学)酮体=u_ket (干化学)亚硝酸盐=u_nit (干化学)潜血=u_bld (干化学)胆红素=u_bil (干化学)尿胆原=u_uro (干化学)白细胞=u_leu (干化学)比重=u_sg (干化学)酸碱度=u_ph 尿GLU=u_glu',
+    ],
+    ['s', '血浆', '凝血酶原时间(s)=pt 血浆凝血酶原时间测定=pt 活化部分凝血活酶时间（APTT）=aptt'],
+    // other tests, however near they sound
+    [
+      undefined,
+      undefined,
+      'AST/ALT=nothing TC/HDL-C=nothing 中性粒细胞/淋巴细胞=nothing 尿素/肌酐=nothing 载脂蛋白A1/载脂蛋白B=nothing',
+    ],
+    ['U/L', undefined, '肌酸激酶同工酶=nothing 腺苷脱氨酶=nothing α-羟丁酸脱氢酶=nothing 肌酸激酶（CK-MB）=nothing'],
+    [
+      '%',
+      undefined,
+      '血浆凝血酶原活动度测定=nothing β1球蛋白=nothing 白蛋白=nothing 糖化白蛋白=nothing 完整红细胞百分比=nothing',
+    ],
+    [
+      'g/L',
+      undefined,
+      '前白蛋白=nothing 血红蛋白F=nothing 血红蛋白A2=nothing 免疫球蛋白G=nothing 尿微量白蛋白=nothing 糖化血清蛋白=nothing',
+    ],
+    ['/uL', '尿', '(尿流式)红细胞=nothing (尿流式)白细胞=nothing (尿流式)上皮细胞=nothing'],
+    [
+      'ng/ml',
+      undefined,
+      'C肽(0分钟)=nothing 三碘甲状腺原氨酸=nothing 游离前列腺特异性抗原=nothing 甲状腺球蛋白=nothing 肌酸激酶同工酶定量测定=nothing',
+    ],
+    [
+      'mmol/L',
+      undefined,
+      '二氧化碳=nothing 血糖(120分钟)=nothing 葡萄糖1小时=nothing 尿钾=nothing 游离脂肪酸=nothing 小而密低密度脂蛋白胆固醇=nothing',
+    ],
+  ])('[%s] %s: %s', (unit, specimen, pairs) => {
+    const expected = pairs.split(' ')
+    const found = expected.map((pair) => {
+      const name = pair.slice(0, pair.lastIndexOf('='))
+      return `${name}=${resolveIndicator({ name, unit, specimen })?.code ?? 'nothing'}`
+    })
+    expect(found).toEqual(expected)
+  })
+
+  it.each([
+    ['身高(cm)', 'height', 'cm'],
+    ['体重/kg', 'weight', 'kg'],
+    ['收缩压（mmHg）', 'sbp', 'mmHg'],
+    ['心率(次/分)', 'hr', '次/分'],
+    ['空腹血糖 (mmol/L)', 'fpg', 'mmol/L'],
+    ['体温(℃)', 'temperature', '°C'],
+  ])('reads the unit in the name: %s', (name, code, unit) => {
+    expect(resolveIndicator({ name })).toMatchObject({ code, unit, confidence: 'sure' })
+  })
+
+  it('keeps the unit of the source over that in the name', () => {
+    expect(resolveIndicator({ name: '空腹血糖(mmol/L)', unit: 'mg/dL' })).toEqual({
+      code: 'fpg',
+      confidence: 'sure',
+      via: 'name',
+    })
+  })
+
+  it('finds each indicator by each of its names in its own unit', () => {
+    const missed = indicators().flatMap((one) =>
+      one.names.filter(
+        (name) => resolveIndicator({ name, unit: one.kind === 'number' ? one.unit : undefined })?.code !== one.code,
+      ),
+    )
+    expect(missed).toEqual([])
+  })
 })
 
 describe('resolveIndicator across samples', () => {
@@ -159,7 +278,12 @@ describe.skipIf(!material)('resolveIndicator on foreign messages', () => {
     const results = rows.map((fields) => {
       const parts = (fields[3] ?? '').split('^')
       const loinc = parts[2] === 'LN' ? parts[0] : parts[5] === 'LN' ? parts[3] : undefined
-      const item = { loinc, name: parts[1] || parts[4], localCode: parts[2] === 'LN' ? undefined : parts[0] || parts[3], unit: fields[6]?.split('^')[0] }
+      const item = {
+        loinc,
+        name: parts[1] || parts[4],
+        localCode: parts[2] === 'LN' ? undefined : parts[0] || parts[3],
+        unit: fields[6]?.split('^')[0],
+      }
       return { item, found: resolveIndicator(item) }
     })
     const resolved = results.filter((row) => row.found)

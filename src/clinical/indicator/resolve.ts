@@ -1,5 +1,5 @@
 import { isConvertible } from '../unit/convert.ts'
-import { unitByCode, unitReadings, type Unit } from '../unit/unit-table.ts'
+import { isUnitMissing, unitByCode, unitReadings, type Unit } from '../unit/unit-table.ts'
 import { indicators, type Indicator, type LoincCode } from './indicator.ts'
 import { isLoinc } from './loinc.ts'
 import { nameKey, splitName } from './name-key.ts'
@@ -21,6 +21,8 @@ export interface Resolution {
   /** `likely` wants a person to confirm before anything is decided from it. */
   confidence: 'sure' | 'likely'
   via: 'loinc' | 'localCode' | 'name'
+  /** As printed in the name itself (`空腹血糖(mmol/L)`), where the source gives no other. */
+  unit?: string
 }
 
 /**
@@ -35,7 +37,9 @@ export function resolveIndicator(item: PrintedItem): Resolution | undefined {
   const name = item.name?.trim()
   const named = name ? byName(name, item.unit, sample) : undefined
   // A name we do not know may still say the sample: 尿淀粉酶 with the short code AMY is not amylase in serum.
-  const coded = item.localCode ? byName(item.localCode, item.unit, sample ?? (named ? undefined : readSample(name))) : undefined
+  const coded = item.localCode
+    ? byName(item.localCode, item.unit, sample ?? (named ? undefined : readSample(name)))
+    : undefined
   if (named && coded && named.code !== coded.code) return undefined
   if (named) return { ...named, confidence: coded?.confidence === 'sure' ? 'sure' : named.confidence, via: 'name' }
   if (coded && !name) return { ...coded, via: 'localCode' }
@@ -49,7 +53,7 @@ interface Entry {
   vague: boolean
 }
 
-type Match = Pick<Resolution, 'code' | 'confidence'>
+type Match = Omit<Resolution, 'via'>
 
 const loincEntries = new Map<string, { indicator: Indicator; loinc: LoincCode }>()
 const nameEntries = new Map<string, Entry[]>()
@@ -66,52 +70,73 @@ for (const indicator of indicators()) {
 function byLoinc(code: string, unit: string | undefined, sample: Sample | undefined): Resolution | undefined {
   const entry = loincEntries.get(code)
   if (!entry || (sample && sample !== sampleOf(entry.indicator.specimen))) return undefined
-  const unitContradicts = Boolean(unit?.trim()) && entry.indicator.kind === 'number' && !isConvertible(entry.indicator.code, unit!)
+  const unitContradicts =
+    !isUnitMissing(unit) && entry.indicator.kind === 'number' && !isConvertible(entry.indicator.code, unit!)
   const doubtful = entry.loinc.loose || entry.loinc.check === 'm' || unitContradicts
   return { code: entry.indicator.code, confidence: doubtful ? 'likely' : 'sure', via: 'loinc' }
 }
 
+/** Words that say how or that something was measured, not what. */
+const measuring = /测定|检测|测量/g
+
 function byName(text: string, unit: string | undefined, sample: Sample | undefined): Match | undefined {
-  const plain = text.trim().replace(/^\d+、/, '').replace(/(测定|检测|测量)$/, '')
-  for (const whole of [text, plain]) {
+  const plain = text
+    .trim()
+    .replace(/^\d+、/, '')
+    .replace(measuring, '')
+  const bare = plain.replace(/(值|含量|浓度|水平)$/, '')
+  for (const whole of [text, plain, bare]) {
     const key = nameKey(whole)
     if (nameEntries.has(key)) return choose(key, unit, sample)
   }
+  const prefixed = splitSample(bare)
+  if (prefixed && nameEntries.has(nameKey(prefixed[1]))) {
+    const agrees = !sample || sample === prefixed[0]
+    return agrees ? choose(nameKey(prefixed[1]), unit, prefixed[0]) : undefined
+  }
   const parts = splitName(plain)
-  if (parts) return byParts(parts, unit, sample)
-  const prefixed = splitSample(plain)
-  if (!prefixed || (sample && sample !== prefixed[0])) return undefined
-  return choose(nameKey(prefixed[1]), unit, prefixed[0])
+  return parts && byParts(parts, unit, sample)
 }
 
-/** Words in brackets that change nothing about the quantity. */
-const harmless = /^(酶法|速率法|比色法|干化学|干化学法|化学发光|化学发光法|电极法|仪器法|免疫比浊法|免疫比浊|直接法|酶速率法|静脉|门诊)$/
+/** Additions that change nothing about the quantity; a method is one, whatever it is. */
+const harmless = /^(干化学|化学发光|免疫比浊|计算|静脉|门诊|体检|.*法)$/
 
-function byParts([main, addition]: [string, string], unit: string | undefined, sample: Sample | undefined): Match | undefined {
+function byParts(
+  [main, addition]: [string, string],
+  unit: string | undefined,
+  sample: Sample | undefined,
+): Match | undefined {
   const said = nameEntries.get(nameKey(addition))
   if (said) {
     const match = byName(main, unit, sample)
     // Both parts must be able to mean the same indicator: 胆固醇(HDL) is not cholesterol.
     return match && said.some((entry) => entry.indicator.code === match.code) ? match : undefined
   }
+  // A lone letter is rather a kind than a unit: 血红蛋白F is no haemoglobin in degrees Fahrenheit
+  if (unitReadings(addition).length > 0 && !/^[cfg]$/i.test(addition)) {
+    const inName = isUnitMissing(unit)
+    const match = byName(main, inName ? addition : unit, sample)
+    return match && inName ? { ...match, unit: addition } : match
+  }
+  if (harmless.test(addition.trim())) return byName(main, unit, sample)
   // Three names in a row: ALT/谷丙转氨酶/丙氨酸氨基转移酶
   if (splitName(addition)) {
     const [first, second] = [byName(main, unit, sample), byName(addition, unit, sample)]
     return first && first.code === second?.code ? first : undefined
   }
-  if (harmless.test(addition.trim())) return byName(main, unit, sample)
   const named = addition.length <= 3 ? readSample(addition) : undefined
   if (!named || (sample && sample !== named)) return undefined
   return byName(main, unit, named)
 }
 
 function choose(key: string, unit: string | undefined, sample: Sample | undefined): Match | undefined {
-  const printed = unit?.trim() ? unitReadings(unit) : undefined
+  const printed = unit === undefined || isUnitMissing(unit) ? undefined : unitReadings(unit)
   const unitUnknown = printed?.length === 0
   const matches: Match[] = []
   for (const { indicator, shared, vague } of nameEntries.get(key) ?? []) {
     if (sample && sample !== sampleOf(indicator.specimen)) continue
-    const fit = indicator.kind === 'number' && printed && !unitUnknown ? fits(indicator.printedUnits, printed) : undefined
+    const fit =
+      indicator.kind === 'number' && printed && !unitUnknown ? fits(indicator.printedUnits, printed) : undefined
     if (fit === false || (printed && meansAnother(indicator, key, printed))) continue
     if (shared && !fit && !sample) continue
     const weak = vague || unitUnknown || (shared && !fit && indicator.kind === 'number')
@@ -124,7 +149,9 @@ function choose(key: string, unit: string | undefined, sample: Sample | undefine
 function fits(printedUnits: readonly string[], printed: readonly Unit[]): boolean {
   return printedUnits.some((code) => {
     const expected = unitByCode(code)!
-    return printed.some((unit) => unit.dimension === expected.dimension && Math.abs(unit.factor / expected.factor - 1) < 1e-9)
+    return printed.some(
+      (unit) => unit.dimension === expected.dimension && Math.abs(unit.factor / expected.factor - 1) < 1e-9,
+    )
   })
 }
 

@@ -8,7 +8,10 @@ export function sampleOf(specimen: Specimen): Sample {
 }
 
 const words: readonly [RegExp, Sample][] = [
-  [/脑脊液|胸水|腹水|胸腹水|积液|穿刺|痰|唾液|精液|羊水|分泌物|拭子|透析|胃液|csf|sputum|saliva|swab|fluid|semen/, 'other'],
+  [
+    /脑脊液|胸水|腹水|胸腹水|积液|穿刺|痰|唾液|精液|羊水|分泌物|拭子|透析|胃液|csf|sputum|saliva|swab|fluid|semen/,
+    'other',
+  ],
   [/尿|urine|^ur$|^u$/, 'urine'],
   [/粪|便|stool|f(a)?eces|^stl$/, 'stool'],
   [/血|serum|plasma|blood|^ser(p|um)?$|^pla?s?$|^bld.?$|^wb$/, 'blood'],

@@ -41,11 +41,23 @@ export function flagOrdinal(step: OrdinalStep, normal: OrdinalStep): 'L' | 'N' |
 }
 
 const printedFlags: Readonly<Record<string, Flag>> = {
-  l: 'L', '↓': 'L', 低: 'L', 偏低: 'L',
+  l: 'L',
+  '↓': 'L',
+  低: 'L',
+  偏低: 'L',
   // HL7 says N; one Chinese vendor prints M (正常) and another L~N, which is the lower half of normal
-  n: 'N', m: 'N', 'l~n': 'N', 正常: 'N',
-  h: 'H', '↑': 'H', 高: 'H', 偏高: 'H',
-  ll: 'LL', '↓↓': 'LL', hh: 'HH', '↑↑': 'HH',
+  n: 'N',
+  m: 'N',
+  'l~n': 'N',
+  正常: 'N',
+  h: 'H',
+  '↑': 'H',
+  高: 'H',
+  偏高: 'H',
+  ll: 'LL',
+  '↓↓': 'LL',
+  hh: 'HH',
+  '↑↑': 'HH',
 }
 
 /** The laboratory's own verdict as printed or as in OBX-8; undefined for `A`, empty and whatever names no direction. */

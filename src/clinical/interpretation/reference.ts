@@ -14,7 +14,11 @@ export interface OwnReference extends Range {
  * children (intervals are of adults), ages outside the standard, or a sex or age that matters and is not known.
  * Pregnancy is not covered.
  */
-export function referenceFor(indicator: Indicator, sex: Sex | undefined, ageYears: number | undefined): OwnReference | undefined {
+export function referenceFor(
+  indicator: Indicator,
+  sex: Sex | undefined,
+  ageYears: number | undefined,
+): OwnReference | undefined {
   if (ageYears !== undefined && ageYears < 18) return undefined
   if (indicator.onlySex && sex && indicator.onlySex !== sex) return undefined
   const fitting = indicator.reference.filter((interval) => {
@@ -58,7 +62,11 @@ export function interpret(result: {
   const { laboratoryFlag, laboratoryRange } = result
   if (laboratoryFlag) return { flag: laboratoryFlag, range: laboratoryRange, by: 'laboratory-flag' }
   if (laboratoryRange) {
-    return { flag: flag(result.value, laboratoryRange, result.comparator), range: laboratoryRange, by: 'laboratory-range' }
+    return {
+      flag: flag(result.value, laboratoryRange, result.comparator),
+      range: laboratoryRange,
+      by: 'laboratory-range',
+    }
   }
   const own = result.indicator && referenceFor(result.indicator, result.sex, result.ageYears)
   if (!own || result.ownValue === undefined) return { flag: undefined, by: 'nothing' }

@@ -16,8 +16,15 @@ export const bloodPressureEmergency = { sbpFrom: 180, dbpFrom: 110, source: publ
 
 /** 血压高危: any one of these asks for blood pressure twice a year. */
 export const bloodPressureHighRisk = {
-  sbpFrom: 130, sbpBelow: 140, dbpFrom: 85, dbpBelow: 90,
-  bmiFrom: 24, waistMaleFromCm: 90, waistFemaleFromCm: 85, spiritsFromMlPerDay: 100, ageFromYears: 55,
+  sbpFrom: 130,
+  sbpBelow: 140,
+  dbpFrom: 85,
+  dbpBelow: 90,
+  bmiFrom: 24,
+  waistMaleFromCm: 90,
+  waistFemaleFromCm: 85,
+  spiritsFromMlPerDay: 100,
+  ageFromYears: 55,
   source: publicHealth,
 } as const
 

@@ -71,7 +71,9 @@ function bySexOf(sex: string, text: string, otherSex: string, otherText: string)
 }
 
 const figure = '([+-]?\\d+(?:\\.\\d+)?)'
-const between = new RegExp(`^[\\[(]?\\s*${figure}\\s*(?:-{1,2}|~{1,2}|–|—{1,2}|至|到|,|\\.{2,3})\\s*${figure}\\s*[\\])]?\\s*(.*)$`)
+const between = new RegExp(
+  `^[\\[(]?\\s*${figure}\\s*(?:-{1,2}|~{1,2}|–|—{1,2}|至|到|,|\\.{2,3})\\s*${figure}\\s*[\\])]?\\s*(.*)$`,
+)
 const oneSided = new RegExp(`^(<=|>=|=<|=>|≤|≥|≦|≧|<|>|小于等于|大于等于|小于|大于)\\s*${figure}\\s*(.*)$`)
 
 function readInterval(text: string): { range: Range; unit?: string } | undefined {

@@ -29,6 +29,7 @@ describe('parseResult numbers', () => {
     ['4.5 x10^12/L', { value: 4.5, unit: '10*12/L' }],
     ['5.6mmol/L', { value: 5.6, unit: 'mmol/L' }],
     ['98%', { value: 98, unit: '%' }],
+    ['134个/uL↑', { value: 134, unit: '/uL', flag: 'H' }],
     ['72次/分', { value: 72, unit: '/min' }],
     ['5.6↑', { value: 5.6, flag: 'H' }],
     ['↓3.1', { value: 3.1, flag: 'L' }],
@@ -50,13 +51,43 @@ describe('parseResult numbers', () => {
 
 describe('parseResult steps', () => {
   it.each<[string, OrdinalStep]>([
-    ['阴性（-）', 'negative'], ['阴性(-)', 'negative'], ['阴性', 'negative'], ['-', 'negative'], ['－', 'negative'], ['(-)', 'negative'], ['NEG', 'negative'], ['阴性-', 'negative'],
-    ['未见', 'negative'], ['未见异常', 'negative'], ['未检出', 'negative'],
-    ['±', 'trace'], ['+-', 'trace'], ['(±)', 'trace'], ['微量', 'trace'],
-    ['弱阳性', 'weak'], ['弱阳性（±）', 'weak'], ['弱阳性(+)', 'weak'],
-    ['阳性', 'positive'], ['POSITIVE', 'positive'],
-    ['+', '1+'], ['1+', '1+'], ['+1', '1+'], ['（+）', '1+'], ['阳性(+)', '1+'], ['阳性（++）', '2+'], ['阳性2+', '2+'],
-    ['++', '2+'], ['2+', '2+'], ['+2', '2+'], ['＋＋', '2+'], ['+++', '3+'], ['3+', '3+'], ['++++', '4+'], ['4+', '4+'],
+    ['阴性（-）', 'negative'],
+    ['阴性(-)', 'negative'],
+    ['阴性', 'negative'],
+    ['-', 'negative'],
+    ['－', 'negative'],
+    ['(-)', 'negative'],
+    ['NEG', 'negative'],
+    ['阴性-', 'negative'],
+    ['未见', 'negative'],
+    ['未见异常', 'negative'],
+    ['未检出', 'negative'],
+    ['±', 'trace'],
+    ['+-', 'trace'],
+    ['(±)', 'trace'],
+    ['微量', 'trace'],
+    ['痕量', 'trace'],
+    ['弱阳性', 'weak'],
+    ['弱阳性（±）', 'weak'],
+    ['弱阳性(+)', 'weak'],
+    ['阳性', 'positive'],
+    ['强阳性', 'positive'],
+    ['POSITIVE', 'positive'],
+    ['+', '1+'],
+    ['1+', '1+'],
+    ['+1', '1+'],
+    ['（+）', '1+'],
+    ['阳性(+)', '1+'],
+    ['阳性（++）', '2+'],
+    ['阳性2+', '2+'],
+    ['++', '2+'],
+    ['2+', '2+'],
+    ['+2', '2+'],
+    ['＋＋', '2+'],
+    ['+++', '3+'],
+    ['3+', '3+'],
+    ['++++', '4+'],
+    ['4+', '4+'],
   ])('%s → %s', (printed, step) => expect(parseResult(printed)).toEqual({ kind: 'ordinal', step, text: printed }))
 
   it('orders the steps', () => {
@@ -68,15 +99,51 @@ describe('parseResult steps', () => {
 
 describe('parseResult not done', () => {
   it.each<[string | undefined | null, NotDoneReason]>([
-    ['', 'empty'], ['   ', 'empty'], [undefined, 'empty'], [null, 'empty'], ['--', 'empty'], ['----', 'empty'], ['/', 'empty'], ['—', 'empty'], ['.', 'empty'],
-    ['*****', 'masked'], ['*', 'masked'],
-    ['未查', 'not-examined'], ['未做', 'not-examined'], ['弃查', 'declined'], ['弃检', 'declined'], ['拒检', 'declined'],
-    ['待查', 'pending'], ['标本溶血', 'unfit-sample'], ['已退费', 'cancelled'],
-  ])('%j → %s', (printed, reason) => expect(parseResult(printed)).toEqual({ kind: 'not-done', reason, text: printed?.trim() ?? '' }))
+    ['', 'empty'],
+    ['   ', 'empty'],
+    [undefined, 'empty'],
+    [null, 'empty'],
+    ['--', 'empty'],
+    ['----', 'empty'],
+    ['/', 'empty'],
+    ['—', 'empty'],
+    ['.', 'empty'],
+    ['*****', 'masked'],
+    ['*', 'masked'],
+    ['未查', 'not-examined'],
+    ['未做', 'not-examined'],
+    ['弃查', 'declined'],
+    ['弃检', 'declined'],
+    ['拒检', 'declined'],
+    ['待查', 'pending'],
+    ['标本溶血', 'unfit-sample'],
+    ['已退费', 'cancelled'],
+  ])('%j → %s', (printed, reason) =>
+    expect(parseResult(printed)).toEqual({ kind: 'not-done', reason, text: printed?.trim() ?? '' }),
+  )
 })
 
 describe('parseResult text', () => {
   it.each([
-    '2.2.8', '0-1', '0 - 2', '3~5', '1:80', '120/80', '1,5', '2024-01-02', '2024年1月', 'A型', '淡黄色', '清', '阴性(+)', '阳性(-)', '见备注', '<', '1.73.2',
-  ])('keeps %s for a person to read', (printed) => expect(parseResult(printed)).toEqual({ kind: 'text', text: printed }))
+    '2.2.8',
+    '0-1',
+    '0 - 2',
+    '3~5',
+    '1:80',
+    '1:640均质',
+    '120/80',
+    '1,5',
+    '2024-01-02',
+    '2024年1月',
+    'A型',
+    '淡黄色',
+    '清',
+    '阴性(+)',
+    '阳性(-)',
+    '见备注',
+    '<',
+    '1.73.2',
+  ])('keeps %s for a person to read', (printed) =>
+    expect(parseResult(printed)).toEqual({ kind: 'text', text: printed }),
+  )
 })

@@ -57,7 +57,8 @@ const comparators: readonly [RegExp, Comparator][] = [
 ]
 
 /** A figure with optional thousands commas and exponent, then whatever follows it. `×10^9/L` is a unit, not an exponent. */
-const figure = /^([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)(?:[x×*]10\^?([+-]?\d{1,2})(?![\d/])|e([+-]?\d{1,2}))?(?![\d.,:/~])(.*)$/i
+const figure =
+  /^([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)(?:[x×*]10\^?([+-]?\d{1,2})(?![\d/])|e([+-]?\d{1,2}))?(?![\d.,:/~])(.*)$/i
 
 function parseNumber(text: string): ParsedResult | undefined {
   let rest = text.normalize('NFKC').replace(/−/g, '-').replace(/\s+/g, ' ').trim()

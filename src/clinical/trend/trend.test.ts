@@ -8,7 +8,11 @@ const yearly = (values: number[], more: Partial<TrendPoint> = {}): TrendPoint[] 
 
 describe('dayNumber', () => {
   it.each([
-    ['1970-01-01', 0], ['1969-12-31', -1], ['2000-03-01', 11017], ['2024-02-29', 19782], ['2024-02-29T23:59:59+08:00', 19782],
+    ['1970-01-01', 0],
+    ['1969-12-31', -1],
+    ['2000-03-01', 11017],
+    ['2024-02-29', 19782],
+    ['2024-02-29T23:59:59+08:00', 19782],
   ])('%s → %d', (iso, day) => expect(dayNumber(iso)).toBe(day))
 
   it.each(['2023-02-29', '2024-13-01', '2024-00-10', '2024-01-00', '20240101', '', '2024-1-1'])('refuses %j', (iso) => {
@@ -18,7 +22,15 @@ describe('dayNumber', () => {
 
 describe('kendallQuantile', () => {
   // Table A11 of Conover, Practical Nonparametric Statistics, column 0.975
-  it.each([[4, 6], [5, 8], [6, 11], [7, 13], [8, 16], [9, 18], [10, 21]])('n = %d → %d', (n, w) => expect(kendallQuantile(n)).toBe(w))
+  it.each([
+    [4, 6],
+    [5, 8],
+    [6, 11],
+    [7, 13],
+    [8, 16],
+    [9, 18],
+    [10, 21],
+  ])('n = %d → %d', (n, w) => expect(kendallQuantile(n)).toBe(w))
 
   it('passes into the normal approximation without a step', () => {
     expect(kendallQuantile(41) / kendallQuantile(40)).toBeCloseTo(Math.sqrt((41 * 40 * 87) / (40 * 39 * 85)), 1)
@@ -38,7 +50,10 @@ describe('theilSen', () => {
 
   it('narrows the interval with more points', () => {
     const xs = Array.from({ length: 12 }, (_, index) => index)
-    const found = theilSen(xs, xs.map((x) => 2 * x + (x % 2)))!
+    const found = theilSen(
+      xs,
+      xs.map((x) => 2 * x + (x % 2)),
+    )!
     expect(found.low).toBeGreaterThan(1.5)
     expect(found.high).toBeLessThan(2.5)
     expect(found.slope).toBeCloseTo(2, 5)
@@ -55,7 +70,11 @@ describe('trend', () => {
     expect(series!.points[0]!.on).toBe('2016-06-01')
     expect(series!.slopePerYear!.slope).toBeCloseTo(0.2, 3)
     expect(series!.course).toBe('rising')
-    expect(series!.lastChange).toEqual({ difference: expect.closeTo(0.2, 6), percent: expect.closeTo(3.448, 3), days: 365 })
+    expect(series!.lastChange).toEqual({
+      difference: expect.closeTo(0.2, 6),
+      percent: expect.closeTo(3.448, 3),
+      days: 365,
+    })
   })
 
   it.each<[string, number[], string]>([
@@ -81,7 +100,8 @@ describe('trend', () => {
     expect(trend(points).series[0]!.lastChange).toEqual({ difference: -15, percent: -10, days: 10 })
   })
 
-  it('names no percentage of nothing', () => expect(trend(yearly([0, 2])).series[0]!.lastChange!.percent).toBeUndefined())
+  it('names no percentage of nothing', () =>
+    expect(trend(yearly([0, 2])).series[0]!.lastChange!.percent).toBeUndefined())
 
   it('does not join methods or units, but joins spellings of one unit', () => {
     const points = [

@@ -55,13 +55,24 @@ function seriesOf(unsorted: TrendPoint[]): TrendSeries {
   const points = unsorted.toSorted((a, b) => dayNumber(a.on) - dayNumber(b.on) || (a.on < b.on ? -1 : 1))
   const days = dailyMeans(points)
   const recent = days.slice(-daysMax)
-  const found = recent.length >= 3 ? theilSen(recent.map(([day]) => day / daysPerYear), recent.map(([, mean]) => mean)) : undefined
+  const found =
+    recent.length >= 3
+      ? theilSen(
+          recent.map(([day]) => day / daysPerYear),
+          recent.map(([, mean]) => mean),
+        )
+      : undefined
   return {
     method: points[0]!.method,
     unit: unitOf(points[0]!),
     points,
     slopePerYear: found,
-    course: found?.low !== undefined && found.low > 0 ? 'rising' : found?.high !== undefined && found.high < 0 ? 'falling' : 'unclear',
+    course:
+      found?.low !== undefined && found.low > 0
+        ? 'rising'
+        : found?.high !== undefined && found.high < 0
+          ? 'falling'
+          : 'unclear',
     firstAbnormalOn: points.find(isAbnormal)?.on.slice(0, 10),
     lastChange: changeOf(days),
   }
@@ -82,5 +93,9 @@ function changeOf(days: readonly [number, number][]): TrendSeries['lastChange'] 
   const [before, last] = days.slice(-2)
   if (!before || !last) return undefined
   const difference = last[1] - before[1]
-  return { difference, percent: before[1] === 0 ? undefined : (difference / before[1]) * 100, days: last[0] - before[0] }
+  return {
+    difference,
+    percent: before[1] === 0 ? undefined : (difference / before[1]) * 100,
+    days: last[0] - before[0],
+  }
 }

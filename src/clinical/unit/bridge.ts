@@ -56,6 +56,10 @@ export const bridges: Readonly<Record<string, readonly Bridge[]>> = {
   folate: [{ from: 'nmol/L', factor: 0.4414, source: 'folic acid, 441.4 g/mol' }],
   temperature: [{ from: '[degF]', factor: 5 / 9, offset: -160 / 9, source: 'definition' }],
   egfr: [{ from: 'mL/min', factor: 1, source: 'estimates are always per 1.73 m² of body surface', assumed: true }],
-  ddimer: [{ from: 'mg/L', factor: 1, source: 'unit printed without its type; the code already says FEU', assumed: true }],
-  ddimer_ddu: [{ from: 'mg/L', factor: 1, source: 'unit printed without its type; the code already says DDU', assumed: true }],
+  ddimer: [
+    { from: 'mg/L', factor: 1, source: 'unit printed without its type; the code already says FEU', assumed: true },
+  ],
+  ddimer_ddu: [
+    { from: 'mg/L', factor: 1, source: 'unit printed without its type; the code already says DDU', assumed: true },
+  ],
 }

@@ -1,6 +1,6 @@
 import { indicatorByCode, isPlausible } from '../indicator/indicator.ts'
 import { bridges } from './bridge.ts'
-import { unitByCode, unitReadings, type Unit } from './unit-table.ts'
+import { isUnitMissing, unitByCode, unitReadings, type Unit } from './unit-table.ts'
 
 export type Conversion =
   | {
@@ -19,7 +19,7 @@ export type Conversion =
 export function convert(code: string, value: number, unit: string | undefined): Conversion {
   const indicator = indicatorByCode(code)
   if (indicator?.kind !== 'number' || !Number.isFinite(value)) return { problem: 'not-convertible' }
-  if (!unit?.trim()) {
+  if (unit === undefined || isUnitMissing(unit)) {
     return isPlausible(indicator, value)
       ? { value, unit: indicator.unit, unitAssumed: true }
       : { problem: 'unknown-unit' }

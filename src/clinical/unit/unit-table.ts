@@ -4,9 +4,33 @@
  * `U/mL` for each of them and the analyte decides which is meant.
  */
 export type Dimension =
-  | 'count' | 'mass' | 'moles' | 'equivalents' | 'activity' | 'fraction' | 'ifcc' | 'ratio' | 'inr' | 'ph'
-  | 'volume' | 'cellMass' | 'cellMoles' | 'sinkRate' | 'time' | 'pressure' | 'rate' | 'celsius' | 'fahrenheit'
-  | 'length' | 'bodyMass' | 'bodyMassIndex' | 'filtration' | 'clearance' | 'creatinineRatio' | 'feu' | 'ddu'
+  | 'count'
+  | 'mass'
+  | 'moles'
+  | 'equivalents'
+  | 'activity'
+  | 'fraction'
+  | 'ifcc'
+  | 'ratio'
+  | 'inr'
+  | 'ph'
+  | 'volume'
+  | 'cellMass'
+  | 'cellMoles'
+  | 'sinkRate'
+  | 'time'
+  | 'pressure'
+  | 'rate'
+  | 'celsius'
+  | 'fahrenheit'
+  | 'length'
+  | 'bodyMass'
+  | 'bodyMassIndex'
+  | 'filtration'
+  | 'clearance'
+  | 'creatinineRatio'
+  | 'feu'
+  | 'ddu'
 
 export interface Unit {
   /** UCUM. */
@@ -78,7 +102,12 @@ const rows: readonly [string, Dimension, number, string?][] = [
   ['[lb_av]', 'bodyMass', 0.45359237, 'lb lbs'],
   ['[jin]', 'bodyMass', 0.5, '斤 市斤'],
   ['kg/m2', 'bodyMassIndex', 1, 'kg/m*2 千克/平方米'],
-  ['mL/min/{1.73m2}', 'filtration', 1, 'ml/min/1.73_m2 ml/min1.73m2 ml/min.1.73m2 ml/min*1.73m2 ml/min/1.73 ml/min/1.73m*2'],
+  [
+    'mL/min/{1.73m2}',
+    'filtration',
+    1,
+    'ml/min/1.73_m2 ml/min1.73m2 ml/min.1.73m2 ml/min*1.73m2 ml/min/1.73 ml/min/1.73m*2',
+  ],
   ['mL/min', 'clearance', 1],
   ['mg/g{creat}', 'creatinineRatio', 1, 'mg/g mg/gcr ug/mg mg/gcrea ug/mgcr'],
   // 1 mmol of creatinine is 0.1131 g (molar mass 113.12 g/mol)
@@ -117,6 +146,11 @@ const byCode = new Map(rows.map(([code, dimension, factor]) => [code, { code, di
 /** A unit by its UCUM code as the dictionary writes it. */
 export function unitByCode(code: string): Unit | undefined {
   return byCode.get(code)
+}
+
+/** Whether a printed unit says that there is none: empty, `-`, `/`, `无`, `null`. */
+export function isUnitMissing(text: string | undefined): boolean {
+  return !text || /^([\s\-—/.*]*|null|none|nounit|无|无单位)$/i.test(text.trim())
 }
 
 /** All units that a printed text may stand for, likeliest first; none if the text is no unit we know. */
