@@ -4,6 +4,7 @@ import type { House } from '../platform/context/house.ts'
 import type { Room } from '../platform/context/room.ts'
 import { APPLICATION_ROLE, pendingMigrations, readMigrations } from '../platform/database/migrate.ts'
 import { createServer } from '../platform/http/server.ts'
+import { servePages } from '../platform/http/static.ts'
 import { createLogger, type Logger } from '../platform/log.ts'
 import { authenticate } from '../rooms/staff/server/index.ts'
 import { assemble } from './assemble.ts'
@@ -12,6 +13,9 @@ import { openDatabase, upgrade } from './open-database.ts'
 import { migrationFolders } from './rooms.ts'
 import { startWorker } from './worker.ts'
 import { VERSION } from './version.ts'
+
+/** Where `vite build` puts the pages of staff. */
+const STAFF_WEB = join(import.meta.dirname, '../../dist/staff')
 
 export interface Running {
   house: House
@@ -77,6 +81,7 @@ async function serve(config: Config, house: House, rooms: readonly Room[], datab
     },
     version: VERSION,
   })
+  await servePages(app, STAFF_WEB)
   await app.listen({ port: config.port, host: config.host })
   return app
 }
