@@ -1,2 +1,8 @@
 /** The door of the room patient. */
-export { visibleTo } from './scope.ts'
+export { clearEndedAccess, endAccess, grantAccess, lockPatient, requireVisible } from './access.ts'
+export { assignCarers, type Carers } from './carers.ts'
+export { matchPatients, type PersonToMatch } from './match.ts'
+export { register, registerPatient } from './register.ts'
+export { seesAll, visibleIds, visibleTo } from './scope.ts'
+export { addSearchWord, removeSearchWord } from './search.ts'
+export { contactOf, patientSummaries, patientSummary, type Contact, type PatientSummary } from './summary.ts'
