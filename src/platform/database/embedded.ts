@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
-import { answers, ensureDatabase, urlFor } from './embedded/access.ts'
-import { locateBinaries, type Binaries } from './embedded/binaries.ts'
-import { clusterFolder, passwordOf, prepareCluster, writeSettings } from './embedded/cluster.ts'
-import { explainFileError, prepareHome, type Home } from './embedded/home.ts'
-import { choosePort } from './embedded/port.ts'
-import { endServer, isServerOf, markOf, signal, type ProcessMark } from './embedded/process.ts'
-import { claim, livingRecord, release, writeRecord, type StartRecord } from './embedded/record.ts'
+import { urlFor } from './embedded/access.ts'
+import { locateBinaries } from './embedded/binaries.ts'
+import { passwordOf, prepareCluster } from './embedded/cluster.ts'
+import { explainFileError, prepareHome } from './embedded/home.ts'
+import { claim, livingRecord, putBack } from './embedded/record.ts'
 import { StartRefused } from './embedded/refusal.ts'
-import { both, launch, readPostmasterFile, removePostmasterFile } from './embedded/server.ts'
-import { asConfiguration, settingsOfThisMachine, type Settings } from './embedded/settings.ts'
+import { settingsOfThisMachine, type Settings } from './embedded/settings.ts'
+import { meetRunning, startAnew, takeOverOrStart, type Wanted } from './embedded/takeover.ts'
+import { watch } from './embedded/watch.ts'
 
 export { StartRefused } from './embedded/refusal.ts'
 
@@ -46,15 +44,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   if (process.platform === 'win32') throw new StartRefused('NoBinaries', { platform: 'win32' })
   const home = prepareHome(resolve(options.folder), log)
   try {
-    const left = claim(home.folder)
+    const left = await claim(home.folder, log)
     try {
       const binaries = locateBinaries(home.account, log)
       await prepareCluster(home, binaries, durable, log)
       const settings = { ...settingsOfThisMachine(durable), ...options.settings }
-      const running = await reuseOrStart(home, binaries, left, settings, options.port, log)
-      return handle(home, binaries, running)
+      const wanted: Wanted = { home, binaries, settings, port: options.port, log }
+      const { mark, port, reused } = await takeOverOrStart(wanted, left)
+      const relaunch = async () => {
+        await meetRunning(home, undefined, log)
+        return (await startAnew({ ...wanted, port })).mark
+      }
+      const stop = watch(home.folder, mark, relaunch, log)
+      return { url: urlFor(port, passwordOf(home)), port, version: binaries.version, reused, stop }
     } catch (error) {
-      release(home.folder)
+      putBack(home.folder, left)
       throw error
     }
   } catch (error) {
@@ -68,84 +72,4 @@ export function runningEmbedded(folder: string): { url: string; port: number; pi
   const record = livingRecord(home.folder)
   if (!record?.port || !record.server) return undefined
   return { url: urlFor(record.port, passwordOf(home)), port: record.port, pid: record.owner.pid }
-}
-
-interface Running {
-  mark: ProcessMark
-  port: number
-  reused: boolean
-}
-
-async function reuseOrStart(
-  home: Home, binaries: Binaries, left: Partial<StartRecord> | undefined, settings: Settings, askedPort: number | undefined, log: (line: string) => void,
-): Promise<Running> {
-  const digest = createHash('sha256').update(asConfiguration(settings)).digest('hex')
-  const wanted = { version: binaries.version, settings: digest }
-  const password = passwordOf(home)
-  const orphan = await meetRunning(home, left, log)
-  if (orphan) {
-    const same = left?.version === wanted.version && left.settings === digest && (askedPort ?? left.port) === left.port
-    if (same && left?.port && (await answers(left.port, password))) {
-      log(both('ReusesServer', { pid: orphan.pid }))
-      await ensureDatabase(left.port, password)
-      writeRecord(home.folder, { ...wanted, server: orphan, port: left.port })
-      return { mark: orphan, port: left.port, reused: true }
-    }
-    log(both('StopsServer', { pid: orphan.pid }))
-    await endServer(orphan)
-  }
-  writeSettings(clusterFolder(home), settings)
-  const started = await launchOnFreePort(home, binaries, askedPort, log)
-  // Known before it is used, so that a crash from here on leaves a server that the next start recognises.
-  writeRecord(home.folder, { ...wanted, server: started.mark, port: started.port })
-  try {
-    await ensureDatabase(started.port, password)
-  } catch (error) {
-    await endServer(started.mark)
-    throw error
-  }
-  return { ...started, reused: false }
-}
-
-/** A server that is running in our folder although its owner is dead. Clears away a lock file that nobody stands for. */
-async function meetRunning(home: Home, left: Partial<StartRecord> | undefined, log: (line: string) => void): Promise<ProcessMark | undefined> {
-  const cluster = clusterFolder(home)
-  const pid = Number(readPostmasterFile(cluster)?.[0])
-  if (!pid) return undefined
-  const mark = markOf(pid)
-  const recorded = mark && left?.server?.pid === pid && left.server.started === mark.started
-  if (mark && (recorded || isServerOf(pid, cluster))) {
-    // No record of ours: somebody started PostgreSQL here by hand, and it is not ours to stop.
-    if (!left) throw new StartRefused('InUse', { pid, folder: home.folder })
-    return mark
-  }
-  log(both(mark ? 'StaleLockOther' : 'StaleLock', { pid }))
-  removePostmasterFile(cluster)
-  return undefined
-}
-
-async function launchOnFreePort(home: Home, binaries: Binaries, asked: number | undefined, log: (line: string) => void) {
-  for (let round = 1; ; round++) {
-    const port = await choosePort(home.folder, asked)
-    try {
-      return { mark: await launch(home, binaries, port, log), port }
-    } catch (error) {
-      // Another program took the port between our look and the server's: choose again.
-      const taken = error instanceof StartRefused && error.code === 'PortTaken'
-      if (!taken || asked !== undefined || round === 3) throw error
-    }
-  }
-}
-
-function handle(home: Home, binaries: Binaries, { mark, port, reused }: Running): EmbeddedServer {
-  // A process that ends without `stop()` takes the server along; only `kill -9` leaves it for the next start.
-  const onExit = () => signal(mark.pid, 'SIGINT')
-  process.once('exit', onExit)
-  let stopping: Promise<void> | undefined
-  const stop = async () => {
-    await endServer(mark)
-    process.off('exit', onExit)
-    release(home.folder)
-  }
-  return { url: urlFor(port, passwordOf(home)), port, version: binaries.version, reused, stop: () => (stopping ??= stop()) }
 }

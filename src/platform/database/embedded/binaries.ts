@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { canRun, type Account } from './account.ts'
-import { sentence, StartRefused } from './refusal.ts'
+import { both, StartRefused } from './refusal.ts'
 
 export interface Binaries {
   /** Folder that holds `postgres`, `initdb` and `pg_ctl`. */
@@ -29,8 +29,7 @@ export function locateBinaries(account: Account | undefined, log: (line: string)
   if (!account) throw new StartRefused('NoBinaries', { platform: `${process.platform}-${process.arch}` })
   const copy = join(SHARED_FOLDER, `postgresql-${version}`)
   if (!existsSync(copy)) {
-    const { zh, en } = sentence('CopiesBinaries', { folder: copy })
-    log(`${zh} ${en}`)
+    log(both('CopiesBinaries', { folder: copy }))
     copyOnce(native, copy)
   }
   if (!canRun(join(copy, 'bin/postgres'), account))

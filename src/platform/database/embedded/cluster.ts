@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePrivateFolder } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { checkSpace, type Home } from './home.ts'
-import { sentence, StartRefused } from './refusal.ts'
+import { both, StartRefused } from './refusal.ts'
 import { asConfiguration, type Settings } from './settings.ts'
 
 /** The owner of the server (superuser), only for creating the role below; nothing of Peiban works as it. */
@@ -31,8 +31,7 @@ export async function prepareCluster(home: Home, binaries: Binaries, durable: bo
   checkSpace(home.folder)
   const half = `${cluster}.new`
   if (existsSync(half)) {
-    const { zh, en } = sentence('HalfMadeCluster', { folder: half })
-    log(`${zh} ${en}`)
+    log(both('HalfMadeCluster', { folder: half }))
     rmSync(half, { recursive: true, force: true })
   }
   makePrivateFolder(half, home.account)
@@ -71,11 +70,12 @@ async function initialise(folder: string, home: Home, { folder: bin }: Binaries,
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      // Independent of what locales the machine has, and letters of all scripts are letters: in the locale `C` the
-      // trigrams of Chinese are empty.
+      // Sorts alike on every machine, now and after the next update of its libraries.
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--locale=C',
+      // Only what is a letter: extensions still ask the machine that, and in `C` the trigrams of Chinese are empty.
+      `--lc-ctype=${letterLocale(systemLocales())}`,
       '--data-checksums',
       '--no-instructions',
       ...(durable ? [] : ['--no-sync']),
@@ -87,6 +87,17 @@ async function initialise(folder: string, home: Home, { folder: bin }: Binaries,
   } finally {
     rmSync(passwordFile, { force: true })
   }
+}
+
+/** A locale of the machine that knows the letters of all scripts; every Linux has the first, macOS the second. */
+export function letterLocale(available: readonly string[]): string {
+  const plain = (name: string) => name.toLowerCase().replace('-', '')
+  const known = new Map(available.map((name) => [plain(name), name]))
+  return ['C.UTF-8', 'en_US.UTF-8', 'zh_CN.UTF-8'].map((name) => known.get(plain(name))).find((name) => name !== undefined) ?? 'C'
+}
+
+function systemLocales(): string[] {
+  return (spawnSync('locale', ['-a'], { encoding: 'utf8' }).stdout ?? '').split('\n')
 }
 
 /** The environment of PostgreSQL's programs: nothing of ours that could change their meaning (PGDATA, PGPORT, …). */

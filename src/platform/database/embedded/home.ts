@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync, statSync, w
 import { basename, dirname, join } from 'node:path'
 import { accountFor, canEnter, type Account } from './account.ts'
 import { SHARED_FOLDER } from './binaries.ts'
-import { sentence, StartRefused } from './refusal.ts'
+import { both, StartRefused } from './refusal.ts'
 
 /** Where the data really is, and whom the server runs as. */
 export interface Home {
@@ -44,8 +44,7 @@ function moveElsewhere(asked: string, log: (line: string) => void): string {
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   chmodSync(SHARED_FOLDER, 0o755)
   writeFileSync(join(asked, POINTER), `${folder}\n`)
-  const { zh, en } = sentence('MovesData', { asked, folder })
-  log(`${zh} ${en}`)
+  log(both('MovesData', { asked, folder }))
   return folder
 }
 

@@ -1,7 +1,9 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { isRunning, markOf, type ProcessMark } from './process.ts'
-import { StartRefused } from './refusal.ts'
+import { systemClock } from '../../clock.ts'
+import { isRunning, markOf, until, type ProcessMark } from './process.ts'
+import { both, StartRefused } from './refusal.ts'
 
 /**
  * `embedded.json` in the data folder: which process of ours holds it, and which server it started. It is there from
@@ -10,6 +12,8 @@ import { StartRefused } from './refusal.ts'
  */
 export interface StartRecord {
   owner: ProcessMark
+  /** Of the machine or container that the owner runs in: its process numbers mean nothing in another one. */
+  host: string
   server?: ProcessMark
   port?: number
   version?: string
@@ -24,13 +28,14 @@ const FILE = 'embedded.json'
  * @returns what a dead owner left behind, if one did
  * @throws StartRefused `InUse` with the pid of the living owner
  */
-export function claim(home: string): Partial<StartRecord> | undefined {
+export async function claim(home: string, log: (line: string) => void): Promise<Partial<StartRecord> | undefined> {
   const file = join(home, FILE)
   let previous: Partial<StartRecord> | undefined
   for (let round = 0; round < 10; round++) {
-    if (createWhole(file, { owner: ownMark() })) return previous
+    if (createWhole(file, ownRecord({}))) return previous
     const found = readRecord(home)
     if (found?.owner && isRunning(found.owner)) throw new StartRefused('InUse', { pid: found.owner.pid, folder: home })
+    if (found?.host && found.host !== hostname()) await refuseIfFresh(home, found as StartRecord, log)
     previous = setAside(file, found) ?? previous
   }
   throw new StartRefused('InUse', { pid: readRecord(home)?.owner?.pid ?? 0, folder: home })
@@ -42,14 +47,43 @@ export function livingRecord(home: string): StartRecord | undefined {
   return record?.owner && isRunning(record.owner) ? (record as StartRecord) : undefined
 }
 
-export function writeRecord(home: string, record: Omit<StartRecord, 'owner'>): void {
+export function writeRecord(home: string, record: Omit<StartRecord, 'owner' | 'host'>): void {
+  replace(home, ownRecord(record))
+}
+
+function replace(home: string, record: Partial<StartRecord>): void {
   const half = join(home, `${FILE}.${process.pid}`)
-  writeFileSync(half, format({ owner: ownMark(), ...record }))
+  writeFileSync(half, format(record))
   renameSync(half, join(home, FILE))
+}
+
+/** After a start that failed: what a dead owner had left is still for the next one to find. */
+export function putBack(home: string, left: Partial<StartRecord> | undefined): void {
+  if (left?.server) replace(home, left)
+  else release(home)
 }
 
 export function release(home: string): void {
   rmSync(join(home, FILE), { force: true })
+}
+
+/** Says that the owner is alive, to whoever shares the folder but cannot see our processes. */
+export function keepFresh(home: string): void {
+  try {
+    const file = join(home, FILE)
+    utimesSync(file, systemClock.now(), systemClock.now())
+  } catch {
+    // The disk is full or the folder gone: the server will notice, and nothing is lost by a missed beat.
+  }
+}
+
+/** Two containers on one volume: neither sees the other's processes, and PostgreSQL's own lock does not either. */
+async function refuseIfFresh(home: string, found: StartRecord, log: (line: string) => void): Promise<void> {
+  log(both('WaitsForOtherHost', { host: found.host }))
+  const touched = () => statSync(join(home, FILE), { throwIfNoEntry: false })?.mtimeMs
+  const before = touched()
+  if (await until(() => touched() !== before, 5_000))
+    throw new StartRefused('InUseElsewhere', { pid: found.owner.pid, host: found.host, folder: home })
 }
 
 /** An empty object for a record that cannot be read: something was here, we do not know what. */
@@ -100,10 +134,10 @@ function setAside(file: string, found: Partial<StartRecord> | undefined): Partia
   return found
 }
 
-function ownMark(): ProcessMark {
-  const mark = markOf(process.pid)
-  if (!mark) throw new Error('the system does not tell when a process was started')
-  return mark
+function ownRecord(record: Omit<StartRecord, 'owner' | 'host'>): StartRecord {
+  const owner = markOf(process.pid)
+  if (!owner) throw new Error('the system does not tell when a process was started')
+  return { owner, host: hostname(), ...record }
 }
 
 function format(record: Partial<StartRecord>): string {

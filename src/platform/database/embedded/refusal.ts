@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
  */
 export type StartRefusalCode =
   | 'InUse'
+  | 'InUseElsewhere'
   | 'WrongMajor'
   | 'NotWritable'
   | 'DiskFull'
@@ -37,6 +38,12 @@ export type Values = Record<string, string | number>
 /** A sentence in both languages. Throws on a code that either language lacks: a test walks all of them. */
 export function sentence(code: string, values: Values = {}): { zh: string; en: string } {
   return { zh: fill(texts().zh, code, values), en: fill(texts().en, code, values) }
+}
+
+/** Both languages on one line, for the log. */
+export function both(code: string, values: Values = {}): string {
+  const { zh, en } = sentence(code, values)
+  return `${zh} ${en}`
 }
 
 let loaded: { zh: Record<string, string>; en: Record<string, string> } | undefined

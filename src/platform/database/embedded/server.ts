@@ -5,7 +5,7 @@ import type { Binaries } from './binaries.ts'
 import { clusterFolder, serverEnvironment } from './cluster.ts'
 import type { Home } from './home.ts'
 import { markOf, until, type ProcessMark } from './process.ts'
-import { sentence, StartRefused } from './refusal.ts'
+import { both, StartRefused } from './refusal.ts'
 
 const LOG_LIMIT = 5 * 1024 * 1024
 /** Recovery after a power cut reads back up to `max_wal_size`; on a slow disk that takes minutes. */
@@ -76,9 +76,4 @@ function whyNot(log: string, folder: string, port: number, cause?: Error): Start
 
 function lastLines(text: string, count: number): string {
   return text.trim().split('\n').slice(-count).join('\n')
-}
-
-export function both(code: string, values: Record<string, string | number> = {}): string {
-  const { zh, en } = sentence(code, values)
-  return `${zh} ${en}`
 }

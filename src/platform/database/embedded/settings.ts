@@ -44,10 +44,10 @@ export function settingsFor(memory: number, sharedMemoryFree: number | undefined
   }
 }
 
-/** For test databases: a power cut may lose them. */
+/** For test databases: a power cut may lose them, a killed server not what it committed. */
 const throwaway: Settings = {
   fsync: 'off',
-  synchronous_commit: 'off',
+  synchronous_commit: 'on',
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: 0,
