@@ -62,6 +62,48 @@ export function withoutMark(name: string): string {
   return name.replace(marks, '') || name
 }
 
+// HL7 table 0074, diagnostic service sections; FHIR uses the same.
+const SECTIONS: Record<string, ReportCategory> = {
+  EC: 'ecg',
+  RAD: 'imaging',
+  RUS: 'imaging',
+  CUS: 'imaging',
+  OUS: 'imaging',
+  VUS: 'imaging',
+  CT: 'imaging',
+  CTH: 'imaging',
+  NMR: 'imaging',
+  NMS: 'imaging',
+  RX: 'imaging',
+  XRC: 'imaging',
+  IMG: 'imaging',
+  PHY: 'physical',
+  PF: 'physical',
+  LAB: 'laboratory',
+  CH: 'laboratory',
+  HM: 'laboratory',
+  MB: 'laboratory',
+  BG: 'laboratory',
+  SR: 'laboratory',
+  CP: 'laboratory',
+  IMM: 'laboratory',
+  BLB: 'laboratory',
+  MCB: 'laboratory',
+  VR: 'laboratory',
+  TX: 'laboratory',
+  SP: 'laboratory',
+  GE: 'laboratory',
+}
+
+/** The kind of report of a diagnostic section; undefined for one that does not tell. */
+export function categoryOfSection(code: string): ReportCategory | undefined {
+  return SECTIONS[code.toUpperCase()]
+}
+
+/** What the text of a report without coded results is called. */
+export const conclusionName = words.conclusionName
+export const attachmentName = words.attachmentName
+
 function standing(word: string): string {
   return /[\u4e00-\u9fff]/.test(word) ? word : `(?<![A-Z])${word}(?![A-Z])`
 }

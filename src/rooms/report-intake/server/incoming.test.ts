@@ -10,7 +10,17 @@ function aReport(change: Partial<IncomingReport> = {}): IncomingReport {
     category: 'laboratory',
     isHealthCheck: false,
     patient: { identifiers: [{ system: 'record-number', value: '0012345', typed: 'BLH' }], name: '张三', sex: 'male' },
-    results: [{ sequence: 0, codes: [{ code: '1001', system: 'local' }], name: '总胆红素', valueText: '12.3', valueType: 'NM', unit: 'umol/L', status: 'final' }],
+    results: [
+      {
+        sequence: 0,
+        codes: [{ code: '1001', system: 'local' }],
+        name: '总胆红素',
+        valueText: '12.3',
+        valueType: 'NM',
+        unit: 'umol/L',
+        status: 'final',
+      },
+    ],
     ...change,
   }
 }

@@ -117,7 +117,9 @@ export function fingerprint(report: IncomingReport): string {
     patient.identifiers.map((one) => [one.system, one.value]),
     [patient.name, patient.sex, patient.birthDate, patient.phone],
   ]
-  return createHash('sha256').update(JSON.stringify([identity, report.results.map(contentOf)])).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([identity, report.results.map(contentOf)]))
+    .digest('hex')
 }
 
 function contentOf(result: IncomingResult): unknown[] {

@@ -6,7 +6,8 @@ const CHECKS = '10X98765432'
 
 /** Whether a text is a Chinese ID number: 18 places with a right check digit, or the old 15, with a real birth date. */
 export function isNationalId(text: string): boolean {
-  if (/^\d{15}$/.test(text)) return isCalendarDay(1900 + Number(text.slice(6, 8)), Number(text.slice(8, 10)), Number(text.slice(10, 12)))
+  if (/^\d{15}$/.test(text))
+    return isCalendarDay(1900 + Number(text.slice(6, 8)), Number(text.slice(8, 10)), Number(text.slice(10, 12)))
   if (!/^\d{17}[\dX]$/.test(text)) return false
   if (!isCalendarDay(Number(text.slice(6, 10)), Number(text.slice(10, 12)), Number(text.slice(12, 14)))) return false
   return nationalIdCheck(text.slice(0, 17)) === text[17]

@@ -18,7 +18,7 @@ export function readName(components: string[]): ReadName {
   }
   if (isHanFamily) return { name: family, ...spelling(given) }
   if (isHanGiven) return { name: given, ...spelling(family) }
-  const han = components.find(hasHan)
+  const han = components.slice(0, 4).find(hasHan)
   if (han) return { name: withoutBlanksInHan(han), ...spelling([family, given].filter(Boolean).join(' ')) }
   const latin = [given, middle, family].filter(Boolean).join(' ')
   return latin === '' ? {} : { name: latin }

@@ -20,12 +20,29 @@ describe('readValue', () => {
     expect(readValue(text)).toEqual({ quantity })
   })
 
-  it.each(['阴性（-）', '未见', '阳性(+)', '2.2.8', '1:80', '3-5', '2~3', '120/80', '2018-06-04', '10^9', '2+', '+', '++', '1.2×3.4cm', '12cm×10cm', 'A型', '淡黄色', '0-1/HP', '+-'])(
-    '%s is text alone',
-    (text) => {
-      expect(readValue(text)).toEqual({})
-    },
-  )
+  it.each([
+    '阴性（-）',
+    '未见',
+    '阳性(+)',
+    '2.2.8',
+    '1:80',
+    '3-5',
+    '2~3',
+    '120/80',
+    '2018-06-04',
+    '10^9',
+    '2+',
+    '+',
+    '++',
+    '1.2×3.4cm',
+    '12cm×10cm',
+    'A型',
+    '淡黄色',
+    '0-1/HP',
+    '+-',
+  ])('%s is text alone', (text) => {
+    expect(readValue(text)).toEqual({})
+  })
 
   it.each([
     ['', 'empty'],

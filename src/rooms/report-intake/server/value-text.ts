@@ -5,7 +5,14 @@ export type ReadValue = { quantity?: IncomingQuantity; absent?: AbsentReason }
 
 const NUMBER = /^(<=|>=|[<>≤≥＜＞])?\s*(-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)(?![\d.])\s*(.*)$/s
 const COMPARATORS: Record<string, IncomingQuantity['comparator']> = {
-  '<': '<', '>': '>', '<=': '<=', '>=': '>=', '≤': '<=', '≥': '>=', '＜': '<', '＞': '>',
+  '<': '<',
+  '>': '>',
+  '<=': '<=',
+  '>=': '>=',
+  '≤': '<=',
+  '≥': '>=',
+  '＜': '<',
+  '＞': '>',
 }
 
 const LONGEST_REMARK = 40

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerFrame } from './ack.ts'
+import { answerFrame, answerTooLarge } from './ack.ts'
 import type { AckOptions } from './ack.ts'
 import { decode } from './charset.ts'
 import { encodeGb18030 } from './gb18030.ts'
@@ -21,7 +21,13 @@ describe('an acceptance', () => {
     )
   })
 
-  it.each([['2.2', 'ACK'], ['2.3', 'ACK^R01'], ['2.3.1', 'ACK^R01'], ['2.4', 'ACK^R01^ACK'], ['2.8', 'ACK^R01^ACK']])('version %s has type %s', (version, type) => {
+  it.each([
+    ['2.2', 'ACK'],
+    ['2.3', 'ACK^R01'],
+    ['2.3.1', 'ACK^R01'],
+    ['2.4', 'ACK^R01^ACK'],
+    ['2.8', 'ACK^R01^ACK'],
+  ])('version %s has type %s', (version, type) => {
     expect(parseFrame(answer(sampleMessage({ msh: { version } })).toString())[0]?.header.raw(9)).toBe(type)
   })
 
@@ -31,7 +37,10 @@ describe('an acceptance', () => {
 
   it('answers each message of a frame', () => {
     const acks = parseFrame(answer(sampleMessage() + sampleMessage({ msh: { id: 'M2', type: 'ORM^O01' } })).toString())
-    expect(acks.map((ack) => [ack.header.text(10), ack.segments[1]?.raw(1), ack.segments[1]?.raw(2)])).toEqual([['A1', 'AA', 'M1'], ['A2', 'AR', 'M2']])
+    expect(acks.map((ack) => [ack.header.text(10), ack.segments[1]?.raw(1), ack.segments[1]?.raw(2)])).toEqual([
+      ['A1', 'AA', 'M1'],
+      ['A2', 'AR', 'M2'],
+    ])
   })
 })
 
@@ -56,12 +65,24 @@ describe('a refusal', () => {
     const ascii = 'MSH|^~\\&|A|B|C|D|20260104||ORM^O01|1|P|2.5\r'
     expect(answer(ascii).toString()).toContain('Unsupported message type ORM')
     expect(answer(`${ascii.trimEnd()}||||||UNICODE UTF-8\r`).toString()).toContain('不接收消息类型')
-    expect(answer(sampleMessage({ msh: { type: 'ORM^O01' } }), { language: 'en' }).toString()).toContain('Unsupported message type')
+    expect(answer(sampleMessage({ msh: { type: 'ORM^O01' } }), { language: 'en' }).toString()).toContain(
+      'Unsupported message type',
+    )
   })
 
   it('answers what has no header at all', () => {
-    expect(answer('rubbish', { language: 'en' }).toString()).toMatch(/^MSH\|\^~\\&\|\|\|\|\|20260104013005\+0000\|\|ACK\^\^ACK\|A1\|P\|2\.4\rMSA\|AR\|\|No MSH segment found.*\rERR\|MSH\^1\^\^100&Segment sequence error&HL70357\r$/)
+    expect(answer('rubbish', { language: 'en' }).toString()).toMatch(
+      /^MSH\|\^~\\&\|\|\|\|\|20260104013005\+0000\|\|ACK\^\^ACK\|A1\|P\|2\.4\rMSA\|AR\|\|No MSH segment found.*\rERR\|MSH\^1\^\^100&Segment sequence error&HL70357\r$/,
+    )
   })
+})
+
+it('refuses from its beginning what is too long', () => {
+  const head = Buffer.from(sampleMessage()).subarray(0, 150)
+  const ack = parseFrame(answerTooLarge(head, 1000, { nextId: () => 'A1', at }).toString())
+  expect(ack).toHaveLength(1)
+  expect([1, 2].map((field) => ack[0]?.segments[1]?.text(field))).toEqual(['AR', 'M1'])
+  expect(ack[0]?.segments[1]?.text(3)).toContain('1000')
 })
 
 describe('charset and signs', () => {
@@ -74,7 +95,9 @@ describe('charset and signs', () => {
   })
 
   it('uses the separators of the sender, unless they are misspelt', () => {
-    expect(answer('MSH!$r?@!LIP!LIP!LB!LB!20111207!!ORM$O01!43!D!2.5\r').toString()).toMatch(/^MSH!\$r\?@!LB!LB!LIP!LIP!.*!!ACK\$O01\$ACK!A1!D!2\.5\?*\rMSA!AR!43!/)
+    expect(answer('MSH!$r?@!LIP!LIP!LB!LB!20111207!!ORM$O01!43!D!2.5\r').toString()).toMatch(
+      /^MSH!\$r\?@!LB!LB!LIP!LIP!.*!!ACK\$O01\$ACK!A1!D!2\.5\?*\rMSA!AR!43!/,
+    )
     for (const signs of ['^~&', '^~\\\\&']) {
       expect(answer(sampleMessage({ msh: { signs } })).toString()).toMatch(/^MSH\|\^~\\&\|PEIBAN\|PEIBAN\|LIS\|东院\|/)
     }
@@ -85,12 +108,26 @@ describe('enhanced mode', () => {
   const accepted = 'ORU^R01'
   const refused = 'ORM^O01'
   it.each([
-    ['', '', accepted, 'AA'], ['AL', '', accepted, 'CA'], ['AL', '', refused, 'CR'], ['AL', 'NE', accepted, 'CA'], ['NE', 'AL', accepted, 'AA'],
-    ['NE', 'AL', refused, 'AR'], ['AL', 'AL', accepted, 'AA'], ['NE', 'NE', accepted, undefined], ['NE', 'NE', refused, undefined],
-    ['ER', 'NE', accepted, undefined], ['ER', 'NE', refused, 'CR'], ['SU', 'NE', accepted, 'CA'], ['SU', 'NE', refused, undefined],
-    ['NE', 'ER', refused, 'AR'], ['NE', 'ER', accepted, undefined], ['ER', 'SU', accepted, 'AA'],
+    ['', '', accepted, 'AA'],
+    ['AL', '', accepted, 'CA'],
+    ['AL', '', refused, 'CR'],
+    ['AL', 'NE', accepted, 'CA'],
+    ['NE', 'AL', accepted, 'AA'],
+    ['NE', 'AL', refused, 'AR'],
+    ['AL', 'AL', accepted, 'AA'],
+    ['NE', 'NE', accepted, undefined],
+    ['NE', 'NE', refused, undefined],
+    ['ER', 'NE', accepted, undefined],
+    ['ER', 'NE', refused, 'CR'],
+    ['SU', 'NE', accepted, 'CA'],
+    ['SU', 'NE', refused, undefined],
+    ['NE', 'ER', refused, 'AR'],
+    ['NE', 'ER', accepted, undefined],
+    ['ER', 'SU', accepted, 'AA'],
     // Shifted or misused fields are no wish.
-    ['AL', 'CHN', accepted, 'AA'], ['', '2', accepted, 'AA'], ['CHN', 'UNICODE UTF-8', refused, 'AR'],
+    ['AL', 'CHN', accepted, 'AA'],
+    ['', '2', accepted, 'AA'],
+    ['CHN', 'UNICODE UTF-8', refused, 'AR'],
   ])('MSH-15 %j, MSH-16 %j, %s', (accept, application, type, code) => {
     const message = sampleMessage({ msh: { type, tail: `|||${accept}|${application}` } })
     const ack = answer(message).toString()

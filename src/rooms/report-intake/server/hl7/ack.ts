@@ -1,8 +1,10 @@
 import { encode } from './charset.ts'
 import type { CharsetName } from './charset.ts'
 import { escapeValue } from './escape.ts'
+import { refuse } from './outcome.ts'
 import type { Hl7Location, Hl7Outcome, Refused } from './outcome.ts'
 import type { Hl7Message } from './parse.ts'
+import { readFrame } from './read-message.ts'
 import type { ReadFrame, ReadMessage } from './read-message.ts'
 import { STANDARD } from './separators.ts'
 import type { Separators } from './separators.ts'
@@ -27,6 +29,13 @@ export function answerFrame(frame: ReadFrame, options: AckOptions): Buffer {
   return encode(acks.join(''), frame.charset === 'ascii' && asksForUnicode(frame) ? 'utf-8' : frame.charset)
 }
 
+/** The refusal of a frame that was too long to keep, from its beginning: the header is in it as a rule. */
+export function answerTooLarge(head: Buffer, limitBytes: number, options: AckOptions): Buffer {
+  const frame = readFrame(head)
+  const outcome = refuse('too-large', undefined, String(limitBytes))
+  return answerFrame({ ...frame, messages: frame.messages.slice(0, 1).map((read) => ({ ...read, outcome })) }, options)
+}
+
 function asksForUnicode({ messages }: ReadFrame): boolean {
   return messages.some(({ message }) => /UTF-?8|UNICODE/i.test(`${message?.header.raw(17)}|${message?.header.raw(18)}`))
 }
@@ -40,7 +49,11 @@ export function buildAck(read: ReadMessage, charset: CharsetName, options: AckOp
   const write = (value: string): string => escapeValue(value, separators)
   const header = message?.header
   const version = header?.first(12) || '2.4'
-  const canSayChinese = charset === 'utf-8' || charset === 'gb18030' || charset.startsWith('utf-16') || asksForUnicode({ messages: [read], charset, damaged: false })
+  const canSayChinese =
+    charset === 'utf-8' ||
+    charset === 'gb18030' ||
+    charset.startsWith('utf-16') ||
+    asksForUnicode({ messages: [read], charset, damaged: false })
   const language = options.language ?? (canSayChinese ? 'zh' : 'en')
   const text = outcome.kind === 'refused' ? outcome.reason[language] : ''
   const { field, component } = separators
@@ -48,12 +61,34 @@ export function buildAck(read: ReadMessage, charset: CharsetName, options: AckOp
   const event = read.type.split('^')[1] ?? ''
   const type = isBefore(version, '2.3') ? 'ACK' : ['ACK', event, isBefore(version, '2.4') ? '' : 'ACK'].join(component)
   // Name fields go back as they came: their inner division is the sender's own.
-  const echo = (number: number): string => (message && sameSigns(message.separators, separators) ? (header?.raw(number) ?? '') : write(header?.text(number) ?? ''))
+  const echo = (number: number): string =>
+    message && sameSigns(message.separators, separators)
+      ? (header?.raw(number) ?? '')
+      : write(header?.text(number) ?? '')
   const msh = [
-    'MSH', signs, echo(5), echo(6), echo(3), echo(4), stamp(options.at), '', trimEnd(type, component), write(options.nextId()),
-    write(header?.first(11) || 'P'), write(version), '', '', '', '', '', write(header?.text(18) ?? ''),
+    'MSH',
+    signs,
+    echo(5),
+    echo(6),
+    echo(3),
+    echo(4),
+    stamp(options.at),
+    '',
+    trimEnd(type, component),
+    write(options.nextId()),
+    write(header?.first(11) || 'P'),
+    write(version),
+    '',
+    '',
+    '',
+    '',
+    '',
+    write(header?.text(18) ?? ''),
   ]
-  const segments = [trimEnd(msh.join(field), field), trimEnd(['MSA', code, write(read.controlId), write(text)].join(field), field)]
+  const segments = [
+    trimEnd(msh.join(field), field),
+    trimEnd(['MSA', code, write(read.controlId), write(text)].join(field), field),
+  ]
   if (outcome.kind === 'refused') segments.push(errorSegment(outcome, text, version, separators))
   return segments.map((segment) => `${segment}\r`).join('')
 }
@@ -63,14 +98,20 @@ export function buildAck(read: ReadMessage, charset: CharsetName, options: AckOp
  * given, bear a code of table 0155; anything else there (a charset, a country, an analyser's own number) is not
  * a wish. An application answer, where it is due, is given at once, because the message is already dealt with.
  */
-function ackCodeFor(outcome: Hl7Outcome, message: Hl7Message | undefined, mode: 'honour' | 'original'): string | undefined {
+function ackCodeFor(
+  outcome: Hl7Outcome,
+  message: Hl7Message | undefined,
+  mode: 'honour' | 'original',
+): string | undefined {
   if (outcome.kind === 'set-aside' && outcome.reason === 'acknowledgement') return undefined
   const verdict = outcome.kind === 'refused' ? outcome.ackCode : 'AA'
   const accept = message?.header.text(15).toUpperCase() ?? ''
   const application = message?.header.text(16).toUpperCase() ?? ''
   const isValid = (wish: string): boolean => wish === '' || /^(AL|NE|ER|SU)$/.test(wish)
-  if (mode === 'original' || (accept === '' && application === '') || !isValid(accept) || !isValid(application)) return verdict
-  const isDue = (wish: string): boolean => wish === 'AL' || (wish === 'ER' && verdict !== 'AA') || (wish === 'SU' && verdict === 'AA')
+  if (mode === 'original' || (accept === '' && application === '') || !isValid(accept) || !isValid(application))
+    return verdict
+  const isDue = (wish: string): boolean =>
+    wish === 'AL' || (wish === 'ER' && verdict !== 'AA') || (wish === 'SU' && verdict === 'AA')
   if (isDue(application)) return verdict
   return isDue(accept) ? `C${verdict[1]}` : undefined
 }
@@ -84,12 +125,17 @@ function ownSeparators(message: Hl7Message | undefined): Separators {
 }
 
 function sameSigns(one: Separators, other: Separators): boolean {
-  return one.component === other.component && one.subcomponent === other.subcomponent && one.repetition === other.repetition
+  return (
+    one.component === other.component && one.subcomponent === other.subcomponent && one.repetition === other.repetition
+  )
 }
 
 const CONDITIONS: Record<string, string> = {
-  '100': 'Segment sequence error', '101': 'Required field missing', '200': 'Unsupported message type',
-  '201': 'Unsupported event code', '207': 'Application internal error',
+  '100': 'Segment sequence error',
+  '101': 'Required field missing',
+  '200': 'Unsupported message type',
+  '201': 'Unsupported event code',
+  '207': 'Application internal error',
 }
 
 /** ERR: one coded field up to version 2.4, location, code (HL7 table 0357), severity and text from 2.5 on. */

@@ -12,14 +12,27 @@ describe('decode', () => {
     expect(decode(Buffer.from(text))).toEqual({ text, charset: 'utf-8', damaged: false })
   })
 
-  it.each(tails.filter((tail) => !tail.includes('8859')))('GB bytes are GB18030 whatever the header claims: %j', (tail) => {
-    const text = sampleMessage({ msh: { tail } })
-    expect(decode(encodeGb18030(text))).toEqual({ text, charset: 'gb18030', damaged: false })
-  })
+  it.each(tails.filter((tail) => !tail.includes('8859')))(
+    'GB bytes are GB18030 whatever the header claims: %j',
+    (tail) => {
+      const text = sampleMessage({ msh: { tail } })
+      expect(decode(encodeGb18030(text))).toEqual({ text, charset: 'gb18030', damaged: false })
+    },
+  )
 
   it('honours a declared Latin where the bytes are not UTF-8', () => {
-    const text = sampleMessage({ msh: { sender: 'LAB|Ålesund', tail: '||||||8859/1' }, pid: 'PID|1||1||Grün^Jörg', orders: [], results: [] })
+    const text = sampleMessage({
+      msh: { sender: 'LAB|Ålesund', tail: '||||||8859/1' },
+      pid: 'PID|1||1||Grün^Jörg',
+      orders: [],
+      results: [],
+    })
     expect(decode(Buffer.from(text, 'latin1'))).toEqual({ text, charset: 'latin1', damaged: false })
+  })
+
+  it('does not believe a declared Latin over GB bytes', () => {
+    const text = sampleMessage({ msh: { tail: '||||||8859/1' } })
+    expect(decode(encodeGb18030(text))).toEqual({ text, charset: 'gb18030', damaged: false })
   })
 
   it('reads and drops a byte order mark', () => {
@@ -43,7 +56,11 @@ describe('decode', () => {
 
   it('knows a GB name whose bytes happen to be valid UTF-8', () => {
     // 模 is C4 A3 and 拢 is C2 A3: both are valid two-byte UTF-8.
-    const bytes = Buffer.concat([Buffer.from('MSH|^~\\&|LIS\rPID|1||1||'), Buffer.from('c4a3c2a3', 'hex'), Buffer.from('\r')])
+    const bytes = Buffer.concat([
+      Buffer.from('MSH|^~\\&|LIS\rPID|1||1||'),
+      Buffer.from('c4a3c2a3', 'hex'),
+      Buffer.from('\r'),
+    ])
     expect(decode(bytes).text).toContain('模拢')
   })
 

@@ -28,7 +28,9 @@ export function decode(bytes: Buffer): Decoded {
     const other = UTF8.test(declared) ? undefined : gbThatLooksLikeUtf8(bytes, text)
     return other ?? { text, charset: 'utf-8', damaged: false }
   }
-  if (LATIN.test(declared)) return { text: bytes.toString('latin1'), charset: 'latin1', damaged: false }
+  if (LATIN.test(declared)) {
+    return gbDeclaredLatin(bytes) ?? { text: bytes.toString('latin1'), charset: 'latin1', damaged: false }
+  }
   if (BIG5.test(declared)) return decodeAs(bytes, 'big5')
   const cut = bytes.toString('utf8')
   if (isMostlyUtf8(cut)) return { text: cut, charset: 'utf-8', damaged: true }
@@ -41,9 +43,9 @@ export function encode(text: string, charset: CharsetName): Buffer {
     case 'gb18030':
       return encodeGb18030(text)
     case 'latin1':
-      return Buffer.from(text.replace(/[^\u0000-\u00ff]/g, '?'), 'latin1')
+      return Buffer.from(text.replace(/[\u0100-\uffff]/g, '?'), 'latin1')
     case 'ascii':
-      return Buffer.from(text.replace(/[^\u0000-\u007f]/g, '?'), 'latin1')
+      return Buffer.from(text.replace(/[\u0080-\uffff]/g, '?'), 'latin1')
     case 'utf-16le':
       return Buffer.from(text, 'utf16le')
     case 'utf-16be':
@@ -83,8 +85,15 @@ function decodeMarked(bytes: Buffer): Decoded | undefined {
 function declaredCharset(bytes: Buffer): string {
   const start = bytes.indexOf('MSH')
   if (start < 0) return ''
-  const header = bytes.subarray(start, start + 2000).toString('latin1').split(/[\r\n]/, 1)[0] ?? ''
-  return header.split(header[3] ?? '|').slice(14, 20).join('|')
+  const header =
+    bytes
+      .subarray(start, start + 2000)
+      .toString('latin1')
+      .split(/[\r\n]/, 1)[0] ?? ''
+  return header
+    .split(header[3] ?? '|')
+    .slice(14, 20)
+    .join('|')
 }
 
 /**
@@ -111,6 +120,21 @@ function gbThatLooksLikeUtf8(bytes: Buffer, text: string): Decoded | undefined {
   const runs = text.match(/[\u0080-\u07ff]+/g) ?? []
   const wouldBeHan = runs.every((run) => run.length >= 2 && /[\u0100-\u036f\u0400-\u07ff]/.test(run))
   if (!wouldBeHan) return undefined
-  const other = decodeAs(bytes, 'gb18030')
-  return /^[\u0000-\u007f\u4e00-\u9fff]*$/.test(other.text) ? other : undefined
+  return allHan(bytes)
+}
+
+/**
+ * Libraries whose default is 8859/1 write it over GB text. Han comes in pairs of high bytes and, in a message, at
+ * least once two characters long; Latin letters with accents stand alone between plain ones.
+ */
+function gbDeclaredLatin(bytes: Buffer): Decoded | undefined {
+  const runs = bytes.toString('latin1').match(/[\u0080-\u00ff]+/g) ?? []
+  if (runs.some((run) => run.length % 2 === 1) || !runs.some((run) => run.length >= 4)) return undefined
+  return allHan(bytes)
+}
+
+/** GB18030, if everything beyond ASCII is then Han or Chinese punctuation. */
+function allHan(bytes: Buffer): Decoded | undefined {
+  const read = decodeAs(bytes, 'gb18030')
+  return /^[\p{ASCII}\u3000-\u303f\u4e00-\u9fff\uff00-\uff65]*$/u.test(read.text) ? read : undefined
 }

@@ -4,10 +4,27 @@ import type { Segment } from './parse.ts'
 
 // HL7 table 0396, with the spellings seen in messages.
 const SYSTEMS: Record<string, CodeSystem> = {
-  LN: 'loinc', LOINC: 'loinc', '2.16.840.1.113883.6.1': 'loinc', 'HTTP://LOINC.ORG': 'loinc',
-  SCT: 'snomed', SCT2: 'snomed', SNM: 'snomed', SNM3: 'snomed', SNOMED: 'snomed', 'SNOMED-CT': 'snomed',
-  I10: 'icd-10', I10C: 'icd-10', I10P: 'icd-10', ICD10: 'icd-10', 'ICD-10': 'icd-10',
-  RXNORM: 'rxnorm', ATC: 'atc', WC: 'atc', L: 'local', LOCAL: 'local', '99LAB': 'local',
+  LN: 'loinc',
+  LOINC: 'loinc',
+  '2.16.840.1.113883.6.1': 'loinc',
+  'HTTP://LOINC.ORG': 'loinc',
+  SCT: 'snomed',
+  SCT2: 'snomed',
+  SNM: 'snomed',
+  SNM3: 'snomed',
+  SNOMED: 'snomed',
+  'SNOMED-CT': 'snomed',
+  I10: 'icd-10',
+  I10C: 'icd-10',
+  I10P: 'icd-10',
+  ICD10: 'icd-10',
+  'ICD-10': 'icd-10',
+  RXNORM: 'rxnorm',
+  ATC: 'atc',
+  WC: 'atc',
+  L: 'local',
+  LOCAL: 'local',
+  '99LAB': 'local',
 }
 
 export type Coded = { codes: IncomingCode[]; name: string }
@@ -47,6 +64,17 @@ export function readCoded(segment: Segment, repetition: string): Coded {
   else if (isShortOther) codes.push(codeOf(other, name, otherSystem))
   const texts = [name, isShortOther && name !== '' ? '' : other, original, hasHan(alternate) ? alternate : '']
   return { codes, name: texts.find(hasHan) ?? texts.find((one) => one !== '') ?? withoutMark(code || alternate) }
+}
+
+/** A coded field of one value, also where the sender put its text behind a repetition sign: `1001~总胆红素`. */
+export function readCodedField(segment: Segment, field: number): Coded {
+  const [first = '', second = ''] = segment.repetitions(field)
+  const coded = readCoded(segment, first)
+  const [only] = coded.codes
+  const text = second.includes(segment.separators.component) ? '' : segment.clean(second)
+  if (text === '' || !only || only.name !== undefined) return coded
+  const name = withoutMark(text)
+  return { codes: [{ ...only, name }], name }
 }
 
 /** Code and text of a field that may also be written in two repetitions: `02~普通病员`. */

@@ -64,7 +64,13 @@ function layoutOf(code: string): string | undefined {
 export function escapeValue(value: string, separators: Separators): string {
   if (/^[\w .:+/-]*$/.test(value)) return value
   const { escape, field, component, subcomponent, repetition } = separators
-  const signs = new Map([[escape, 'E'], [field, 'F'], [component, 'S'], [subcomponent, 'T'], [repetition, 'R']])
+  const signs = new Map([
+    [escape, 'E'],
+    [field, 'F'],
+    [component, 'S'],
+    [subcomponent, 'T'],
+    [repetition, 'R'],
+  ])
   let result = ''
   for (const character of value.replace(/[\r\n]+/g, ' ')) {
     const letter = signs.get(character)

@@ -34,7 +34,13 @@ export type RefusalCode = keyof typeof refusals
 export function refuse(code: RefusalCode, location?: Hl7Location, found = ''): Refused {
   const { ackCode, errorCode, zh, en } = refusals[code]
   const fill = (text: string): string => text.replace(/\{\w+\}/, () => found)
-  const refused: Refused = { kind: 'refused', code, ackCode: ackCode as 'AE' | 'AR', errorCode, reason: { zh: fill(zh), en: fill(en) } }
+  const refused: Refused = {
+    kind: 'refused',
+    code,
+    ackCode: ackCode as 'AE' | 'AR',
+    errorCode,
+    reason: { zh: fill(zh), en: fill(en) },
+  }
   if (location) refused.location = location
   return refused
 }

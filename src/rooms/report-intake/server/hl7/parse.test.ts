@@ -51,7 +51,13 @@ describe('unescape', () => {
 })
 
 describe('nthPart', () => {
-  it.each([[1, 'a'], [2, ''], [3, 'c'], [4, ''], [9, '']])('%i', (n, part) => {
+  it.each([
+    [1, 'a'],
+    [2, ''],
+    [3, 'c'],
+    [4, ''],
+    [9, ''],
+  ])('%i', (n, part) => {
     expect(nthPart('a^^c', '^', n)).toBe(part)
   })
 })
@@ -64,10 +70,13 @@ describe('parseFrame', () => {
     expect(message?.segments[3]?.text(5)).toBe('12.3')
   })
 
-  it.each(['\u000b', '\ufeff', '   ', '\r\n\r\n', '\t', '2018-06-04 14:34:25 INFO send: '])('passes over %j before the header', (before) => {
-    const [message] = parseFrame(before + sampleMessage())
-    expect(message?.segments).toHaveLength(4)
-  })
+  it.each(['\u000b', '\ufeff', '   ', '\r\n\r\n', '\t', '2018-06-04 14:34:25 INFO send: '])(
+    'passes over %j before the header',
+    (before) => {
+      const [message] = parseFrame(before + sampleMessage())
+      expect(message?.segments).toHaveLength(4)
+    },
+  )
 
   it('passes over blanks before a segment', () => {
     const [message] = parseFrame(sampleMessage().replaceAll('\r', '\r  '))
@@ -104,6 +113,12 @@ describe('parseFrame', () => {
     const obx = message?.segments[3]
     expect(obx?.text(5)).toBe('肝脏大小正常\n\n胆囊壁光滑\nCT 平扫未做')
     expect(obx?.text(11)).toBe('F')
+  })
+
+  it('drops the signs of MLLP that a body kept', () => {
+    const [message] = parseFrame(`\u000b${sampleMessage().trimEnd()}\u001c\r`)
+    expect(message?.segments.at(-1)?.text(11)).toBe('F')
+    expect(message?.segments).toHaveLength(4)
   })
 
   it('reads a message that kept the entities of its XML', () => {

@@ -114,6 +114,9 @@ export function parseFrame(text: string): Hl7Message[] {
   return messages
 }
 
+/** Where a header must have begun for the whole to be looked at as markup. */
+const HEADER_WITHIN = 400
+
 function isHeader(line: string): boolean {
   return line.startsWith('MSH') && line.length > 3 && !/[A-Za-z0-9\s]/.test(line[3] ?? ' ')
 }
@@ -123,12 +126,18 @@ function isSegment(line: string, field: string): boolean {
 }
 
 function trimStart(line: string): string {
-  return line.charCodeAt(0) > 0x20 && line.charCodeAt(0) !== 0xfeff ? line : line.replace(/^[\s\ufeff\u0000-\u001f]+/, '')
+  let start = 0
+  while (start < line.length && (line.charCodeAt(start) <= 0x20 || line.charCodeAt(start) === 0xfeff)) start++
+  return start === 0 ? line : line.slice(start)
 }
 
 /** CR is the standard's line end, LF and CRLF are common; a header behind garbage on its line is brought to the front. */
 function linesOf(text: string): string[] {
-  const lines = text.includes('\n') ? (text.includes('\r') ? text.split(/\r\n|\r|\n/) : text.split('\n')) : text.split('\r')
+  const lines = text.includes('\n')
+    ? text.includes('\r')
+      ? text.split(/\r\n|\r|\n/)
+      : text.split('\n')
+    : text.split('\r')
   if (!lines.some((line) => isHeader(trimStart(line)))) {
     const at = text.search(/MSH[|^!#$%*+,;:]/)
     if (at > 0) return linesOf(text.slice(at))
@@ -136,9 +145,10 @@ function linesOf(text: string): string[] {
   return lines
 }
 
-/** A message that came through XML and kept its entities, told by its MSH-2. */
-function fromMarkup(text: string): string {
-  if (!text.includes('^~\\&amp;') && !text.includes('^~&amp;')) return text
+/** An HTTP body may have kept the end sign of MLLP; one that came through XML its entities, told by its MSH-2. */
+function fromMarkup(received: string): string {
+  const text = received.includes('\u001c') ? received.replaceAll('\u001c', '\r') : received
+  if (!/\^~\\?&amp;/.test(text.slice(0, HEADER_WITHIN))) return text
   return text
     .replace(/&#(?:13|x0?d);/gi, '\r')
     .replace(/&#(?:10|x0?a);/gi, '\n')

@@ -41,7 +41,12 @@ describe.skipIf(!material)('public messages', () => {
         if (said !== 'unreadable') settled++
       }
     }
-    console.log([...table].sort().map(([key, count]) => `${String(count).padStart(5)}  ${key}`).join('\n'))
+    console.log(
+      [...table]
+        .sort()
+        .map(([key, count]) => `${String(count).padStart(5)}  ${key}`)
+        .join('\n'),
+    )
     expect(withHeader).toBeGreaterThan(900)
     expect(settled / withHeader).toBeGreaterThanOrEqual(0.97)
   })

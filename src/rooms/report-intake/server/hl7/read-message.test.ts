@@ -11,16 +11,34 @@ function outcomeOf(text: string): Hl7Outcome {
 }
 
 describe('kinds of messages', () => {
-  it.each(['ORU^R01', 'ORU^R01^ORU_R01', 'ORU', 'ORU^', 'ORU^^ORU_R01', 'ORU_R01', 'oru^r01', 'ORU^R30', 'ORU^R31', 'ORU^R32', 'OUL^R21', 'OUL^R22', 'OUL^R23', 'OUL^R24^OUL_R24'])(
-    '%s holds reports',
-    (type) => {
-      expect(outcomeOf(sampleMessage({ msh: { type } }))).toMatchObject({ kind: 'reports', reports: [{ sourceReportId: 'F100' }] })
+  it.each([
+    'ORU^R01',
+    'ORU^R01^ORU_R01',
+    'ORU',
+    'ORU^',
+    'ORU^^ORU_R01',
+    'ORU_R01',
+    'oru^r01',
+    'ORU^R30',
+    'ORU^R31',
+    'ORU^R32',
+    'OUL^R21',
+    'OUL^R22',
+    'OUL^R23',
+    'OUL^R24^OUL_R24',
+  ])('%s holds reports', (type) => {
+    expect(outcomeOf(sampleMessage({ msh: { type } }))).toMatchObject({
+      kind: 'reports',
+      reports: [{ sourceReportId: 'F100' }],
+    })
+  })
+
+  it.each(['2.1', '2.2', '2.3', '2.3.1', '2.4', '2.5', '2.5.1', '2.6', '2.7', '2.8', ''])(
+    'version %j is read',
+    (version) => {
+      expect(outcomeOf(sampleMessage({ msh: { version } })).kind).toBe('reports')
     },
   )
-
-  it.each(['2.1', '2.2', '2.3', '2.3.1', '2.4', '2.5', '2.5.1', '2.6', '2.7', '2.8', ''])('version %j is read', (version) => {
-    expect(outcomeOf(sampleMessage({ msh: { version } })).kind).toBe('reports')
-  })
 
   it.each(['A01', 'A04', 'A08', 'A28', 'A31'])('ADT^%s holds a patient', (event) => {
     const outcome = outcomeOf(sampleMessage({ msh: { type: `ADT^${event}` }, orders: [], results: [] }))
@@ -46,8 +64,14 @@ describe('kinds of messages', () => {
 
   it('asks for what is missing', () => {
     expect(outcomeOf(sampleMessage({ orders: [], results: [] }))).toMatchObject({ code: 'no-results', ackCode: 'AE' })
-    expect(outcomeOf(sampleMessage({ msh: { type: 'ADT^A08' }, pid: '' }))).toMatchObject({ code: 'no-patient', ackCode: 'AE' })
-    expect(outcomeOf(sampleMessage({ msh: { type: 'MDM^T02' }, results: [] }))).toMatchObject({ code: 'no-document', ackCode: 'AE' })
+    expect(outcomeOf(sampleMessage({ msh: { type: 'ADT^A08' }, pid: '' }))).toMatchObject({
+      code: 'no-patient',
+      ackCode: 'AE',
+    })
+    expect(outcomeOf(sampleMessage({ msh: { type: 'MDM^T02' }, results: [] }))).toMatchObject({
+      code: 'no-document',
+      ackCode: 'AE',
+    })
   })
 })
 
@@ -68,22 +92,38 @@ describe('set aside', () => {
   })
 
   it('an acknowledgement', () => {
-    expect(outcomeOf('MSH|^~\\&|A|B|C|D|20260104||ACK^R01|1|P|2.4\rMSA|AA|9\r')).toEqual({ kind: 'set-aside', reason: 'acknowledgement' })
+    expect(outcomeOf('MSH|^~\\&|A|B|C|D|20260104||ACK^R01|1|P|2.4\rMSA|AA|9\r')).toEqual({
+      kind: 'set-aside',
+      reason: 'acknowledgement',
+    })
   })
 })
 
 describe('documents', () => {
-  const txa = (fields: Record<number, string>): string => ['TXA', ...Array.from({ length: 19 }, (_, index) => fields[index + 1] ?? '')].join('|')
+  const txa = (fields: Record<number, string>): string =>
+    ['TXA', ...Array.from({ length: 19 }, (_, index) => fields[index + 1] ?? '')].join('|')
   it('reads the text of MDM^T02', () => {
     const text = sampleMessage({
       msh: { type: 'MDM^T02^MDM_T02', sender: 'EMR|东院' },
-      visit: ['PV1|1|O|内科', txa({ 1: '1', 2: 'EC^心电图报告', 3: 'TX', 4: '20260104080000', 6: '20260104090000', 12: 'DOC1', 17: 'AU' })],
+      visit: [
+        'PV1|1|O|内科',
+        txa({ 1: '1', 2: 'EC^心电图报告', 3: 'TX', 4: '20260104080000', 6: '20260104090000', 12: 'DOC1', 17: 'AU' }),
+      ],
       orders: [],
       results: ['OBX|1|TX|1^报告||窦性心律||||||F'],
     })
     expect(outcomeOf(text)).toMatchObject({
       kind: 'reports',
-      reports: [{ sourceReportId: 'DOC1', status: 'final', category: 'ecg', titleName: '心电图报告', performedAt: { at: '2026-01-04T08:00:00+08:00' }, results: [{ valueText: '窦性心律', narrative: true }] }],
+      reports: [
+        {
+          sourceReportId: 'DOC1',
+          status: 'final',
+          category: 'ecg',
+          titleName: '心电图报告',
+          performedAt: { at: '2026-01-04T08:00:00+08:00' },
+          results: [{ valueText: '窦性心律', narrative: true }],
+        },
+      ],
     })
   })
 
@@ -96,7 +136,10 @@ describe('documents', () => {
 describe('frames', () => {
   it('gives each of two messages its own outcome', () => {
     const { messages } = readFrame(Buffer.from(sampleMessage() + sampleMessage({ msh: { id: 'M2', type: 'ORM^O01' } })))
-    expect(messages.map((one) => [one.controlId, one.type, one.outcome.kind])).toEqual([['M1', 'ORU^R01', 'reports'], ['M2', 'ORM^O01', 'refused']])
+    expect(messages.map((one) => [one.controlId, one.type, one.outcome.kind])).toEqual([
+      ['M1', 'ORU^R01', 'reports'],
+      ['M2', 'ORM^O01', 'refused'],
+    ])
   })
 
   it('reads GB18030 and says so', () => {

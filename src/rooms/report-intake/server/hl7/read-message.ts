@@ -32,7 +32,8 @@ export type ReadFrame = { messages: ReadMessage[]; charset: Decoded['charset']; 
 export function readFrame(bytes: Buffer, options: ReadOptions = { zone: 'Asia/Shanghai' }): ReadFrame {
   const { text, charset, damaged } = decode(bytes)
   const messages = parseFrame(text).map((message) => readMessage(message, options))
-  if (messages.length === 0) messages.push({ outcome: refuse('no-header', { segment: 'MSH' }), type: '', controlId: '' })
+  if (messages.length === 0)
+    messages.push({ outcome: refuse('no-header', { segment: 'MSH' }), type: '', controlId: '' })
   return { messages, charset, damaged }
 }
 

@@ -21,15 +21,46 @@ describe('identifiers', () => {
     ['PID-3 typed &SFZH in component 5', `PID|1||${id}^^^^&SFZH`, [{ ...national, typed: 'SFZH' }]],
     ['PID-3 component 5 = 1', `PID|1||${id}^^^^1`, [{ ...national, typed: '1' }]],
     ['PID-3 untyped, but it passes the check', `PID|1||${id}`, [{ ...national, typed: '' }]],
-    ['small x, full-width and blanks', 'PID|1||11010519491231002x ^^^^1', [{ system: 'national-id', value: '11010519491231002X', typed: '1', checksumOk: true }]],
-    ['typed as ID card with a wrong check digit', 'PID|1||110105194912310021^^^&SFZH', [{ system: 'national-id', value: '110105194912310021', typed: 'SFZH', checksumOk: false }]],
+    [
+      'small x, full-width and blanks',
+      'PID|1||11010519491231002x ^^^^1',
+      [{ system: 'national-id', value: '11010519491231002X', typed: '1', checksumOk: true }],
+    ],
+    [
+      'typed as ID card with a wrong check digit',
+      'PID|1||110105194912310021^^^&SFZH',
+      [{ system: 'national-id', value: '110105194912310021', typed: 'SFZH', checksumOk: false }],
+    ],
     ['record number &BLH', 'PID|1||0012345^^^&BLH', [record]],
     ['patient number &PATID', 'PID|1||88^^^&PATID', [{ system: 'patient-number', value: '88', typed: 'PATID' }]],
-    ['several, with empty typed ones between', `PID|1||0012345^^^&BLH~^^^^51~${id}^^^&SFZH~^^^^1~88&PATID`, [record, { ...national, typed: 'SFZH' }, { system: 'patient-number', value: '88', typed: 'PATID' }]],
-    ['standard types', 'PID|1||77^^^HOSP^MR~78^^^HOSP^PI~79^^^HOSP^XX', [{ system: 'record-number', value: '77', typed: 'MR' }, { system: 'patient-number', value: '78', typed: 'PI' }, { system: 'unknown', value: '79', typed: 'XX' }]],
+    [
+      'several, with empty typed ones between',
+      `PID|1||0012345^^^&BLH~^^^^51~${id}^^^&SFZH~^^^^1~88&PATID`,
+      [record, { ...national, typed: 'SFZH' }, { system: 'patient-number', value: '88', typed: 'PATID' }],
+    ],
+    [
+      'standard types',
+      'PID|1||77^^^HOSP^MR~78^^^HOSP^PI~79^^^HOSP^XX',
+      [
+        { system: 'record-number', value: '77', typed: 'MR' },
+        { system: 'patient-number', value: '78', typed: 'PI' },
+        { system: 'unknown', value: '79', typed: 'XX' },
+      ],
+    ],
     ['typed in Chinese', 'PID|1||6222^^^^就诊卡', [{ system: 'card', value: '6222', typed: '就诊卡' }]],
-    ['untyped', 'PID|1|E1|0012345|A1', [{ system: 'unknown', value: '0012345', typed: '' }, { system: 'unknown', value: 'E1', typed: 'PID-2' }, { system: 'unknown', value: 'A1', typed: 'PID-4' }]],
+    [
+      'untyped',
+      'PID|1|E1|0012345|A1',
+      [
+        { system: 'unknown', value: '0012345', typed: '' },
+        { system: 'unknown', value: 'E1', typed: 'PID-2' },
+        { system: 'unknown', value: 'A1', typed: 'PID-4' },
+      ],
+    ],
     ['the same number twice, typed once', 'PID|1|0012345|0012345^^^&BLH', [record]],
+    ['typed as authority', 'PID|1||0012345^^^BLH', [record]],
+    ['an authority called 1 is no type', 'PID|1||0012345^^^1', [{ system: 'unknown', value: '0012345', typed: '' }]],
+    ['type 1 of what is no ID number', 'PID|1||0012345^^^^1', [{ system: 'unknown', value: '0012345', typed: '1' }]],
     ['none', 'PID|1||||张三', []],
   ])('%s', (_, pid, expected) => {
     expect(patientOf(pid).identifiers).toEqual(expected)
@@ -57,15 +88,33 @@ describe('name', () => {
 
 describe('sex', () => {
   it.each([
-    ['M', 'male'], ['F', 'female'], ['1', 'male'], ['2', 'female'], ['男', 'male'], ['女', 'female'], ['男性', 'male'],
-    ['O', 'other'], ['U', 'unknown'], ['0', 'unknown'], ['9', 'unknown'], ['', 'unknown'], ['1^男', 'male'], ['2~女', 'female'], ['female', 'female'],
+    ['M', 'male'],
+    ['F', 'female'],
+    ['1', 'male'],
+    ['2', 'female'],
+    ['男', 'male'],
+    ['女', 'female'],
+    ['男性', 'male'],
+    ['O', 'other'],
+    ['U', 'unknown'],
+    ['0', 'unknown'],
+    ['9', 'unknown'],
+    ['', 'unknown'],
+    ['1^男', 'male'],
+    ['2~女', 'female'],
+    ['female', 'female'],
   ])('%s', (field, sex) => {
     expect(patientOf(`PID|1||1||张三|||${field}`).sex).toBe(sex)
   })
 })
 
 describe('birth date and telephone', () => {
-  it.each([['19360603000000', '1936-06-03'], ['1977-01-01', '1977-01-01'], ['19770101  ', '1977-01-01'], ['1977', undefined]])('%s', (field, birthDate) => {
+  it.each([
+    ['19360603000000', '1936-06-03'],
+    ['1977-01-01', '1977-01-01'],
+    ['19770101  ', '1977-01-01'],
+    ['1977', undefined],
+  ])('%s', (field, birthDate) => {
     expect(patientOf(`PID|1||1||张三||${field}|M`).birthDate).toBe(birthDate)
   })
 

@@ -54,20 +54,39 @@ function readIdentifier(pid: Segment, repetition: string, place: string): Incomi
   if (repetition === '') return undefined
   const { component, subcomponent } = pid.separators
   const components = component === '' ? [repetition] : repetition.split(component)
-  const parts = (text: string): string[] => (subcomponent === '' ? [text] : text.split(subcomponent)).map((part) => pid.clean(part))
+  const parts = (text: string): string[] =>
+    (subcomponent === '' ? [text] : text.split(subcomponent)).map((part) => pid.clean(part))
   const [value = '', ...besides] = parts(components[0] ?? '')
   if (value === '') return undefined
-  const candidates = [...parts(components[4] ?? ''), ...besides, ...parts(components[3] ?? ''), ...parts(components[5] ?? '')]
-  const typed = candidates.find((one) => one !== '' && identifierSystemOf(one) !== undefined)
-  const system = typed === undefined ? undefined : identifierSystemOf(typed)
+  const typed = typeOfIdentifier(
+    parts(components[4] ?? ''),
+    besides,
+    parts(components[3] ?? ''),
+    parts(components[5] ?? ''),
+  )
   const tidy = tidyId(value)
   const checksumOk = isNationalId(tidy)
-  if (system === 'national-id') return { system, value: tidy, typed: typed ?? '', checksumOk }
-  if (system !== undefined) return { system, value, typed: typed ?? '' }
+  // A bare number as a type means the ID card with some senders; with others it is the number of a card or a list.
+  const isDoubtful = /^\d+$/.test(typed) && !/^(\d{15}|\d{17}[\dX])$/.test(tidy)
+  const system = isDoubtful ? undefined : identifierSystemOf(typed)
+  if (system === 'national-id') return { system, value: tidy, typed, checksumOk }
+  if (system !== undefined) return { system, value, typed }
   const said = pid.clean(components[4] ?? '') || place
   // Eighteen places with a right check digit are no accident; fifteen digits may be anything.
   const isSurely = checksumOk && (tidy.length === 18 || place === 'PID-19')
-  return isSurely ? { system: 'national-id', value: tidy, typed: said, checksumOk } : { system: 'unknown', value, typed: said }
+  return isSurely
+    ? { system: 'national-id', value: tidy, typed: said, checksumOk }
+    : { system: 'unknown', value, typed: said }
+}
+
+/**
+ * The word for the type: component 5 as the standard has it, a subcomponent behind `&`, or the assigning authority
+ * or facility, where a short word is more likely the hospital's own.
+ */
+function typeOfIdentifier(standard: string[], besides: string[], authority: string[], facility: string[]): string {
+  const behind = [...besides, ...authority.slice(1), ...facility.slice(1)].filter((one) => one.length > 1)
+  const own = [authority[0] ?? '', facility[0] ?? ''].filter((one) => one.length > 2)
+  return [...standard, ...behind, ...own].find((one) => one !== '' && identifierSystemOf(one) !== undefined) ?? ''
 }
 
 const MOBILE = /^(?:\+?0{0,2}86)?(1[3-9]\d{9})$/

@@ -26,10 +26,25 @@ describe('a whole report', () => {
       msh: { type: 'OUL^R24^OUL_R24', version: '2.5.1', tail: '||||CHN|UNICODE UTF-8' },
       visit: ['NTE|1||空腹', `PV1|1|T|体检中心${'|'.repeat(15)}02~普通病员`],
       orders: [
-        obr({ 1: '1', 2: 'TJ0001', 3: 'LIS0001', 4: '120^肝功能', 7: '20260104080000', 16: '007^李医生', 22: '20260104093000', 25: 'F', 32: '009&王主任' }),
+        obr({
+          1: '1',
+          2: 'TJ0001',
+          3: 'LIS0001',
+          4: '120^肝功能',
+          7: '20260104080000',
+          16: '007^李医生',
+          22: '20260104093000',
+          25: 'F',
+          32: '009&王主任',
+        }),
         'ORC|RE',
       ],
-      results: ['OBX|0|ST|1001^*总胆红素^^TBIL||12.3|^umol/L|3.4-20.5|M', 'NTE|1||轻度溶血', 'OBX|1|IS|1002^白蛋白||未查|g/L', 'SPM|1|S001^S001||SER^血清|||||||P||||||20260104075500'],
+      results: [
+        'OBX|0|ST|1001^*总胆红素^^TBIL||12.3|^umol/L|3.4-20.5|M',
+        'NTE|1||轻度溶血',
+        'OBX|1|IS|1002^白蛋白||未查|g/L',
+        'SPM|1|S001^S001||SER^血清|||||||P||||||20260104075500',
+      ],
     })
     expect(others).toEqual([])
     expect(report).toMatchObject({
@@ -97,9 +112,18 @@ describe('number of the report', () => {
 
 describe('status', () => {
   const cases: [string, string[], IncomingReport['status']][] = [
-    ['F', ['F'], 'final'], ['', ['F', 'F'], 'final'], ['', ['', ''], 'final'], ['P', ['F'], 'preliminary'], ['A', ['F'], 'preliminary'],
-    ['', ['F', 'P'], 'preliminary'], ['F', ['F', 'C'], 'corrected'], ['C', ['F'], 'corrected'], ['X', [], 'cancelled'],
-    ['', ['X', 'D'], 'cancelled'], ['F', ['F', 'X'], 'final'], ['', ['1', '0'], 'final'],
+    ['F', ['F'], 'final'],
+    ['', ['F', 'F'], 'final'],
+    ['', ['', ''], 'final'],
+    ['P', ['F'], 'preliminary'],
+    ['A', ['F'], 'preliminary'],
+    ['', ['F', 'P'], 'preliminary'],
+    ['F', ['F', 'C'], 'corrected'],
+    ['C', ['F'], 'corrected'],
+    ['X', [], 'cancelled'],
+    ['', ['X', 'D'], 'cancelled'],
+    ['F', ['F', 'X'], 'final'],
+    ['', ['1', '0'], 'final'],
   ]
   it.each(cases)('OBR-25 %j with %j', (said, stated, status) => {
     const results = stated.map((one, index) => `OBX|${index}|NM|${index}^a||1||||||${one}`)
@@ -131,9 +155,18 @@ describe('category', () => {
 
 describe('order of segments', () => {
   it('takes ORC before or behind OBR, and several orders', () => {
-    const before = reportsOf({ orders: ['ORC|RE|P1|F1', 'OBR|1', 'OBX|1|NM|1^a||1', 'ORC|RE|P2|F2', 'OBR|2', 'OBX|1|NM|1^a||2'], results: [] })
-    const behind = reportsOf({ orders: ['OBR|1', 'ORC|RE|P1|F1', 'OBX|1|NM|1^a||1', 'OBR|2', 'ORC|RE|P2|F2', 'OBX|1|NM|1^a||2'], results: [] })
-    expect(before.map((one) => [one.sourceReportId, one.results[0]?.valueText])).toEqual([['F1', '1'], ['F2', '2']])
+    const before = reportsOf({
+      orders: ['ORC|RE|P1|F1', 'OBR|1', 'OBX|1|NM|1^a||1', 'ORC|RE|P2|F2', 'OBR|2', 'OBX|1|NM|1^a||2'],
+      results: [],
+    })
+    const behind = reportsOf({
+      orders: ['OBR|1', 'ORC|RE|P1|F1', 'OBX|1|NM|1^a||1', 'OBR|2', 'ORC|RE|P2|F2', 'OBX|1|NM|1^a||2'],
+      results: [],
+    })
+    expect(before.map((one) => [one.sourceReportId, one.results[0]?.valueText])).toEqual([
+      ['F1', '1'],
+      ['F2', '2'],
+    ])
     expect(behind).toEqual(before)
   })
 
@@ -143,9 +176,20 @@ describe('order of segments', () => {
   })
 
   it('takes the specimen before its order in OUL^R22', () => {
-    const orders = ['SPM|1|S1', 'OBX|1|NM|V^体积||5', 'OBR|1||F1', 'OBX|2|NM|1^a||1', 'SPM|2|S2', 'OBR|2||', 'OBX|1|NM|1^a||2']
+    const orders = [
+      'SPM|1|S1',
+      'OBX|1|NM|V^体积||5',
+      'OBR|1||F1',
+      'OBX|2|NM|1^a||1',
+      'SPM|2|S2',
+      'OBR|2||',
+      'OBX|1|NM|1^a||2',
+    ]
     const reports = reportsOf({ orders, results: [] }, true)
-    expect(reports.map((one) => [one.sourceReportId, one.results.length])).toEqual([['F1', 2], ['S2', 1]])
+    expect(reports.map((one) => [one.sourceReportId, one.results.length])).toEqual([
+      ['F1', 2],
+      ['S2', 1],
+    ])
   })
 
   it('reads results without any order', () => {
@@ -155,8 +199,13 @@ describe('order of segments', () => {
   })
 
   it('keeps several patients apart, also under the same number', () => {
-    const reports = reportsOf({ results: ['OBX|1|NM|1^a||1', 'PID|2||8^^^&BLH||李四', 'OBR|1|P100|F100', 'OBX|1|NM|1^a||2'] })
-    expect(reports.map((one) => [one.patient.name, one.results[0]?.valueText])).toEqual([['张三', '1'], ['李四', '2']])
+    const reports = reportsOf({
+      results: ['OBX|1|NM|1^a||1', 'PID|2||8^^^&BLH||李四', 'OBR|1|P100|F100', 'OBX|1|NM|1^a||2'],
+    })
+    expect(reports.map((one) => [one.patient.name, one.results[0]?.valueText])).toEqual([
+      ['张三', '1'],
+      ['李四', '2'],
+    ])
   })
 
   it('joins orders that bear one number', () => {
@@ -164,12 +213,19 @@ describe('order of segments', () => {
     const reports = reportsOf({ orders, results: [] })
     expect(reports).toHaveLength(1)
     expect(reports[0]).toMatchObject({ titleName: '血常规', status: 'corrected' })
-    expect(reports[0]?.results).toMatchObject([{ sequence: 0, name: 'a' }, { sequence: 1, name: 'b', panelName: '尿常规' }])
+    expect(reports[0]?.results).toMatchObject([
+      { sequence: 0, name: 'a' },
+      { sequence: 1, name: 'b', panelName: '尿常规' },
+    ])
   })
 
   it('reads an order whose fields an analyser shifted by one', () => {
     const report = reportOf({ orders: ['OBR|1|P|F|1|^^^CBC^血细胞分析|||20260104110000'] })
-    expect(report).toMatchObject({ titleCode: 'CBC', titleName: '血细胞分析', performedAt: { at: '2026-01-04T11:00:00+08:00' } })
+    expect(report).toMatchObject({
+      titleCode: 'CBC',
+      titleName: '血细胞分析',
+      performedAt: { at: '2026-01-04T11:00:00+08:00' },
+    })
   })
 
   it('reads the doctor’s name from XCN and from the older form, and no name from a number', () => {

@@ -1,8 +1,8 @@
-import { categoryOf, isHealthCheckClass } from '../dialect.ts'
+import { categoryOf, categoryOfSection, isHealthCheckClass } from '../dialect.ts'
 import { contentId } from '../incoming.ts'
 import type { IncomingInstant, IncomingReport, IncomingResult, IncomingStatus, ReportCategory } from '../incoming.ts'
 import { chooseName, readName } from '../person-name.ts'
-import { readCodeAndText, readCoded } from './coded.ts'
+import { readCodeAndText, readCodedField } from './coded.ts'
 import type { Coded } from './coded.ts'
 import { groupOrders } from './group-orders.ts'
 import type { OrderGroup } from './group-orders.ts'
@@ -80,16 +80,14 @@ function readOrder(group: OrderGroup, { patient, sourceSystem, sentAt, readTime 
 function titleOf(obr: Segment | undefined): Coded {
   if (!obr) return { codes: [], name: '' }
   const isShifted = /^\d{1,2}$/.test(obr.raw(4)) && obr.raw(5).includes(obr.separators.component)
-  return readCoded(obr, nthPart(obr.raw(isShifted ? 5 : 4), obr.separators.repetition, 1))
+  return readCodedField(obr, isShifted ? 5 : 4)
 }
 
 /** The filler's number (OBR-3, ORC-3), the placer's (OBR-2, ORC-2), its free field (OBR-18, often a barcode), the specimen's. */
 function reportNumber({ obr, orc, specimens }: OrderGroup): string {
   const specimen = specimens[0]
   const specimenNumber = specimen && (entity(specimen, specimen.first(2, 2)) || entity(specimen, specimen.first(2)))
-  return (
-    obr?.first(3) || orc?.first(3) || obr?.first(2) || orc?.first(2) || obr?.first(18) || specimenNumber || ''
-  )
+  return obr?.first(3) || orc?.first(3) || obr?.first(2) || orc?.first(2) || obr?.first(18) || specimenNumber || ''
 }
 
 function entity(segment: Segment, component: string): string {
@@ -98,8 +96,16 @@ function entity(segment: Segment, component: string): string {
 
 // HL7 table 0123; I and O say that results are still to come.
 const REPORT_STATUS: Record<string, IncomingStatus> = {
-  F: 'final', P: 'preliminary', A: 'preliminary', R: 'preliminary', I: 'preliminary', O: 'preliminary', S: 'preliminary',
-  C: 'corrected', M: 'corrected', X: 'cancelled',
+  F: 'final',
+  P: 'preliminary',
+  A: 'preliminary',
+  R: 'preliminary',
+  I: 'preliminary',
+  O: 'preliminary',
+  S: 'preliminary',
+  C: 'corrected',
+  M: 'corrected',
+  X: 'cancelled',
 }
 
 /** OBR-25, sharpened by its results: a corrected result makes a final report a corrected one. */
@@ -113,19 +119,18 @@ function statusOf(obr: Segment | undefined, group: OrderGroup): IncomingStatus {
   return stated.includes('preliminary') ? 'preliminary' : 'final'
 }
 
-// HL7 table 0074, the sections that are not laboratories.
-const SECTIONS: Record<string, ReportCategory> = {
-  EC: 'ecg', RAD: 'imaging', RUS: 'imaging', CUS: 'imaging', OUS: 'imaging', VUS: 'imaging', CT: 'imaging', CTH: 'imaging',
-  NMR: 'imaging', NMS: 'imaging', RX: 'imaging', XRC: 'imaging', IMG: 'imaging', PHY: 'physical', PF: 'physical',
-}
-
-function categoryOfOrder(obr: Segment | undefined, title: string, sourceSystem: string, results: IncomingResult[]): ReportCategory {
-  const section = obr?.first(24).toUpperCase() ?? ''
-  const stated = SECTIONS[section] ?? (/^(LAB|CH|HM|MB|BG|SR|CP|IMM|BLB|MCB|VR|TX)$/.test(section) ? 'laboratory' : undefined)
-  const known = stated ?? categoryOf(title) ?? categoryOf(sourceSystem)
+function categoryOfOrder(
+  obr: Segment | undefined,
+  title: string,
+  sourceSystem: string,
+  results: IncomingResult[],
+): ReportCategory {
+  const known = categoryOfSection(obr?.first(24) ?? '') ?? categoryOf(title) ?? categoryOf(sourceSystem)
   if (known) return known
   const isFindings = results.length > 0 && results.every((result) => result.narrative)
-  return isFindings ? (categoryOf(results.map((one) => `${one.name} ${one.valueText}`).join(' ')) ?? 'imaging') : 'laboratory'
+  return isFindings
+    ? (categoryOf(results.map((one) => `${one.name} ${one.valueText}`).join(' ')) ?? 'imaging')
+    : 'laboratory'
 }
 
 function setTimes(
@@ -139,15 +144,25 @@ function setTimes(
   const reportedAt = readTime(obr?.first(22) ?? '') ?? sentAt
   // OBR-7 is when the sample was taken or the examination done: what a result is about, hence the first choice.
   const performedAt =
-    begun ?? collectedAt ?? report.results.find((one) => one.observedAt)?.observedAt ?? readTime(obr?.first(14) ?? '') ??
-    readTime(obr?.first(22) ?? '') ?? readTime(orc?.first(9) ?? '') ?? readTime(obr?.first(6) ?? '')
+    begun ??
+    collectedAt ??
+    report.results.find((one) => one.observedAt)?.observedAt ??
+    readTime(obr?.first(14) ?? '') ??
+    readTime(obr?.first(22) ?? '') ??
+    readTime(orc?.first(9) ?? '') ??
+    readTime(obr?.first(6) ?? '')
   if (performedAt) report.performedAt = performedAt
   const taken = collectedAt ?? (report.category === 'laboratory' ? begun : undefined)
   if (taken) report.collectedAt = taken
   if (reportedAt) report.reportedAt = reportedAt
 }
 
-function setCircumstances(report: IncomingReport, visit: Segment | undefined, obr: Segment | undefined, orc: Segment | undefined): void {
+function setCircumstances(
+  report: IncomingReport,
+  visit: Segment | undefined,
+  obr: Segment | undefined,
+  orc: Segment | undefined,
+): void {
   if (visit) {
     const patientClass = readCodeAndText(visit, 2)
     report.isHealthCheck = isHealthCheckClass(patientClass.code) || isHealthCheckClass(patientClass.text)
@@ -173,14 +188,21 @@ function doctorName(segment: Segment | undefined, field: number): string | undef
     const inside = (components[0] ?? '').split(segment.separators.subcomponent || '&')
     const parts = inside.length > 1 ? inside : components
     const isNameAlone = parts.length === 1 && !/^[\w.-]*$/.test(parts[0] ?? '')
-    return readName((isNameAlone ? parts : parts.slice(1, 4)).map((part) => nthPart(part, segment.separators.subcomponent, 1)))
+    return readName(
+      (isNameAlone ? parts : parts.slice(1, 4)).map((part) => nthPart(part, segment.separators.subcomponent, 1)),
+    )
   })
   return chooseName(names).name
 }
 
 function notesText(notes: Segment[]): string | undefined {
   if (notes.length === 0) return undefined
-  return notes.map((note) => note.text(3)).filter(Boolean).join('\n') || undefined
+  return (
+    notes
+      .map((note) => note.text(3))
+      .filter(Boolean)
+      .join('\n') || undefined
+  )
 }
 
 /** Orders of one message that share patient and number (a panel cut into its items) are one report. */
@@ -197,7 +219,8 @@ function joinSameNumber(reports: IncomingReport[]): IncomingReport[] {
       if (report.titleName && report.titleName !== first.titleName) result.panelName = report.titleName
       first.results.push({ ...result, sequence: first.results.length })
     }
-    if (first.status !== report.status) first.status = WORST.find((status) => status === first.status || status === report.status) ?? first.status
+    if (first.status !== report.status)
+      first.status = WORST.find((status) => status === first.status || status === report.status) ?? first.status
     if (report.comment) first.comment = [first.comment, report.comment].filter(Boolean).join('\n')
     return false
   })

@@ -20,6 +20,7 @@ describe('code and name', () => {
     ['^^^WBC^WHITE BLOOD CELL', ['WBC'], 'WHITE BLOOD CELL'],
     ['1975-2^Bilirubin.total^LN^1001^总胆红素^L', ['1975-2', '1001'], '总胆红素'],
     ['TBIL', ['TBIL'], 'TBIL'],
+    ['1001~*总胆红素', ['1001'], '总胆红素'],
     ['^总胆红素', [], '总胆红素'],
     ['', [], ''],
     ['1001^\\T\\球蛋白', ['1001'], '&球蛋白'],
@@ -66,7 +67,13 @@ describe('value', () => {
     expect(result.quantity).toEqual(quantity)
   })
 
-  it.each([['*****', 'unreadable'], ['', 'empty'], ['""', 'empty'], ['未查', 'not-performed'], ['弃查', 'declined']])('%j is absent', (sent, absent) => {
+  it.each([
+    ['*****', 'unreadable'],
+    ['', 'empty'],
+    ['""', 'empty'],
+    ['未查', 'not-performed'],
+    ['弃查', 'declined'],
+  ])('%j is absent', (sent, absent) => {
     expect(resultOf(`OBX|1|ST|1||${sent}|umol/L`)).toMatchObject({ absent })
   })
 
@@ -84,7 +91,9 @@ describe('value', () => {
   })
 
   it('keeps log text with bars in it readable as far as its field goes', () => {
-    const result = resultOf('OBX|1|ST|1^备注||2018-06-04 14:34:25 INFO C:\\lis\\out.log [recv] ok\nat Lis.Send()||||||F')
+    const result = resultOf(
+      'OBX|1|ST|1^备注||2018-06-04 14:34:25 INFO C:\\lis\\out.log [recv] ok\nat Lis.Send()||||||F',
+    )
     expect(result.valueText).toBe('2018-06-04 14:34:25 INFO C:\\lis\\out.log [recv] ok\nat Lis.Send()')
     expect(result.status).toBe('final')
   })
@@ -101,8 +110,15 @@ describe('value', () => {
 
 describe('unit and range', () => {
   it.each([
-    ['umol/L', 'umol/L'], ['^umol/L', 'umol/L'], ['^μmol/L', 'μmol/L'], ['10^9/L', '10^9/L'], ['10\\S\\9/L', '10^9/L'],
-    ['×10^12/L', '×10^12/L'], ['10*9/L', '10*9/L'], ['[IU]/mL^international unit per milliliter^UCUM', '[IU]/mL'], ['%', '%'],
+    ['umol/L', 'umol/L'],
+    ['^umol/L', 'umol/L'],
+    ['^μmol/L', 'μmol/L'],
+    ['10^9/L', '10^9/L'],
+    ['10\\S\\9/L', '10^9/L'],
+    ['×10^12/L', '×10^12/L'],
+    ['10*9/L', '10*9/L'],
+    ['[IU]/mL^international unit per milliliter^UCUM', '[IU]/mL'],
+    ['%', '%'],
   ])('%s', (field, unit) => {
     expect(resultOf(`OBX|1|NM|1||1|${field}`).unit).toBe(unit)
   })
@@ -114,10 +130,23 @@ describe('unit and range', () => {
 
 describe('flag and status', () => {
   it.each([
-    ['M', '', 'N', 'final'], ['N', 'F', 'N', 'final'], ['H', 'F', 'H', 'final'], ['L~N', 'F', 'L', 'final'], ['N~H', 'F', 'H', 'final'],
-    ['↑', '', 'H', 'final'], ['偏低', '', 'L', 'final'], ['A^Abnormal^HL70078', 'C', 'A', 'corrected'], ['HH', 'P', 'HH', 'preliminary'],
-    ['', '0', 'N', 'final'], ['', '1', 'A', 'final'], ['', 'F', undefined, 'final'], ['H', '1', 'H', 'final'],
-    ['', 'X', undefined, 'cancelled'], ['', 'D', undefined, 'cancelled'], ['', 'W', undefined, 'cancelled'], ['S', 'R', 'S', 'preliminary'],
+    ['M', '', 'N', 'final'],
+    ['N', 'F', 'N', 'final'],
+    ['H', 'F', 'H', 'final'],
+    ['L~N', 'F', 'L', 'final'],
+    ['N~H', 'F', 'H', 'final'],
+    ['↑', '', 'H', 'final'],
+    ['偏低', '', 'L', 'final'],
+    ['A^Abnormal^HL70078', 'C', 'A', 'corrected'],
+    ['HH', 'P', 'HH', 'preliminary'],
+    ['', '0', 'N', 'final'],
+    ['', '1', 'A', 'final'],
+    ['', 'F', undefined, 'final'],
+    ['H', '1', 'H', 'final'],
+    ['', 'X', undefined, 'cancelled'],
+    ['', 'D', undefined, 'cancelled'],
+    ['', 'W', undefined, 'cancelled'],
+    ['S', 'R', 'S', 'preliminary'],
   ])('OBX-8 %j, OBX-11 %j', (flag, status, flagText, expected) => {
     const result = resultOf(`OBX|1|NM|1||1|g/L|0-2|${flag}|||${status}`)
     expect(result.flagText).toBe(flagText)

@@ -1,17 +1,28 @@
 import { flagOf, hasHan, isNarrativeItem } from '../dialect.ts'
 import type { IncomingInstant, IncomingResult, IncomingStatus } from '../incoming.ts'
 import { readValue } from '../value-text.ts'
-import { readCoded } from './coded.ts'
+import { readCoded, readCodedField } from './coded.ts'
 import { nthPart } from './parse.ts'
 import type { Segment } from './parse.ts'
 import { readObxValue } from './read-value.ts'
 
 /** HL7 table 0085. What is not in it (senders put a flag there) says nothing about the status. */
 const STATUS: Record<string, IncomingStatus> = {
-  F: 'final', U: 'final', V: 'final', B: 'final',
-  P: 'preliminary', R: 'preliminary', S: 'preliminary', I: 'preliminary', O: 'preliminary', A: 'preliminary',
+  F: 'final',
+  U: 'final',
+  V: 'final',
+  B: 'final',
+  P: 'preliminary',
+  R: 'preliminary',
+  S: 'preliminary',
+  I: 'preliminary',
+  O: 'preliminary',
+  A: 'preliminary',
   C: 'corrected',
-  X: 'cancelled', N: 'cancelled', W: 'cancelled', D: 'cancelled',
+  X: 'cancelled',
+  N: 'cancelled',
+  W: 'cancelled',
+  D: 'cancelled',
 }
 
 const DATED = new Set(['DT', 'TM', 'TS', 'DTM'])
@@ -28,7 +39,7 @@ export function readResult(
   readTime: (text: string) => IncomingInstant | undefined,
 ): IncomingResult {
   const valueType = obx.first(2).toUpperCase()
-  const { codes, name } = readCoded(obx, nthPart(obx.raw(3), obx.separators.repetition, 1))
+  const { codes, name } = readCodedField(obx, 3)
   const subId = obx.text(4)
   const value = readObxValue(obx, valueType)
   const result: IncomingResult = {
@@ -63,7 +74,8 @@ export function readResult(
 
 /** Some analysers give only a number in OBX-3 and the item's name in OBX-4. */
 function nameOf(lonelyCode: string | undefined, name: string, subId: string): string {
-  const isNamedBySubId = (name === '' || (lonelyCode !== undefined && /^\d+$/.test(lonelyCode))) && /[A-Za-z\u4e00-\u9fff]{2}/.test(subId)
+  const isNamedBySubId =
+    (name === '' || (lonelyCode !== undefined && /^\d+$/.test(lonelyCode))) && /[A-Za-z\u4e00-\u9fff]{2}/.test(subId)
   return isNamedBySubId ? subId : name
 }
 

@@ -49,7 +49,10 @@ function freeText(obx: Segment, raw: string): string {
 function codedValue(obx: Segment): ObxValue {
   const read = obx.repetitions(5).map((one) => readCoded(obx, one))
   const codes = read.flatMap((one) => one.codes)
-  const text = read.map((one) => one.name).filter(Boolean).join('；')
+  const text = read
+    .map((one) => one.name)
+    .filter(Boolean)
+    .join('；')
   return codes.length === 0 ? { text } : { text, codes }
 }
 

@@ -9,7 +9,14 @@ export type Separators = {
   doubled: boolean
 }
 
-export const STANDARD: Separators = { field: '|', component: '^', repetition: '~', escape: '\\', subcomponent: '&', doubled: false }
+export const STANDARD: Separators = {
+  field: '|',
+  component: '^',
+  repetition: '~',
+  escape: '\\',
+  subcomponent: '&',
+  doubled: false,
+}
 
 /**
  * Reads MSH-1 and MSH-2 from the header line. Seen in the field: `^~&` (a programming language swallowed the
@@ -23,10 +30,24 @@ export function separatorsOf(header: string): Separators {
   if (signs.length < 2) return { ...STANDARD, field }
   if (signs.length < 4) {
     const isEscape = third === '\\'
-    return { field, component, repetition, escape: isEscape ? third : '', subcomponent: isEscape ? '&' : third, doubled: false }
+    return {
+      field,
+      component,
+      repetition,
+      escape: isEscape ? third : '',
+      subcomponent: isEscape ? '&' : third,
+      doubled: false,
+    }
   }
   if (third === fourth && fifth !== '') {
     return { field, component, repetition, escape: third, subcomponent: fifth, doubled: true }
   }
-  return { field, component, repetition, escape: third, subcomponent: fourth === component ? '' : fourth, doubled: false }
+  return {
+    field,
+    component,
+    repetition,
+    escape: third,
+    subcomponent: fourth === component ? '' : fourth,
+    doubled: false,
+  }
 }

@@ -29,9 +29,12 @@ describe('timeReader', () => {
     expect(read(text)).toEqual({ at, precision })
   })
 
-  it.each(['', '""', 'xyz', '0000', '20230230', '20231301', '12345', '1899-13-01', '2018060', '明天'])('nothing from %j', (text) => {
-    expect(read(text)).toBeUndefined()
-  })
+  it.each(['', '""', 'xyz', '0000', '20230230', '20231301', '12345', '1899-13-01', '2018060', '明天'])(
+    'nothing from %j',
+    (text) => {
+      expect(read(text)).toBeUndefined()
+    },
+  )
 
   it('takes the zone it is given, name or offset', () => {
     expect(timeReader('Europe/Berlin')('20260701120000')?.at).toBe('2026-07-01T12:00:00+02:00')

@@ -3,7 +3,8 @@ import type { TimeParts } from '../incoming-time.ts'
 import type { IncomingInstant } from '../incoming.ts'
 
 // YYYY[MM[DD[HH[MM[SS[.]fraction]]]]][+ZZZZ]; without a point the fraction is seen as 20180604143425489.
-const COMPACT = /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})\.?(\d{1,6})?)?)?)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/
+const COMPACT =
+  /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})\.?(\d{1,6})?)?)?)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/
 const WRITTEN =
   /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/
 

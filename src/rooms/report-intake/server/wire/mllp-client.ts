@@ -72,7 +72,10 @@ export async function connectMllp(options: MllpClientOptions): Promise<MllpClien
     send: (message) =>
       new Promise<Buffer>((resolve, reject) => {
         if (failure || isClosing) return reject(failure ?? new Error('the client is closed'))
-        queued.push({ message: typeof message === 'string' ? Buffer.from(message) : message, pending: { resolve, reject } })
+        queued.push({
+          message: typeof message === 'string' ? Buffer.from(message) : message,
+          pending: { resolve, reject },
+        })
         advance()
       }),
     close: () => {

@@ -110,7 +110,8 @@ export class MllpConnection {
       this.begin(cut)
     }
     if (this.isEnding && this.slots.length === 0 && this.waiting.length === 0) this.end()
-    else if (this.isEnding || this.waiting.length > 0 || this.inFlight >= this.inFlightMax || this.isBlocked) this.socket.pause()
+    else if (this.isEnding || this.waiting.length > 0 || this.inFlight >= this.inFlightMax || this.isBlocked)
+      this.socket.pause()
     else if (this.socket.isPaused()) this.socket.resume()
   }
 
@@ -158,7 +159,8 @@ export class MllpConnection {
       }
       if (slot?.answer && slot.answer.length > 0) ready.push(framed(slot.answer))
     }
-    if (ready.length > 0 && this.socket.writable) this.isBlocked = !this.socket.write(ready.length === 1 && ready[0] ? ready[0] : Buffer.concat(ready))
+    if (ready.length > 0 && this.socket.writable)
+      this.isBlocked = !this.socket.write(ready.length === 1 && ready[0] ? ready[0] : Buffer.concat(ready))
   }
 
   /**

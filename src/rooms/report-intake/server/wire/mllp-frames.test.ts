@@ -12,16 +12,60 @@ function cutAll(chunks: string[], limitBytes = 1000): Row[] {
 
 const whole: [string, string, Row[]][] = [
   ['a frame', '\x0bMSH|a\r\x1c\r', [['frame', 'MSH|a\r']]],
-  ['no CR behind the end', '\x0bMSH|a\x1c\x0bMSH|b\x1c', [['frame', 'MSH|a'], ['frame', 'MSH|b']]],
-  ['CR LF behind the end', '\x0bMSH|a\x1c\r\n\x0bMSH|b\x1c\r\n', [['frame', 'MSH|a'], ['frame', 'MSH|b']]],
-  ['several in a row', '\x0bMSH|a\x1c\r\x0bMSH|b\x1c\r\x0bMSH|c\x1c\r', [['frame', 'MSH|a'], ['frame', 'MSH|b'], ['frame', 'MSH|c']]],
-  ['noise between', '\x0bMSH|a\x1c\rhello\x0bMSH|b\x1c\r', [['frame', 'MSH|a'], ['noise', 'hello'], ['frame', 'MSH|b']]],
+  [
+    'no CR behind the end',
+    '\x0bMSH|a\x1c\x0bMSH|b\x1c',
+    [
+      ['frame', 'MSH|a'],
+      ['frame', 'MSH|b'],
+    ],
+  ],
+  [
+    'CR LF behind the end',
+    '\x0bMSH|a\x1c\r\n\x0bMSH|b\x1c\r\n',
+    [
+      ['frame', 'MSH|a'],
+      ['frame', 'MSH|b'],
+    ],
+  ],
+  [
+    'several in a row',
+    '\x0bMSH|a\x1c\r\x0bMSH|b\x1c\r\x0bMSH|c\x1c\r',
+    [
+      ['frame', 'MSH|a'],
+      ['frame', 'MSH|b'],
+      ['frame', 'MSH|c'],
+    ],
+  ],
+  [
+    'noise between',
+    '\x0bMSH|a\x1c\rhello\x0bMSH|b\x1c\r',
+    [
+      ['frame', 'MSH|a'],
+      ['noise', 'hello'],
+      ['frame', 'MSH|b'],
+    ],
+  ],
   ['no start sign', 'MSH|a\r\x1c\r', [['frame', 'MSH|a\r']]],
-  ['no start sign, noise before', 'xx-MSH|a\x1c\r', [['noise', 'xx-'], ['frame', 'MSH|a']]],
+  [
+    'no start sign, noise before',
+    'xx-MSH|a\x1c\r',
+    [
+      ['noise', 'xx-'],
+      ['frame', 'MSH|a'],
+    ],
+  ],
   ['a batch without start sign', 'FHS|x\rMSH|a\x1c\r', [['frame', 'FHS|x\rMSH|a']]],
   ['two messages in one frame', '\x0bMSH|a\rMSH|b\r\x1c\r', [['frame', 'MSH|a\rMSH|b\r']]],
   ['a vertical tab in a text', '\x0bMSH|a\rOBX|one\x0btwo\r\x1c\r', [['frame', 'MSH|a\rOBX|one\x0btwo\r']]],
-  ['a new start before the end', '\x0bMSH|a\rOBX|ha\x0bMSH|b\x1c\r', [['incomplete', 'MSH|a\rOBX|ha'], ['frame', 'MSH|b']]],
+  [
+    'a new start before the end',
+    '\x0bMSH|a\rOBX|ha\x0bMSH|b\x1c\r',
+    [
+      ['incomplete', 'MSH|a\rOBX|ha'],
+      ['frame', 'MSH|b'],
+    ],
+  ],
   ['an empty frame', '\x0b\x1c\r\x0bMSH|a\x1c\r', [['frame', 'MSH|a']]],
   ['a frame that is no message', '\x0bhello\x1c\r', [['frame', 'hello']]],
   ['an end without start', '\x1c\r\x0bMSH|a\x1c\r', [['frame', 'MSH|a']]],
@@ -40,7 +84,8 @@ describe('FrameCutter', () => {
   })
 
   it.each(whole)('%s, cut in two anywhere', (_, text, rows) => {
-    for (let at = 1; at < text.length; at++) expect(joinNoise(cutAll([text.slice(0, at), text.slice(at)])), `cut at ${at}`).toEqual(rows)
+    for (let at = 1; at < text.length; at++)
+      expect(joinNoise(cutAll([text.slice(0, at), text.slice(at)])), `cut at ${at}`).toEqual(rows)
   })
 
   it('refuses what is longer than the limit, and reads on behind it', () => {
@@ -53,7 +98,8 @@ describe('FrameCutter', () => {
 
   it('keeps no more than the beginning of what is too long, however it comes', () => {
     const cutter = new FrameCutter(10)
-    for (const piece of ['\x0bMSH|', 'xxxx', 'yyyyyyyy', 'zzzzzzzz']) expect(cutter.push(Buffer.from(piece))).toEqual([])
+    for (const piece of ['\x0bMSH|', 'xxxx', 'yyyyyyyy', 'zzzzzzzz'])
+      expect(cutter.push(Buffer.from(piece))).toEqual([])
     expect(cutter.openBytes).toBe(24)
     expect(row(cutter.push(Buffer.from('\x1c'))[0]!)).toEqual(['too-large', 'MSH|xxxxyy'])
     expect(cutter.openBytes).toBe(0)

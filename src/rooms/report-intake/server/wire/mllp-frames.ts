@@ -113,7 +113,8 @@ export class FrameCutter {
   private close(kind: 'frame' | 'incomplete', cuts: Cut[]): void {
     const sizeBytes = this.openBytes
     const bytes = this.takeKept()
-    if (sizeBytes > this.limitBytes) cuts.push({ kind: 'too-large', bytes: bytes.subarray(0, HEAD_KEPT_BYTES), sizeBytes })
+    if (sizeBytes > this.limitBytes)
+      cuts.push({ kind: 'too-large', bytes: bytes.subarray(0, HEAD_KEPT_BYTES), sizeBytes })
     // An empty frame is how some senders ask whether anybody is there.
     else if (!isBlank(bytes)) cuts.push({ kind, bytes })
   }

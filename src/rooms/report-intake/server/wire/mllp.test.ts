@@ -12,7 +12,9 @@ afterEach(async () => {
 
 const echo: MllpOptions['handler'] = async (frame) => Buffer.from(`ACK ${frame.toString()}`)
 
-async function start(options: Partial<MllpOptions> = {}): Promise<{ server: MllpServer; port: number; events: WireEvent[] }> {
+async function start(
+  options: Partial<MllpOptions> = {},
+): Promise<{ server: MllpServer; port: number; events: WireEvent[] }> {
   const events: WireEvent[] = []
   const server = await startMllpServer({ port: 0, handler: echo, report: (event) => events.push(event), ...options })
   open.push(server)
@@ -20,7 +22,13 @@ async function start(options: Partial<MllpOptions> = {}): Promise<{ server: Mllp
 }
 
 /** A sender without manners: writes bytes, gathers what comes until the other side ends. */
-function raw(port: number): { write: (text: string) => void; end: () => void; received: () => string; ended: Promise<void>; reset: () => void } {
+function raw(port: number): {
+  write: (text: string) => void
+  end: () => void
+  received: () => string
+  ended: Promise<void>
+  reset: () => void
+} {
   const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true })
   let received = ''
   socket.on('data', (chunk) => (received += chunk.toString()))
@@ -29,7 +37,13 @@ function raw(port: number): { write: (text: string) => void; end: () => void; re
     socket.on('end', resolve)
     socket.on('close', () => resolve())
   })
-  return { write: (text) => void socket.write(text), end: () => void socket.end(), received: () => received, ended, reset: () => void socket.resetAndDestroy() }
+  return {
+    write: (text) => void socket.write(text),
+    end: () => void socket.end(),
+    received: () => received,
+    ended,
+    reset: () => void socket.resetAndDestroy(),
+  }
 }
 
 /** A door that opens when told to. */
@@ -42,8 +56,12 @@ describe('answers', () => {
   it('come for each message, over one connection and many', async () => {
     const { port, server } = await start()
     const clients = await Promise.all(Array.from({ length: 20 }, () => connectMllp({ port, window: 8 })))
-    const answers = await Promise.all(clients.flatMap((client, index) => Array.from({ length: 25 }, (_, n) => client.send(`MSH|${index}-${n}`))))
-    expect(answers.map(String)).toEqual(clients.flatMap((_, index) => Array.from({ length: 25 }, (__, n) => `ACK MSH|${index}-${n}`)))
+    const answers = await Promise.all(
+      clients.flatMap((client, index) => Array.from({ length: 25 }, (_, n) => client.send(`MSH|${index}-${n}`))),
+    )
+    expect(answers.map(String)).toEqual(
+      clients.flatMap((_, index) => Array.from({ length: 25 }, (__, n) => `ACK MSH|${index}-${n}`)),
+    )
     expect(server.connections()).toBe(20)
     await Promise.all(clients.map((client) => client.close()))
   })
@@ -106,8 +124,13 @@ describe('what goes wrong', () => {
     sender.end()
     await sender.ended
     expect(sender.received()).toBe('\x0bACK MSH|1\x1c\r')
-    const told = events.flatMap((event) => (event.kind === 'noise' || event.kind === 'incomplete' ? [[event.kind, event.bytes.toString()]] : []))
-    expect(told).toEqual([['noise', 'hello'], ['incomplete', 'MSH|2\rPID|']])
+    const told = events.flatMap((event) =>
+      event.kind === 'noise' || event.kind === 'incomplete' ? [[event.kind, event.bytes.toString()]] : [],
+    )
+    expect(told).toEqual([
+      ['noise', 'hello'],
+      ['incomplete', 'MSH|2\rPID|'],
+    ])
   })
 
   it('tells of what was left when a sender vanishes', async () => {
@@ -117,11 +140,16 @@ describe('what goes wrong', () => {
     await vi.waitFor(() => expect(events.some((event) => event.kind === 'noise')).toBe(true))
     sender.reset()
     await vi.waitFor(() => expect(events.some((event) => event.kind === 'closed')).toBe(true))
-    expect(events.flatMap((event) => (event.kind === 'incomplete' ? [event.bytes.toString()] : []))).toEqual(['MSH|2\rPID|'])
+    expect(events.flatMap((event) => (event.kind === 'incomplete' ? [event.bytes.toString()] : []))).toEqual([
+      'MSH|2\rPID|',
+    ])
   })
 
   it('refuses what is too large in its turn, and goes on', async () => {
-    const { port, events } = await start({ limitBytes: 100, refuseTooLarge: (head, _, limit) => Buffer.from(`AR ${limit} ${head.subarray(0, 5).toString()}`) })
+    const { port, events } = await start({
+      limitBytes: 100,
+      refuseTooLarge: (head, _, limit) => Buffer.from(`AR ${limit} ${head.subarray(0, 5).toString()}`),
+    })
     const sender = raw(port)
     sender.write(`\x0bMSH|1\x1c\r\x0bMSH|2${'x'.repeat(400)}\x1c\r\x0bMSH|3\x1c\r`)
     sender.end()
