@@ -36,11 +36,12 @@ export function MeMenu({ accountPath, onSignOut }: MeMenuLinks) {
   ]
   return (
     <Dropdown menu={{ items, selectable: true, multiple: true, selectedKeys: [locale, chosen] }} trigger={['click']} placement="bottomRight">
-      <button type="button" className="pb-me" aria-label={t('me.open', { name: me.name })}>
+      <button type="button" className="pb-me" >
         <span className="pb-avatar" aria-hidden="true">
           {[...me.name].at(/^[A-Za-z]/.test(me.name) ? 0 : -1) ?? ''}
         </span>
         <span className="pb-me-name">{me.name}</span>
+        <span className="pb-sr">{t('me.open')}</span>
         <DownOutlined />
       </button>
     </Dropdown>

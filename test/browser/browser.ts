@@ -1,0 +1,108 @@
+import axeCore from 'axe-core'
+import { mkdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { afterAll } from 'vitest'
+import { ensureStaffWeb } from '../../bin/launcher/staff-web.mjs'
+import { servePages } from '../../src/platform/http/static.ts'
+import type { Role } from '../../src/rooms/staff/contract/permissions.ts'
+import { CHROMIUM_ARGUMENTS, chromiumEnvironment, findChromium } from '../chromium.ts'
+import { aHouse, type Caller, type TestHouse } from '../house.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+export interface PageOptions {
+  /** `desktop` 1440 × 900 (default), `phone` 390 × 844 with touch. */
+  size?: 'desktop' | 'phone'
+  locale?: 'zh-CN' | 'en'
+  theme?: 'light' | 'dark'
+}
+
+export interface Stage {
+  house: TestHouse
+  /** `http://127.0.0.1:port` */
+  url: string
+  browser: Browser
+  /** A page of somebody with these roles, already signed in, at this address. */
+  openAs(who: Role | Role[] | Caller, path?: string, options?: PageOptions): Promise<Page>
+  /** A page of nobody: the sign-in page and what else is open. */
+  open(path?: string, options?: PageOptions): Promise<Page>
+}
+
+const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+
+/** A whole house that listens on a free port of 127.0.0.1, the built pages, and a Chromium before them. */
+export async function aStage(options: Parameters<typeof aHouse>[0] = {}): Promise<Stage> {
+  await ensureStaffWeb(ROOT)
+  const house = await aHouse(options)
+  await servePages(house.app, join(ROOT, 'dist/staff'))
+  await house.app.listen({ host: '127.0.0.1', port: 0 })
+  const url = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}`
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: CHROMIUM_ARGUMENTS,
+    env: chromiumEnvironment(),
+  })
+  afterAll(() => browser.close())
+  const open: Stage['open'] = async (path = '/', pageOptions = {}) => go(await newContext(browser, pageOptions), url + path)
+  return {
+    house,
+    url,
+    browser,
+    open,
+    async openAs(who, path = '/', pageOptions = {}) {
+      const caller = typeof who === 'string' || Array.isArray(who) ? await house.as(who) : who
+      const context = await newContext(browser, pageOptions)
+      await context.addCookies([{ name: 'peiban_session', value: caller.token, url, httpOnly: true }])
+      return go(context, url + path)
+    },
+  }
+}
+
+async function newContext(browser: Browser, { size = 'desktop', locale = 'zh-CN', theme = 'light' }: PageOptions): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: SIZES[size],
+    locale,
+    colorScheme: theme,
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: size === 'phone',
+    // Nothing moves, so that a screenshot is the same each time.
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(15_000)
+  return context
+}
+
+async function go(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage()
+  page.on('pageerror', (error) => console.error(`page error: ${error.message}`))
+  await page.goto(address)
+  await page.locator('h1').first().waitFor()
+  return page
+}
+
+/** Kept in the folder that PEIBAN_SCREENSHOTS names; without it only the page is waited for. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  const folder = process.env['PEIBAN_SCREENSHOTS']
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/**
+ * What WCAG 2 A and AA say against the page, one line each: rule, element, reason. A test wants `[]`.
+ * @param within a selector, to judge one part
+ */
+export async function axe(page: Page, within = 'body'): Promise<string[]> {
+  // Over the debugger, which the page's content security policy does not hinder.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeCore.source)
+  const violations = await page.evaluate(async (selector) => {
+    const { axe: judge } = globalThis as unknown as { axe: typeof axeCore }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+    const found = await judge.run(selector, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
+    return found.violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target.join(' ')}: ${n.failureSummary ?? ''}`))
+  }, within)
+  return violations.map((line) => line.replace(/\s+/g, ' '))
+}
