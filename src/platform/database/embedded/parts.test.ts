@@ -64,8 +64,9 @@ describe('processes', () => {
   })
 
   test.skipIf(process.platform !== 'linux')('a zombie is not running', async () => {
-    // The inner shell ends at once; its parent has become `sleep`, which never asks for it.
-    const parent = spawn('/bin/sh', ['-c', '/bin/sh -c "exit" & echo $!; exec sleep 60'])
+    // The inner shell ends as soon as its parent has become `sleep`, which never asks for it.
+    const inner = `until grep -q sleep /proc/$PPID/comm; do :; done`
+    const parent = spawn('/bin/sh', ['-c', `/bin/sh -c '${inner}' & echo $!; exec sleep 60`])
     const pid = Number(String((await once(parent.stdout, 'data'))[0]))
     expect(await until(() => / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')), 5_000)).toBe(true)
     expect(markOf(pid)).toBeUndefined()
