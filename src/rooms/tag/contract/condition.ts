@@ -27,6 +27,8 @@ export const indicatorTest = z.strictObject({
   /** newest: the latest value; any: at least one; count: at least `atLeast`, on different days when `onDifferentDays`. */
   pick: z.enum(['newest', 'any', 'count']),
   is: limit,
+  /** For any and count: values of other indicators that count as well, such as the diastolic beside the systolic. */
+  or: z.array(z.strictObject({ code: z.string().min(1).max(80), is: limit })).min(1).max(8).optional(),
   within: span.optional(),
   atLeast: z.number().int().min(1).max(100).optional(),
   onDifferentDays: z.boolean().optional(),

@@ -23,7 +23,7 @@ create table patient_tag (
   organization_id uuid not null,
   patient_id uuid not null,
   tag_code text not null,
-  source text not null check (source in ('rule', 'manual')),
+  source text not null check (source in ('rule', 'manual', 'room')),
   state text not null check (state in ('active', 'suppressed', 'ended')),
   rule_version int,
   facts jsonb not null default '[]',
@@ -36,7 +36,7 @@ create table patient_tag (
   suppressed_because text,
   primary key (organization_id, patient_id, tag_code, source)
 );
-comment on table patient_tag is 'FHIR Flag: the tags that stand. By rule: with the version and the facts that fired it; while suppressed the rule neither shows nor removes it. By hand: no rule touches it. An ended one has had its time and is kept so that the same old facts do not set it again. History is in patient_tag_event.';
+comment on table patient_tag is 'FHIR Flag: the tags that stand. By rule: with the version and the facts that fired it; while suppressed the rule neither shows nor removes it. By hand, or by another room that knows (an opt-out, three vain calls): no rule touches it. An ended one has had its time and is kept so that the same old facts do not set it again. History is in patient_tag_event.';
 create index patient_tag_by_code on patient_tag (organization_id, tag_code, patient_id) where state = 'active';
 call peiban_tenant_table('patient_tag');
 

@@ -57,14 +57,19 @@ const OBSERVATION_FACT = sql`jsonb_build_object('kind', 'observation', 'id', o.i
   'text', o.value_text, 'unit', o.unit, 'flag', o.flag, 'at', o.effective_at, 'report', o.report_id)`
 
 function indicatorRows(test: z.infer<typeof indicatorTest>, moment: EvaluationMoment): RawBuilder<unknown> {
-  const isNumber = !('flagged' in test.is)
-  const standing = sql`o.organization_id = p.organization_id and o.patient_id = p.id and o.code = ${test.code}
+  const isNumber = test.or === undefined && !('flagged' in test.is)
+  const alternatives = [{ code: test.code, is: test.is }, ...(test.or ?? [])]
+  const code = test.or ? sql`o.code = any(${alternatives.map((a) => a.code)}::text[])` : sql`o.code = ${test.code}`
+  const standing = sql`o.organization_id = p.organization_id and o.patient_id = p.id and ${code}
     and o.superseded_by is null ${isNumber ? sql`and o.value is not null` : sql``}`
   const inWindow = test.within ? sql`and o.effective_at >= ${windowStart(test.within, moment)}` : sql``
-  const meets = compare(sql`o.value`, test.is, sql`o.flag`)
+  const meets = test.or
+    ? sql`(${sql.join(alternatives.map((a) => sql`(o.code = ${a.code} and ${compare(sql`o.value`, a.is, sql`o.flag`)})`), sql` or `)})`
+    : compare(sql`o.value`, test.is, sql`o.flag`)
   const leaves = (at: RawBuilder<unknown>) => (test.within ? windowEnd(at, test.within, moment) : sql`null::timestamptz`)
   if (test.pick === 'newest')
-    return sql`select ${meets} ok, ${OBSERVATION_FACT} fact, ${leaves(sql`o.effective_at`)} flips_at from (
+    // Time turns a yes only: what does not meet the limit leaves the window unnoticed.
+    return sql`select ${meets} ok, ${OBSERVATION_FACT} fact, case when ${meets} then ${leaves(sql`o.effective_at`)} end flips_at from (
       select * from observation o where ${standing} ${inWindow} order by o.effective_at desc limit 1) o`
   if (test.pick === 'any')
     return sql`select true ok, ${OBSERVATION_FACT} fact, ${leaves(sql`o.effective_at`)} flips_at
@@ -72,12 +77,13 @@ function indicatorRows(test: z.infer<typeof indicatorTest>, moment: EvaluationMo
   const needed = test.atLeast ?? 1
   // The newest `needed` hits decide: the answer turns when the oldest of them leaves the window.
   const hits = test.onDifferentDays
-    ? sql`select distinct on ((o.effective_at at time zone ${moment.timeZone})::date) o.* from observation o
-        where ${standing} ${inWindow} and ${meets}
-        order by (o.effective_at at time zone ${moment.timeZone})::date desc, o.effective_at desc limit ${needed}`
+    ? sql`select distinct on (o.day) o.* from (
+        select o.*, (o.effective_at at time zone ${moment.timeZone})::date as day
+        from observation o where ${standing} ${inWindow} and ${meets}) o
+        order by o.day desc, o.effective_at desc limit ${needed}`
     : sql`select o.* from observation o where ${standing} ${inWindow} and ${meets} order by o.effective_at desc limit ${needed}`
   return sql`select count(*) >= ${needed} ok, jsonb_agg(${OBSERVATION_FACT} order by o.effective_at desc) fact,
-    ${leaves(sql`min(o.effective_at)`)} flips_at from (${hits}) o`
+    case when count(*) >= ${needed} then ${leaves(sql`min(o.effective_at)`)} end flips_at from (${hits}) o`
 }
 
 function conditionRows({ codes, status }: z.infer<typeof conditionTest>): RawBuilder<unknown> {

@@ -18,7 +18,7 @@ export interface PatientTagTable {
   organization_id: string
   patient_id: string
   tag_code: string
-  source: 'rule' | 'manual'
+  source: 'rule' | 'manual' | 'room'
   state: 'active' | 'suppressed' | 'ended'
   rule_version: number | null
   facts: Generated<unknown>

@@ -1,0 +1,4 @@
+/** The door of the room tag. */
+export { installShippedTags } from './shipped.ts'
+export { tagStep } from './step.ts'
+export { tagsThatAsk, type AskingTag } from './asking.ts'
