@@ -27,8 +27,8 @@ function partsOf(text: string): TimeParts | undefined {
 
 /**
  * Reads times of one message. Most results of a message bear the same time, so the last answer is remembered.
- * A time of 000000 to the second is a padded date: senders fill dates up with zeros, and a result at exactly
- * midnight is rarer than that.
+ * A time of 0000 or 000000 is a padded date: senders fill dates up with zeros, and a result at exactly midnight
+ * is rarer than that.
  */
 export function timeReader(zone: string): (text: string) => IncomingInstant | undefined {
   let lastText = ''
@@ -38,7 +38,7 @@ export function timeReader(zone: string): (text: string) => IncomingInstant | un
     if (text === lastText) return lastInstant
     lastText = text
     const parts = partsOf(text.trim())
-    if (parts && parts.hour === 0 && parts.minute === 0 && parts.second === 0 && !Number(parts.fraction ?? 0)) {
+    if (parts && parts.hour === 0 && parts.minute === 0 && !parts.second && !Number(parts.fraction ?? 0)) {
       parts.hour = undefined
     }
     return (lastInstant = parts && toInstant(parts, zone))
