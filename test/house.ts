@@ -173,3 +173,7 @@ export function nobody(test: TestHouse): Caller {
   return caller(test.app, { staffId: '', name: '', tenant: test.tenant, token: '' })
 }
 
+/** A caller with a session token from elsewhere, such as the cookie of a sign-in. */
+export function visitor(test: TestHouse, token: string): Caller {
+  return caller(test.app, { staffId: '', name: '', tenant: test.tenant, token })
+}

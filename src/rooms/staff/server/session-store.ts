@@ -1,43 +1,74 @@
 import { sql } from 'kysely'
 import type { Locale } from '../../../platform/contract/index.ts'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
+import { rolesOfStaff } from './directory.ts'
 import './table.ts'
 
 export interface SessionRow {
   id: string
-  staff_id: string
+  staffId: string
   name: string
+  login: string
   locale: Locale
-  last_seen_at: Date
-  second_factor_at: Date | null
-  totp_confirmed_at: Date | null
+  createdAt: Date
+  lastSeenAt: Date
+  secondFactorAt: Date | null
+  totpConfirmedAt: Date | null
+  passwordSetAt: Date | null
+  passwordExpires: boolean
   roles: string[]
+  /** The organization's settings document, which holds the policy. */
+  settings: unknown
 }
 
-/** The live session of a token: not revoked, not expired, not idle for longer than `idleSince`, of active staff. */
-export function findSession(
-  db: Db,
-  organizationId: string,
-  tokenHash: Buffer,
-  now: Date,
-  idleSince: Date,
-): Promise<SessionRow | undefined> {
+function liveSessions(db: Db, organizationId: string) {
   return db
     .selectFrom('session as s')
-    .innerJoin('staff as p', (join) =>
-      join.onRef('p.organization_id', '=', 's.organization_id').onRef('p.id', '=', 's.staff_id'),
-    )
-    .select(['s.id', 's.staff_id', 'p.name', 'p.locale', 's.last_seen_at', 's.second_factor_at', 'p.totp_confirmed_at'])
-    .select(
-      sql<string[]>`array(select role from staff_role r where r.organization_id = p.organization_id and r.staff_id = p.id order by role)`.as('roles'),
-    )
+    .innerJoin('staff as p', (join) => join.onRef('p.organization_id', '=', 's.organization_id').onRef('p.id', '=', 's.staff_id'))
+    .innerJoin('organization as o', 'o.id', 's.organization_id')
+    .select([
+      's.id',
+      's.staff_id as staffId',
+      'p.name',
+      'p.login',
+      'p.locale',
+      's.created_at as createdAt',
+      's.last_seen_at as lastSeenAt',
+      's.second_factor_at as secondFactorAt',
+      'p.totp_confirmed_at as totpConfirmedAt',
+      'p.password_set_at as passwordSetAt',
+      'p.password_expires as passwordExpires',
+      'o.settings',
+    ])
+    .select(rolesOfStaff.as('roles'))
     .where('s.organization_id', '=', organizationId)
-    .where('s.token_hash', '=', tokenHash)
     .where('s.revoked_at', 'is', null)
-    .where('s.expires_at', '>', now)
-    .where('s.last_seen_at', '>', idleSince)
     .where('p.state', '=', 'active')
-    .executeTakeFirst()
+}
+
+/** The session of a token: not revoked, of active staff. Whether it has run out is decided by `isSessionOver`. */
+export function findSession(db: Db, organizationId: string, tokenHash: Buffer, now: Date): Promise<SessionRow | undefined> {
+  return liveSessions(db, organizationId).where('s.token_hash', '=', tokenHash).where('s.expires_at', '>', now).executeTakeFirst()
+}
+
+/** The same by its id, for the person it belongs to. */
+export function findSessionById(db: Db, organizationId: string, sessionId: string): Promise<SessionRow | undefined> {
+  return liveSessions(db, organizationId).where('s.id', '=', sessionId).executeTakeFirst()
+}
+
+/** @returns the live sessions of a person, newest use first */
+export function findSessionsOf(db: Db, organizationId: string, staffId: string, now: Date, idleSince: Date) {
+  return db
+    .selectFrom('session')
+    .select(['id', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'address', 'user_agent as userAgent'])
+    .where('organization_id', '=', organizationId)
+    .where('staff_id', '=', staffId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('last_seen_at', '>', idleSince)
+    .orderBy('last_seen_at', 'desc')
+    .limit(100)
+    .execute()
 }
 
 export async function touchSession(db: Db, organizationId: string, tokenHash: Buffer, now: Date): Promise<void> {
@@ -81,14 +112,40 @@ export async function insertSession(tx: Transaction, session: NewSession): Promi
     .execute()
 }
 
-/** A usable key of a machine. */
-export function findApiKey(db: Db, organizationId: string, tokenHash: Buffer, now: Date) {
-  return db
-    .selectFrom('api_key')
-    .select(['id', 'name', 'permissions'])
+/** Says that a session has shown its second factor, or (null) that it has to show one again. */
+export async function markSecondFactor(tx: Transaction, organizationId: string, sessionId: string, at: Date | null): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ second_factor_at: at })
     .where('organization_id', '=', organizationId)
-    .where('token_hash', '=', tokenHash)
+    .where('id', '=', sessionId)
+    .execute()
+}
+
+export type RevokedBecause = 'signed-out' | 'revoked' | 'password-changed' | 'roles-changed' | 'disabled' | 'second-factor-reset' | 'by-administrator'
+
+/** Ends sessions of a person: one (`only`), all, or all but one (`except`). @returns how many were live */
+export async function revokeSessions(
+  tx: Transaction,
+  organizationId: string,
+  staffId: string,
+  because: RevokedBecause,
+  now: Date,
+  which: { only?: string; except?: string | undefined } = {},
+): Promise<number> {
+  const result = await tx
+    .updateTable('session')
+    .set({ revoked_at: now, revoked_because: because })
+    .where('organization_id', '=', organizationId)
+    .where('staff_id', '=', staffId)
     .where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .$if(which.only !== undefined, (query) => query.where('id', '=', which.only!))
+    .$if(which.except !== undefined, (query) => query.where('id', '!=', which.except!))
     .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Takes away sessions that ended long ago; the audit log remembers the signing in. */
+export async function forgetOldSessions(db: Db, organizationId: string, before: Date): Promise<void> {
+  await sql`delete from session where organization_id = ${organizationId} and expires_at < ${before}`.execute(db)
 }

@@ -1,3 +1,4 @@
+import type { Locale } from '../../../platform/contract/index.ts'
 import type { Transaction } from '../../../platform/database/database.ts'
 import './table.ts'
 
@@ -9,6 +10,7 @@ export interface NewStaff {
   title?: string
   email?: string | null
   departmentId?: string | null
+  locale?: Locale
   state: 'invited' | 'active'
   passwordHash: string | null
   passwordExpires?: boolean
@@ -27,12 +29,19 @@ export async function insertStaff(tx: Transaction, staff: NewStaff): Promise<voi
       title: staff.title ?? '',
       email: staff.email ?? null,
       department_id: staff.departmentId ?? null,
+      locale: staff.locale ?? 'zh-CN',
       state: staff.state,
       password_hash: staff.passwordHash,
       password_set_at: staff.passwordHash ? staff.now : null,
       password_expires: staff.passwordExpires ?? true,
       created_at: staff.now,
-    } as never)
+      failed_since: null,
+      locked_until: null,
+      totp_sealed: null,
+      totp_confirmed_at: null,
+      totp_last_step: null,
+      disabled_at: null,
+    })
     .execute()
   if (staff.roles.length > 0)
     await tx
