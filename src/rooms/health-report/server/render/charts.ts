@@ -13,7 +13,7 @@ export interface ChartSize {
   heightPt: number
 }
 
-const GRID = { left: 2, right: 32, top: 2, bottom: 13 }
+const GRID = { left: 0, right: 32, top: 2, bottom: 13 }
 /** Figures of 7.5 pt with an arrow are about 24 pt wide. */
 const LABEL_GAP_PT = 24
 
@@ -24,7 +24,11 @@ const LABEL_GAP_PT = 24
  */
 export function comparisonChart(indicator: ComparedIndicator, size: ChartSize): string {
   const { points } = indicator
-  const placed = placePoints(points, size.widthPt - GRID.left - GRID.right, LABEL_GAP_PT)
+  const placed = placePoints(points, {
+    widthPt: size.widthPt - GRID.left - GRID.right,
+    heightPt: size.heightPt - GRID.top - GRID.bottom,
+    labelGapPt: LABEL_GAP_PT,
+  })
   const extent = valueExtent(points)
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: size.widthPt, height: size.heightPt })
   try {
@@ -37,15 +41,21 @@ export function comparisonChart(indicator: ComparedIndicator, size: ChartSize): 
       yAxis: { type: 'value', ...extent, show: false },
       series: [bandSeries(placed, extent), lineSeries(placed), wordSeries(placed, dateLabels(points))],
     })
-    return withStableIds(chart.renderToSVGString({ useViewBox: true }))
+    return forPaper(chart.renderToSVGString({ useViewBox: true }))
   } finally {
     chart.dispose()
   }
 }
 
-/** ECharts counts its ids over the life of the process; a report must not depend on how many came before it. */
-function withStableIds(svg: string): string {
-  return svg.replaceAll(/zr\d+-/g, 'zr-')
+/**
+ * Takes out what serves a screen only, and the numbers that ECharts counts over the life of the process: a report must
+ * not depend on how many came before it.
+ */
+function forPaper(svg: string): string {
+  return svg
+    .replaceAll(/<style[\s\S]*?<\/style>/g, '')
+    .replaceAll(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, '')
+    .replaceAll(/zr\d+-/g, 'zr-')
 }
 
 function bandSeries(placed: PlacedPoint[], extent: Extent): ECharts.CustomSeriesOption {
@@ -58,11 +68,17 @@ function bandSeries(placed: PlacedPoint[], extent: Extent): ECharts.CustomSeries
       if (point.low === undefined && point.high === undefined) return null
       const [x1 = 0, y1 = 0] = api.coord([bandFrom, point.high ?? extent.max])
       const [x2 = 0, y2 = 0] = api.coord([bandTo, point.low ?? extent.min])
-      const edges = [point.high === undefined ? null : y1, point.low === undefined ? null : y2].filter((y) => y !== null)
+      const edges = [point.high === undefined ? null : y1, point.low === undefined ? null : y2].filter(
+        (y) => y !== null,
+      )
       return {
         type: 'group',
         children: [
-          { type: 'rect' as const, shape: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 }, style: { fill: CHART.band } },
+          {
+            type: 'rect' as const,
+            shape: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 },
+            style: { fill: CHART.band },
+          },
           ...edges.map((y) => ({
             type: 'line' as const,
             shape: { x1, x2, y1: y, y2: y },
@@ -83,14 +99,15 @@ function lineSeries(placed: PlacedPoint[]): ECharts.LineSeriesOption {
     showAllSymbol: true,
     lineStyle: { color: CHART.line, width: 1.2 },
     emphasis: { disabled: true },
-    data: placed.map(({ point, day, labelled, labelSide }) => {
+    data: placed.map(({ point, day, labelled, label }) => {
       const color = flagColor(point.flag)
       return {
         value: [day, point.value],
         itemStyle: { color: point.flag === '' ? '#FFFFFF' : color, borderColor: color, borderWidth: 1.1 },
         label: {
           show: labelled,
-          position: labelSide,
+          position: label.side,
+          offset: [label.offsetPt, 0],
           distance: 3,
           color,
           fontFamily: CHART.font,
@@ -115,9 +132,17 @@ function wordSeries(placed: PlacedPoint[], labels: string[]): ECharts.CustomSeri
       const { day, labelled, point } = placed[index]!
       const [x = 0] = api.coord([day, point.value])
       const year = labelled
-        ? [quietText(x, box.y + box.height + 4, labels[index] ?? '', { align: 'center', verticalAlign: 'top' } as const)]
+        ? [
+            quietText(x, box.y + box.height + 4, labels[index] ?? '', {
+              align: 'center',
+              verticalAlign: 'top',
+            } as const),
+          ]
         : []
-      return { type: 'group', children: index === placed.length - 1 ? [...year, ...rangeWords(placed, api, box)] : year }
+      return {
+        type: 'group',
+        children: index === placed.length - 1 ? [...year, ...rangeWords(placed, api, box)] : year,
+      }
     },
   }
 }

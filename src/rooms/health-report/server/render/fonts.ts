@@ -11,8 +11,8 @@ const regular = join(folder, '400Regular', 'NotoSansSC_400Regular.ttf')
 export const FONT_PATHS = [regular, join(folder, '600SemiBold', 'NotoSansSC_600SemiBold.ttf')]
 
 /**
- * Raised and lowered figures (×10⁹/L) are not in Noto Sans SC beyond ¹²³; the compiler brings DejaVu Sans Mono with it,
- * and the templates name it for exactly these.
+ * Raised and lowered figures (×10⁹/L) are not in Noto Sans SC beyond ¹²³; the compiler brings DejaVu Sans Mono with
+ * it, and the templates name it for exactly these.
  */
 const RAISED_AND_LOWERED = '⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉'
 

@@ -2,8 +2,8 @@ import { canShow } from './fonts.ts'
 
 /** The printer's mark for a character that the fonts do not hold; better seen than a silent gap. */
 const STAND_IN = '〓'
-/** Invisible by design: controls (except line feeds), joiners, direction marks, variation selectors, byte order mark. */
-const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu
+/** Invisible by design: controls except line feeds, joiners, direction marks, variation selectors, byte order mark. */
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Variation_Selector}]/gu
 
 /**
  * Copies a value, with every text in it made printable: line ends become `\n`, invisible characters go, and what the
@@ -19,7 +19,10 @@ export function printable<T>(value: T, missing: Set<string>): T {
 
 function printableText(text: string, missing: Set<string>): string {
   let result = ''
-  for (const character of text.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(/\t/g, ' ').replace(INVISIBLE, '')) {
+  for (const character of text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(INVISIBLE, '')) {
     if (character === '\n' || canShow(character)) result += character
     else {
       missing.add(character)

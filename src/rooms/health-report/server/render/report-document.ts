@@ -93,6 +93,9 @@ export interface AbnormalItem {
 /** One 大项: a laboratory panel, an examination room or an imaging study. */
 export interface ReportSection {
   title: string
+  /** Who examined and reviewed the whole part; an item's own names go before these. */
+  examiner?: string
+  reviewer?: string
   items: ReportItem[]
   narrative?: { finding: string; impression: string }
 }

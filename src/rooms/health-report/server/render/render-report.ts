@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { FONT_PATHS } from './fonts.ts'
+import { prepareReport } from './prepare-report.ts'
+import type { RenderedReport, RenderWarning, ReportDocument } from './report-document.ts'
+import { ReportNotCompiled } from './report-refusals.ts'
+
+/** The version of the templates; a change of their looks or words gets a new folder and a new version. */
+export const REPORT_TEMPLATE = 'report-1'
+
+const workspace = fileURLToPath(new URL(`../../content/${REPORT_TEMPLATE}/`, import.meta.url))
+const mainFilePath = fileURLToPath(new URL(`../../content/${REPORT_TEMPLATE}/report.typ`, import.meta.url))
+/** How many reports a memoised layout outlives without being used; keeps memory level over a long batch. */
+const CACHE_AGE_MAX = 1
+
+let compiler: NodeCompiler | undefined
+
+/**
+ * Draws a report as PDF/A-2b, in this process and holding it up (about 0.1 s): servers use `createReportRenderer`.
+ * No network, no clock: the same document gives the same bytes. Throws `UnmaskedNumber`, `UnsafeSvg` or
+ * `ReportNotCompiled`.
+ */
+export async function renderReport(document: ReportDocument): Promise<RenderedReport> {
+  const { prepared, missing } = prepareReport(document)
+  compiler ??= NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: FONT_PATHS }] })
+  const compilation = compiler.compile({ mainFilePath, inputs: { report: JSON.stringify(prepared) } })
+  const compiled = compilation.result
+  if (!compiled) {
+    const diagnostics = compilation.takeDiagnostics()?.shortDiagnostics ?? []
+    throw new ReportNotCompiled(JSON.stringify(diagnostics))
+  }
+  const pdf = compiler.pdf(compiled, { pdfStandard: 'a-2b' })
+  const pageCount = compiled.numOfPages
+  compiler.evictCache(CACHE_AGE_MAX)
+  const warnings: RenderWarning[] =
+    missing.size > 0 ? [{ code: 'missing-characters', characters: [...missing].sort() }] : []
+  return { pdf: new Uint8Array(pdf), pageCount, template: REPORT_TEMPLATE, warnings }
+}
