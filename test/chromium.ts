@@ -1,9 +1,11 @@
-import { execFileSync, spawnSync, type StdioOptions } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
 import { alone } from '../bin/launcher/lock.mjs'
 
+const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '..')
 
 /** For a browser without a screen that talks to nobody but our server, also as root. */
@@ -71,12 +73,12 @@ function runs(path: string): boolean {
   return spawnSync(path, ['--version', '--no-sandbox'], { stdio: 'ignore', timeout: 30_000 }).status === 0
 }
 
-function install(): string {
+async function install(): Promise<string> {
   const attempts = process.getuid?.() === 0 && isDebian() ? [byApt, byPlaywright] : [byPlaywright]
   const reasons: string[] = []
   for (const attempt of attempts) {
     try {
-      attempt()
+      await attempt()
       const path = present()
       if (path) return path
       reasons.push('it does not run')
@@ -91,20 +93,20 @@ function install(): string {
   )
 }
 
-function byApt(): void {
+async function byApt(): Promise<void> {
   console.log('正在安装 Chromium（apt-get）…… Installing Chromium with apt-get …')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const options = { env, stdio: ['ignore', 'ignore', 'pipe'] as StdioOptions, timeout: 600_000 }
+  const options = { env, timeout: 600_000, maxBuffer: 64 * 1024 * 1024 }
   const wait = ['-o', 'DPkg::Lock::Timeout=300']
-  execFileSync('apt-get', ['update', '-q', ...wait], options)
-  execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...wait, 'chromium'], options)
+  await run('apt-get', ['update', '-q', ...wait], options)
+  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...wait, 'chromium'], options)
 }
 
-function byPlaywright(): void {
+async function byPlaywright(): Promise<void> {
   console.log('正在安装 Chromium（Playwright）…… Installing Chromium with Playwright …')
   const cli = join(ROOT, 'node_modules/playwright-core/cli.js')
   const libraries = process.getuid?.() === 0 && process.platform === 'linux' ? ['--with-deps'] : []
-  execFileSync(process.execPath, [cli, 'install', ...libraries, '--no-shell', 'chromium'], { stdio: ['ignore', 'ignore', 'pipe'], timeout: 900_000 })
+  await run(process.execPath, [cli, 'install', ...libraries, '--no-shell', 'chromium'], { timeout: 900_000, maxBuffer: 64 * 1024 * 1024 })
 }
 
 /** Debian proper: on Ubuntu the package of this name only fetches a snap. */

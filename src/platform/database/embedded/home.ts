@@ -23,7 +23,8 @@ export function prepareHome(asked: string, log: (line: string) => void): Home {
     if (moved) return { folder: moved, account: accountFor(moved) }
     if (!account) return { folder: asked, account }
     // Search only: the account may pass through to its own cluster, and list or read nothing on the way.
-    chmodSync(asked, statSync(asked).mode | 0o011)
+    const { mode } = statSync(asked)
+    if ((mode & 0o011) !== 0o011) chmodSync(asked, mode | 0o011)
     if (canEnter(asked, account)) return { folder: asked, account }
     return { folder: moveElsewhere(asked, log), account }
   } catch (error) {

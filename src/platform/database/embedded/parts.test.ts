@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { canEnter, findAccount } from './account.ts'
 import { letterLocale } from './cluster.ts'
+import { explainFileError } from './home.ts'
 import { endServer, isRunning, isServerOf, markOf, until } from './process.ts'
 import { sentence } from './refusal.ts'
 import { asConfiguration, settingsFor } from './settings.ts'
@@ -85,6 +86,20 @@ describe('processes', () => {
     await endServer(mark, 100)
     expect(isRunning(mark)).toBe(false)
   })
+})
+
+test.each([
+  { code: 'ENOSPC', refusal: 'DiskFull' },
+  { code: 'EDQUOT', refusal: 'DiskFull' },
+  { code: 'EACCES', refusal: 'NotWritable' },
+  { code: 'EROFS', refusal: 'NotWritable' },
+])('$code of the file system is said as $refusal', ({ code, refusal }) => {
+  expect(explainFileError(Object.assign(new Error('no'), { code }), '/d')).toMatchObject({ name: 'StartRefused', code: refusal })
+})
+
+test('an error of another kind stays what it is', () => {
+  const error = new TypeError('ours')
+  expect(explainFileError(error, '/d')).toBe(error)
 })
 
 test('every sentence that the code says exists, and leaves no gap', () => {
