@@ -1,4 +1,26 @@
 /** The door of the room observation: the lifelong record. */
+import './table.ts'
+export { addFacts, type AddedFact, type AddedFacts, type NewFacts } from './facts/add.ts'
+export {
+  addAllergy,
+  addCondition,
+  addEncounter,
+  addFamilyHistory,
+  addMedication,
+  addProcedure,
+} from './facts/add-one.ts'
+export type {
+  FactKind,
+  NewAbsence,
+  NewAllergy,
+  NewCondition,
+  NewEncounter,
+  NewFamilyHistory,
+  NewMedication,
+  NewProcedure,
+} from './facts/kind.ts'
+export { correctFact, correctObservation, retractFact, type FactRef } from './facts/supersede.ts'
+export { latestOf, newestReports, seriesOf, type NewestReport, type ObservationRow } from './read-observation.ts'
 export { recordObservations, recordReports, type ReportWithObservations, type StoredReport } from './record.ts'
 export type { NewObservation } from './store-observation.ts'
 export type { NewReport } from './store-report.ts'

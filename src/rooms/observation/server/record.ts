@@ -1,7 +1,13 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { wake } from '../../agenda/server/index.ts'
-import { insertObservations, supersedeObservationsOfReports, type NewObservation } from './store-observation.ts'
-import { insertReports, lockCurrentReports, supersedeReports, type NewReport } from './store-report.ts'
+import { insertObservations, type NewObservation } from './store-observation.ts'
+import {
+  fileReports,
+  lockCurrentReports,
+  supersedeReports,
+  type CurrentReport,
+  type NewReport,
+} from './store-report.ts'
 
 export interface ReportWithObservations {
   report: NewReport
@@ -10,31 +16,85 @@ export interface ReportWithObservations {
 
 /**
  * `stored`: new. `duplicate`: the same content is there already, nothing was done. `superseded`: a former version is
- * there and was replaced by this one.
+ * there and was replaced by this one. `outdated`: a later version is there, nothing was done.
  */
-export type StoredReport = { outcome: 'stored' | 'duplicate' | 'superseded'; reportId: string; replacedId?: string }
-
-/**
- * Files reports with their observations, hundreds at once, and wakes the patients' agendas in the same transaction.
- * Safe beside itself: the unique key of a report's source decides, and who comes second sees the first one's row.
- * @returns one outcome per report, in the order given
- */
-export async function recordReports(ctx: WriteContext, entries: readonly ReportWithObservations[]): Promise<StoredReport[]> {
-  const outcomes = new Map<ReportWithObservations, StoredReport>()
-  const touched = new Set<string>()
-  let waiting = [...entries]
-  // The same report twice in one batch, or stored by another worker just now, is settled in a further pass.
-  for (let pass = 0; waiting.length > 0; pass++) {
-    if (pass > 10) throw new Error('reports keep changing under this transaction')
-    const { now, later } = firstOfEachSource(waiting)
-    const unsettled = await filePass(ctx, now, outcomes, touched)
-    waiting = [...unsettled, ...later]
-  }
-  await wake(ctx.tx, ctx.organizationId, [...touched], 'report', ctx.clock.now())
-  return entries.map((entry) => outcomes.get(entry)!)
+export type StoredReport = {
+  outcome: 'stored' | 'duplicate' | 'superseded' | 'outdated'
+  reportId: string
+  /** Whose record it is in: somebody else than asked for, when that person was merged meanwhile. */
+  patientId: string
+  replacedId?: string
 }
 
-const sourceOf = (report: { sourceSystem: string; sourceReportId: string }) => `${report.sourceSystem}\0${report.sourceReportId}`
+interface Filing {
+  outcomes: Map<ReportWithObservations, StoredReport>
+  touched: Set<string>
+  at: Date
+}
+
+/**
+ * Files reports with their observations, hundreds at once, and wakes the patients' agendas in the same transaction:
+ * two statements in all when everything is new. Safe beside itself: the unique key of a report's source decides, and
+ * who comes second sees the first one's row. A cancelled report is filed without observations.
+ * @returns one outcome per report, in the order given
+ * @throws Error when a patient does not exist
+ */
+export async function recordReports(
+  ctx: WriteContext,
+  entries: readonly ReportWithObservations[],
+): Promise<StoredReport[]> {
+  const filing: Filing = { outcomes: new Map(), touched: new Set(), at: ctx.clock.now() }
+  let waiting = await fileThose(
+    ctx,
+    filing,
+    entries.map((entry) => ({ entry, version: 1 })),
+  )
+  // What is left has a standing report, maybe stored by another worker just now, or by the same batch.
+  for (let idle = 0; waiting.length > 0;) {
+    const { now, later } = firstOfEachSource(waiting)
+    const left = [...(await replacePass(ctx, filing, now)), ...later]
+    idle = left.length < waiting.length ? 0 : idle + 1
+    if (idle > 5) throw new Error('reports name a patient who does not exist, or keep changing under this transaction')
+    waiting = left
+  }
+  await wake(ctx.tx, ctx.organizationId, [...filing.touched], 'report', filing.at)
+  return entries.map((entry) => filing.outcomes.get(entry)!)
+}
+
+type Versioned = { entry: ReportWithObservations; version: number; replaced?: CurrentReport }
+
+async function fileThose(
+  ctx: WriteContext,
+  filing: Filing,
+  those: readonly Versioned[],
+): Promise<ReportWithObservations[]> {
+  const filed = await fileReports(
+    ctx.tx,
+    ctx.organizationId,
+    those.map(({ entry, version }) => ({ ...entry.report, version })),
+    those.flatMap(({ entry }) => observationsOf(entry)),
+    filing.at,
+  )
+  const left: ReportWithObservations[] = []
+  for (const { entry, replaced } of those) {
+    const reportId = entry.report.id
+    const patientId = filed.get(reportId)
+    if (patientId === undefined) left.push(entry)
+    else {
+      filing.touched.add(patientId)
+      filing.outcomes.set(
+        entry,
+        replaced
+          ? { outcome: 'superseded', reportId, patientId, replacedId: replaced.id }
+          : { outcome: 'stored', reportId, patientId },
+      )
+    }
+  }
+  return left
+}
+
+const sourceOf = (report: { sourceSystem: string; sourceReportId: string }) =>
+  `${report.sourceSystem}\0${report.sourceReportId}`
 
 function firstOfEachSource(entries: readonly ReportWithObservations[]) {
   const seen = new Set<string>()
@@ -48,54 +108,56 @@ function firstOfEachSource(entries: readonly ReportWithObservations[]) {
   return { now, later }
 }
 
-async function filePass(
+async function replacePass(
   ctx: WriteContext,
+  filing: Filing,
   entries: readonly ReportWithObservations[],
-  outcomes: Map<ReportWithObservations, StoredReport>,
-  touched: Set<string>,
 ): Promise<ReportWithObservations[]> {
-  const { tx, organizationId } = ctx
-  const at = ctx.clock.now()
-  const current = new Map(
-    (await lockCurrentReports(tx, organizationId, entries.map((e) => e.report))).map((row) => [
-      sourceOf({ sourceSystem: row.source_system, sourceReportId: row.source_report_id }),
-      row,
-    ]),
+  const standing = await lockCurrentReports(
+    ctx.tx,
+    ctx.organizationId,
+    entries.map((entry) => entry.report),
   )
-  const fresh: ReportWithObservations[] = []
-  const replaced: { oldId: string; newId: string; oldPatientId: string }[] = []
+  const bySource = new Map(
+    standing.map((row) => [sourceOf({ sourceSystem: row.source_system, sourceReportId: row.source_report_id }), row]),
+  )
+  const newer: Versioned[] = []
   for (const entry of entries) {
-    const known = current.get(sourceOf(entry.report))
-    if (known?.fingerprint.equals(entry.report.fingerprint)) outcomes.set(entry, { outcome: 'duplicate', reportId: known.id })
-    else {
-      fresh.push(entry)
-      if (known) replaced.push({ oldId: known.id, newId: entry.report.id, oldPatientId: known.patient_id })
+    const known = bySource.get(sourceOf(entry.report))
+    if (!known) {
+      // Replaced by somebody else while we waited for its lock: the next try meets the new one.
+      newer.push({ entry, version: 1 })
+      continue
     }
+    const verdict = verdictOn(entry.report, known)
+    if (verdict === 'newer') newer.push({ entry, version: known.version + 1, replaced: known })
+    else filing.outcomes.set(entry, { outcome: verdict, reportId: known.id, patientId: known.patient_id })
   }
-  await supersedeReports(tx, organizationId, replaced)
-  const versioned = fresh.map(({ report }) => ({ ...report, version: (current.get(sourceOf(report))?.version ?? 0) + 1 }))
-  const inserted = await insertReports(tx, organizationId, versioned, at)
-  const filed = fresh.filter((entry) => inserted.has(entry.report.id))
-  await supersedeObservationsOfReports(tx, organizationId, replaced, at)
-  await insertObservations(tx, organizationId, filed.flatMap(observationsOf), at)
+  const replaced = newer.flatMap(({ entry, replaced: old }) => (old ? [{ oldId: old.id, newId: entry.report.id }] : []))
+  await supersedeReports(ctx.tx, ctx.organizationId, replaced, filing.at)
   // A correction may move a report to another person: whoever lost it is looked at again as well.
-  for (const { oldPatientId } of replaced) touched.add(oldPatientId)
-  for (const entry of filed) {
-    touched.add(entry.report.patientId)
-    const old = replaced.find((r) => r.newId === entry.report.id)
-    outcomes.set(entry, { outcome: old ? 'superseded' : 'stored', reportId: entry.report.id, ...(old ? { replacedId: old.oldId } : {}) })
-  }
-  return fresh.filter((entry) => !inserted.has(entry.report.id))
+  for (const { replaced: old } of newer) if (old) filing.touched.add(old.patient_id)
+  return fileThose(ctx, filing, newer)
 }
 
-function observationsOf({ report, observations }: ReportWithObservations): NewObservation[] {
+/** What a report is against the standing one of its source: interfaces send again, and not always in order. */
+function verdictOn(report: NewReport, known: CurrentReport): 'duplicate' | 'outdated' | 'newer' {
+  // The same paper for another person is a correction of whose it is.
+  if (known.patient_id !== known.asked_owner_id) return 'newer'
+  if (known.fingerprint.equals(report.fingerprint)) return 'duplicate'
+  if (report.status === 'preliminary' && known.status !== 'preliminary') return 'outdated'
+  if (report.issuedAt && known.issued_at && report.issuedAt < known.issued_at) return 'outdated'
+  return 'newer'
+}
+
+function observationsOf({ report, observations }: ReportWithObservations): Omit<NewObservation, 'patientId'>[] {
   if (report.status === 'cancelled') return []
-  return observations.map((observation) => ({ ...observation, patientId: report.patientId, reportId: report.id }))
+  return observations.map((observation) => ({ ...observation, reportId: report.id }))
 }
 
-/** Adds observations without a report: a nurse's measurement, a follow-up form. Wakes the patients. */
+/** Adds observations without a report: a nurse's measurement, a follow-up form, a device. Wakes the patients. */
 export async function recordObservations(ctx: WriteContext, rows: readonly NewObservation[]): Promise<void> {
   const at = ctx.clock.now()
-  await insertObservations(ctx.tx, ctx.organizationId, rows, at)
-  await wake(ctx.tx, ctx.organizationId, rows.map((row) => row.patientId), 'observation', at)
+  const grown = await insertObservations(ctx.tx, ctx.organizationId, rows, at)
+  await wake(ctx.tx, ctx.organizationId, [...grown], 'observation', at)
 }

@@ -1,6 +1,14 @@
 import type { Generated } from 'kysely'
 
-export interface ObservationTable {
+/** How a fact ends: replaced by another, or withdrawn, when `superseded_by` is its own id. */
+export interface Superseded {
+  superseded_by: string | null
+  superseded_at: Date | null
+  superseded_author_id: string | null
+  superseded_because: string | null
+}
+
+export interface ObservationTable extends Superseded {
   organization_id: string
   patient_id: string
   code: string
@@ -20,14 +28,11 @@ export interface ObservationTable {
   source: string
   author_id: string | null
   recorded_at: Date
-  superseded_by: string | null
-  superseded_at: Date | null
-  superseded_because: string | null
 }
 
 export type Flag = 'N' | 'L' | 'H' | 'LL' | 'HH' | 'A'
 
-export interface ReportTable {
+export interface ReportTable extends Superseded {
   organization_id: string
   id: string
   patient_id: string
@@ -44,14 +49,13 @@ export interface ReportTable {
   impression: string | null
   intake_id: string | null
   version: Generated<number>
-  superseded_by: string | null
   recorded_at: Date
 }
 
 export type ReportCategory = 'laboratory' | 'imaging' | 'ecg' | 'physical' | 'health-check' | 'other'
 
 /** What every kind of fact of the record carries. */
-interface Fact {
+export interface Fact extends Superseded {
   organization_id: string
   patient_id: string
   id: string
@@ -59,8 +63,6 @@ interface Fact {
   source_id: string | null
   author_id: string | null
   recorded_at: Date
-  superseded_by: string | null
-  superseded_because: string | null
 }
 
 export interface ConditionTable extends Fact {
@@ -112,6 +114,19 @@ export interface FamilyHistoryTable extends Fact {
   onset_age: number | null
 }
 
+export interface AbsenceTable extends Fact {
+  about: 'condition' | 'procedure' | 'medication' | 'allergy' | 'family-history'
+}
+
+export interface RecordMoveTable {
+  organization_id: string
+  merge_id: string
+  kind: string
+  fact_ids: string[]
+  moved_at: Date
+  undone_at: Date | null
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
     observation: ObservationTable
@@ -122,5 +137,7 @@ declare module '../../../platform/database/schema.ts' {
     medication: MedicationTable
     allergy: AllergyTable
     family_history: FamilyHistoryTable
+    absence: AbsenceTable
+    record_move: RecordMoveTable
   }
 }

@@ -1,0 +1,63 @@
+import { sql, type Selectable } from 'kysely'
+import type { ReadContext } from '../../../platform/context/context.ts'
+import type { ObservationTable } from './table.ts'
+
+export type ObservationRow = Selectable<ObservationTable>
+type Reading = Pick<ReadContext, 'db' | 'organizationId'>
+
+/** The newest standing value of each code that the patient has one of. Who may see it is the caller's business. */
+export async function latestOf(
+  { db, organizationId }: Reading,
+  patientId: string,
+  codes: readonly string[],
+): Promise<Map<string, ObservationRow>> {
+  if (codes.length === 0) return new Map()
+  const { rows } = await sql<ObservationRow>`
+    select o.* from unnest(${codes}::text[]) c (code) cross join lateral (
+      select * from observation where organization_id = ${organizationId} and patient_id = ${patientId} and code = c.code
+        and superseded_by is null order by effective_at desc, id desc limit 1) o`.execute(db)
+  return new Map(rows.map((row) => [row.code, row]))
+}
+
+/**
+ * The standing values of each code, oldest first, at most the `limit` latest of each; a code without any is absent.
+ * Who may see them is the caller's business.
+ */
+export async function seriesOf(
+  { db, organizationId }: Reading,
+  patientId: string,
+  codes: readonly string[],
+  { limit = 500 }: { limit?: number } = {},
+): Promise<Map<string, ObservationRow[]>> {
+  if (codes.length === 0) return new Map()
+  const { rows } = await sql<ObservationRow>`
+    select o.* from unnest(${codes}::text[]) c (code) cross join lateral (
+      select * from observation where organization_id = ${organizationId} and patient_id = ${patientId} and code = c.code
+        and superseded_by is null order by effective_at desc, id desc limit ${limit}) o
+    order by o.code, o.effective_at, o.id`.execute(db)
+  return Map.groupBy(rows, (row) => row.code)
+}
+
+export interface NewestReport {
+  id: string
+  category: string
+  title: string
+  status: string
+  effectiveAt: Date
+  performer: string
+  finding: string | null
+  impression: string | null
+}
+
+/** The newest standing reports, newest first; cancelled ones are none. Who may see them is the caller's business. */
+export async function newestReports(
+  { db, organizationId }: Reading,
+  patientId: string,
+  limit = 10,
+): Promise<NewestReport[]> {
+  const { rows } = await sql<NewestReport>`
+    select id, category, title, status, effective_at "effectiveAt", performer, finding, impression from report
+    where organization_id = ${organizationId} and patient_id = ${patientId} and superseded_by is null and status <> 'cancelled'
+    order by effective_at desc, id desc limit ${limit}`.execute(db)
+  return rows
+}
