@@ -1,3 +1,17 @@
+import { systemActor } from '../../../platform/context/context.ts'
+import { write } from '../../../platform/context/house.ts'
 import type { Room } from '../../../platform/context/room.ts'
+import { clearEndedAccess } from './access.ts'
+import { routes } from './routes.ts'
 
-export const room: Room = { name: 'patient' }
+export const room: Room = {
+  name: 'patient',
+  routes,
+  rounds: [
+    {
+      name: 'patient/clear-ended-access',
+      everySeconds: 600,
+      run: (house, tenant) => write(house, { tenant, actor: systemActor(tenant.id, 'patient/clear-ended-access') }, clearEndedAccess),
+    },
+  ],
+}
