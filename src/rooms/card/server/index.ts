@@ -1,0 +1,4 @@
+/** The door of the room card. */
+export { codeText } from './activation.ts'
+export { openCard } from './card.ts'
+export { consentsOf } from './consents.ts'
