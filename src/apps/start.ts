@@ -11,6 +11,7 @@ import { assemble } from './assemble.ts'
 import { readKey, type Config } from './config.ts'
 import { openDatabase, upgrade } from './open-database.ts'
 import { migrationFolders } from './rooms.ts'
+import { seedDemonstration } from './demo/seed.ts'
 import { startWorker } from './worker.ts'
 import { VERSION } from './version.ts'
 
@@ -52,6 +53,10 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     })
     const { house, rooms } = assembled
     closing.push(() => assembled.close())
+    if (config.demo && options.web && (await house.tenants()).length === 0) {
+      log.info('loading the demonstration organization (2,000 members)')
+      await seedDemonstration(house, database.url, { patients: 2000, years: 5, seed: 1 })
+    }
     if (options.worker) {
       const worker = await startWorker(house, rooms)
       closing.push(() => worker.stop())
