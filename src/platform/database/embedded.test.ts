@@ -183,6 +183,17 @@ describe('after a crash', () => {
     expect(await until(() => !isRunning(mark), 10_000)).toBe(true)
   })
 
+  test('a signal that the application does not hear ends the server and then the process, as if it were not heard', async () => {
+    const { child } = await elsewhere({ folder })
+    const mark = markOf(serverPid(folder))!
+    child.kill('SIGTERM')
+    await ended(child)
+    expect(child.signalCode).toBe('SIGTERM')
+    expect(isRunning(mark)).toBe(false)
+    await start(folder)
+    expect(lines).toEqual([])
+  })
+
   test('a first start that was interrupted is made anew', async () => {
     const fresh = join(scratch, 'interrupted')
     mkdirSync(join(fresh, 'cluster.new/base'), { recursive: true })
