@@ -55,7 +55,7 @@ export interface ComparedRow {
 export const CHART_WIDTH_PT = 262
 /** A row of the table beside a chart; the drawing is as tall as its table, within reason. */
 const ROW_PT = 13.4
-const CHART_HEIGHT_PT = { min: 82, max: 120 }
+const CHART_HEIGHT_PT = { min: 82, max: 190 }
 
 /**
  * Checks and completes a document for the templates. Throws `UnmaskedNumber` or `UnsafeSvg`. `missing` holds the

@@ -4,7 +4,7 @@ import { qrSvg } from './qr-code.ts'
 /** Reads the modules back from the path. */
 function modulesOf(svg: string): boolean[][] {
   const size = Number(/viewBox="0 0 (\d+) /.exec(svg)![1])
-  const rows = Array.from({ length: size }, () => new Array<boolean>(size).fill(false))
+  const rows = Array.from({ length: size }, () => Array.from({ length: size }, () => false))
   for (const [, x, y, width] of svg.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
     rows[Number(y)]!.fill(true, Number(x), Number(x) + Number(width))
   }

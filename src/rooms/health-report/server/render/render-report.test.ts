@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { pdfPageTexts } from './pdf-text.ts'
 import type { ReportDocument } from './report-document.ts'
 import { renderReport } from './render-report.ts'
+import { ReportNotCompiled } from './report-refusals.ts'
 import { emptyDocument, sampleDocument } from './sample-document.ts'
 
 type Words = Record<string, string> & { ranks: Record<string, { title: string }> }
@@ -157,6 +158,14 @@ describe('a report', () => {
     const pages = await textsOf({ ...document, sections: [{ title: '长表', items }] })
     expect(pages.filter((page) => page.includes('长表项目结果'))).toHaveLength(1)
     expect(pages.filter((page) => page.includes('长表（续）项目结果')).length).toBeGreaterThan(0)
+  })
+
+  it('says why when a drawing cannot be read, and goes on with the next report', async () => {
+    const document = emptyDocument()
+    const broken = { ...document, doctor: { name: '钟离昀', signatureSvg: '<svg><path d=' } }
+    await expect(renderReport(broken)).rejects.toThrow(ReportNotCompiled)
+    await expect(renderReport(broken)).rejects.toThrow(/svg/i)
+    expect((await renderReport(document)).pageCount).toBe(7)
   })
 
   it.each(['阿卜杜热合曼·麦麦提吐尔孙江·买买提依明', 'W'.repeat(60), 'x'])('holds the name %s', async (name) => {

@@ -22,17 +22,21 @@ let compiler: NodeCompiler | undefined
  */
 export async function renderReport(document: ReportDocument): Promise<RenderedReport> {
   const { prepared, missing } = prepareReport(document)
-  compiler ??= NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: FONT_PATHS }] })
-  const compilation = compiler.compile({ mainFilePath, inputs: { report: JSON.stringify(prepared) } })
-  const compiled = compilation.result
-  if (!compiled) {
-    const diagnostics = compilation.takeDiagnostics()?.shortDiagnostics ?? []
-    throw new ReportNotCompiled(JSON.stringify(diagnostics))
-  }
-  const pdf = compiler.pdf(compiled, { pdfStandard: 'a-2b' })
-  const pageCount = compiled.numOfPages
-  compiler.evictCache(CACHE_AGE_MAX)
   const warnings: RenderWarning[] =
     missing.size > 0 ? [{ code: 'missing-characters', characters: [...missing].sort() }] : []
-  return { pdf: new Uint8Array(pdf), pageCount, template: REPORT_TEMPLATE, warnings }
+  return { ...compile(JSON.stringify(prepared)), template: REPORT_TEMPLATE, warnings }
+}
+
+function compile(report: string): { pdf: Uint8Array; pageCount: number } {
+  compiler ??= NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: FONT_PATHS }] })
+  try {
+    const compilation = compiler.compile({ mainFilePath, inputs: { report } })
+    const compiled = compilation.result
+    if (!compiled) throw new Error(JSON.stringify(compilation.takeDiagnostics()?.shortDiagnostics ?? []))
+    return { pdf: new Uint8Array(compiler.pdf(compiled, { pdfStandard: 'a-2b' })), pageCount: compiled.numOfPages }
+  } catch (error) {
+    throw new ReportNotCompiled(error instanceof Error ? error.message : String(error))
+  } finally {
+    compiler.evictCache(CACHE_AGE_MAX)
+  }
 }
