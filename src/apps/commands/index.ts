@@ -2,8 +2,9 @@ import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { migrateCommand } from './migrate.ts'
 import { startCommand, workerCommand } from './start.ts'
+import { verifyAuditCommand } from './verify-audit.ts'
 
-export const COMMANDS: readonly Command[] = [startCommand, workerCommand, migrateCommand, demoCommand]
+export const COMMANDS: readonly Command[] = [startCommand, workerCommand, migrateCommand, demoCommand, verifyAuditCommand]
 
 export function helpText(): string {
   const width = Math.max(...COMMANDS.map((c) => c.usage.length))

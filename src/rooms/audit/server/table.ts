@@ -1,3 +1,5 @@
+import type { ColumnType, Generated } from 'kysely'
+
 export interface AuditEntryTable {
   organization_id: string
   id: string
@@ -26,10 +28,31 @@ export interface AuditLinkTable {
   hash: Buffer
 }
 
+export interface AuditHeadTable {
+  organization_id: string
+  sequence: number
+  hash: Buffer
+  seal: Buffer
+}
+
+export interface AuditVerificationTable {
+  organization_id: string
+  id: string
+  requested_by: string | null
+  requested_by_name: string
+  requested_at: Date
+  checked: Generated<number>
+  total: number | null
+  finished_at: Date | null
+  verdict: ColumnType<unknown, string | null, string | null>
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
     audit_entry: AuditEntryTable
     audit_unsealed: AuditUnsealedTable
     audit_link: AuditLinkTable
+    audit_head: AuditHeadTable
+    audit_verification: AuditVerificationTable
   }
 }
