@@ -98,9 +98,10 @@ describe('a tag over time', () => {
     expect(await tagsOf(patientId)).toEqual(['bp-recheck'])
     const [row] = await db().selectFrom('patient_tag').selectAll().where('patient_id', '=', patientId).execute()
     expect(row?.facts).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'observation', id: high, value: 150 })]))
+    clock.advance({ minutes: 1 })
     await measured(patientId, 'sbp', 118, 0)
     expect(await tagsOf(patientId)).toEqual([])
-    const events = await db().selectFrom('patient_tag_event').select('change').where('patient_id', '=', patientId).orderBy('id').execute()
+    const events = await db().selectFrom('patient_tag_event').select('change').where('patient_id', '=', patientId).orderBy('at').execute()
     expect(events.map((event) => event.change)).toEqual(['set', 'cleared'])
   })
 
