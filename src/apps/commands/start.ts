@@ -1,4 +1,7 @@
-import { readConfig } from '../config.ts'
+import { settingsOf } from '../../rooms/organization/server/index.ts'
+import { demoAccounts } from '../../rooms/staff/server/index.ts'
+import { ROLES, type Role } from '../../rooms/staff/contract/permissions.ts'
+import { readConfig, type Config } from '../config.ts'
 import { start, type Running } from '../start.ts'
 import type { Command } from './command.ts'
 
@@ -8,10 +11,11 @@ export const startCommand: Command = {
   zh: '启动陪伴（网页和后台工作）',
   en: 'start Peiban (web and worker)',
   async run() {
+    const stop = listenForStop()
     const config = readConfig()
     const running = await start(config, { web: true, worker: config.worker })
-    console.log(`\n陪伴已启动 Peiban is running: ${running.url}\n`)
-    await untilAskedToStop(running)
+    console.log(await banner(running, config))
+    await untilAskedToStop(running, stop)
   },
 }
 
@@ -21,18 +25,52 @@ export const workerCommand: Command = {
   zh: '只跑后台工作，配合 PEIBAN_WORKER=off 的网页进程',
   en: 'the worker alone, beside a web process with PEIBAN_WORKER=off',
   async run() {
+    const stop = listenForStop()
     const running = await start(readConfig(), { web: false, worker: true })
-    await untilAskedToStop(running)
+    await untilAskedToStop(running, stop)
   },
 }
 
-/** Waits for SIGTERM or SIGINT and then lets everything finish; a second signal ends at once. */
-async function untilAskedToStop(running: Running): Promise<void> {
-  const signal = await new Promise<NodeJS.Signals>((resolve) => {
-    process.once('SIGTERM', resolve)
-    process.once('SIGINT', resolve)
+interface StopRequest {
+  asked: Promise<NodeJS.Signals>
+}
+
+/** Listens from the very start, so that a signal during the start is not lost. */
+function listenForStop(): StopRequest {
+  const asked = new Promise<NodeJS.Signals>((resolve) => {
+    let first: number | undefined
+    const onSignal = (signal: NodeJS.Signals): void => {
+      // A signal to the whole process group arrives twice, once passed on by the launcher: that is one wish, not two.
+      if (first !== undefined && performance.now() - first > 1000) process.exit(130)
+      first ??= performance.now()
+      resolve(signal)
+    }
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => onSignal(signal))
   })
+  return { asked }
+}
+
+/** Lets everything that is being done finish; a second signal ends at once. */
+async function untilAskedToStop(running: Running, { asked }: StopRequest): Promise<void> {
+  const signal = await asked
   running.house.log.info(`${signal}: finishing what is being done`)
-  process.once(signal, () => process.exit(130))
   await running.stop()
+  process.exit(0)
+}
+
+/** Where Peiban is, and who may sign in to the demonstration. */
+async function banner({ house, url }: Running, config: Config): Promise<string> {
+  const lines = ['', `  陪伴已启动 Peiban is running   ${url}`]
+  if (config.mllpPort > 0) lines.push(`  报告接入 HL7 v2 over MLLP       port ${config.mllpPort}`)
+  const demo = (await house.tenants())[0]
+  if (demo) {
+    const reader = { db: house.databases.of(demo.id), organizationId: demo.id }
+    const { password, accounts } = await demoAccounts(reader, (await settingsOf(reader)).demo)
+    if (password) {
+      lines.push('', `  ${demo.name} · 演示账号 demonstration accounts · 密码 password ${password}`)
+      for (const { login, name, roles } of accounts)
+        lines.push(`    ${login.padEnd(12)} ${name}  ${roles.map((role) => ROLES[role as Role]?.zh ?? role).join('、')}`)
+    }
+  }
+  return [...lines, ''].join('\n')
 }

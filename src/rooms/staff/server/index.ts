@@ -8,4 +8,5 @@ export {
   type FoundedAccount,
   type FoundedOrganization,
 } from './found.ts'
+export { demoAccounts } from './demo.ts'
 export { bindManager, insertStaff } from './store.ts'
