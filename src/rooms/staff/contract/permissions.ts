@@ -107,7 +107,7 @@ export const GRANTS: Record<Role, readonly PermissionCode[]> = {
 
 /** What a person with these roles may do. */
 export function permissionsOf(roles: readonly string[]): Set<PermissionCode> {
-  return new Set(roles.flatMap((role) => GRANTS[role as Role] ?? []))
+  return new Set(roles.flatMap((role) => (Object.hasOwn(GRANTS, role) ? GRANTS[role as Role] : [])))
 }
 
 /** Why a set of roles may not stand together; undefined when it may. */

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { aHouse, nobody, type Caller } from '../../../test/house.ts'
+import type { Endpoint } from '../../platform/contract/index.ts'
+import { MACHINE_PERMISSIONS } from './contract/api-key.ts'
+import { ADMINISTRATORS, GRANTS, PERMISSIONS, permissionsOf, roleConflict, ROLES, type PermissionCode, type Role } from './contract/permissions.ts'
+import { insertApiKey } from './server/api-key-store.ts'
+import { hashToken, newToken } from '../../platform/auth/token.ts'
+
+const house = await aHouse()
+const endpoints: Endpoint[] = house.rooms.flatMap((room) => (room.routes ?? []).map((route) => route.endpoint))
+const codes = Object.keys(PERMISSIONS) as PermissionCode[]
+const roles = Object.keys(ROLES) as Role[]
+
+/** Permissions that show or touch nothing of a patient. Whatever is added and not named here counts as patient data. */
+const WITHOUT_PATIENTS = codes.filter((code) =>
+  /^(organization|integration|staff|security|audit|metrics)\.|\.(rule|protocol|template)\.|^intake\.map$/.test(code),
+)
+const PATIENT_DATA = codes.filter((code) => !WITHOUT_PATIENTS.includes(code))
+const matching = (pattern: RegExp) => codes.filter((code) => pattern.test(code))
+
+/** The column "Never" of docs/roles.md, as permissions. */
+const NEVER: { role: Role; never: string; permissions: PermissionCode[] }[] = [
+  { role: 'front-desk', never: 'results', permissions: matching(/^(record|health-report|follow-up|plan)\.|^tag\.(read|write)$/) },
+  { role: 'front-desk', never: 'counselling', permissions: matching(/^(counselling|message|mood)/) },
+  { role: 'sales-manager', never: 'results in detail', permissions: matching(/^(record|health-report|intake)\./) },
+  { role: 'sales-manager', never: 'psychiatric tags and scales', permissions: matching(/^tag\.(read|write)$|^(scale|mood)/) },
+  { role: 'service-manager', never: 'sign plans', permissions: matching(/^plan\.sign$|\.publish$/) },
+  { role: 'physician', never: 'revenue per person', permissions: matching(/revenue|^metrics\./) },
+  { role: 'counsellor', never: 'diagnose or prescribe', permissions: matching(/^record\.write$|^plan\.sign$|^tag\.rule\.publish$/) },
+  { role: 'desk-agent', never: 'content of the file', permissions: PATIENT_DATA },
+  { role: 'content-editor', never: 'recipients and their reasons', permissions: PATIENT_DATA },
+  { role: 'content-editor', never: 'approve what they wrote', permissions: matching(/\.publish$/) },
+  { role: 'medical-reviewer', never: 'recipients and their reasons', permissions: PATIENT_DATA },
+  { role: 'quality-lead', never: 'bulk export', permissions: matching(/export|^record\.|^patient\./) },
+  { role: 'corporate-hr', never: 'any individual result', permissions: PATIENT_DATA },
+  ...ADMINISTRATORS.map((role) => ({ role, never: 'patient data', permissions: PATIENT_DATA })),
+]
+
+describe('the table', () => {
+  test.each(NEVER)('$role never: $never', ({ role, permissions }) => {
+    expect(permissions.filter((code) => permissionsOf([role]).has(code))).toEqual([])
+  })
+
+  test('the three administrators exclude each other and every other role', () => {
+    for (const administrator of ADMINISTRATORS)
+      for (const other of roles.filter((role) => role !== administrator)) expect(roleConflict([administrator, other])).toBeDefined()
+  })
+
+  test('no permission of one administrator is held by anybody else', () => {
+    for (const administrator of ADMINISTRATORS)
+      for (const code of GRANTS[administrator])
+        expect(roles.filter((role) => permissionsOf([role]).has(code)), code).toEqual([administrator])
+  })
+
+  test('every permission is held by a role or is for machines', () => {
+    const held = new Set(Object.values(GRANTS).flat())
+    expect(codes.filter((code) => !held.has(code) && !MACHINE_PERMISSIONS.includes(code as never))).toEqual([])
+  })
+
+  test('a person without a role, or with one that is not known, may do nothing', () => {
+    expect(permissionsOf([]).size + permissionsOf(['root', '__proto__', 'constructor']).size).toBe(0)
+  })
+
+  test('docs/roles.md says the same', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/roles.md'), 'utf8')
+    const lines = codes.map((code) => {
+      const holders = roles.filter((role) => permissionsOf([role]).has(code)).map((role) => `\`${role}\``)
+      return `| \`${code}\` | ${PERMISSIONS[code].zh} | ${holders.join(' ') || '—'} |`
+    })
+    expect(page.split('\n').filter((line) => /^\| `[a-z.-]+` \|/.test(line)), 'the table of permissions').toEqual(lines)
+    expect(roles.filter((role) => !page.includes(`\`${role}\``))).toEqual([])
+  })
+})
+
+describe('the endpoints', () => {
+  test('ask for permissions that exist', () => {
+    const words = new Set<string>([...codes, 'public', 'signed-in', 'signing-in'])
+    expect(endpoints.filter((e) => !words.has(e.gate.permission)).map((e) => e.name)).toEqual([])
+  })
+
+  test('have names and addresses of their own', () => {
+    const names = endpoints.map((e) => e.name)
+    const addresses = endpoints.map((e) => `${e.method} ${e.path}`)
+    expect([new Set(names).size, new Set(addresses).size]).toEqual([names.length, addresses.length])
+  })
+
+  test('that concern one patient say so in the audit log', () => {
+    const silent = endpoints.filter((e) => e.path.includes(':patientId') && !('patient' in e.gate.audit && e.gate.audit.patient === 'patientId'))
+    expect(silent.map((e) => e.name)).toEqual([])
+  })
+
+  test('that write keep an audit row, or say why not', () => {
+    const silent = endpoints.filter((e) => e.method !== 'GET' && 'none' in e.gate.audit && e.gate.audit.none.length < 10)
+    expect(silent.map((e) => e.name)).toEqual([])
+  })
+})
+
+const anId = house.house.ids.next()
+const params = new Proxy({}, { get: () => anId }) as never
+const call = (caller: Caller, endpoint: Endpoint) => caller.try(endpoint, { params } as never)
+const isGated = ({ gate }: Endpoint) => !['public', 'signed-in', 'signing-in'].includes(gate.permission)
+
+/** What stands in every table of the house but the log and the sessions. */
+async function everything(): Promise<Record<string, string>> {
+  const db = house.house.databases.of(house.tenant.id)
+  const tables = await sql<{ name: string }>`select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname !~ '^(audit_|session$|peiban_)'
+    and has_table_privilege(oid, 'select') order by 1`.execute(db)
+  const state: Record<string, string> = {}
+  for (const { name } of tables.rows) {
+    const hash = await sql<{ hash: string }>`select count(*) || coalesce(md5(string_agg(t::text, '' order by t::text)), '') as hash from ${sql.table(name)} t`.execute(db)
+    state[name] = hash.rows[0]!.hash
+  }
+  return state
+}
+
+describe('over HTTP', () => {
+  test('nothing but the public endpoints answers without a session', async () => {
+    const stranger = nobody(house)
+    for (const endpoint of endpoints.filter((e) => e.gate.permission !== 'public'))
+      expect(await call(stranger, endpoint), endpoint.name).toMatchObject({ status: 401, code: 'NotSignedIn' })
+  })
+
+  test.each(roles)('%s is refused everything the table does not grant, nothing changes, and the log shows it', async (role) => {
+    const caller = await house.as(role)
+    const held = permissionsOf([role])
+    const forbidden = endpoints.filter((e) => isGated(e) && !held.has(e.gate.permission as PermissionCode))
+    expect(forbidden.length).toBeGreaterThan(0)
+    const before = await everything()
+    for (const endpoint of forbidden)
+      expect(await call(caller, endpoint), endpoint.name).toMatchObject({ status: 403, code: 'NotPermitted' })
+    expect(await everything()).toEqual(before)
+    const denied = await house.house.databases
+      .of(house.tenant.id)
+      .selectFrom('audit_entry')
+      .select('action')
+      .where('actor_id', '=', caller.staffId)
+      .where('outcome', '=', 'denied')
+      .execute()
+    const expected = forbidden.map(({ name, gate }) => ('action' in gate.audit ? gate.audit.action : name))
+    expect(denied.map((row) => row.action).toSorted()).toEqual(expected.toSorted())
+  }, 60_000)
+
+  test('what a person may do comes from their roles: two roles together open both', async () => {
+    const both = await house.as(['physician', 'quality-lead'])
+    const neither = endpoints.filter((e) => isGated(e) && !permissionsOf(['physician', 'quality-lead']).has(e.gate.permission as PermissionCode))
+    for (const endpoint of neither) expect((await call(both, endpoint)).status, endpoint.name).toBe(403)
+    expect(neither.length).toBeLessThan(endpoints.filter(isGated).length)
+  })
+
+  test('a machine reaches only what its key names', async () => {
+    const { token } = newToken(house.tenant.id)
+    await house.write((ctx) =>
+      insertApiKey(ctx.tx, {
+        organizationId: house.tenant.id, id: ctx.ids.next(), name: 'LIS', tokenHash: hashToken(token), permissions: ['intake.submit'],
+        createdBy: null, now: ctx.clock.now(), expiresAt: null,
+      }),
+    )
+    for (const endpoint of endpoints.filter((e) => !['public', 'signing-in', 'intake.submit'].includes(e.gate.permission))) {
+      const url = `/api${endpoint.path.replace(/:\w+/g, anId)}`
+      const answer = await house.app.inject({ method: endpoint.method, url, headers: { authorization: `Bearer ${token}` } })
+      expect(answer.statusCode, endpoint.name).toBe(403)
+    }
+  })
+
+  test('a page of another site cannot write with our cookie', async () => {
+    const caller = await house.as('physician')
+    for (const endpoint of endpoints.filter((e) => e.method !== 'GET' && e.gate.permission !== 'public')) {
+      const url = `/api${endpoint.path.replace(/:\w+/g, anId)}`
+      const answer = await house.app.inject({ method: endpoint.method, url, cookies: { peiban_session: caller.token } })
+      expect(answer.json(), endpoint.name).toMatchObject({ status: 403, code: 'ForeignRequest' })
+    }
+  })
+})
