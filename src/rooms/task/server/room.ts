@@ -1,3 +1,23 @@
-import type { Room } from '../../../platform/context/room.ts'
+import { on, type Room } from '../../../platform/context/room.ts'
+import { cardActivated } from '../../card/contract/card.ts'
+import { patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { askForDoctor } from './assign-doctor.ts'
+import { sendDigests } from './digest.ts'
+import { cancelOfDead, moveBack, moveMerged } from './patient-events.ts'
+import { remind } from './reminder.ts'
+import { routes } from './routes.ts'
 
-export const room: Room = { name: 'task' }
+export const room: Room = {
+  name: 'task',
+  routes,
+  listeners: [
+    on(cardActivated, 'task/ask-for-doctor', (ctx, { cardId, patientId }) => askForDoctor(ctx, patientId, cardId)),
+    on(patientDied, 'task/cancel-of-dead', (ctx, { patientId }) => cancelOfDead(ctx, patientId)),
+    on(patientMerged, 'task/move-merged', (ctx, merge) => moveMerged(ctx, merge)),
+    on(patientUnmerged, 'task/move-back', (ctx, merge) => moveBack(ctx, merge)),
+  ],
+  rounds: [
+    { name: 'task/remind', everySeconds: 60, run: async (house, tenant) => void (await remind(house, tenant)) },
+    { name: 'task/digest', everySeconds: 60, run: async (house, tenant) => void (await sendDigests(house, tenant)) },
+  ],
+}

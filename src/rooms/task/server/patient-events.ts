@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { WriteContext } from '../../../platform/context/context.ts'
+import { closeFiles, openFiles } from './access.ts'
+import { closeTasks } from './close.ts'
+import { insertEvents, type TaskRow } from './store.ts'
+import type { TaskEventKind } from './table.ts'
+
+/** Whoever has died is owed nothing more: all open tasks are cancelled. */
+export async function cancelOfDead(ctx: WriteContext, patientId: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from task t where t.organization_id = ${ctx.organizationId} and t.patient_id = ${patientId}
+      and t.state in ('requested', 'accepted', 'in-progress')`.execute(ctx.tx)
+  await closeTasks(ctx, rows.map((row) => row.id), { state: 'cancelled', reasonCode: 'patient-died' })
+}
+
+/** Moves the tasks of one file to the file it was merged into, and remembers which these were. */
+export async function moveMerged(ctx: WriteContext, merge: { fromId: string; intoId: string; mergeId: string }): Promise<void> {
+  const { rows } = await sql<TaskRow>`
+    with moved as (
+      update task t set patient_id = ${merge.intoId}, version = t.version + 1
+      where t.organization_id = ${ctx.organizationId} and t.patient_id = ${merge.fromId} returning t.*),
+    kept as (insert into task_move (organization_id, merge_id, task_id) select organization_id, ${merge.mergeId}::uuid, id from moved)
+    select * from moved`.execute(ctx.tx)
+  await moveFiles(ctx, rows, merge.fromId, merge.intoId)
+  await note(ctx, rows, 'merged')
+}
+
+/** Moves back what this merge had moved; what came later stays. */
+export async function moveBack(ctx: WriteContext, merge: { fromId: string; intoId: string; mergeId: string }): Promise<void> {
+  const { rows } = await sql<TaskRow>`
+    with gone as (delete from task_move where organization_id = ${ctx.organizationId} and merge_id = ${merge.mergeId} returning task_id)
+    update task t set patient_id = ${merge.fromId}, version = t.version + 1 from gone
+    where t.organization_id = ${ctx.organizationId} and t.id = gone.task_id and t.patient_id = ${merge.intoId} returning t.*`.execute(ctx.tx)
+  await moveFiles(ctx, rows, merge.intoId, merge.fromId)
+  await note(ctx, rows, 'unmerged')
+}
+
+/** Whoever saw the one file because of a task has to see the other one now. */
+async function moveFiles(ctx: WriteContext, rows: readonly TaskRow[], fromId: string, toId: string): Promise<void> {
+  const open = rows.filter((row) => row.owner_id !== null && row.closed_at === null)
+  const opens = await openFiles(ctx, open.map((row) => ({ patientId: toId, staffId: row.owner_id! })))
+  const granted = open.filter((row) => opens({ patientId: toId, staffId: row.owner_id! })).map((row) => row.id)
+  await sql`update task t set access_granted = (t.id = any(${granted}::uuid[]))
+    where t.organization_id = ${ctx.organizationId} and t.id = any(${open.map((row) => row.id)}::uuid[])`.execute(ctx.tx)
+  await closeFiles(ctx, open.map((row) => ({ ...row, patient_id: fromId })))
+}
+
+async function note(ctx: WriteContext, rows: readonly TaskRow[], kind: TaskEventKind): Promise<void> {
+  const events = rows.map((row) => ({
+    id: ctx.ids.next(),
+    taskId: row.id,
+    kind,
+    fromState: row.state,
+    toState: row.state,
+    fromOwnerId: row.owner_id,
+    toOwnerId: row.owner_id,
+    reason: '',
+    reasonCode: null,
+  }))
+  await insertEvents(ctx.tx, ctx.organizationId, events, ctx.actor, ctx.clock.now())
+}
