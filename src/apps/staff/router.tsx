@@ -10,9 +10,12 @@ import {
   useCan,
   writeSearch,
   type RoomPage,
+  type StaffPage,
 } from '../../platform/web/index.ts'
+import { lazy } from 'react'
 import { pages } from './pages.ts'
 
+const SessionGate = lazy(async () => ({ default: (await import('./session-gate.tsx')).SessionGate }))
 const SignedIn = lazyPage(async () => (await import('./signed-in.tsx')).SignedIn)
 
 /** Puts the rooms' pages into one tree: inside the shell, or alone. */
@@ -25,16 +28,19 @@ export function createStaffRouter() {
     createRoute({
       getParentRoute: () => parent as typeof shell,
       path: page.path,
-      component: (page.open ? page.component : guarded(page)) as RouteComponent,
+      component: (page.open ? page.component : guarded(page, parent !== shell)) as RouteComponent,
       errorComponent: RouteFault,
+      // Another person's page begins afresh: nothing typed for one may stand at the next.
+      remountDeps: ({ params }) => params as unknown,
       ...(page.validateSearch ? { validateSearch: (raw: Record<string, unknown>) => readSearch(page.validateSearch!, raw) as object } : {}),
     })
-  const isPlain = (page: RoomPage) => page.layout === 'plain'
+  const of = (layout: StaffPage['layout']) => all.filter((page) => (page.layout ?? 'shell') === layout)
   // Whatever no room claims: inside the shell, so that the way back is at hand.
   const rest = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound })
   root.addChildren([
-    shell.addChildren([...all.filter((page) => !isPlain(page)).map((page) => inside(shell, page)), rest]),
-    plain.addChildren(all.filter(isPlain).map((page) => inside(plain, page))),
+    shell.addChildren([...of('shell').map((page) => inside(shell, page)), rest]),
+    plain.addChildren(of('plain').map((page) => inside(plain, page))),
+    ...of('bare').map((page) => inside(root as never, page)),
   ])
   return createRouter({
     routeTree: root,
@@ -46,15 +52,20 @@ export function createStaffRouter() {
   })
 }
 
-function guarded({ permission, component: Component }: RoomPage) {
-  return function Guarded() {
-    return useCan(permission) ? <Component /> : <NotPermitted />
-  }
+/** @param alone outside of the shell, which else sees to it that somebody is signed in */
+function guarded({ permission, component: Component }: RoomPage, alone: boolean) {
+  const Guarded = () => (useCan(permission) ? <Component /> : <NotPermitted />)
+  if (!alone) return Guarded
+  return () => (
+    <SessionGate>
+      <Guarded />
+    </SessionGate>
+  )
 }
 
 /** The kit's gallery, for looking at components; no part of what is released. */
 function devPages(): RoomPage[] {
   if (!import.meta.env.DEV && import.meta.env.MODE !== 'kit') return []
   const component = lazyPage(async () => (await import('../../platform/web/gallery/gallery-page.tsx')).GalleryPage)
-  return [{ path: '/dev/kit', room: 'web', layout: 'plain', open: true, component }]
+  return ['/dev/kit', '/dev/kit/list'].map((path) => ({ path, room: 'web', layout: 'bare', open: true, component }))
 }

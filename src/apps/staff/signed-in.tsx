@@ -3,7 +3,7 @@ import { forgetDrafts, Shell, SlotsContext, useGo } from '../../platform/web/ind
 import { pages, slots } from './pages.ts'
 import { SessionGate } from './session-gate.tsx'
 import { SIGN_IN_PATH } from './sign-in-address.ts'
-import { signOut } from './sign-out.ts'
+import { endSession } from './sign-out.ts'
 
 const ACCOUNT_PATH = '/account'
 
@@ -12,7 +12,7 @@ export function SignedIn() {
   const go = useGo()
   const client = useQueryClient()
   const leave = async () => {
-    await signOut()
+    await endSession()
     forgetDrafts()
     client.clear()
     go(SIGN_IN_PATH)

@@ -14,7 +14,7 @@ export { flag, listOf, parseSearch, readSearch, writeSearch } from './page/addre
 export { Go } from './page/go.tsx'
 export { Card, Columns, Facts, Row, Stack } from './page/layout.tsx'
 export { Page } from './page/page.tsx'
-export { may, MeContext, useCan, useMe, useTimeZone, useToday, type Me } from './page/session.tsx'
+export { may, MeContext, useCan, useMe, useTimeZone, useToday, type Me } from './page/session.ts'
 export {
   EMPTY_SLOTS,
   SlotsContext,
@@ -28,7 +28,7 @@ export {
   type SlotName,
   type TopBarPart,
   type WorkbenchPart,
-} from './page/slots.tsx'
+} from './page/slots.ts'
 export { lazyPage, NAV_GROUPS, type StaffPage } from './page/staff-page.ts'
 export { splitAddress, useAddress, useGo, usePathParam } from './page/use-address.ts'
 export { ConnectionBanner } from './feedback/connection-banner.tsx'

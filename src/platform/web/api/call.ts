@@ -42,6 +42,6 @@ export async function send(address: string, init: RequestInit): Promise<Response
   connection.restored()
   if (response.ok) return response
   const problem = await problemOf(response, { fault: language.text('web', 'problem.fault') })
-  if (problem.code === 'NotSignedIn') session.ended()
+  session.refused(problem.code)
   throw problem
 }

@@ -36,7 +36,7 @@ export function upload<E extends Endpoint>(
       if (xhr.status >= 200 && xhr.status < 300) return resolve(xhr.response as OutputOf<E>)
       const body = (xhr.response ?? {}) as Partial<ProblemBody>
       const problem = new ApiProblem({ title: language.text('web', 'problem.fault'), code: 'Fault', ...body, status: xhr.status })
-      if (problem.code === 'NotSignedIn') session.ended()
+      session.refused(problem.code)
       reject(problem)
     }
     signal?.addEventListener('abort', () => xhr.abort())

@@ -3,8 +3,8 @@ import { dateIn } from '../../clock.ts'
 import { useLocale, useT } from '../language/use-t.ts'
 import { FONTS } from '../look/look.tsx'
 import { usePalette } from '../look/theme.ts'
-import { useTimeZone } from '../page/session.tsx'
-import { dateWords } from '../text/day-words.ts'
+import { useTimeZone } from '../page/session.ts'
+import { dateWords, monthDayWords, monthWords } from '../text/day-words.ts'
 import { Chart } from './chart.tsx'
 import { sideOf, type TrendEvent, type TrendSeries } from './trend.ts'
 import { trendOption } from './trend-option.ts'
@@ -21,6 +21,9 @@ export interface TrendChartProps {
   events?: readonly TrendEvent[]
   heightPx?: number
 }
+
+/** Beyond half a year months say more than days. */
+const LONG_MS = 180 * 86_400_000
 
 /** The values of one person over time, as a picture or as a table. */
 export function TrendChart({ title, name, unit, series, events = [], heightPx = 220 }: TrendChartProps) {
@@ -39,6 +42,7 @@ export function TrendChart({ title, name, unit, series, events = [], heightPx = 
         palette,
         fontFamily: FONTS,
         dayWords: (time) => dateWords(dateIn(new Date(time), timeZone), locale),
+        axisWords: (time, spanMs) => (spanMs > LONG_MS ? monthWords : monthDayWords)(new Date(time), locale, timeZone),
         sideWords: (side) => t(`flag.${side}`),
       }),
     [series, events, unit, palette, locale, timeZone, t],

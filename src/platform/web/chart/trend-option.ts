@@ -7,8 +7,9 @@ export interface TrendOptionInput {
   events: readonly TrendEvent[]
   unit: string
   palette: Palette
-  /** How a moment is written on the axis and in the hint. */
+  /** How a moment is written in the hint, and on an axis that spans so many milliseconds. */
   dayWords: (time: number) => string
+  axisWords: (time: number, spanMs: number) => string
   /** 偏高 / 偏低 behind a value in the hint. */
   sideWords: (side: 'high' | 'low') => string
   fontFamily: string
@@ -16,21 +17,21 @@ export interface TrendOptionInput {
 
 /** The picture of a trend for ECharts: band, lines, points, events; names at the lines instead of a legend. */
 export function trendOption(input: TrendOptionInput): EChartsCoreOption {
-  const { series, events, palette, dayWords, fontFamily } = input
+  const { series, events, palette, axisWords, fontFamily } = input
   const time = timeExtent(series, events)
   const value = niceExtent(valueExtent(series))
   const text = { color: palette.lighter, fontFamily, fontSize: 12 }
   return {
     animation: false,
     textStyle: text,
-    grid: { left: 8, right: series.length > 1 ? 64 : 48, top: events.length > 0 ? 28 : 12, bottom: 4, containLabel: true },
+    grid: { left: 8, right: series.length > 1 ? 64 : 48, top: events.length > 0 ? 40 : 16, bottom: 4, containLabel: true },
     xAxis: {
       type: 'time',
       min: time.from,
       max: time.to,
       axisLine: { lineStyle: { color: palette.strongLine } },
       axisTick: { show: false },
-      axisLabel: { ...text, hideOverlap: true, formatter: dayWords },
+      axisLabel: { ...text, hideOverlap: true, formatter: (at: number) => axisWords(at, time.to - time.from) },
       splitLine: { show: false },
       splitNumber: 4,
     },
@@ -105,6 +106,7 @@ function labelOf(point: TrendPoint, isLast: boolean, side: string, name: string,
     distance: 6,
     color: side === 'high' ? palette.danger : side === 'low' ? palette.low : palette.text,
     fontWeight: isLast ? 600 : 400,
+    lineHeight: 15,
     formatter: isLast ? `${value}${arrow}${named ? `\n${name}` : ''}` : arrow,
     align: isLast ? 'left' : 'center',
   }
@@ -118,7 +120,7 @@ function eventLines(events: readonly TrendEvent[], palette: Palette, fontFamily:
       silent: true,
       symbol: 'none',
       lineStyle: { color: palette.strongLine, type: 'dashed', width: 1 },
-      label: { position: 'end', color: palette.lighter, fontFamily, fontSize: 12, formatter: '{b}' },
+      label: { position: 'end', distance: 14, color: palette.lighter, fontFamily, fontSize: 12, formatter: '{b}' },
       data: events.map(({ at, label }) => ({ name: label, xAxis: Date.parse(at) })),
     },
   }

@@ -45,11 +45,11 @@ export function valueExtent(series: readonly TrendSeries[]): Extent {
   return { min: min >= 0 ? Math.max(0, min - air) : min - air, max: max + air }
 }
 
-/** Steps of 1, 2 or 5 that cut an extent into about four; the extent is widened to whole steps. */
+/** Steps of 1, 2, 2.5 or 5 that cut an extent into about five; the extent is widened to whole steps. */
 export function niceExtent({ min, max }: Extent): Extent & { step: number } {
-  const rough = (max - min) / 4
+  const rough = (max - min) / 5
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10)
+  const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10)
   return { min: Math.floor(min / step + 1e-9) * step, max: Math.ceil(max / step - 1e-9) * step, step }
 }
 

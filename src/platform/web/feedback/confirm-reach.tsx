@@ -28,8 +28,8 @@ export function useConfirmReach(): (reach: Reach) => Promise<boolean> {
           okButtonProps: { danger },
           cancelText: t('cancel'),
           // The harmless way out has the focus when the act is dangerous.
-          autoFocusButton: danger ? 'cancel' : 'ok',
-          maskClosable: true,
+          focusable: { autoFocusButton: danger ? 'cancel' : 'ok' },
+          mask: { closable: true },
         }),
       ),
     [modal, t],

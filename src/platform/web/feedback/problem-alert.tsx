@@ -17,8 +17,12 @@ export function ProblemAlert({ problem, onRetry }: ProblemAlertProps) {
       role="alert"
       showIcon
       type={known && known.status >= 400 && known.status < 500 ? 'warning' : 'error'}
-      title={known?.title ?? t('problem.fault')}
-      description={known?.requestId && known.status >= 500 ? t('problem.number', { number: known.requestId }) : undefined}
+      title={
+        <>
+          {known?.title ?? t('problem.fault')}
+          {known?.requestId && known.status >= 500 && <div className="pb-hint">{t('problem.number', { number: known.requestId })}</div>}
+        </>
+      }
       action={
         onRetry && (
           <Button size="small" onClick={onRetry}>

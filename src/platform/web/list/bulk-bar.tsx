@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useT } from '../language/use-t.ts'
-import { may, useMe } from '../page/session.tsx'
+import { may, useMe } from '../page/session.ts'
 import type { BulkAction } from './column.ts'
 
 /** Appears when rows are chosen and says to how many it will be done. */

@@ -14,6 +14,7 @@ import { RowsCards } from './rows-cards.tsx'
 import { RowsTable } from './rows-table.tsx'
 import { useChoice } from './use-choice.ts'
 import { useChosenColumns } from './use-chosen-columns.ts'
+import { ViewMenu } from './view-menu.tsx'
 
 export type DataTableProps<Row> = {
   /** Unique over the house: the reader's columns are remembered under it. */
@@ -59,6 +60,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <span role="status" className="pb-number">
             {total !== undefined && (total === null ? t('list.many', { count: rows.length }) : t('list.total', { count: total }))}
           </span>
+          {toolbar && !narrow && <ViewMenu list={name} />}
           {!narrow && columns.length > 2 && <ColumnChooser columns={columns} chosen={chosenColumns} onChoose={chooseColumns} />}
         </div>
       </div>

@@ -46,6 +46,7 @@ interface FilterProps<F extends FilterField> {
 }
 
 function Filter({ field, state, apply }: FilterProps<FilterField>) {
+  const t = useT('web')
   if (field.kind === 'text') return null
   if (field.kind === 'flag') {
     return (
@@ -59,7 +60,7 @@ function Filter({ field, state, apply }: FilterProps<FilterField>) {
     return (
       <DatePicker.RangePicker
         aria-label={field.label}
-        placeholder={[field.label, '']}
+        placeholder={[field.label, t('list.until')]}
         allowEmpty={[true, true]}
         value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
         onChange={(range) => apply({ [field.from]: range?.[0]?.format('YYYY-MM-DD'), [field.to]: range?.[1]?.format('YYYY-MM-DD') })}
@@ -72,7 +73,7 @@ function Filter({ field, state, apply }: FilterProps<FilterField>) {
       aria-label={field.label}
       placeholder={field.label}
       mode={field.multiple ? 'multiple' : undefined}
-      maxTagCount="responsive"
+      maxTagCount={2}
       className="pb-filter-choice"
       popupMatchSelectWidth={false}
       options={[...field.options]}

@@ -14,7 +14,9 @@ export function RowsCards<Row>({ label, rows, columns, rowKey, rowName, opening,
       {rows.map((row) => {
         const key = rowKey(row)
         return (
-          <li key={key} className={choice?.chosen.has(key) ? 'pb-chosen' : undefined} onClick={(event) => isForRow(event.target) && open(row)} role="presentation">
+          <li key={key} className={choice?.chosen.has(key) ? 'pb-chosen' : undefined}>
+            {/* The name is the link; a tap anywhere else on the card is a convenience for the thumb. */}
+            <div onClick={(event) => isForRow(event.target) && open(row)} role="presentation">
             <div className="pb-cards-head">
               {choice && (
                 <label className="pb-cards-choose">
@@ -38,6 +40,7 @@ export function RowsCards<Row>({ label, rows, columns, rowKey, rowName, opening,
                 </div>
               ))}
             </dl>
+            </div>
           </li>
         )
       })}

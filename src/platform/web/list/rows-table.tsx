@@ -1,5 +1,5 @@
 import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { useT } from '../language/use-t.ts'
 import { ariaSort, nextSort, type Column } from './column.ts'
 import { rowAct } from './row-keys.ts'
@@ -25,6 +25,7 @@ export function RowsTable<Row>(props: RowsProps<Row>) {
   const { rows, columns, rowKey, choice, open } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const [at, setAt] = useState(0)
+  useFirstRow(body)
   const press = (event: KeyboardEvent<HTMLTableSectionElement>) => {
     const onRow = (event.target as HTMLElement).tagName === 'TR'
     const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : rowAct(event.key, at, rows.length, onRow)
@@ -108,7 +109,7 @@ function Head<Row>({ columns, choice, sort, onSort }: RowsProps<Row>) {
             {by && onSort ? (
               <button type="button" className="pb-sort" onClick={() => onSort(nextSort(sort, by))}>
                 {title}
-                {sort === by ? <CaretUpOutlined /> : sort === `-${by}` ? <CaretDownOutlined /> : null}
+                <SortMark direction={ariaSort(sort, by)} />
               </button>
             ) : (
               title
@@ -118,4 +119,29 @@ function Head<Row>({ columns, choice, sort, onSort }: RowsProps<Row>) {
       </tr>
     </thead>
   )
+}
+
+function SortMark({ direction }: { direction: 'ascending' | 'descending' | undefined }) {
+  return (
+    <span className="pb-sort-mark" aria-hidden="true">
+      <CaretUpOutlined className={direction === 'ascending' ? 'pb-on' : undefined} />
+      <CaretDownOutlined className={direction === 'descending' ? 'pb-on' : undefined} />
+    </span>
+  )
+}
+
+/** Arrow down from the heading, or from nowhere, enters the list. */
+function useFirstRow(body: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const listen = (event: globalThis.KeyboardEvent): void => {
+      const from = document.activeElement?.tagName
+      if (event.key !== 'ArrowDown' || event.defaultPrevented || (from !== 'BODY' && from !== 'H1')) return
+      const row = body.current?.querySelector<HTMLElement>(':scope > tr[tabindex="0"]')
+      if (!row) return
+      event.preventDefault()
+      row.focus()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [body])
 }

@@ -1,10 +1,14 @@
 /** Every colour of the staff web, light and dark; text on its ground has a contrast of 4.5 at least. */
 export interface Palette {
   primary: string
+  /** Words on a ground of the primary colour. */
+  onPrimary: string
   /** Page ground, card ground, ground of a hovered or chosen row. */
   ground: string
   card: string
   raised: string
+  /** What lies over the page: menus, dialogs. */
+  over: string
   text: string
   lighter: string
   line: string
@@ -21,9 +25,11 @@ export interface Palette {
 
 export const LIGHT: Palette = {
   primary: '#0B7A75',
+  onPrimary: '#FFFFFF',
   ground: '#F6F8F8',
   card: '#FFFFFF',
   raised: '#EEF4F3',
+  over: '#FFFFFF',
   text: '#1B2726',
   lighter: '#566664',
   line: '#E3E9E8',
@@ -40,9 +46,11 @@ export const LIGHT: Palette = {
 
 export const DARK: Palette = {
   primary: '#4DB6AE',
+  onPrimary: '#06201E',
   ground: '#101615',
   card: '#171F1E',
   raised: '#202B29',
+  over: '#1E2725',
   text: '#E3EBE9',
   lighter: '#9FB0AD',
   line: '#2A3533',

@@ -1,12 +1,16 @@
-import { Link } from '@tanstack/react-router'
+import { useLinkProps } from '@tanstack/react-router'
 import type { AnchorHTMLAttributes, ReactNode } from 'react'
 import { splitAddress } from './use-address.ts'
 
+export type GoProps = { to: string; children: ReactNode } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>
+
 /** A link inside the house: `<Go to={`/patients/${id}?tab=results`}>…</Go>`. */
-export function Go({ to, children, ...rest }: { to: string; children: ReactNode } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>) {
+export function Go({ to, children, ...rest }: GoProps) {
+  const link = useLinkProps({ ...(splitAddress(to) as { to: string }), ...(rest as object) }) as AnchorHTMLAttributes<HTMLAnchorElement>
+  // The router calls every link to a part of the address current; only the navigation knows which one is.
   return (
-    <Link {...(splitAddress(to) as { to: string })} {...(rest as object)} preload="intent">
+    <a {...link} aria-current={rest['aria-current']}>
       {children}
-    </Link>
+    </a>
   )
 }

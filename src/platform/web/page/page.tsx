@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
-import { useEffect, useRef } from 'react'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useT } from '../language/use-t.ts'
 import { Go } from './go.tsx'
 
 export interface PageProps {
@@ -22,9 +23,11 @@ export function Page({ title, windowTitle, hint, actions, breadcrumbs = [], widt
   useEffect(() => {
     if (name) document.title = `${name} · Peiban`
   }, [name])
+  const isFirst = useLocation({ select: ({ state }) => !state.__TSR_index })
   useEffect(() => {
-    // Only when nothing on the page has the focus yet: a field with autofocus keeps it.
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+    // A field with autofocus keeps the focus; the first page of a visit begins at the skip link.
+    const inside = heading.current?.closest('main')?.contains(document.activeElement)
+    if (!isFirst && !inside) heading.current?.focus({ preventScroll: true })
   }, [])
   return (
     <div className={`pb-page pb-page-${width}`}>
@@ -44,8 +47,9 @@ export function Page({ title, windowTitle, hint, actions, breadcrumbs = [], widt
 }
 
 function Breadcrumbs({ items }: { items: { label: string; to?: string }[] }) {
+  const t = useT('web')
   return (
-    <nav className="pb-breadcrumbs" aria-label="Breadcrumb">
+    <nav className="pb-breadcrumbs" aria-label={t('breadcrumbs')}>
       {items.map(({ label, to }) => (
         <span key={label}>{to ? <Go to={to}>{label}</Go> : label}</span>
       ))}

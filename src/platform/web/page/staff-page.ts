@@ -1,6 +1,6 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { z } from 'zod'
-import type { Asked } from './session.tsx'
+import type { Asked } from './session.ts'
 
 /** The parts of the left navigation, from above. */
 export const NAV_GROUPS = ['daily', 'care', 'content', 'insight', 'settings'] as const
@@ -15,8 +15,8 @@ export interface StaffPage {
   /** Who may open it: one permission, or several of which one is enough. Without it anybody signed in. */
   permission?: Asked
   nav?: { group: NavGroup; order: number; icon: ComponentType; label: string }
-  /** `plain` stands alone, without navigation: sign-in, printing. */
-  layout?: 'shell' | 'plain'
+  /** `plain` stands alone, without navigation: sign-in. `bare` has no frame at all: printing. */
+  layout?: 'shell' | 'plain' | 'bare'
   /** May be opened without being signed in. */
   open?: boolean
   component: ComponentType | LazyExoticComponent<ComponentType>

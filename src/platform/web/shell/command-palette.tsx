@@ -2,9 +2,10 @@ import { SearchOutlined } from '@ant-design/icons'
 import { useQueries } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { useDeferredValue, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { language } from '../language/language.ts'
 import { useT } from '../language/use-t.ts'
-import { useMe } from '../page/session.tsx'
-import { useSlot } from '../page/slots.tsx'
+import { useMe } from '../page/session.ts'
+import { useSlot } from '../page/slots.ts'
 import { useGo } from '../page/use-address.ts'
 import type { RoomPage } from './nav.ts'
 import { matchingCommands, matchingPages, stepChoice, type PaletteGroup } from './palette-items.ts'
@@ -102,7 +103,7 @@ function useGroups(pages: readonly RoomPage[], text: string): { groups: PaletteG
   const own = useMemo(
     () => [
       { key: 'commands', label: t('search.commands'), items: matchingCommands(commands, text) },
-      { key: 'pages', label: t('search.pages'), items: matchingPages(pages, me, text) },
+      { key: 'pages', label: t('search.pages'), items: matchingPages(pages, me, text, language.text) },
     ],
     [commands, pages, me, text, t],
   )

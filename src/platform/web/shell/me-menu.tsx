@@ -3,7 +3,7 @@ import { Dropdown, type MenuProps } from 'antd'
 import { language } from '../language/language.ts'
 import { useLocale, useT } from '../language/use-t.ts'
 import { theme, useThemeChoice } from '../look/theme.ts'
-import { useMe } from '../page/session.tsx'
+import { useMe } from '../page/session.ts'
 import { useGo } from '../page/use-address.ts'
 import type { MeMenuLinks } from './top-bar.tsx'
 

@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react'
-import { language } from '../language/language.ts'
-import { may, type Me } from '../page/session.tsx'
+import { may, type Me } from '../page/session.ts'
 import { NAV_GROUPS, type NavGroup, type StaffPage } from '../page/staff-page.ts'
 
 export type RoomPage = StaffPage & { room: string }
@@ -16,13 +15,13 @@ export interface NavSection {
 }
 
 /** The navigation of one person: only what they may open, by group and order. */
-export function navOf(pages: readonly RoomPage[], me: Pick<Me, 'permissions'>): NavSection[] {
+export function navOf(pages: readonly RoomPage[], me: Pick<Me, 'permissions'>, text: (room: string, key: string) => string): NavSection[] {
   return NAV_GROUPS.map((group) => ({
     group,
     entries: pages
       .filter((page) => page.nav?.group === group && may(me, page.permission))
       .toSorted((a, b) => a.nav!.order - b.nav!.order)
-      .map((page) => ({ path: page.path, label: language.text(page.room, page.nav!.label), icon: page.nav!.icon })),
+      .map((page) => ({ path: page.path, label: text(page.room, page.nav!.label), icon: page.nav!.icon })),
   })).filter(({ entries }) => entries.length > 0)
 }
 
@@ -30,6 +29,6 @@ export function navOf(pages: readonly RoomPage[], me: Pick<Me, 'permissions'>): 
 export function activeEntry(sections: readonly NavSection[], pathname: string): string | undefined {
   return sections
     .flatMap(({ entries }) => entries.map(({ path }) => path))
-    .filter((path) => pathname === path || pathname.startsWith(path === '/' ? '/?' : `${path}/`))
+    .filter((path) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`)))
     .toSorted((a, b) => b.length - a.length)[0]
 }

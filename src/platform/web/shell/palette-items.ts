@@ -1,6 +1,5 @@
-import { language } from '../language/language.ts'
-import { may, type Me } from '../page/session.tsx'
-import type { Command, SearchItem } from '../page/slots.tsx'
+import { may, type Me } from '../page/session.ts'
+import type { Command, SearchItem } from '../page/slots.ts'
 import type { RoomPage } from './nav.ts'
 
 export interface PaletteGroup {
@@ -10,22 +9,27 @@ export interface PaletteGroup {
 }
 
 /** Pages and actions whose name holds what is typed; all of them before anything is typed. */
-export function matchingPages(pages: readonly RoomPage[], me: Pick<Me, 'permissions'>, text: string): SearchItem[] {
+export function matchingPages(
+  pages: readonly RoomPage[],
+  me: Pick<Me, 'permissions'>,
+  typed: string,
+  text: (room: string, key: string) => string,
+): SearchItem[] {
   return pages
-    .filter((page) => !page.path.includes('$') && page.layout !== 'plain' && may(me, page.permission))
+    .filter((page) => !page.path.includes('$') && (page.layout ?? 'shell') === 'shell' && may(me, page.permission))
     .flatMap((page) => {
       const key = page.nav?.label ?? page.label
-      return key ? [{ key: page.path, title: language.text(page.room, key), to: page.path }] : []
+      return key ? [{ key: page.path, title: text(page.room, key), to: page.path }] : []
     })
-    .filter(({ title }) => holds(title, text))
+    .filter(({ title }) => holds(title, typed))
 }
 
-export function matchingCommands(commands: readonly Command[], text: string): SearchItem[] {
-  return commands.map(({ key, label, to }) => ({ key, title: label, to })).filter(({ title }) => holds(title, text))
+export function matchingCommands(commands: readonly Command[], typed: string): SearchItem[] {
+  return commands.map(({ key, label, to }) => ({ key, title: label, to })).filter(({ title }) => holds(title, typed))
 }
 
-function holds(title: string, text: string): boolean {
-  return title.toLowerCase().includes(text.trim().toLowerCase())
+function holds(title: string, typed: string): boolean {
+  return title.toLowerCase().includes(typed.trim().toLowerCase())
 }
 
 /** The next line for an arrow key; round at both ends. */
@@ -33,7 +37,5 @@ export function stepChoice(current: number, count: number, key: string): number 
   if (count === 0) return 0
   if (key === 'ArrowDown') return (current + 1) % count
   if (key === 'ArrowUp') return (current - 1 + count) % count
-  if (key === 'Home') return 0
-  if (key === 'End') return count - 1
   return Math.min(current, count - 1)
 }

@@ -1,8 +1,9 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState, type ReactNode } from 'react'
+import { language } from '../language/language.ts'
 import { useLocale, useT } from '../language/use-t.ts'
 import { useNarrow } from '../look/media.ts'
-import { useMe } from '../page/session.tsx'
+import { useMe } from '../page/session.ts'
 import { ConnectionBanner } from '../feedback/connection-banner.tsx'
 import { Loading } from '../feedback/loading.tsx'
 import { BottomBar } from './bottom-bar.tsx'
@@ -14,14 +15,23 @@ export interface ShellProps extends MeMenuLinks {
   pages: readonly RoomPage[]
 }
 
+/** The shell around the page that the address names. */
+export function Shell(props: ShellProps) {
+  return (
+    <ShellFrame {...props}>
+      <Outlet />
+    </ShellFrame>
+  )
+}
+
 /** The frame around every page of staff: navigation, top bar, the page itself. */
-export function Shell({ pages, ...links }: ShellProps) {
+export function ShellFrame({ pages, children, ...links }: ShellProps & { children: ReactNode }) {
   const t = useT('web')
   const me = useMe()
   const locale = useLocale()
   const narrow = useNarrow()
   const pathname = useLocation({ select: (location) => location.pathname })
-  const sections = useMemo(() => navOf(pages, me), [pages, me, locale])
+  const sections = useMemo(() => navOf(pages, me, language.text), [pages, me, locale])
   const active = activeEntry(sections, pathname)
   const [folded, setFolded] = useState(() => localStorage.getItem('peiban.nav') === 'folded')
   const fold = () => {
@@ -38,9 +48,7 @@ export function Shell({ pages, ...links }: ShellProps) {
         <TopBar pages={pages} {...links} />
         <ConnectionBanner />
         <main id="content" className="pb-content" tabIndex={-1}>
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
+          <Suspense fallback={<Loading />}>{children}</Suspense>
         </main>
       </div>
       {narrow && <BottomBar sections={sections} active={active} />}

@@ -1,6 +1,6 @@
-import { dateIn } from '../../clock.ts'
+import { dateIn, daysBetween } from '../../clock.ts'
 import { useLocale, useT } from '../language/use-t.ts'
-import { useTimeZone, useToday } from '../page/session.tsx'
+import { useTimeZone, useToday } from '../page/session.ts'
 import { dateWords, nearDay, timeWords, weekdayWords } from './day-words.ts'
 
 /** A calendar date `YYYY-MM-DD`; nothing for null. */
@@ -46,7 +46,7 @@ export function RelativeDay({ date, due = false }: RelativeDayProps) {
   const title = `${dateWords(date, locale)} ${weekdayWords(date, locale)}`
   return (
     <time dateTime={date} title={title} className={`pb-nowrap${overdue ? ' pb-due' : ''}`}>
-      {overdue ? t('day.overdue', { day: words }) : words}
+      {overdue ? t(near ? 'day.overdueDays' : 'day.overdue', { day: words, count: daysBetween(date, today) }) : words}
     </time>
   )
 }

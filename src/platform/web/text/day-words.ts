@@ -1,4 +1,4 @@
-import { daysBetween } from '../../clock.ts'
+import { dateIn, daysBetween } from '../../clock.ts'
 import type { Locale } from '../../contract/words.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -27,6 +27,12 @@ export function timeWords(at: Date, timeZone: string): string {
 /** A month and a day, for axes: `3月2日`, `2 Mar`. */
 export function monthDayWords(at: Date, locale: Locale, timeZone: string): string {
   return format(locale, timeZone, { month: 'short', day: 'numeric' }).format(at)
+}
+
+/** A month and its year, for axes: `2026-03`, `Mar 2026`. */
+export function monthWords(at: Date, locale: Locale, timeZone: string): string {
+  if (locale === 'zh-CN') return dateIn(at, timeZone).slice(0, 7)
+  return format(locale, timeZone, { month: 'short', year: 'numeric' }).format(at)
 }
 
 /** `一` … `日`, `Mon` …: behind a date that is near. */

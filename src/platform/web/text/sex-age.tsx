@@ -1,5 +1,5 @@
 import { useT } from '../language/use-t.ts'
-import { useToday } from '../page/session.tsx'
+import { useToday } from '../page/session.ts'
 import { ageWords } from './age.ts'
 
 export interface SexAgeProps {
@@ -8,11 +8,11 @@ export interface SexAgeProps {
   birthDate: string | null | undefined
 }
 
-/** 女 · 63 岁. What is not known is left out. */
+/** 女 63 岁. What is not known is left out. */
 export function SexAge({ sex, birthDate }: SexAgeProps) {
   const t = useT('web')
   const today = useToday()
   const age = birthDate ? ageWords(birthDate, today) : undefined
   const parts = [sex && sex !== 'unknown' ? t(`sex.${sex}`) : '', age ? t(`age.${age.key}`, { count: age.count }) : '']
-  return <span className="pb-nowrap pb-number">{parts.filter(Boolean).join(' · ')}</span>
+  return <span className="pb-nowrap pb-number">{parts.every(Boolean) ? t('sexAge', { sex: parts[0], age: parts[1] }) : parts.join('')}</span>
 }

@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo, type ComponentType } from 'react'
 import { language } from '../language/language.ts'
 import { useLocale } from '../language/use-t.ts'
-import { may, MeContext, type Asked } from './session.tsx'
+import { may, MeContext, type Asked } from './session.ts'
 
 /** Something a room puts into a page of another room. `label` is a key of the giving room's locale file. */
 export interface Part<Props> {
