@@ -8,6 +8,9 @@ export interface Sealer {
   /** AES-256-GCM; the organization is bound in, so that a row copied to another organization does not open. */
   seal(organizationId: string, text: string): Buffer
   open(organizationId: string, sealed: Buffer): string
+  /** The same for bytes, such as a message as it was received. */
+  sealBytes(organizationId: string, bytes: Uint8Array): Buffer
+  openBytes(organizationId: string, sealed: Buffer): Buffer
   /** HMAC-SHA-256 cut to 16 bytes. `purpose` keeps indexes of different fields apart. */
   index(organizationId: string, purpose: string, text: string): Buffer
 }
@@ -21,21 +24,25 @@ export function createSealer(key: Buffer): Sealer {
   if (key.length !== 32) throw new RangeError('the encryption key must have 32 bytes')
   const encryption = Buffer.from(hkdfSync('sha256', key, '', 'peiban/seal/1', 32))
   const indexing = Buffer.from(hkdfSync('sha256', key, '', 'peiban/index/1', 32))
+  const sealBytes = (organizationId: string, bytes: Uint8Array): Buffer => {
+    const iv = randomBytes(IV)
+    const cipher = createCipheriv('aes-256-gcm', encryption, iv)
+    cipher.setAAD(Buffer.from(organizationId))
+    const body = Buffer.concat([cipher.update(bytes), cipher.final()])
+    return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), body])
+  }
+  const openBytes = (organizationId: string, sealed: Buffer): Buffer => {
+    if (sealed[0] !== VERSION) throw new Error(`sealed with an unknown version ${sealed[0]}`)
+    const decipher = createDecipheriv('aes-256-gcm', encryption, sealed.subarray(1, 1 + IV))
+    decipher.setAAD(Buffer.from(organizationId))
+    decipher.setAuthTag(sealed.subarray(1 + IV, 1 + IV + TAG))
+    return Buffer.concat([decipher.update(sealed.subarray(1 + IV + TAG)), decipher.final()])
+  }
   return {
-    seal(organizationId, text) {
-      const iv = randomBytes(IV)
-      const cipher = createCipheriv('aes-256-gcm', encryption, iv)
-      cipher.setAAD(Buffer.from(organizationId))
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), body])
-    },
-    open(organizationId, sealed) {
-      if (sealed[0] !== VERSION) throw new Error(`sealed with an unknown version ${sealed[0]}`)
-      const decipher = createDecipheriv('aes-256-gcm', encryption, sealed.subarray(1, 1 + IV))
-      decipher.setAAD(Buffer.from(organizationId))
-      decipher.setAuthTag(sealed.subarray(1 + IV, 1 + IV + TAG))
-      return Buffer.concat([decipher.update(sealed.subarray(1 + IV + TAG)), decipher.final()]).toString('utf8')
-    },
+    seal: (organizationId, text) => sealBytes(organizationId, Buffer.from(text)),
+    open: (organizationId, sealed) => openBytes(organizationId, sealed).toString('utf8'),
+    sealBytes,
+    openBytes,
     index: (organizationId, purpose, text) =>
       createHmac('sha256', indexing).update(`${organizationId}\0${purpose}\0${text}`).digest().subarray(0, 16),
   }
