@@ -14,7 +14,7 @@ test.each([
   expect(tidyName(typed)).toBe(kept)
 })
 
-test.each([['王', true], ['䶮㛃', true], ["O'Neill", true], ['王2', false], ['<b>', false], ['', false], ['——', false], ['王\u0007', false], ['长'.repeat(101), false]])(
+test.each([['王', true], ['䶮㛃', true], ["O'Neill", true], ['王2', false], ['<b>', false], ['', false], ['——', false], ['王\u0007', false], ['长'.repeat(101), false], ['李,王', false], ['李、王', false], ['King, Martin', true]])(
   '%s is a name: %s',
   (text, expected) => expect(isName(text)).toBe(expected),
 )

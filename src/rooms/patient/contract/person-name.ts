@@ -13,9 +13,13 @@ export function tidyName(text: string): string {
   return pointed.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
 }
 
-/** A name has a letter of some script, no digit, no control character, and at most 100 characters. */
+/**
+ * A name has a letter of some script, no digit, no control or mathematical character, at most 100 characters; between
+ * Han characters no comma either, for those are two people in one field.
+ */
 export function isName(text: string): boolean {
-  return [...text].length <= 100 && /\p{L}/u.test(text) && !/[\p{Cc}\p{Nd}<>{}[\]\\|@#$%^*=+~`"]/u.test(text)
+  if ([...text].length > 100 || !/\p{L}/u.test(text) || (hasHan(text) && text.includes(','))) return false
+  return !/[\p{Cc}\p{Nd}<>{}[\]\\|@#$%^*=+~`"，；：？！、。;:?!/]/u.test(text)
 }
 
 /** Whether two names are the same person's, as far as writing goes: case, blanks, points and accents aside. */

@@ -10,6 +10,7 @@ create table patient_import (
   size_bytes bigint not null,
   parts text[] not null,
   columns jsonb not null,
+  header_row int not null,
   mapping jsonb,
   state text not null default 'uploaded' check (state in ('uploaded', 'queued', 'running', 'done', 'stopped', 'failed')),
   rows_read int not null default 0,

@@ -2,11 +2,13 @@ import { systemActor } from '../../../platform/context/context.ts'
 import { write } from '../../../platform/context/house.ts'
 import type { Room } from '../../../platform/context/room.ts'
 import { clearEndedAccess } from './access.ts'
+import { importJobs } from './import/routes.ts'
 import { routes } from './routes.ts'
 
 export const room: Room = {
   name: 'patient',
   routes,
+  jobs: importJobs,
   rounds: [
     {
       name: 'patient/clear-ended-access',

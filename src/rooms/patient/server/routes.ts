@@ -3,6 +3,7 @@ import * as merging from '../contract/merge.ts'
 import * as contract from '../contract/patient.ts'
 import { changePatient } from './change.ts'
 import { findDuplicates } from './duplicates.ts'
+import { importRoutes } from './import/routes.ts'
 import { correctDeath, getPatient, markDeceased, patientHistory, setMainWorry, unmask } from './life.ts'
 import { listPage } from './list.ts'
 import { dismiss, merge } from './merge.ts'
@@ -53,4 +54,4 @@ const doubles: Route[] = [
   writes(merging.undoMerge, (ctx, { params, body }) => undo(ctx, params.mergeId, body.reason)),
 ]
 
-export const routes: Route[] = [...people, ...doubles]
+export const routes: Route[] = [...people, ...doubles, ...importRoutes]

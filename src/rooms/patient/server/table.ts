@@ -119,6 +119,7 @@ export interface PatientImportTable {
   size_bytes: number
   parts: string[]
   columns: unknown
+  header_row: number
   mapping: unknown
   state: Generated<'uploaded' | 'queued' | 'running' | 'done' | 'stopped' | 'failed'>
   rows_read: Generated<number>
