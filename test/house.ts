@@ -23,6 +23,10 @@ export interface TestHouse {
   rooms: readonly Room[]
   clock: TravellingClock
   app: FastifyInstance
+  /** Of this file's database, as the owner of the tables. */
+  databaseUrl: string
+  filesFolder: string
+  key: Buffer
   /** The first organization; `anOrganization()` makes more. */
   tenant: Tenant
   anOrganization(name?: string): Promise<Tenant>
@@ -66,10 +70,12 @@ export async function aHouse(options: { policies?: boolean; now?: string } = {})
   await administer(`create database ${name} template ${inject('templateDatabase')}`)
   const folder = mkdtempSync(join(tmpdir(), 'peiban-files-'))
   const clock = travellingClock(options.now ?? TEST_NOW)
+  const databaseUrl = serverUrl.replace('DATABASE', name)
+  const key = randomBytes(32)
   const { house, rooms, close } = await assemble({
-    databaseUrl: serverUrl.replace('DATABASE', name),
+    databaseUrl,
     role: options.policies === false ? undefined : APPLICATION_ROLE,
-    key: randomBytes(32),
+    key,
     filesFolder: folder,
     log: silent,
     clock,
@@ -88,10 +94,13 @@ export async function aHouse(options: { policies?: boolean; now?: string } = {})
     await administer(`drop database ${name} with (force)`)
     rmSync(folder, { recursive: true, force: true })
   })
-  return furnish({ house, rooms, clock, app })
+  return furnish({ house, rooms, clock, app, databaseUrl, filesFolder: folder, key })
 }
 
-async function furnish({ house, rooms, clock, app }: Pick<TestHouse, 'house' | 'rooms' | 'clock' | 'app'>): Promise<TestHouse> {
+type Bare = Pick<TestHouse, 'house' | 'rooms' | 'clock' | 'app' | 'databaseUrl' | 'filesFolder' | 'key'>
+
+async function furnish(bare: Bare): Promise<TestHouse> {
+  const { house, rooms, clock, app } = bare
   let count = 0
   const anOrganization = async (name = `测试医院${++count}`): Promise<Tenant> => {
     const id = house.ids.next()
@@ -105,10 +114,7 @@ async function furnish({ house, rooms, clock, app }: Pick<TestHouse, 'house' | '
   const tenant = await anOrganization()
   const asSystem = (of: Tenant) => ({ tenant: of, actor: systemActor(of.id, 'test') })
   return {
-    house,
-    rooms,
-    clock,
-    app,
+    ...bare,
     tenant,
     anOrganization,
     write: (use, of = tenant) => write(house, asSystem(of), use),

@@ -1,0 +1,68 @@
+import { join, resolve } from 'node:path'
+import { systemClock } from '../../platform/clock.ts'
+import { createLogger } from '../../platform/log.ts'
+import { backup } from '../backup/backup.ts'
+import { restore } from '../backup/restore.ts'
+import { readConfig, readKey } from '../config.ts'
+import { openDatabase, upgrade } from '../open-database.ts'
+import { CommandRefused, type Command } from './command.ts'
+
+export const backupCommand: Command = {
+  name: 'backup',
+  usage: 'backup FILE',
+  zh: '备份全部数据、文件和密钥（可用 PEIBAN_BACKUP_PASSPHRASE 加密）',
+  en: 'back up all data, files and the key (encrypted with PEIBAN_BACKUP_PASSPHRASE)',
+  async run(args) {
+    const file = fileOf(args)
+    const config = readConfig()
+    const database = await openDatabase(config, createLogger({ level: 'warn' }))
+    try {
+      const passphrase = process.env['PEIBAN_BACKUP_PASSPHRASE'] || undefined
+      const done = await backup({
+        url: database.url,
+        file,
+        filesFolder: join(config.dataFolder, 'files'),
+        key: readKey(config.dataFolder),
+        passphrase,
+        now: systemClock.now(),
+      })
+      const rows = Object.values(done.rows).reduce((sum, n) => sum + n, 0)
+      console.log(`已备份 ${rows} 行、${done.files} 个文件，${(done.sizeBytes / 1e6).toFixed(1)} MB。 Backed up ${rows} rows and ${done.files} files.`)
+      if (!passphrase)
+        console.log('备份里有加密密钥，请像病历一样保管。 The backup holds the encryption key: guard it like the records themselves.')
+    } finally {
+      await database.stop()
+    }
+  },
+}
+
+export const restoreCommand: Command = {
+  name: 'restore',
+  usage: 'restore FILE',
+  zh: '把备份恢复到空的数据文件夹或数据库',
+  en: 'restore a backup into an empty data folder or database',
+  async run(args) {
+    const file = fileOf(args)
+    const config = readConfig()
+    const log = createLogger({ level: 'warn' })
+    const database = await openDatabase(config, log)
+    try {
+      await upgrade(database.url, log)
+      const done = await restore({
+        url: database.url,
+        file,
+        dataFolder: config.dataFolder,
+        passphrase: process.env['PEIBAN_BACKUP_PASSPHRASE'] || undefined,
+      })
+      const rows = Object.values(done.rows).reduce((sum, n) => sum + n, 0)
+      console.log(`已恢复 ${rows} 行、${done.files} 个文件（备份于 ${done.manifest.createdAt}）。 Restored ${rows} rows and ${done.files} files.`)
+    } finally {
+      await database.stop()
+    }
+  },
+}
+
+function fileOf(args: string[]): string {
+  if (args.length !== 1) throw new CommandRefused('请给出一个文件名。 Name one file.')
+  return resolve(args[0]!)
+}
