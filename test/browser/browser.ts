@@ -45,12 +45,11 @@ export async function aStage(options: Parameters<typeof aHouse>[0] = {}): Promis
     env: chromiumEnvironment(),
   })
   afterAll(() => browser.close())
-  const open: Stage['open'] = async (path = '/', pageOptions = {}) => go(await newContext(browser, pageOptions), url + path)
   return {
     house,
     url,
     browser,
-    open,
+    open: (path = '/', pageOptions = {}) => newPage(browser, url + path, pageOptions),
     async openAs(who, path = '/', pageOptions = {}) {
       const caller = typeof who === 'string' || Array.isArray(who) ? await house.as(who) : who
       const context = await newContext(browser, pageOptions)
@@ -72,6 +71,11 @@ async function newContext(browser: Browser, { size = 'desktop', locale = 'zh-CN'
   })
   context.setDefaultTimeout(15_000)
   return context
+}
+
+/** A page of a fresh browser, once it shows a heading. Close its context when done. */
+export async function newPage(browser: Browser, address: string, options: PageOptions = {}): Promise<Page> {
+  return go(await newContext(browser, options), address)
 }
 
 async function go(context: BrowserContext, address: string): Promise<Page> {

@@ -13,6 +13,7 @@ import {
   type StaffPage,
 } from '../../platform/web/index.ts'
 import { lazy } from 'react'
+import { FirstPage } from './first-page.tsx'
 import { pages } from './pages.ts'
 
 const SessionGate = lazy(async () => ({ default: (await import('./session-gate.tsx')).SessionGate }))
@@ -23,7 +24,8 @@ export function createStaffRouter() {
   const root = createRootRoute({ component: Outlet, errorComponent: RouteFault })
   const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: SignedIn, notFoundComponent: NotFound })
   const plain = createRoute({ getParentRoute: () => root, id: 'plain', component: PlainLayout })
-  const all = [...pages, ...devPages()]
+  const home = pages.some(({ path }) => path === '/') ? [] : [{ path: '/', room: 'web', component: FirstPage }]
+  const all: RoomPage[] = [...pages, ...home, ...devPages()]
   const inside = (parent: typeof shell | typeof plain, page: RoomPage) =>
     createRoute({
       getParentRoute: () => parent as typeof shell,
@@ -53,8 +55,9 @@ export function createStaffRouter() {
 }
 
 /** @param alone outside of the shell, which else sees to it that somebody is signed in */
-function guarded({ permission, component: Component }: RoomPage, alone: boolean) {
-  const Guarded = () => (useCan(permission) ? <Component /> : <NotPermitted />)
+function guarded({ path, permission, component: Component }: RoomPage, alone: boolean) {
+  const Refused = path === '/' ? FirstPage : NotPermitted
+  const Guarded = () => (useCan(permission) ? <Component /> : <Refused />)
   if (!alone) return Guarded
   return () => (
     <SessionGate>
@@ -65,7 +68,9 @@ function guarded({ permission, component: Component }: RoomPage, alone: boolean)
 
 /** The kit's gallery, for looking at components; no part of what is released. */
 function devPages(): RoomPage[] {
-  if (!import.meta.env.DEV && import.meta.env.MODE !== 'kit') return []
-  const component = lazyPage(async () => (await import('../../platform/web/gallery/gallery-page.tsx')).GalleryPage)
-  return ['/dev/kit', '/dev/kit/list'].map((path) => ({ path, room: 'web', layout: 'bare', open: true, component }))
+  if (import.meta.env.DEV || import.meta.env.MODE === 'kit') {
+    const component = lazyPage(async () => (await import('../../platform/web/gallery/gallery-page.tsx')).GalleryPage)
+    return ['/dev/kit', '/dev/kit/list'].map((path) => ({ path, room: 'web', layout: 'bare', open: true, component }))
+  }
+  return []
 }

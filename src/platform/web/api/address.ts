@@ -12,7 +12,7 @@ export function addressOf(endpoint: Pick<Endpoint, 'path' | 'name'>, { params, q
   const path = endpoint.path.replace(/:(\w+)/g, (_whole, key: string) => {
     const value = values[key]
     if (value === undefined || value === null || value === '') throw new Error(`${endpoint.name} lacks ${key}`)
-    return encodeURIComponent(String(value))
+    return encodeURIComponent(String(value as string | number))
   })
   const search = queryOf((query ?? {}) as Record<string, unknown>)
   return `/api${path}${search}`
@@ -22,7 +22,7 @@ export function queryOf(query: Record<string, unknown>): string {
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) {
     const text = Array.isArray(value) ? value.join(',') : value
-    if (text !== undefined && text !== null && text !== '') search.set(key, String(text))
+    if (text !== undefined && text !== null && text !== '') search.set(key, String(text as string | number | boolean))
   }
   return search.size > 0 ? `?${String(search)}` : ''
 }

@@ -1,8 +1,8 @@
 /** A value that pages can watch: the smallest store that `useSyncExternalStore` takes. */
 export interface Signal<T> {
-  get(): T
-  set(value: T): void
-  watch(listener: () => void): () => void
+  get: () => T
+  set: (value: T) => void
+  watch: (listener: () => void) => () => void
 }
 
 export function signal<T>(initial: T): Signal<T> {

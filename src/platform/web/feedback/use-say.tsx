@@ -5,11 +5,11 @@ import { useT } from '../language/use-t.ts'
 
 export interface Say {
   /** 已保存。 Short, and gone by itself. */
-  done(text: string): void
+  done: (text: string) => void
   /** What was refused, for acts that have no place of their own on the page. */
-  problem(error: unknown): void
+  problem: (error: unknown) => void
   /** What was done, with the way back for some seconds: better than asking before. */
-  undoable(what: { text: string; undo: () => unknown }): void
+  undoable: (what: { text: string; undo: () => unknown }) => void
 }
 
 const UNDO_SECONDS = 8

@@ -34,8 +34,10 @@ export const language = {
   async suggest(locale: Locale): Promise<void> {
     if (!keptLocale() && locale !== language.current()) await change(locale)
   },
-  text: (room: string, key: string, values: Values = {}): string => String(i18n.getFixedT(null, room)(key, values as never)),
-  watch(listener: () => void): () => void {
+  text: (room: string, key: string, values: Values = {}): string => language.textIn(language.current(), room, key, values),
+  textIn: (locale: Locale, room: string, key: string, values: Values = {}): string =>
+    (i18n.getFixedT(locale, room) as (key: string, values: Values) => string)(key, values),
+  watch: (listener: () => void): (() => void) => {
     i18n.on('languageChanged', listener)
     return () => i18n.off('languageChanged', listener)
   },

@@ -45,13 +45,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const narrow = useNarrow()
   const { rows, total, pages } = useRows(props.rows)
   const [chosenColumns, chooseColumns] = useChosenColumns(name)
-  const keys = useMemo(() => rows.map(rowKey), [rows])
-  const choice = useChoice(keys)
-  const open = useCallback((row: Row) => (props.to ? go(props.to(row)) : props.onOpen?.(row)), [props.to, props.onOpen, go])
+  const choice = useChoice(rows.map(rowKey))
+  const open = (row: Row) => (props.to ? go(props.to(row)) : props.onOpen?.(row))
   const opening = { to: props.to, onOpen: props.onOpen } as Opening<Row>
   const Rows = narrow ? RowsCards<Row> : RowsTable<Row>
   const common = { label, rows, rowKey, rowName, opening, open, sort, onSort, choice: bulk.length > 0 ? choice : undefined }
-  const more = useCallback(() => void pages?.fetchNextPage(), [pages?.fetchNextPage])
+  const fetchNextPage = pages?.fetchNextPage
+  const more = useCallback(() => void fetchNextPage?.(), [fetchNextPage])
   return (
     <div className="pb-list" aria-busy={pages?.isFetching ?? false}>
       <div className="pb-list-bar">

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 
 export interface Choice {
   chosen: ReadonlySet<string>
@@ -12,7 +12,7 @@ export interface Choice {
 /** Which rows are chosen; a row that has left the list is no longer chosen. */
 export function useChoice(keys: readonly string[]): Choice {
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set())
-  const chosen = useMemo(() => new Set(keys.filter((key) => kept.has(key))), [keys, kept])
+  const chosen = new Set(keys.filter((key) => kept.has(key)))
   const toggle = useCallback((key: string) => setKept((before) => toggled(before, key)), [])
   const clear = useCallback(() => setKept(new Set()), [])
   const state = chosen.size === 0 ? 'none' : chosen.size === keys.length ? 'all' : 'some'

@@ -38,6 +38,10 @@ function themeOf(palette: Palette, isDark: boolean, calm: boolean): ThemeConfig 
     hashed: false,
     token: {
       colorPrimary: palette.primary,
+      colorPrimaryHover: palette.primaryHover,
+      colorPrimaryActive: palette.primaryHover,
+      colorErrorHover: palette.dangerHover,
+      colorErrorActive: palette.dangerHover,
       colorInfo: palette.primary,
       colorLink: palette.primary,
       colorLinkHover: palette.primary,
@@ -74,7 +78,7 @@ function themeOf(palette: Palette, isDark: boolean, calm: boolean): ThemeConfig 
       motion: !calm,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', primaryColor: palette.onPrimary },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', primaryColor: palette.onPrimary, dangerColor: palette.onPrimary },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
     },
   }

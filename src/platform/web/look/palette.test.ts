@@ -17,7 +17,7 @@ function contrast(one: string, other: string): number {
 
 const WORDS: (keyof Palette)[] = ['text', 'lighter', 'primary', 'danger', 'due', 'low', 'good']
 const GROUNDS: (keyof Palette)[] = ['ground', 'card', 'raised', 'over']
-const OWN: [keyof Palette, keyof Palette][] = [['danger', 'dangerGround'], ['due', 'dueGround'], ['low', 'lowGround'], ['good', 'goodGround'], ['onPrimary', 'primary']]
+const OWN: [keyof Palette, keyof Palette][] = [['danger', 'dangerGround'], ['due', 'dueGround'], ['low', 'lowGround'], ['good', 'goodGround'], ['onPrimary', 'primary'], ['onPrimary', 'primaryHover'], ['onPrimary', 'danger'], ['onPrimary', 'dangerHover']]
 
 describe.each([['light', LIGHT], ['dark', DARK]] as const)('%s', (_name, palette) => {
   const pairs = [...WORDS.flatMap((word) => GROUNDS.map((ground) => [word, ground] as const)), ...OWN]

@@ -1,6 +1,7 @@
 /** Every colour of the staff web, light and dark; text on its ground has a contrast of 4.5 at least. */
 export interface Palette {
   primary: string
+  primaryHover: string
   /** Words on a ground of the primary colour. */
   onPrimary: string
   /** Page ground, card ground, ground of a hovered or chosen row. */
@@ -14,6 +15,7 @@ export interface Palette {
   line: string
   strongLine: string
   danger: string
+  dangerHover: string
   dangerGround: string
   due: string
   dueGround: string
@@ -25,6 +27,7 @@ export interface Palette {
 
 export const LIGHT: Palette = {
   primary: '#0B7A75',
+  primaryHover: '#086460',
   onPrimary: '#FFFFFF',
   ground: '#F6F8F8',
   card: '#FFFFFF',
@@ -35,6 +38,7 @@ export const LIGHT: Palette = {
   line: '#E3E9E8',
   strongLine: '#C6D1CF',
   danger: '#B3261E',
+  dangerHover: '#8F1D17',
   dangerGround: '#FCEDEB',
   due: '#8A5A00',
   dueGround: '#FDF3DE',
@@ -46,6 +50,7 @@ export const LIGHT: Palette = {
 
 export const DARK: Palette = {
   primary: '#4DB6AE',
+  primaryHover: '#5FC4BC',
   onPrimary: '#06201E',
   ground: '#101615',
   card: '#171F1E',
@@ -56,6 +61,7 @@ export const DARK: Palette = {
   line: '#2A3533',
   strongLine: '#41504D',
   danger: '#FF9A90',
+  dangerHover: '#FFB1A9',
   dangerGround: '#3A1E1B',
   due: '#F0BC5E',
   dueGround: '#35290F',

@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useT } from '../language/use-t.ts'
 import { Go } from './go.tsx'
 
@@ -23,12 +23,13 @@ export function Page({ title, windowTitle, hint, actions, breadcrumbs = [], widt
   useEffect(() => {
     if (name) document.title = `${name} · Peiban`
   }, [name])
-  const isFirst = useLocation({ select: ({ state }) => !state.__TSR_index })
+  const isFirstNow = useLocation({ select: ({ state }) => !state.__TSR_index })
+  const [isFirst] = useState(isFirstNow)
   useEffect(() => {
     // A field with autofocus keeps the focus; the first page of a visit begins at the skip link.
     const inside = heading.current?.closest('main')?.contains(document.activeElement)
     if (!isFirst && !inside) heading.current?.focus({ preventScroll: true })
-  }, [])
+  }, [isFirst])
   return (
     <div className={`pb-page pb-page-${width}`}>
       {breadcrumbs.length > 0 && <Breadcrumbs items={breadcrumbs} />}

@@ -1,6 +1,5 @@
 import { createContext, useContext, useMemo, type ComponentType } from 'react'
-import { language } from '../language/language.ts'
-import { useLocale } from '../language/use-t.ts'
+import { useText } from '../language/use-t.ts'
 import { may, MeContext, type Asked } from './session.ts'
 
 /** Something a room puts into a page of another room. `label` is a key of the giving room's locale file. */
@@ -68,12 +67,12 @@ export const SlotsContext = createContext<Collected>(EMPTY_SLOTS)
 export function useSlot<S extends SlotName>(name: S): Slots[S] {
   const me = useContext(MeContext)
   const slots = useContext(SlotsContext)
-  const locale = useLocale()
+  const text = useText()
   return useMemo(() => {
     const given = slots[name] as unknown as { permission?: Asked; order?: number; label?: string; room: string }[]
     return given
       .filter((part) => may(me, part.permission))
       .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
-      .map((part) => (part.label ? { ...part, label: language.text(part.room, part.label) } : part)) as unknown as Slots[S]
-  }, [slots, name, me, locale])
+      .map((part) => (part.label ? { ...part, label: text(part.room, part.label) } : part)) as unknown as Slots[S]
+  }, [slots, name, me, text])
 }

@@ -2,8 +2,7 @@ import { SearchOutlined } from '@ant-design/icons'
 import { useQueries } from '@tanstack/react-query'
 import { Modal } from 'antd'
 import { useDeferredValue, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react'
-import { language } from '../language/language.ts'
-import { useT } from '../language/use-t.ts'
+import { useT, useText } from '../language/use-t.ts'
 import { useMe } from '../page/session.ts'
 import { useSlot } from '../page/slots.ts'
 import { useGo } from '../page/use-address.ts'
@@ -88,6 +87,7 @@ function Results({ id, groups, chosen, onOpen }: { id: string; groups: PaletteGr
 function useGroups(pages: readonly RoomPage[], text: string): { groups: PaletteGroup[]; searching: boolean } {
   const t = useT('web')
   const me = useMe()
+  const textOf = useText()
   const sources = useSlot('searchSources')
   const commands = useSlot('commands')
   const asked = useDeferredValue(text.trim())
@@ -103,9 +103,9 @@ function useGroups(pages: readonly RoomPage[], text: string): { groups: PaletteG
   const own = useMemo(
     () => [
       { key: 'commands', label: t('search.commands'), items: matchingCommands(commands, text) },
-      { key: 'pages', label: t('search.pages'), items: matchingPages(pages, me, text, language.text) },
+      { key: 'pages', label: t('search.pages'), items: matchingPages(pages, me, text, textOf) },
     ],
-    [commands, pages, me, text, t],
+    [commands, pages, me, text, t, textOf],
   )
   const groups = [...found, ...own].filter(({ items }) => items.length > 0)
   return { groups, searching: answers.some(({ isFetching }) => isFetching) }

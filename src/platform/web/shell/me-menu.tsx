@@ -38,7 +38,7 @@ export function MeMenu({ accountPath, onSignOut }: MeMenuLinks) {
     <Dropdown menu={{ items, selectable: true, multiple: true, selectedKeys: [locale, chosen] }} trigger={['click']} placement="bottomRight">
       <button type="button" className="pb-me" >
         <span className="pb-avatar" aria-hidden="true">
-          {[...me.name].at(/^[A-Za-z]/.test(me.name) ? 0 : -1) ?? ''}
+          {initialOf(me.name)}
         </span>
         <span className="pb-me-name">{me.name}</span>
         <span className="pb-sr">{t('me.open')}</span>
@@ -46,4 +46,9 @@ export function MeMenu({ accountPath, onSignOut }: MeMenuLinks) {
       </button>
     </Dropdown>
   )
+}
+
+/** 李慧敏 → 敏, as colleagues call each other; Alice → A. Whole characters, since rare ones take two units. */
+function initialOf(name: string): string {
+  return Array.from(name).at(/^[A-Za-z]/.test(name) ? 0 : -1) ?? ''
 }

@@ -1,7 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { Suspense, useMemo, useState, type ReactNode } from 'react'
-import { language } from '../language/language.ts'
-import { useLocale, useT } from '../language/use-t.ts'
+import { useT, useText } from '../language/use-t.ts'
 import { useNarrow } from '../look/media.ts'
 import { useMe } from '../page/session.ts'
 import { ConnectionBanner } from '../feedback/connection-banner.tsx'
@@ -28,10 +27,10 @@ export function Shell(props: ShellProps) {
 export function ShellFrame({ pages, children, ...links }: ShellProps & { children: ReactNode }) {
   const t = useT('web')
   const me = useMe()
-  const locale = useLocale()
+  const text = useText()
   const narrow = useNarrow()
   const pathname = useLocation({ select: (location) => location.pathname })
-  const sections = useMemo(() => navOf(pages, me, language.text), [pages, me, locale])
+  const sections = useMemo(() => navOf(pages, me, text), [pages, me, text])
   const active = activeEntry(sections, pathname)
   const [folded, setFolded] = useState(() => localStorage.getItem('peiban.nav') === 'folded')
   const fold = () => {

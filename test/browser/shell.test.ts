@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { aStage, axe, screenshot } from './browser.ts'
+
+const stage = await aStage()
+
+test.each([
+  ['desktop', 'zh-CN', 'light'],
+  ['desktop', 'en', 'dark'],
+  ['phone', 'zh-CN', 'dark'],
+  ['phone', 'en', 'light'],
+] as const)('the shell on a %s in %s, %s, hinders nobody', async (size, locale, theme) => {
+  const page = await stage.openAs('service-manager', '/', { size, locale, theme })
+  await screenshot(page, `shell-${size}-${locale}-${theme}`)
+  expect(await axe(page)).toEqual([])
+  expect(await page.locator('html').getAttribute('lang')).toBe(locale)
+  await page.context().close()
+})
+
+test('nobody is led to the sign-in page, and back to where they wanted', async () => {
+  const context = await stage.browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${stage.url}/settings/audit?from=2026-01-01`)
+  await page.waitForURL(/\/sign-in\?next=/)
+  expect(new URL(page.url()).searchParams.get('next')).toBe('/settings/audit?from=2026-01-01')
+  await context.close()
+})
+
+test('an unknown address says so and keeps the navigation', async () => {
+  const page = await stage.openAs('service-manager', '/no/such/page')
+  expect(await page.locator('h1').textContent()).toBe('没有这个页面')
+  await page.context().close()
+})
+
+test('the first stop of the keyboard skips to the content', async () => {
+  const page = await stage.openAs('service-manager', '/no/such/page')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
+  await page.context().close()
+})
+
+test('the palette opens by a slash and by Ctrl K, and closes by Escape', async () => {
+  const page = await stage.openAs('service-manager', '/no/such/page')
+  for (const keys of ['/', 'Control+k']) {
+    await page.keyboard.press(keys)
+    const field = page.getByRole('combobox', { name: '查找' })
+    await field.waitFor()
+    expect(await axe(page)).toEqual([])
+    await field.fill('没有这样的东西')
+    await page.getByText('没有找到“没有这样的东西”').waitFor()
+    await page.keyboard.press('Escape')
+    await field.waitFor({ state: 'detached' })
+  }
+  await page.context().close()
+})
+
+test('the language changes without a reload and is remembered', async () => {
+  const page = await stage.openAs('service-manager', '/no/such/page')
+  await page.evaluate(() => ((globalThis as { stayed?: boolean }).stayed = true))
+  await page.getByRole('button', { name: '我的菜单' }).click()
+  await page.getByText('English').click()
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  expect(await page.evaluate(() => (globalThis as { stayed?: boolean }).stayed)).toBe(true)
+  await page.reload()
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  await page.context().close()
+})
+
+test('when the network goes, the page says so and goes on by itself', async () => {
+  const page = await stage.openAs('service-manager', '/no/such/page')
+  await page.route('**/api/**', (route) => route.abort())
+  await page.getByRole('button', { name: '我的菜单' }).click()
+  // Asking for anything shows it; signing out is the nearest call.
+  await page.getByText('退出登录').click()
+  await page.getByText('网络断开了').first().waitFor()
+  await page.unroute('**/api/**')
+  await page.context().close()
+})
