@@ -1,23 +1,35 @@
 import { join } from 'node:path'
-import { startEmbedded } from '../platform/database/embedded.ts'
+import { runningEmbedded, startEmbedded } from '../platform/database/embedded.ts'
 import { migrate, readMigrations } from '../platform/database/migrate.ts'
+import { checkServer } from '../platform/database/preflight.ts'
 import type { Logger } from '../platform/log.ts'
-import type { Config } from './config.ts'
+import { ConfigurationError, type Config } from './config.ts'
 import { installJobQueue } from './install.ts'
 import { migrationFolders } from './rooms.ts'
 
 export interface OpenDatabase {
   /** As the owner of the tables. */
   url: string
-  embedded: boolean
+  /** Whether this process started the server, and so stops it. */
+  own: boolean
   stop(): Promise<void>
 }
 
-/** The database of `DATABASE_URL`, or the embedded one in the data folder, started when nobody has. */
-export async function openDatabase(config: Config, log: Logger): Promise<OpenDatabase> {
-  if (config.databaseUrl) return { url: config.databaseUrl, embedded: false, stop: async () => {} }
-  const server = await startEmbedded({ folder: join(config.dataFolder, 'postgresql'), log: (line) => log.info(line) })
-  return { url: server.url, embedded: true, stop: () => server.stop() }
+/**
+ * The database of `DATABASE_URL`, or the embedded one in the data folder.
+ * @param beside a command beside a running Peiban joins its server instead of being refused
+ */
+export async function openDatabase(config: Config, log: Logger, beside = false): Promise<OpenDatabase> {
+  if (config.databaseUrl) {
+    const findings = await checkServer(config.databaseUrl)
+    if (findings.length > 0) throw new ConfigurationError(findings.map(({ zh, en }) => `${zh}\n${en}`).join('\n\n'))
+    return { url: config.databaseUrl, own: false, stop: async () => {} }
+  }
+  const folder = join(config.dataFolder, 'postgresql')
+  const running = beside ? runningEmbedded(folder) : undefined
+  if (running) return { url: running.url, own: false, stop: async () => {} }
+  const server = await startEmbedded({ folder, log: (line) => log.info(line) })
+  return { url: server.url, own: true, stop: () => server.stop() }
 }
 
 /** Brings the schema and the job tables to this release. @returns what was run */

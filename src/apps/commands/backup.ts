@@ -1,11 +1,10 @@
 import { join, resolve } from 'node:path'
 import { systemClock } from '../../platform/clock.ts'
-import { createLogger } from '../../platform/log.ts'
 import { backup } from '../backup/backup.ts'
 import { restore } from '../backup/restore.ts'
-import { readConfig, readKey } from '../config.ts'
-import { openDatabase, upgrade } from '../open-database.ts'
+import { readKey } from '../config.ts'
 import { CommandRefused, type Command } from './command.ts'
+import { withDatabase } from './with-house.ts'
 
 export const backupCommand: Command = {
   name: 'backup',
@@ -14,25 +13,16 @@ export const backupCommand: Command = {
   en: 'back up all data, files and the key (encrypted with PEIBAN_BACKUP_PASSPHRASE)',
   async run(args) {
     const file = fileOf(args)
-    const config = readConfig()
-    const database = await openDatabase(config, createLogger({ level: 'warn' }))
-    try {
-      const passphrase = process.env['PEIBAN_BACKUP_PASSPHRASE'] || undefined
-      const done = await backup({
-        url: database.url,
-        file,
-        filesFolder: join(config.dataFolder, 'files'),
-        key: readKey(config.dataFolder),
-        passphrase,
-        now: systemClock.now(),
-      })
+    const passphrase = process.env['PEIBAN_BACKUP_PASSPHRASE'] || undefined
+    await withDatabase(async ({ database, config }) => {
+      const filesFolder = join(config.dataFolder, 'files')
+      const done = await backup({ url: database.url, file, filesFolder, key: readKey(config.dataFolder), passphrase, now: systemClock.now() })
       const rows = Object.values(done.rows).reduce((sum, n) => sum + n, 0)
-      console.log(`已备份 ${rows} 行、${done.files} 个文件，${(done.sizeBytes / 1e6).toFixed(1)} MB。 Backed up ${rows} rows and ${done.files} files.`)
+      const size = (done.sizeBytes / 1e6).toFixed(1)
+      console.log(`已备份 ${rows} 行、${done.files} 个文件，${size} MB。 Backed up ${rows} rows and ${done.files} files, ${size} MB.`)
       if (!passphrase)
         console.log('备份里有加密密钥，请像病历一样保管。 The backup holds the encryption key: guard it like the records themselves.')
-    } finally {
-      await database.stop()
-    }
+    })
   },
 }
 
@@ -43,22 +33,13 @@ export const restoreCommand: Command = {
   en: 'restore a backup into an empty data folder or database',
   async run(args) {
     const file = fileOf(args)
-    const config = readConfig()
-    const log = createLogger({ level: 'warn' })
-    const database = await openDatabase(config, log)
-    try {
-      await upgrade(database.url, log)
-      const done = await restore({
-        url: database.url,
-        file,
-        dataFolder: config.dataFolder,
-        passphrase: process.env['PEIBAN_BACKUP_PASSPHRASE'] || undefined,
-      })
+    const passphrase = process.env['PEIBAN_BACKUP_PASSPHRASE'] || undefined
+    await withDatabase(async ({ database, config }) => {
+      const done = await restore({ url: database.url, file, dataFolder: config.dataFolder, passphrase })
       const rows = Object.values(done.rows).reduce((sum, n) => sum + n, 0)
-      console.log(`已恢复 ${rows} 行、${done.files} 个文件（备份于 ${done.manifest.createdAt}）。 Restored ${rows} rows and ${done.files} files.`)
-    } finally {
-      await database.stop()
-    }
+      const from = done.manifest.createdAt
+      console.log(`已恢复 ${rows} 行、${done.files} 个文件（备份于 ${from}）。 Restored ${rows} rows and ${done.files} files of ${from}.`)
+    })
   },
 }
 

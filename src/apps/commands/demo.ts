@@ -1,12 +1,7 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { APPLICATION_ROLE } from '../../platform/database/migrate.ts'
-import { createLogger } from '../../platform/log.ts'
-import { assemble } from '../assemble.ts'
-import { readConfig, readKey } from '../config.ts'
 import { populate, seedDemonstration } from '../demo/seed.ts'
-import { openDatabase, upgrade } from '../open-database.ts'
 import { CommandRefused, type Command } from './command.ts'
+import { withHouse } from './with-house.ts'
 
 export const demoCommand: Command = {
   name: 'demo',
@@ -15,32 +10,15 @@ export const demoCommand: Command = {
   en: 'load demonstration members (founding the demonstration organization when missing)',
   async run(args) {
     const options = readOptions(args)
-    const config = readConfig()
-    const log = createLogger({ level: 'warn' })
-    const database = await openDatabase(config, log)
-    try {
-      await upgrade(database.url, log)
-      const { house, close } = await assemble({
-        databaseUrl: database.url,
-        role: APPLICATION_ROLE,
-        key: readKey(config.dataFolder),
-        filesFolder: join(config.dataFolder, 'files'),
-        log,
-      })
-      try {
-        const started = performance.now()
-        const onProgress = (loaded: number) => process.stdout.write(`\r${loaded} / ${options.patients}`)
-        const known = (await house.tenants())[0]
-        if (known) await populate(house, database.url, known, { ...options, onProgress })
-        else await seedDemonstration(house, database.url, { ...options, onProgress })
-        const seconds = (performance.now() - started) / 1000
-        console.log(`\n已装入 ${options.patients} 位客户，用时 ${seconds.toFixed(1)} 秒。 Loaded ${options.patients} members in ${seconds.toFixed(1)} s.`)
-      } finally {
-        await close()
-      }
-    } finally {
-      await database.stop()
-    }
+    await withHouse(async ({ house, database }) => {
+      const started = performance.now()
+      const onProgress = (loaded: number) => process.stdout.write(`\r${loaded} / ${options.patients}`)
+      const known = (await house.tenants())[0]
+      if (known) await populate(house, database.url, known, { ...options, onProgress })
+      else await seedDemonstration(house, database.url, { ...options, onProgress })
+      const seconds = ((performance.now() - started) / 1000).toFixed(1)
+      console.log(`\n已装入 ${options.patients} 位客户，用时 ${seconds} 秒。 Loaded ${options.patients} members in ${seconds} s.`)
+    })
   },
 }
 

@@ -1,11 +1,6 @@
-import { join } from 'node:path'
-import { assemble } from '../assemble.ts'
-import { readConfig, readKey } from '../config.ts'
-import { openDatabase } from '../open-database.ts'
-import { APPLICATION_ROLE } from '../../platform/database/migrate.ts'
-import { createLogger } from '../../platform/log.ts'
 import { verifyChain } from '../../rooms/audit/server/index.ts'
 import { CommandRefused, type Command } from './command.ts'
+import { withHouse } from './with-house.ts'
 
 /** Recomputes the audit chain of each organization; ends with 1 when one is broken, so that a timer can watch it. */
 export const verifyAuditCommand: Command = {
@@ -14,12 +9,7 @@ export const verifyAuditCommand: Command = {
   zh: '核对审计日志的链条是否完整',
   en: 'check that the audit log is whole and unchanged',
   async run() {
-    const config = readConfig()
-    const log = createLogger({ level: 'warn' })
-    const database = await openDatabase(config, log)
-    const filesFolder = join(config.dataFolder, 'files')
-    const { house, close } = await assemble({ databaseUrl: database.url, role: APPLICATION_ROLE, key: readKey(config.dataFolder), filesFolder, log, poolMax: 2 })
-    try {
+    await withHouse(async ({ house }) => {
       let broken = 0
       for (const tenant of await house.tenants()) {
         const { isWhole, links, faults, end } = await verifyChain(house, tenant.id)
@@ -29,9 +19,6 @@ export const verifyAuditCommand: Command = {
         if (!isWhole) broken += 1
       }
       if (broken > 0) throw new CommandRefused(`${broken} 个机构的审计日志有问题。 The audit log of ${broken} organization(s) is broken.`)
-    } finally {
-      await close()
-      await database.stop()
-    }
+    })
   },
 }

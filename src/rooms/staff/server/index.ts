@@ -9,4 +9,5 @@ export {
   type FoundedOrganization,
 } from './found.ts'
 export { demoAccounts } from './demo.ts'
+export { addStaffByCommand, resetStaffByCommand, ROLE_NAMES } from './command.ts'
 export { bindManager, insertStaff } from './store.ts'
