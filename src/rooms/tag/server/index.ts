@@ -2,3 +2,5 @@
 export { installShippedTags } from './shipped.ts'
 export { tagStep } from './step.ts'
 export { tagsThatAsk, type AskingTag } from './asking.ts'
+export { whoMeets, type Holding } from './holding.ts'
+export { clearRoomTag, setRoomTag } from './room-tag.ts'
