@@ -28,8 +28,10 @@ function explain(error: unknown): string {
   if (error instanceof ConfigurationError || refusals.includes((error as Error).name)) return (error as Error).message
   if ((error as Error).name === 'Problem') return explainProblem(error as Problem)
   const { code, message, stack } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return `端口被占用：${message}。请换一个 PORT，或先停掉占用它的程序。\nThe port is taken: ${message}. Choose another PORT, or stop the program that holds it.`
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return `${message}\n\n${helpText()}`
+  if (code === 'EADDRINUSE')
+    return `端口被占用：${message}。请换一个 PORT，或先停掉占用它的程序。\nThe port is taken: ${message}. Choose another PORT, or stop the program that holds it.`
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
+    return `${message}\n\n${helpText()}`
   return stack ?? String(error)
 }
 

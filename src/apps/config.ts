@@ -22,16 +22,56 @@ export interface Config {
 export const SETTINGS = [
   { name: 'PORT', fallback: '3000', zh: '网页端口', en: 'port of the web' },
   { name: 'HOST', fallback: '0.0.0.0', zh: '网页监听地址', en: 'address the web listens on' },
-  { name: 'MLLP_PORT', fallback: '2575', zh: '接收检验报告（HL7 v2 MLLP）的端口，0 为关闭', en: 'port for laboratory reports (HL7 v2 over MLLP), 0 turns it off' },
+  {
+    name: 'MLLP_PORT',
+    fallback: '2575',
+    zh: '接收检验报告（HL7 v2 MLLP）的端口，0 为关闭',
+    en: 'port for laboratory reports (HL7 v2 over MLLP), 0 turns it off',
+  },
   { name: 'MLLP_TLS_CERT', fallback: '', zh: 'MLLP 的 TLS 证书文件', en: 'certificate file for MLLP over TLS' },
   { name: 'MLLP_TLS_KEY', fallback: '', zh: 'MLLP 的 TLS 私钥文件', en: 'key file for MLLP over TLS' },
-  { name: 'PEIBAN_DATA', fallback: './data', zh: '数据文件夹（数据库、文件、密钥）', en: 'data folder (database, files, key)' },
-  { name: 'PEIBAN_KEY', fallback: '(data folder/key)', zh: '加密密钥，64 位十六进制；多台机器必须相同', en: 'encryption key, 64 hex digits; the same on every machine' },
-  { name: 'DATABASE_URL', fallback: '(embedded)', zh: '自备的 PostgreSQL（15 或更新）', en: "a PostgreSQL of one's own (15 or newer)" },
-  { name: 'SMTP_URL', fallback: '(demo outbox)', zh: '发信服务器，如 smtp://user:pass@host:587', en: 'mail server, such as smtp://user:pass@host:587' },
-  { name: 'PUBLIC_URL', fallback: 'http://localhost:PORT', zh: '对外网址，用于链接和二维码', en: 'address used in links and QR codes' },
-  { name: 'PEIBAN_DEMO', fallback: 'on', zh: '空数据库里装入演示机构（on/off）', en: 'load the demonstration organization into an empty database (on/off)' },
-  { name: 'PEIBAN_WORKER', fallback: 'on', zh: '网页进程里同时跑后台工作（on/off）', en: 'run the worker inside the web process (on/off)' },
+  {
+    name: 'PEIBAN_DATA',
+    fallback: './data',
+    zh: '数据文件夹（数据库、文件、密钥）',
+    en: 'data folder (database, files, key)',
+  },
+  {
+    name: 'PEIBAN_KEY',
+    fallback: '(data folder/key)',
+    zh: '加密密钥，64 位十六进制；多台机器必须相同',
+    en: 'encryption key, 64 hex digits; the same on every machine',
+  },
+  {
+    name: 'DATABASE_URL',
+    fallback: '(embedded)',
+    zh: '自备的 PostgreSQL（15 或更新）',
+    en: "a PostgreSQL of one's own (15 or newer)",
+  },
+  {
+    name: 'SMTP_URL',
+    fallback: '(demo outbox)',
+    zh: '发信服务器，如 smtp://user:pass@host:587',
+    en: 'mail server, such as smtp://user:pass@host:587',
+  },
+  {
+    name: 'PUBLIC_URL',
+    fallback: 'http://localhost:PORT',
+    zh: '对外网址，用于链接和二维码',
+    en: 'address used in links and QR codes',
+  },
+  {
+    name: 'PEIBAN_DEMO',
+    fallback: 'on',
+    zh: '空数据库里装入演示机构（on/off）',
+    en: 'load the demonstration organization into an empty database (on/off)',
+  },
+  {
+    name: 'PEIBAN_WORKER',
+    fallback: 'on',
+    zh: '网页进程里同时跑后台工作（on/off）',
+    en: 'run the worker inside the web process (on/off)',
+  },
   { name: 'LOG_LEVEL', fallback: 'info', zh: '日志级别', en: 'log level' },
 ] as const
 
@@ -43,7 +83,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const port = portOf(environment, 'PORT', 3000)
   const [certFile, keyFile] = [environment['MLLP_TLS_CERT'], environment['MLLP_TLS_KEY']]
   if (Boolean(certFile) !== Boolean(keyFile))
-    throw new ConfigurationError('MLLP_TLS_CERT 和 MLLP_TLS_KEY 要么都设，要么都不设。 Set both MLLP_TLS_CERT and MLLP_TLS_KEY, or neither.')
+    throw new ConfigurationError(
+      'MLLP_TLS_CERT 和 MLLP_TLS_KEY 要么都设，要么都不设。 Set both MLLP_TLS_CERT and MLLP_TLS_KEY, or neither.',
+    )
   return {
     port,
     host: environment['HOST'] || '0.0.0.0',
@@ -64,7 +106,9 @@ function portOf(environment: NodeJS.ProcessEnv, name: string, fallback: number):
   if (!text) return fallback
   const port = Number(text)
   if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new ConfigurationError(`${name}=${text} 不是端口号（0–65535）。 ${name}=${text} is not a port number (0–65535).`)
+    throw new ConfigurationError(
+      `${name}=${text} 不是端口号（0–65535）。 ${name}=${text} is not a port number (0–65535).`,
+    )
   return port
 }
 

@@ -72,7 +72,12 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
   }
 }
 
-async function serve(config: Config, house: House, rooms: readonly Room[], databaseUrl: string): Promise<FastifyInstance> {
+async function serve(
+  config: Config,
+  house: House,
+  rooms: readonly Room[],
+  databaseUrl: string,
+): Promise<FastifyInstance> {
   const migrations = readMigrations(migrationFolders)
   let current = false
   const app = await createServer({

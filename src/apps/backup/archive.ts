@@ -20,7 +20,11 @@ interface Head {
 
 const TAG_BYTES = 16
 
-export async function writeArchive(file: string, passphrase: string | undefined, fill: (tar: Pack) => Promise<void>): Promise<number> {
+export async function writeArchive(
+  file: string,
+  passphrase: string | undefined,
+  fill: (tar: Pack) => Promise<void>,
+): Promise<number> {
   const salt = randomBytes(16)
   const iv = randomBytes(12)
   const head: Head = passphrase
@@ -57,15 +61,26 @@ export function addEntry(tar: Pack, name: string, content: Buffer | string): Pro
 }
 
 /** Hands each entry to `take`, in the order they were written; ends only when the whole file proved to be sound. */
-export async function readArchive(file: string, passphrase: string | undefined, take: (name: string, content: Buffer) => Promise<void>): Promise<void> {
+export async function readArchive(
+  file: string,
+  passphrase: string | undefined,
+  take: (name: string, content: Buffer) => Promise<void>,
+): Promise<void> {
   const { head, headBytes } = await readHead(file)
   if (head.encrypted && !passphrase)
-    throw new CommandRefused('这份备份加了密，请设置 PEIBAN_BACKUP_PASSPHRASE。 This backup is encrypted: set PEIBAN_BACKUP_PASSPHRASE.')
+    throw new CommandRefused(
+      '这份备份加了密，请设置 PEIBAN_BACKUP_PASSPHRASE。 This backup is encrypted: set PEIBAN_BACKUP_PASSPHRASE.',
+    )
   const { size } = await stat(file)
   const unpack = extract()
   const unzip = createZstdDecompress()
   const reading = head.encrypted
-    ? pipeline(createReadStream(file, { start: headBytes, end: size - TAG_BYTES - 1 }), await decipherOf(file, size, head, passphrase!), unzip, unpack)
+    ? pipeline(
+        createReadStream(file, { start: headBytes, end: size - TAG_BYTES - 1 }),
+        await decipherOf(file, size, head, passphrase!),
+        unzip,
+        unpack,
+      )
     : pipeline(createReadStream(file, { start: headBytes }), unzip, unpack)
   const taking = (async () => {
     for await (const entry of unpack) {
@@ -79,7 +94,9 @@ export async function readArchive(file: string, passphrase: string | undefined, 
   } catch (error) {
     if (error instanceof CommandRefused) throw error
     const reason = (error as Error).message
-    throw new CommandRefused(`备份文件损坏或口令不对（${reason}），什么也没有恢复。 The backup is damaged or the passphrase is wrong (${reason}); nothing was restored.`)
+    throw new CommandRefused(
+      `备份文件损坏或口令不对（${reason}），什么也没有恢复。 The backup is damaged or the passphrase is wrong (${reason}); nothing was restored.`,
+    )
   }
 }
 
@@ -104,7 +121,11 @@ async function decipherOf(file: string, size: number, { salt = '', iv = '' }: He
   const handle = await open(file, 'r')
   try {
     const { buffer } = await handle.read(Buffer.alloc(TAG_BYTES), 0, TAG_BYTES, size - TAG_BYTES)
-    const decipher = createDecipheriv('aes-256-gcm', keyOf(passphrase, Buffer.from(salt, 'hex')), Buffer.from(iv, 'hex'))
+    const decipher = createDecipheriv(
+      'aes-256-gcm',
+      keyOf(passphrase, Buffer.from(salt, 'hex')),
+      Buffer.from(iv, 'hex'),
+    )
     return decipher.setAuthTag(buffer)
   } finally {
     await handle.close()

@@ -31,7 +31,9 @@ const PART_BYTES = 4 * 1024 * 1024
  * Writes everything into one file while Peiban goes on: all tables as they were at one moment (one snapshot), the
  * files, the key.
  */
-export async function backup(options: BackupOptions): Promise<{ sizeBytes: number; rows: Record<string, number>; files: number }> {
+export async function backup(
+  options: BackupOptions,
+): Promise<{ sizeBytes: number; rows: Record<string, number>; files: number }> {
   const client = new pg.Client({ connectionString: options.url, application_name: 'peiban-backup' })
   await client.connect()
   const rows: Record<string, number> = {}
@@ -39,7 +41,12 @@ export async function backup(options: BackupOptions): Promise<{ sizeBytes: numbe
   try {
     await client.query('begin isolation level repeatable read read only')
     const tables = await tablesToCopy(client)
-    const manifest: Manifest = { version: VERSION, createdAt: options.now.toISOString(), migrations: await appliedMigrations(client), tables }
+    const manifest: Manifest = {
+      version: VERSION,
+      createdAt: options.now.toISOString(),
+      migrations: await appliedMigrations(client),
+      tables,
+    }
     const sizeBytes = await writeArchive(options.file, options.passphrase, async (tar) => {
       await addEntry(tar, 'manifest.json', JSON.stringify(manifest))
       await addEntry(tar, 'key', options.key.toString('hex'))

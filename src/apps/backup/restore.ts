@@ -22,7 +22,9 @@ export interface RestoreOptions {
  * Puts a backup into an empty database and data folder. Everything happens in one transaction that ends only when the
  * file proved to be whole; the files are written beside and moved in place afterwards.
  */
-export async function restore(options: RestoreOptions): Promise<{ manifest: Manifest; rows: Record<string, number>; files: number }> {
+export async function restore(
+  options: RestoreOptions,
+): Promise<{ manifest: Manifest; rows: Record<string, number>; files: number }> {
   const client = new pg.Client({ connectionString: options.url, application_name: 'peiban-restore' })
   await client.connect()
   const filesBeside = join(options.dataFolder, 'files.restoring')
@@ -64,7 +66,8 @@ async function takeEverything(client: pg.Client, options: RestoreOptions, filesB
     if (name === 'manifest.json') {
       manifest = JSON.parse(content.toString()) as Manifest
       await refuseOtherSchema(client, manifest)
-      for (const table of manifest.tables) if (table.name.startsWith('pgboss.')) await client.query(`delete from ${table.name}`)
+      for (const table of manifest.tables)
+        if (table.name.startsWith('pgboss.')) await client.query(`delete from ${table.name}`)
     } else if (name === 'key') key = content.toString()
     else if (name === 'end.json') promised = JSON.parse(content.toString()) as typeof promised
     else if (name.startsWith('tables/')) {
@@ -74,7 +77,8 @@ async function takeEverything(client: pg.Client, options: RestoreOptions, filesB
       rows[table.name] = (rows[table.name] ?? 0) + stream.rowCount
     } else if (name.startsWith('files/')) {
       const path = join(filesBeside, normalize(name.slice('files/'.length)))
-      if (!path.startsWith(filesBeside)) throw new CommandRefused('备份里有不该有的路径。 The backup names a path outside of its folder.')
+      if (!path.startsWith(filesBeside))
+        throw new CommandRefused('备份里有不该有的路径。 The backup names a path outside of its folder.')
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       await writeFile(path, content, { mode: 0o600 })
       files++
@@ -95,8 +99,14 @@ async function refuseOtherSchema(client: pg.Client, manifest: Manifest): Promise
     )
 }
 
-function refuseIncomplete(promised: { rows: Record<string, number>; files: number } | undefined, rows: Record<string, number>, files: number): void {
-  const short = promised ? Object.entries(promised.rows).filter(([table, count]) => (rows[table] ?? 0) !== count) : undefined
+function refuseIncomplete(
+  promised: { rows: Record<string, number>; files: number } | undefined,
+  rows: Record<string, number>,
+  files: number,
+): void {
+  const short = promised
+    ? Object.entries(promised.rows).filter(([table, count]) => (rows[table] ?? 0) !== count)
+    : undefined
   if (!promised || short!.length > 0 || promised.files !== files)
     throw new CommandRefused('备份不完整，什么也没有恢复。 The backup is incomplete; nothing was restored.')
 }
@@ -108,6 +118,7 @@ async function putInPlace(dataFolder: string, filesBeside: string, key: string):
     await rename(filesBeside, files)
   }
   const keyFile = join(dataFolder, 'key')
-  if (existsSync(keyFile) && readFileSync(keyFile, 'utf8').trim() !== key) await rename(keyFile, `${keyFile}.before-restore`)
+  if (existsSync(keyFile) && readFileSync(keyFile, 'utf8').trim() !== key)
+    await rename(keyFile, `${keyFile}.before-restore`)
   await writeFile(keyFile, key, { mode: 0o600 })
 }

@@ -34,6 +34,8 @@ export async function foreignKeys(client: pg.ClientBase): Promise<ForeignKey[]> 
 }
 
 export async function appliedMigrations(client: pg.ClientBase): Promise<string[]> {
-  const { rows } = await client.query<{ key: string }>(`select room || '/' || name || ' ' || checksum as key from peiban_migration order by 1`)
+  const { rows } = await client.query<{ key: string }>(
+    `select room || '/' || name || ' ' || checksum as key from peiban_migration order by 1`,
+  )
   return rows.map((row) => row.key)
 }

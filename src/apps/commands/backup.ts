@@ -16,12 +16,23 @@ export const backupCommand: Command = {
     const passphrase = process.env['PEIBAN_BACKUP_PASSPHRASE'] || undefined
     await withDatabase(async ({ database, config }) => {
       const filesFolder = join(config.dataFolder, 'files')
-      const done = await backup({ url: database.url, file, filesFolder, key: readKey(config.dataFolder), passphrase, now: systemClock.now() })
+      const done = await backup({
+        url: database.url,
+        file,
+        filesFolder,
+        key: readKey(config.dataFolder),
+        passphrase,
+        now: systemClock.now(),
+      })
       const rows = Object.values(done.rows).reduce((sum, n) => sum + n, 0)
       const size = (done.sizeBytes / 1e6).toFixed(1)
-      console.log(`已备份 ${rows} 行、${done.files} 个文件，${size} MB。 Backed up ${rows} rows and ${done.files} files, ${size} MB.`)
+      console.log(
+        `已备份 ${rows} 行、${done.files} 个文件，${size} MB。 Backed up ${rows} rows and ${done.files} files, ${size} MB.`,
+      )
       if (!passphrase)
-        console.log('备份里有加密密钥，请像病历一样保管。 The backup holds the encryption key: guard it like the records themselves.')
+        console.log(
+          '备份里有加密密钥，请像病历一样保管。 The backup holds the encryption key: guard it like the records themselves.',
+        )
     })
   },
 }
@@ -38,7 +49,9 @@ export const restoreCommand: Command = {
       const done = await restore({ url: database.url, file, dataFolder: config.dataFolder, passphrase })
       const rows = Object.values(done.rows).reduce((sum, n) => sum + n, 0)
       const from = done.manifest.createdAt
-      console.log(`已恢复 ${rows} 行、${done.files} 个文件（备份于 ${from}）。 Restored ${rows} rows and ${done.files} files of ${from}.`)
+      console.log(
+        `已恢复 ${rows} 行、${done.files} 个文件（备份于 ${from}）。 Restored ${rows} rows and ${done.files} files of ${from}.`,
+      )
     })
   },
 }

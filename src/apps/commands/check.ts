@@ -25,7 +25,13 @@ export const checkCommand: Command = {
     for (const { name, fallback, zh, en } of SETTINGS)
       console.log(`  ${name.padEnd(14)} ${shown(name, process.env[name]) ?? fallback}  · ${zh} · ${en}`)
     const config = readConfig()
-    const lines = [...(await checkDatabase(config)), ...checkFonts(), ...(await checkPorts(config)), await checkClock(config), checkDisk(config)]
+    const lines = [
+      ...(await checkDatabase(config)),
+      ...checkFonts(),
+      ...(await checkPorts(config)),
+      await checkClock(config),
+      checkDisk(config),
+    ]
     console.log('\n检查 checks')
     for (const { state, text } of lines) console.log(`  ${{ good: '✓', warning: '!', bad: '✗' }[state]} ${text}`)
     const bad = lines.filter((line) => line.state === 'bad').length
@@ -43,13 +49,19 @@ function shown(name: string, value: string | undefined): string | undefined {
 async function checkDatabase(config: Config): Promise<Line[]> {
   const folder = join(config.dataFolder, 'postgresql')
   const url = config.databaseUrl ?? (existsSync(folder) ? runningEmbedded(folder)?.url : undefined)
-  if (!url) return [{ state: 'good', text: '自带的 PostgreSQL 随陪伴启动 · the embedded PostgreSQL starts with Peiban' }]
+  if (!url)
+    return [{ state: 'good', text: '自带的 PostgreSQL 随陪伴启动 · the embedded PostgreSQL starts with Peiban' }]
   const findings = await checkServer(url)
   if (findings.length > 0) return findings.map(({ zh, en }) => ({ state: 'bad', text: `${zh} · ${en}` }))
   const pending = await pendingMigrations(url, readMigrations(migrationFolders))
   return pending.length === 0
     ? [{ state: 'good', text: '数据库可用，表结构最新 · the database answers and is at this release' }]
-    : [{ state: 'warning', text: `数据库要升级 ${pending.length} 步，启动时自动进行 · ${pending.length} migration(s) will run at the next start` }]
+    : [
+        {
+          state: 'warning',
+          text: `数据库要升级 ${pending.length} 步，启动时自动进行 · ${pending.length} migration(s) will run at the next start`,
+        },
+      ]
 }
 
 function checkFonts(): Line[] {
@@ -57,19 +69,30 @@ function checkFonts(): Line[] {
     createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json')
     return [{ state: 'good', text: '打印字体齐全 · the fonts of printed reports are there' }]
   } catch {
-    return [{ state: 'bad', text: '缺少打印字体，请重新安装（npm ci）· the fonts of printed reports are missing: run npm ci' }]
+    return [
+      {
+        state: 'bad',
+        text: '缺少打印字体，请重新安装（npm ci）· the fonts of printed reports are missing: run npm ci',
+      },
+    ]
   }
 }
 
 async function checkPorts(config: Config): Promise<Line[]> {
-  const ports: [string, number][] = [['PORT', config.port], ['MLLP_PORT', config.mllpPort]]
+  const ports: [string, number][] = [
+    ['PORT', config.port],
+    ['MLLP_PORT', config.mllpPort],
+  ]
   return Promise.all(
     ports
       .filter(([, port]) => port > 0)
       .map(async ([name, port]): Promise<Line> =>
         (await isFree(port, config.host))
           ? { state: 'good', text: `${name} ${port} 空闲 · is free` }
-          : { state: 'warning', text: `${name} ${port} 已被占用（可能是正在运行的陪伴）· is taken (perhaps by a running Peiban)` },
+          : {
+              state: 'warning',
+              text: `${name} ${port} 已被占用（可能是正在运行的陪伴）· is taken (perhaps by a running Peiban)`,
+            },
       ),
   )
 }
@@ -85,7 +108,8 @@ function isFree(port: number, host: string): Promise<boolean> {
 /** This machine's clock against the database's: follow-ups and codes are decided by the first, stored by the second. */
 async function checkClock(config: Config): Promise<Line> {
   const now = systemClock.now()
-  if (now.getUTCFullYear() < 2026) return { state: 'bad', text: `系统时间不对 · the clock is wrong: ${now.toISOString()}` }
+  if (now.getUTCFullYear() < 2026)
+    return { state: 'bad', text: `系统时间不对 · the clock is wrong: ${now.toISOString()}` }
   if (!config.databaseUrl) return { state: 'good', text: `系统时间 · clock ${now.toISOString()}` }
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: config.databaseUrl })
@@ -95,7 +119,10 @@ async function checkClock(config: Config): Promise<Line> {
     const seconds = Math.abs(rows[0]!.now.getTime() - systemClock.now().getTime()) / 1000
     return seconds < 5
       ? { state: 'good', text: '时钟与数据库一致 · the clock agrees with the database' }
-      : { state: 'bad', text: `时钟与数据库相差 ${seconds.toFixed(0)} 秒 · the clock is off from the database by ${seconds.toFixed(0)} s` }
+      : {
+          state: 'bad',
+          text: `时钟与数据库相差 ${seconds.toFixed(0)} 秒 · the clock is off from the database by ${seconds.toFixed(0)} s`,
+        }
   } catch {
     return { state: 'warning', text: '没有比对到数据库的时间 · the clock of the database could not be read' }
   } finally {

@@ -17,7 +17,9 @@ export const demoCommand: Command = {
       if (known) await populate(house, database.url, known, { ...options, onProgress })
       else await seedDemonstration(house, database.url, { ...options, onProgress })
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
-      console.log(`\n已装入 ${options.patients} 位客户，用时 ${seconds} 秒。 Loaded ${options.patients} members in ${seconds} s.`)
+      console.log(
+        `\n已装入 ${options.patients} 位客户，用时 ${seconds} 秒。 Loaded ${options.patients} members in ${seconds} s.`,
+      )
     })
   },
 }
@@ -34,7 +36,9 @@ function readOptions(args: string[]): { patients: number; years: number; seed: n
   const whole = (name: 'patients' | 'years' | 'seed', least: number): number => {
     const value = Number(values[name])
     if (!Number.isInteger(value) || value < least)
-      throw new CommandRefused(`--${name} 应为不小于 ${least} 的整数。 --${name} must be a whole number from ${least} up.`)
+      throw new CommandRefused(
+        `--${name} 应为不小于 ${least} 的整数。 --${name} must be a whole number from ${least} up.`,
+      )
     return value
   }
   return { patients: whole('patients', 1), years: whole('years', 0), seed: whole('seed', 0) }

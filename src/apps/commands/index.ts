@@ -8,7 +8,15 @@ import { userCommand } from './user.ts'
 import { verifyAuditCommand } from './verify-audit.ts'
 
 export const COMMANDS: readonly Command[] = [
-  startCommand, workerCommand, migrateCommand, demoCommand, backupCommand, restoreCommand, userCommand, checkCommand, verifyAuditCommand,
+  startCommand,
+  workerCommand,
+  migrateCommand,
+  demoCommand,
+  backupCommand,
+  restoreCommand,
+  userCommand,
+  checkCommand,
+  verifyAuditCommand,
 ]
 
 export function helpText(): string {

@@ -69,7 +69,9 @@ async function banner({ house, url }: Running, config: Config): Promise<string> 
     if (password) {
       lines.push('', `  ${demo.name} · 演示账号 demonstration accounts · 密码 password ${password}`)
       for (const { login, name, roles } of accounts)
-        lines.push(`    ${login.padEnd(12)} ${name}  ${roles.map((role) => ROLES[role as Role]?.zh ?? role).join('、')}`)
+        lines.push(
+          `    ${login.padEnd(12)} ${name}  ${roles.map((role) => ROLES[role as Role]?.zh ?? role).join('、')}`,
+        )
     }
   }
   return [...lines, ''].join('\n')

@@ -19,7 +19,8 @@ export const userCommand: Command = {
       options: { name: { type: 'string' }, role: { type: 'string', multiple: true }, organization: { type: 'string' } },
     })
     const [verb, login] = positionals
-    if ((verb !== 'add' && verb !== 'reset') || !login) throw new CommandRefused(`用法 usage: peiban ${userCommand.usage}`)
+    if ((verb !== 'add' && verb !== 'reset') || !login)
+      throw new CommandRefused(`用法 usage: peiban ${userCommand.usage}`)
     const roles = (values.role ?? []) as Role[]
     if (verb === 'add' && (!values.name || roles.length === 0 || roles.some((role) => !ROLE_NAMES.includes(role))))
       throw new CommandRefused(`请给出 --name 和 --role（${ROLE_NAMES.join('、')}）。 Give --name and --role.`)
@@ -27,14 +28,31 @@ export const userCommand: Command = {
       const tenant = await chooseTenant(house, values.organization)
       const actor = systemActor(tenant.id, 'peiban user')
       const token = await write(house, { tenant, actor }, async (ctx) => {
-        const result = verb === 'add' ? await addStaffByCommand(ctx, { login, name: values.name!, roles }) : await resetStaffByCommand(ctx, login)
-        await house.recordAudit(ctx.tx, {
-          organizationId: tenant.id, actor, action: verb === 'add' ? 'staff.create' : 'staff.reset', outcome: 'done', patientId: null,
-          subjectId: result.staffId, detail: { by: 'command line' }, requestId: null, address: null,
-        }, ctx.clock.now(), ctx.ids)
+        const result =
+          verb === 'add'
+            ? await addStaffByCommand(ctx, { login, name: values.name!, roles })
+            : await resetStaffByCommand(ctx, login)
+        await house.recordAudit(
+          ctx.tx,
+          {
+            organizationId: tenant.id,
+            actor,
+            action: verb === 'add' ? 'staff.create' : 'staff.reset',
+            outcome: 'done',
+            patientId: null,
+            subjectId: result.staffId,
+            detail: { by: 'command line' },
+            requestId: null,
+            address: null,
+          },
+          ctx.clock.now(),
+          ctx.ids,
+        )
         return result.token
       })
-      console.log(`请把这个链接交给本人，用它设置密码： Hand this link to the person, to set a password:\n${config.publicUrl}/invitation#${token}`)
+      console.log(
+        `请把这个链接交给本人，用它设置密码： Hand this link to the person, to set a password:\n${config.publicUrl}/invitation#${token}`,
+      )
     })
   },
 }
@@ -42,11 +60,15 @@ export const userCommand: Command = {
 async function chooseTenant(house: House, slug: string | undefined): Promise<Tenant> {
   const tenants = await house.tenants()
   if (!slug && tenants.length === 1) return tenants[0]!
-  const { rows } = await house.databases.pool.query<{ id: string; slug: string }>('select id, slug from organization order by created_at')
+  const { rows } = await house.databases.pool.query<{ id: string; slug: string }>(
+    'select id, slug from organization order by created_at',
+  )
   const found = tenants.find((tenant) => tenant.id === rows.find((row) => row.slug === slug)?.id)
   if (found) return found
   const known = rows.map((row) => row.slug).join('、')
   throw new CommandRefused(
-    rows.length === 0 ? '还没有机构，请先启动一次陪伴。 There is no organization yet: start Peiban once.' : `请用 --organization 指明机构（${known}）。 Name one of them.`,
+    rows.length === 0
+      ? '还没有机构，请先启动一次陪伴。 There is no organization yet: start Peiban once.'
+      : `请用 --organization 指明机构（${known}）。 Name one of them.`,
   )
 }

@@ -14,11 +14,16 @@ export const verifyAuditCommand: Command = {
       for (const tenant of await house.tenants()) {
         const { isWhole, links, faults, end } = await verifyChain(house, tenant.id)
         const state = isWhole ? '完整 whole' : '有问题 BROKEN'
-        console.log(`${tenant.name}: ${state}, ${links} 条 entries, 链尾 end ${end ? `${end.sequence}:${end.hash}` : '-'}`)
+        console.log(
+          `${tenant.name}: ${state}, ${links} 条 entries, 链尾 end ${end ? `${end.sequence}:${end.hash}` : '-'}`,
+        )
         for (const { kind, sequence, entryId } of faults) console.log(`  ${kind} ${sequence ?? '-'} ${entryId ?? ''}`)
         if (!isWhole) broken += 1
       }
-      if (broken > 0) throw new CommandRefused(`${broken} 个机构的审计日志有问题。 The audit log of ${broken} organization(s) is broken.`)
+      if (broken > 0)
+        throw new CommandRefused(
+          `${broken} 个机构的审计日志有问题。 The audit log of ${broken} organization(s) is broken.`,
+        )
     })
   },
 }

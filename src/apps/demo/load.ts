@@ -54,7 +54,8 @@ export async function loadPopulation(
 async function copyChunk(client: pg.Client, rows: Rows): Promise<void> {
   await client.query('begin')
   try {
-    for (const [table, columns] of Object.entries(COLUMNS)) await copyInto(client, table, columns, rows[table as keyof Rows])
+    for (const [table, columns] of Object.entries(COLUMNS))
+      await copyInto(client, table, columns, rows[table as keyof Rows])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')

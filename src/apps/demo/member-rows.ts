@@ -12,24 +12,84 @@ const FACT = ['source', 'source_id', 'recorded_at'] as const
 
 export const COLUMNS = {
   patient: [
-    'organization_id', 'id', 'name', 'sex', 'birth_date', 'paper_kind', 'paper_sealed', 'paper_index', 'paper_masked',
-    'phone_sealed', 'phone_index', 'phone_masked', 'email_sealed', 'email_masked', 'record_number', 'guardian',
-    'guardian_phone_sealed', 'guardian_phone_index', 'level', 'source', 'main_worry', 'main_worry_at', 'doctor_id', 'manager_id',
-    'state', 'deceased_on', 'created_at', 'updated_at',
+    'organization_id',
+    'id',
+    'name',
+    'sex',
+    'birth_date',
+    'paper_kind',
+    'paper_sealed',
+    'paper_index',
+    'paper_masked',
+    'phone_sealed',
+    'phone_index',
+    'phone_masked',
+    'email_sealed',
+    'email_masked',
+    'record_number',
+    'guardian',
+    'guardian_phone_sealed',
+    'guardian_phone_index',
+    'level',
+    'source',
+    'main_worry',
+    'main_worry_at',
+    'doctor_id',
+    'manager_id',
+    'state',
+    'deceased_on',
+    'created_at',
+    'updated_at',
   ],
   patient_search: ['organization_id', 'word', 'patient_id'],
   card: ['organization_id', 'id', 'patient_id', 'number', 'state', 'consents', 'opened_at', 'activated_at'],
   card_event: ['organization_id', 'id', 'card_id', 'kind', 'from_state', 'to_state', 'by_name', 'at'],
   report: [
-    'organization_id', 'id', 'patient_id', 'category', 'title', 'status', 'source_system', 'source_report_id', 'fingerprint',
-    'effective_at', 'issued_at', 'performer', 'finding', 'impression', 'recorded_at',
+    'organization_id',
+    'id',
+    'patient_id',
+    'category',
+    'title',
+    'status',
+    'source_system',
+    'source_report_id',
+    'fingerprint',
+    'effective_at',
+    'issued_at',
+    'performer',
+    'finding',
+    'impression',
+    'recorded_at',
   ],
   observation: [
-    'organization_id', 'patient_id', 'code', 'effective_at', 'id', 'value', 'value_text', 'unit', 'low', 'high', 'range_text',
-    'flag', 'report_id', 'source', 'recorded_at',
+    'organization_id',
+    'patient_id',
+    'code',
+    'effective_at',
+    'id',
+    'value',
+    'value_text',
+    'unit',
+    'low',
+    'high',
+    'range_text',
+    'flag',
+    'report_id',
+    'source',
+    'recorded_at',
   ],
   encounter: ['organization_id', 'patient_id', 'id', 'class', 'title', 'started_at', 'ended_at', 'department', ...FACT],
-  condition: ['organization_id', 'patient_id', 'id', 'code', 'name', 'clinical_status', 'onset_on', 'abated_on', ...FACT],
+  condition: [
+    'organization_id',
+    'patient_id',
+    'id',
+    'code',
+    'name',
+    'clinical_status',
+    'onset_on',
+    'abated_on',
+    ...FACT,
+  ],
   procedure: ['organization_id', 'patient_id', 'id', 'code', 'name', 'kind', 'performed_on', ...FACT],
   medication: ['organization_id', 'patient_id', 'id', 'name', 'dose', 'started_on', ...FACT],
   allergy: ['organization_id', 'patient_id', 'id', 'substance', 'reaction', 'severity', ...FACT],
@@ -60,7 +120,19 @@ export function addMember(rows: Rows, ctx: RowContext, member: Member): void {
   for (const checkup of member.checkups) addCheckup(add, ctx, patientId, member, checkup)
   for (const visit of member.visits) addVisit(add, ctx, patientId, visit)
   for (const [n, c] of member.conditions.entries())
-    add('condition', patientId, ids.next(), c.code, c.name, c.status, c.recordedOn, c.resolvedOn, 'demo', `c${n}`, recorded(c.recordedOn))
+    add(
+      'condition',
+      patientId,
+      ids.next(),
+      c.code,
+      c.name,
+      c.status,
+      c.recordedOn,
+      c.resolvedOn,
+      'demo',
+      `c${n}`,
+      recorded(c.recordedOn),
+    )
   for (const [n, p] of member.procedures.entries())
     add('procedure', patientId, ids.next(), p.code, p.name, 'surgery', p.on, 'demo', `p${n}`, recorded(p.on))
   for (const [n, m] of member.medications.entries())
@@ -68,10 +140,31 @@ export function addMember(rows: Rows, ctx: RowContext, member: Member): void {
   for (const [n, a] of member.person.allergies.entries())
     add('allergy', patientId, ids.next(), a.substance, a.reaction, a.severity, 'demo', `a${n}`, ctx.now)
   for (const [n, f] of member.person.familyHistory.entries())
-    add('family_history', patientId, ids.next(), relationOf(f.relative), codeOfDisease(f.disease), f.disease, 'demo', `f${n}`, ctx.now)
+    add(
+      'family_history',
+      patientId,
+      ids.next(),
+      relationOf(f.relative),
+      codeOfDisease(f.disease),
+      f.disease,
+      'demo',
+      `f${n}`,
+      ctx.now,
+    )
   for (const a of member.admissions)
-    add('encounter', patientId, ids.next(), 'inpatient', a.reason, recorded(a.admittedOn), a.dischargedOn ? recorded(a.dischargedOn) : null,
-      a.department, 'demo', a.number, recorded(a.admittedOn))
+    add(
+      'encounter',
+      patientId,
+      ids.next(),
+      'inpatient',
+      a.reason,
+      recorded(a.admittedOn),
+      a.dischargedOn ? recorded(a.dischargedOn) : null,
+      a.department,
+      'demo',
+      a.number,
+      recorded(a.admittedOn),
+    )
   add('agenda', patientId, ctx.dueAt, 'loaded')
 }
 
@@ -79,15 +172,48 @@ type Add = (table: keyof Rows, ...cells: Cell[]) => void
 
 function addIdentity(add: Add, ctx: RowContext, { index, person, recordNumber }: Member, patientId: string): void {
   const paper = person.idNumber ? { kind: 'national-id' as const, number: person.idNumber } : null
-  const guardian = person.guardian ? { relation: person.guardian.relation, name: person.guardian.name, phone: person.guardian.phone } : null
-  const p = { ...sealPaper(ctx, paper), ...sealPhone(ctx, person.phone), ...sealEmail(ctx, person.email), ...sealGuardian(ctx, guardian as never) }
+  const guardian = person.guardian
+    ? { relation: person.guardian.relation, name: person.guardian.name, phone: person.guardian.phone }
+    : null
+  const p = {
+    ...sealPaper(ctx, paper),
+    ...sealPhone(ctx, person.phone),
+    ...sealEmail(ctx, person.email),
+    ...sealGuardian(ctx, guardian as never),
+  }
   const active = person.cardState === 'activated'
   const team = active && ctx.teams.length > 0 && index % 17 !== 0 ? ctx.teams[index % ctx.teams.length] : undefined
   const opened = new Date(`${person.cardOpenedOn}T09:00:00+08:00`)
-  add('patient', patientId, person.name, person.sex, person.birthOn, p.paper_kind, p.paper_sealed, p.paper_index, p.paper_masked,
-    p.phone_sealed, p.phone_index, p.phone_masked, p.email_sealed, p.email_masked, recordNumber, p.guardian, p.guardian_phone_sealed,
-    p.guardian_phone_index, person.level, person.source, person.worry ?? '', person.worry ? opened : null, team?.doctorId, team?.managerId,
-    person.deceasedOn ? 'deceased' : 'active', person.deceasedOn, opened, opened)
+  add(
+    'patient',
+    patientId,
+    person.name,
+    person.sex,
+    person.birthOn,
+    p.paper_kind,
+    p.paper_sealed,
+    p.paper_index,
+    p.paper_masked,
+    p.phone_sealed,
+    p.phone_index,
+    p.phone_masked,
+    p.email_sealed,
+    p.email_masked,
+    recordNumber,
+    p.guardian,
+    p.guardian_phone_sealed,
+    p.guardian_phone_index,
+    person.level,
+    person.source,
+    person.worry ?? '',
+    person.worry ? opened : null,
+    team?.doctorId,
+    team?.managerId,
+    person.deceasedOn ? 'deceased' : 'active',
+    person.deceasedOn,
+    opened,
+    opened,
+  )
   const phones = [person.phone, person.guardian?.phone]
   const found = searchWords(ctx, { name: person.name, recordNumber, paperNumber: person.idNumber, phones })
   for (const word of new Set([...found, person.cardNumber.toUpperCase()])) add('patient_search', word, patientId)
@@ -103,27 +229,102 @@ function addCheckup(add: Add, ctx: RowContext, patientId: string, { index }: Mem
   const reportId = ctx.ids.next<string>()
   const at = new Date(checkup.takenAt)
   const issued = new Date(`${checkup.reportedOn}T17:00:00+08:00`)
-  add('encounter', patientId, ctx.ids.next(), 'health-check', checkup.package, at, at, '体检中心', 'demo', checkup.number, issued)
-  add('report', reportId, patientId, 'health-check', checkup.package, 'final', checkup.laboratory, checkup.number, fingerprintOf(index, checkup.number),
-    at, issued, checkup.laboratory, null, null, issued)
+  add(
+    'encounter',
+    patientId,
+    ctx.ids.next(),
+    'health-check',
+    checkup.package,
+    at,
+    at,
+    '体检中心',
+    'demo',
+    checkup.number,
+    issued,
+  )
+  add(
+    'report',
+    reportId,
+    patientId,
+    'health-check',
+    checkup.package,
+    'final',
+    checkup.laboratory,
+    checkup.number,
+    fingerprintOf(index, checkup.number),
+    at,
+    issued,
+    checkup.laboratory,
+    null,
+    null,
+    issued,
+  )
   addObservations(add, ctx, patientId, checkup.observations, at, reportId, issued)
   for (const [n, image] of checkup.imaging.entries())
-    add('report', ctx.ids.next(), patientId, 'imaging', image.name, 'final', checkup.laboratory, `${checkup.number}-${n}`,
-      fingerprintOf(index, `${checkup.number}-${n}`), at, issued, checkup.laboratory, image.findings, image.impression, issued)
+    add(
+      'report',
+      ctx.ids.next(),
+      patientId,
+      'imaging',
+      image.name,
+      'final',
+      checkup.laboratory,
+      `${checkup.number}-${n}`,
+      fingerprintOf(index, `${checkup.number}-${n}`),
+      at,
+      issued,
+      checkup.laboratory,
+      image.findings,
+      image.impression,
+      issued,
+    )
 }
 
 function addVisit(add: Add, ctx: RowContext, patientId: string, visit: Visit): void {
   const at = new Date(visit.takenAt)
-  add('encounter', patientId, ctx.ids.next(), 'outpatient', visit.department, at, at, visit.department, 'demo', visit.number, at)
+  add(
+    'encounter',
+    patientId,
+    ctx.ids.next(),
+    'outpatient',
+    visit.department,
+    at,
+    at,
+    visit.department,
+    'demo',
+    visit.number,
+    at,
+  )
   addObservations(add, ctx, patientId, visit.observations, at, null, at)
 }
 
 function addObservations(
-  add: Add, ctx: RowContext, patientId: string, observations: readonly Observation[], at: Date, reportId: string | null, recorded: Date,
+  add: Add,
+  ctx: RowContext,
+  patientId: string,
+  observations: readonly Observation[],
+  at: Date,
+  reportId: string | null,
+  recorded: Date,
 ): void {
   for (const o of observations)
-    add('observation', patientId, o.code, at, ctx.ids.next(), o.value, o.text, o.unit, o.low, o.high, o.range || null, o.flag, reportId,
-      reportId ? 'lab' : 'staff', recorded)
+    add(
+      'observation',
+      patientId,
+      o.code,
+      at,
+      ctx.ids.next(),
+      o.value,
+      o.text,
+      o.unit,
+      o.low,
+      o.high,
+      o.range || null,
+      o.flag,
+      reportId,
+      reportId ? 'lab' : 'staff',
+      recorded,
+    )
 }
 
 function fingerprintOf(index: number, number: string): Buffer {
@@ -139,8 +340,17 @@ function relationOf(relative: string): string {
 
 /** ICD-10 of the diseases the generator names in families. */
 const DISEASE_CODES: readonly (readonly [RegExp, string])[] = [
-  [/高血压/, 'I10'], [/糖尿病/, 'E11'], [/冠心病|心梗/, 'I25'], [/脑卒中|中风|脑梗/, 'I64'], [/肺癌/, 'C34'], [/乳腺癌/, 'C50'],
-  [/胃癌/, 'C16'], [/肠癌/, 'C18'], [/肝癌/, 'C22'], [/甲状腺/, 'E04'], [/痛风/, 'M10'],
+  [/高血压/, 'I10'],
+  [/糖尿病/, 'E11'],
+  [/冠心病|心梗/, 'I25'],
+  [/脑卒中|中风|脑梗/, 'I64'],
+  [/肺癌/, 'C34'],
+  [/乳腺癌/, 'C50'],
+  [/胃癌/, 'C16'],
+  [/肠癌/, 'C18'],
+  [/肝癌/, 'C22'],
+  [/甲状腺/, 'E04'],
+  [/痛风/, 'M10'],
 ]
 
 function codeOfDisease(name: string): string {

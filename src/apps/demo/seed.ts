@@ -20,16 +20,29 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
 
 /** Founds the demonstration organization, with staff for every role and a population from a seed. */
 export async function seedDemonstration(house: House, ownerUrl: string, options: SeedOptions): Promise<Tenant> {
-  const { tenant } = await createOrganizationWithAccounts(house, { slug: 'demo', name: '和康体检中心', nameEn: 'Hekang Health Centre' })
+  const { tenant } = await createOrganizationWithAccounts(house, {
+    slug: 'demo',
+    name: '和康体检中心',
+    nameEn: 'Hekang Health Centre',
+  })
   await installContent(house, tenant)
   await populate(house, ownerUrl, tenant, options)
   return tenant
 }
 
 /** Adds a population to an organization. */
-export async function populate(house: House, ownerUrl: string, tenant: Tenant, options: SeedOptions): Promise<{ members: number; observations: number }> {
+export async function populate(
+  house: House,
+  ownerUrl: string,
+  tenant: Tenant,
+  options: SeedOptions,
+): Promise<{ members: number; observations: number }> {
   const now = house.clock.now()
-  const teams = await house.databases.of(tenant.id).selectFrom('physician_manager').select(['physician_id', 'manager_id']).execute()
+  const teams = await house.databases
+    .of(tenant.id)
+    .selectFrom('physician_manager')
+    .select(['physician_id', 'manager_id'])
+    .execute()
   return loadPopulation(
     ownerUrl,
     {

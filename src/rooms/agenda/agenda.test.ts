@@ -10,7 +10,19 @@ async function somePatients(tenant: Tenant, count: number): Promise<string[]> {
     const ids = Array.from({ length: count }, () => ctx.ids.next())
     await ctx.tx
       .insertInto('patient')
-      .values(ids.map((id) => ({ organization_id: tenant.id, id, name: '甲', sex: 'female', created_at: ctx.clock.now(), updated_at: ctx.clock.now() }) as never))
+      .values(
+        ids.map(
+          (id) =>
+            ({
+              organization_id: tenant.id,
+              id,
+              name: '甲',
+              sex: 'female',
+              created_at: ctx.clock.now(),
+              updated_at: ctx.clock.now(),
+            }) as never,
+        ),
+      )
       .execute()
     return ids
   }, tenant)
@@ -29,7 +41,14 @@ function seeing(seen: string[], then?: (id: string) => void): CareStep {
 }
 
 const dueOf = async (tenant: Tenant, patientId: string) =>
-  (await house.house.databases.of(tenant.id).selectFrom('agenda').selectAll().where('patient_id', '=', patientId).execute())[0]
+  (
+    await house.house.databases
+      .of(tenant.id)
+      .selectFrom('agenda')
+      .selectAll()
+      .where('patient_id', '=', patientId)
+      .execute()
+  )[0]
 
 test('who was woken is evaluated once and then rests', async () => {
   const tenant = await house.anOrganization()
@@ -103,7 +122,11 @@ test('one patient whose evaluation fails is put off; the others of the batch are
   const row = await dueOf(tenant, bad)
   expect(row).toMatchObject({ attempts: 1, last_error: 'cannot be evaluated' })
   expect(row!.due_at!.getTime()).toBe(house.clock.now().getTime() + 60_000)
-  expect(await agendaState(house.house.databases.of(tenant.id), tenant.id, house.clock.now())).toEqual({ due: 0, failing: 1, lateSeconds: 0 })
+  expect(await agendaState(house.house.databases.of(tenant.id), tenant.id, house.clock.now())).toEqual({
+    due: 0,
+    failing: 1,
+    lateSeconds: 0,
+  })
 })
 
 test('an organization evaluates its own patients only', async () => {

@@ -10,7 +10,12 @@ export const BATCH = 500
  * Evaluates one batch of due patients of an organization.
  * @returns how many were claimed; less than `limit` means that nothing more is due
  */
-export async function evaluateDue(house: House, tenant: Tenant, steps: readonly CareStep[], limit = BATCH): Promise<number> {
+export async function evaluateDue(
+  house: House,
+  tenant: Tenant,
+  steps: readonly CareStep[],
+  limit = BATCH,
+): Promise<number> {
   const options = { tenant, actor: systemActor(tenant.id, 'care-engine') }
   let claimed: string[] = []
   try {
@@ -35,13 +40,17 @@ async function evaluateOne(house: House, tenant: Tenant, steps: readonly CareSte
     })
   } catch (error) {
     house.log.error({ err: error, patientId }, 'care evaluation failed')
-    await write(house, options, (ctx) => putOff(ctx.tx, tenant.id, patientId, ctx.clock.now(), (error as Error).message))
+    await write(house, options, (ctx) =>
+      putOff(ctx.tx, tenant.id, patientId, ctx.clock.now(), (error as Error).message),
+    )
   }
 }
 
 async function runSteps(ctx: WriteContext, steps: readonly CareStep[], patientIds: readonly string[]): Promise<void> {
   const now = ctx.clock.now()
-  const next = new Map<string, NextDue>(patientIds.map((id) => [id, { patientId: id, at: null, reason: 'nothing planned' }]))
+  const next = new Map<string, NextDue>(
+    patientIds.map((id) => [id, { patientId: id, at: null, reason: 'nothing planned' }]),
+  )
   const propose = (patientId: string, at: Date, reason: string): void => {
     const known = next.get(patientId)
     if (known && (known.at === null || at < known.at)) next.set(patientId, { patientId, at, reason })

@@ -20,7 +20,9 @@ export async function wake(
     select ${organizationId}::uuid, id, ${at}::timestamptz, ${reason} from unnest(${ids}::uuid[]) id
     on conflict (organization_id, patient_id) do update
     set due_at = least(a.due_at, excluded.due_at),
-        reason = case when a.due_at is null or excluded.due_at < a.due_at then excluded.reason else a.reason end`.execute(tx)
+        reason = case when a.due_at is null or excluded.due_at < a.due_at then excluded.reason else a.reason end`.execute(
+    tx,
+  )
 }
 
 /** Claims up to `limit` due patients, earliest first; rows another worker holds are passed over. */
@@ -33,7 +35,12 @@ export async function claimDue(tx: Transaction, organizationId: string, now: Dat
 }
 
 /** Claims one patient if due and free. */
-export async function claimOne(tx: Transaction, organizationId: string, patientId: string, now: Date): Promise<boolean> {
+export async function claimOne(
+  tx: Transaction,
+  organizationId: string,
+  patientId: string,
+  now: Date,
+): Promise<boolean> {
   const { rows } = await sql`
     select from agenda where organization_id = ${organizationId} and patient_id = ${patientId} and due_at <= ${now}
     for update skip locked`.execute(tx)
@@ -47,7 +54,12 @@ export interface NextDue {
 }
 
 /** Writes when each claimed patient is looked at next. */
-export async function settleDue(tx: Transaction, organizationId: string, next: readonly NextDue[], now: Date): Promise<void> {
+export async function settleDue(
+  tx: Transaction,
+  organizationId: string,
+  next: readonly NextDue[],
+  now: Date,
+): Promise<void> {
   await sql`
     update agenda a set due_at = n.at, reason = n.reason, attempts = 0, last_error = null, evaluated_at = ${now}
     from unnest(${next.map((n) => n.patientId)}::uuid[], ${next.map((n) => n.at)}::timestamptz[], ${next.map((n) => n.reason)}::text[])
@@ -56,7 +68,13 @@ export async function settleDue(tx: Transaction, organizationId: string, next: r
 }
 
 /** Puts a patient off whose evaluation failed: 1, 2, 4 … minutes, at most a day. */
-export async function putOff(tx: Transaction, organizationId: string, patientId: string, now: Date, error: string): Promise<void> {
+export async function putOff(
+  tx: Transaction,
+  organizationId: string,
+  patientId: string,
+  now: Date,
+  error: string,
+): Promise<void> {
   await sql`
     update agenda set attempts = attempts + 1, last_error = ${error.slice(0, 500)},
       due_at = ${now}::timestamptz + least(interval '1 day', interval '1 minute' * (2 ^ least(attempts, 12)))
@@ -76,7 +94,9 @@ export async function agendaState(db: Db, organizationId: string, now: Date): Pr
     select
       (select count(*) from (select from agenda where organization_id = ${organizationId} and due_at <= ${now} limit 10000) d)::int due,
       (select count(*) from (select from agenda where organization_id = ${organizationId} and due_at is not null and attempts > 0 limit 10000) f)::int failing,
-      (select min(due_at) from agenda where organization_id = ${organizationId} and due_at is not null) earliest`.execute(db)
+      (select min(due_at) from agenda where organization_id = ${organizationId} and due_at is not null) earliest`.execute(
+    db,
+  )
   const { due = 0, failing = 0, earliest = null } = rows[0] ?? {}
   const lateSeconds = earliest && earliest < now ? (now.getTime() - earliest.getTime()) / 1000 : 0
   return { due, failing, lateSeconds }

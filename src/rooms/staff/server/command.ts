@@ -1,4 +1,5 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
+import { brokenConstraint } from '../../../platform/database/database.ts'
 import { staffProblem } from '../contract/problems.ts'
 import { roleConflict, ROLES, type Role } from '../contract/permissions.ts'
 import { createInvitation } from './invitation.ts'
@@ -11,12 +12,27 @@ export async function addStaffByCommand(
 ): Promise<{ staffId: string; token: string }> {
   if (roleConflict(roles)) throw staffProblem('RolesConflict')
   const id = ctx.ids.next<string>()
-  await insertStaff(ctx.tx, { organizationId: ctx.organizationId, id, login, name, state: 'invited', passwordHash: null, roles, now: ctx.clock.now() })
+  const now = ctx.clock.now()
+  await insertStaff(ctx.tx, {
+    organizationId: ctx.organizationId,
+    id,
+    login,
+    name,
+    state: 'invited',
+    passwordHash: null,
+    roles,
+    now,
+  }).catch((error: unknown) => {
+    throw brokenConstraint(error) === 'staff_login_taken' ? staffProblem('LoginTaken') : error
+  })
   return { staffId: id, token: (await createInvitation(ctx, id, 'invite')).token }
 }
 
 /** A link to set a new password. The account keeps its roles; it is unlocked when the password is set. */
-export async function resetStaffByCommand(ctx: WriteContext, login: string): Promise<{ staffId: string; token: string }> {
+export async function resetStaffByCommand(
+  ctx: WriteContext,
+  login: string,
+): Promise<{ staffId: string; token: string }> {
   const staff = await ctx.tx
     .selectFrom('staff')
     .select('id')

@@ -7,7 +7,10 @@ import { z } from 'zod'
 
 /** `{ "months": 12 }`: calendar months and days, in the organization's time zone. */
 export const span = z
-  .strictObject({ days: z.number().int().min(1).max(36500).optional(), months: z.number().int().min(1).max(1200).optional() })
+  .strictObject({
+    days: z.number().int().min(1).max(36500).optional(),
+    months: z.number().int().min(1).max(1200).optional(),
+  })
   .refine((s) => (s.days === undefined) !== (s.months === undefined), { message: 'days or months' })
 export type Span = z.infer<typeof span>
 
@@ -28,7 +31,11 @@ export const indicatorTest = z.strictObject({
   pick: z.enum(['newest', 'any', 'count']),
   is: limit,
   /** For any and count: values of other indicators that count as well, such as the diastolic beside the systolic. */
-  or: z.array(z.strictObject({ code: z.string().min(1).max(80), is: limit })).min(1).max(8).optional(),
+  or: z
+    .array(z.strictObject({ code: z.string().min(1).max(80), is: limit }))
+    .min(1)
+    .max(8)
+    .optional(),
   within: span.optional(),
   atLeast: z.number().int().min(1).max(100).optional(),
   onDifferentDays: z.boolean().optional(),

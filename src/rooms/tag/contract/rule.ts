@@ -4,7 +4,14 @@ import { condition } from './condition.ts'
 
 /** What a tag asks of people once it is set. The rooms task, message and follow-up act on it. */
 export const consequence = z.union([
-  z.strictObject({ task: z.strictObject({ type: z.string(), role: z.enum(['doctor', 'manager']), title: bilingual, dueDays: z.number().int().min(0).max(365) }) }),
+  z.strictObject({
+    task: z.strictObject({
+      type: z.string(),
+      role: z.enum(['doctor', 'manager']),
+      title: bilingual,
+      dueDays: z.number().int().min(0).max(365),
+    }),
+  }),
   z.strictObject({ message: z.strictObject({ template: z.string() }) }),
   z.strictObject({ protocol: z.string() }),
   /** Stops promotional messages while the tag stands. */
@@ -28,7 +35,10 @@ export const tagDefinition = z.strictObject({
   /** null: set by hand only. */
   condition: condition.nullable(),
   /** How long it stands at most after it was set; it is set again if the rule still holds on newer facts. */
-  standsFor: z.strictObject({ days: z.number().int().min(1).max(3660) }).nullable().default(null),
+  standsFor: z
+    .strictObject({ days: z.number().int().min(1).max(3660) })
+    .nullable()
+    .default(null),
   then: z.array(consequence).max(6).default([]),
   source: z.string(),
   reviewer: z.string().nullable().default(null),

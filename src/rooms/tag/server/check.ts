@@ -6,7 +6,15 @@ import { asksForTags } from './published.ts'
 
 /** What is wrong with a definition beyond its form; `path` is where. The page shows each in the reader's language. */
 export interface DefinitionFault {
-  code: 'UnknownIndicator' | 'CountNeedsNumber' | 'NewestHasNoAlternatives' | 'UnknownTag' | 'TagCircle' | 'TooDeep' | 'TooMany' | 'NeverTrue'
+  code:
+    | 'UnknownIndicator'
+    | 'CountNeedsNumber'
+    | 'NewestHasNoAlternatives'
+    | 'UnknownTag'
+    | 'TagCircle'
+    | 'TooDeep'
+    | 'TooMany'
+    | 'NeverTrue'
   value: string
 }
 
@@ -16,7 +24,9 @@ export function checkDefinition(definition: TagDefinition, others: readonly TagD
   if (!condition) return []
   const all = leaves(condition)
   return [
-    ...(depth(condition) > CONDITION_DEPTH_MAX ? [{ code: 'TooDeep' as const, value: String(CONDITION_DEPTH_MAX) }] : []),
+    ...(depth(condition) > CONDITION_DEPTH_MAX
+      ? [{ code: 'TooDeep' as const, value: String(CONDITION_DEPTH_MAX) }]
+      : []),
     ...(all.length > CONDITION_LEAVES_MAX ? [{ code: 'TooMany' as const, value: String(CONDITION_LEAVES_MAX) }] : []),
     ...all.flatMap(checkLeaf),
     ...checkTags(definition, others),
@@ -39,8 +49,13 @@ function checkTags(definition: TagDefinition, others: readonly TagDefinition[]):
   const known = new Map(others.map((tag) => [tag.code, tag]))
   known.set(definition.code, definition)
   const asked = asksForTags(definition)
-  const unknown = asked.filter((code) => !known.has(code)).map((value): DefinitionFault => ({ code: 'UnknownTag', value }))
-  return [...unknown, ...(reaches(definition.code, asked, known) ? [{ code: 'TagCircle' as const, value: definition.code }] : [])]
+  const unknown = asked
+    .filter((code) => !known.has(code))
+    .map((value): DefinitionFault => ({ code: 'UnknownTag', value }))
+  return [
+    ...unknown,
+    ...(reaches(definition.code, asked, known) ? [{ code: 'TagCircle' as const, value: definition.code }] : []),
+  ]
 }
 
 function reaches(target: string, from: readonly string[], known: ReadonlyMap<string, TagDefinition>): boolean {

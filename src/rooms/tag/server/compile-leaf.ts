@@ -1,6 +1,16 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
-import type { Condition, conditionTest, familyHistoryTest, indicatorTest, Limit, procedureTest, sinceTest, Span, tagTest } from '../contract/condition.ts'
+import type {
+  Condition,
+  conditionTest,
+  familyHistoryTest,
+  indicatorTest,
+  Limit,
+  procedureTest,
+  sinceTest,
+  Span,
+  tagTest,
+} from '../contract/condition.ts'
 
 /** What a compiled condition is evaluated with; everything but the patient is a parameter of the statement. */
 export interface EvaluationMoment {
@@ -21,7 +31,12 @@ export interface Probe {
 
 export type ProbeLeaf = Extract<
   Condition,
-  { indicator: unknown } | { condition: unknown } | { procedure: unknown } | { familyHistory: unknown } | { tag: unknown } | { since: unknown }
+  | { indicator: unknown }
+  | { condition: unknown }
+  | { procedure: unknown }
+  | { familyHistory: unknown }
+  | { tag: unknown }
+  | { since: unknown }
 >
 
 export function compileProbe(leaf: ProbeLeaf, moment: EvaluationMoment): Probe {
@@ -64,9 +79,13 @@ function indicatorRows(test: z.infer<typeof indicatorTest>, moment: EvaluationMo
     and o.superseded_by is null ${isNumber ? sql`and o.value is not null` : sql``}`
   const inWindow = test.within ? sql`and o.effective_at >= ${windowStart(test.within, moment)}` : sql``
   const meets = test.or
-    ? sql`(${sql.join(alternatives.map((a) => sql`(o.code = ${a.code} and ${compare(sql`o.value`, a.is, sql`o.flag`)})`), sql` or `)})`
+    ? sql`(${sql.join(
+        alternatives.map((a) => sql`(o.code = ${a.code} and ${compare(sql`o.value`, a.is, sql`o.flag`)})`),
+        sql` or `,
+      )})`
     : compare(sql`o.value`, test.is, sql`o.flag`)
-  const leaves = (at: RawBuilder<unknown>) => (test.within ? windowEnd(at, test.within, moment) : sql`null::timestamptz`)
+  const leaves = (at: RawBuilder<unknown>) =>
+    test.within ? windowEnd(at, test.within, moment) : sql`null::timestamptz`
   if (test.pick === 'newest')
     // Time turns a yes only: what does not meet the limit leaves the window unnoticed.
     return sql`select ${meets} ok, ${OBSERVATION_FACT} fact, case when ${meets} then ${leaves(sql`o.effective_at`)} end flips_at from (
@@ -94,7 +113,10 @@ function conditionRows({ codes, status }: z.infer<typeof conditionTest>): RawBui
     order by c.onset_on desc nulls last limit 1`
 }
 
-function procedureRows({ codes, kind, within }: z.infer<typeof procedureTest>, moment: EvaluationMoment): RawBuilder<unknown> {
+function procedureRows(
+  { codes, kind, within }: z.infer<typeof procedureTest>,
+  moment: EvaluationMoment,
+): RawBuilder<unknown> {
   const day = sql`(c.performed_on::timestamp at time zone ${moment.timeZone})`
   return sql`select true ok, jsonb_build_object('kind', 'procedure', 'id', c.id, 'code', c.code, 'name', c.name, 'at', c.performed_on) fact,
     ${within ? windowEnd(day, within, moment) : sql`null::timestamptz`} flips_at from procedure c
@@ -138,5 +160,8 @@ function sinceRows({ event, op, span }: z.infer<typeof sinceTest>, moment: Evalu
 }
 
 function byPrefix(column: RawBuilder<unknown>, codes: readonly string[]): RawBuilder<boolean> {
-  return sql`(${sql.join(codes.map((code) => sql`starts_with(${column}, ${code})`), sql` or `)})`
+  return sql`(${sql.join(
+    codes.map((code) => sql`starts_with(${column}, ${code})`),
+    sql` or `,
+  )})`
 }

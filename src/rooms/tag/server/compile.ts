@@ -11,7 +11,11 @@ import { compileProbe, type EvaluationMoment, type ProbeLeaf } from './compile-l
  *   claimed batch. Equal probes of several rules are asked once.
  */
 export function compileWhere(condition: Condition, moment: EvaluationMoment): RawBuilder<boolean> {
-  return truth(condition, moment, (leaf) => sql`coalesce((select ok from (${compileProbe(leaf, moment).rows}) probe), false)`)
+  return truth(
+    condition,
+    moment,
+    (leaf) => sql`coalesce((select ok from (${compileProbe(leaf, moment).rows}) probe), false)`,
+  )
 }
 
 /** Collects the lateral joins of several rules. */
@@ -60,7 +64,11 @@ function joinOf(leaf: ProbeLeaf, moment: EvaluationMoment, joins: Joins): string
   return alias
 }
 
-function truth(condition: Condition, moment: EvaluationMoment, probe: (leaf: ProbeLeaf) => RawBuilder<boolean>): RawBuilder<boolean> {
+function truth(
+  condition: Condition,
+  moment: EvaluationMoment,
+  probe: (leaf: ProbeLeaf) => RawBuilder<boolean>,
+): RawBuilder<boolean> {
   const inner = (c: Condition) => truth(c, moment, probe)
   if ('all' in condition) return sql`(${sql.join(cheapFirst(condition.all).map(inner), sql` and `)})`
   if ('any' in condition) return sql`(${sql.join(cheapFirst(condition.any).map(inner), sql` or `)})`
@@ -96,9 +104,12 @@ function plainFacts(condition: Condition, moment: EvaluationMoment): RawBuilder<
   return leaves(condition).flatMap((leaf) => {
     if ('age' in leaf) {
       const held = ageTruth(leaf.age, moment)
-      return [sql`case when ${held} then jsonb_build_object('kind', 'age', 'birthDate', p.birth_date, 'years', extract(year from age(${moment.today}::date, p.birth_date))) end`]
+      return [
+        sql`case when ${held} then jsonb_build_object('kind', 'age', 'birthDate', p.birth_date, 'years', extract(year from age(${moment.today}::date, p.birth_date))) end`,
+      ]
     }
-    if ('sex' in leaf) return [sql`case when p.sex = ${leaf.sex} then jsonb_build_object('kind', 'sex', 'sex', p.sex) end`]
+    if ('sex' in leaf)
+      return [sql`case when p.sex = ${leaf.sex} then jsonb_build_object('kind', 'sex', 'sex', p.sex) end`]
     return []
   })
 }
@@ -116,5 +127,8 @@ function cheapFirst(conditions: readonly Condition[]): Condition[] {
 }
 
 function cost(condition: Condition): number {
-  return leaves(condition).reduce((sum, leaf) => sum + ('sex' in leaf || 'age' in leaf || 'deceased' in leaf ? 0 : 1), 0)
+  return leaves(condition).reduce(
+    (sum, leaf) => sum + ('sex' in leaf || 'age' in leaf || 'deceased' in leaf ? 0 : 1),
+    0,
+  )
 }

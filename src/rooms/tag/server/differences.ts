@@ -36,7 +36,11 @@ export async function applyDifferences(
   batch: CareBatch,
   evaluated: readonly PatientResult[],
 ): Promise<void> {
-  const standing = await findStanding(ctx, rules.map((rule) => rule.code), batch.patientIds)
+  const standing = await findStanding(
+    ctx,
+    rules.map((rule) => rule.code),
+    batch.patientIds,
+  )
   const changes: Change[] = []
   for (const { patientId, results } of evaluated)
     for (const { rule, facts } of results) {
@@ -46,10 +50,24 @@ export async function applyDifferences(
       const expiresAt = change ? change.expiresAt : known?.expires_at
       if (expiresAt) batch.propose(patientId, expiresAt, `tag ${rule.code} expires`)
     }
-  await writeSet(ctx, changes.filter((c) => c.change === 'set' || c.change === 'refreshed'), batch.now)
-  await writeEnded(ctx, changes.filter((c) => c.change === 'expired'))
-  await writeCleared(ctx, changes.filter((c) => c.change === 'cleared' || c.change === 'forgotten'))
-  await writeEvents(ctx, changes.filter((c) => ['set', 'cleared', 'expired'].includes(c.change)), batch.now)
+  await writeSet(
+    ctx,
+    changes.filter((c) => c.change === 'set' || c.change === 'refreshed'),
+    batch.now,
+  )
+  await writeEnded(
+    ctx,
+    changes.filter((c) => c.change === 'expired'),
+  )
+  await writeCleared(
+    ctx,
+    changes.filter((c) => c.change === 'cleared' || c.change === 'forgotten'),
+  )
+  await writeEvents(
+    ctx,
+    changes.filter((c) => ['set', 'cleared', 'expired'].includes(c.change)),
+    batch.now,
+  )
 }
 
 /** What becomes of one tag. Pure: the whole behaviour of a rule's tag over time stands here. */
@@ -67,7 +85,8 @@ export function decide(
   const sameFacts = factKey(known.facts) === factKey(facts)
   // A tag that has had its time comes back on newer facts only, so the ended one is remembered with its facts.
   if (known.state === 'ended') return sameFacts ? undefined : { ...base, change: 'set', expiresAt }
-  if (known.expires_at !== null && known.expires_at <= now) return sameFacts ? { ...base, change: 'expired' } : { ...base, change: 'set', expiresAt }
+  if (known.expires_at !== null && known.expires_at <= now)
+    return sameFacts ? { ...base, change: 'expired' } : { ...base, change: 'set', expiresAt }
   if (sameFacts && known.rule_version === rule.version) return undefined
   return { ...base, change: 'refreshed', expiresAt: sameFacts ? known.expires_at : expiresAt }
 }
@@ -82,7 +101,11 @@ function factKey(facts: readonly unknown[]): string {
   )
 }
 
-async function findStanding(ctx: WriteContext, codes: string[], patientIds: readonly string[]): Promise<Map<string, Standing>> {
+async function findStanding(
+  ctx: WriteContext,
+  codes: string[],
+  patientIds: readonly string[],
+): Promise<Map<string, Standing>> {
   const { rows } = await sql<Standing>`
     select patient_id, tag_code, state, rule_version, facts, expires_at from patient_tag
     where organization_id = ${ctx.organizationId} and patient_id = any(${patientIds}::uuid[])
@@ -99,7 +122,9 @@ async function writeSet(ctx: WriteContext, changes: readonly Change[], now: Date
     on conflict (organization_id, patient_id, tag_code, source) do update
     set rule_version = excluded.rule_version, facts = excluded.facts, expires_at = excluded.expires_at,
         state = case when t.state = 'ended' then 'active' else t.state end,
-        set_at = case when t.state = 'ended' or t.expires_at <= ${now} then excluded.set_at else t.set_at end`.execute(ctx.tx)
+        set_at = case when t.state = 'ended' or t.expires_at <= ${now} then excluded.set_at else t.set_at end`.execute(
+    ctx.tx,
+  )
 }
 
 async function writeEnded(ctx: WriteContext, changes: readonly Change[]): Promise<void> {
@@ -107,14 +132,18 @@ async function writeEnded(ctx: WriteContext, changes: readonly Change[]): Promis
   await sql`
     update patient_tag t set state = 'ended', expires_at = null
     from unnest(${changes.map((c) => c.patientId)}::uuid[], ${changes.map((c) => c.tag)}::text[]) c (patient_id, tag)
-    where t.organization_id = ${ctx.organizationId} and t.patient_id = c.patient_id and t.tag_code = c.tag and t.source = 'rule'`.execute(ctx.tx)
+    where t.organization_id = ${ctx.organizationId} and t.patient_id = c.patient_id and t.tag_code = c.tag and t.source = 'rule'`.execute(
+    ctx.tx,
+  )
 }
 
 async function writeCleared(ctx: WriteContext, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return
   await sql`
     delete from patient_tag t using unnest(${changes.map((c) => c.patientId)}::uuid[], ${changes.map((c) => c.tag)}::text[]) c (patient_id, tag)
-    where t.organization_id = ${ctx.organizationId} and t.patient_id = c.patient_id and t.tag_code = c.tag and t.source = 'rule'`.execute(ctx.tx)
+    where t.organization_id = ${ctx.organizationId} and t.patient_id = c.patient_id and t.tag_code = c.tag and t.source = 'rule'`.execute(
+    ctx.tx,
+  )
 }
 
 async function writeEvents(ctx: WriteContext, changes: readonly Change[], now: Date): Promise<void> {
@@ -123,5 +152,7 @@ async function writeEvents(ctx: WriteContext, changes: readonly Change[], now: D
   await sql`
     insert into patient_tag_event (organization_id, patient_id, id, tag_code, source, change, rule_version, facts, at)
     select ${ctx.organizationId}, "patientId", id, tag, 'rule', change, version, facts, ${now}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as c (id uuid, "patientId" uuid, tag text, change text, version int, facts jsonb)`.execute(ctx.tx)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as c (id uuid, "patientId" uuid, tag text, change text, version int, facts jsonb)`.execute(
+    ctx.tx,
+  )
 }

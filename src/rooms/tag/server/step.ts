@@ -26,8 +26,17 @@ export interface PatientResult {
   results: RuleResult[]
 }
 
-async function evaluateRules(ctx: WriteContext, rules: readonly PublishedTag[], batch: CareBatch): Promise<PatientResult[]> {
-  const moment = { organizationId: ctx.organizationId, now: batch.now, today: batch.today, timeZone: ctx.tenant.timeZone }
+async function evaluateRules(
+  ctx: WriteContext,
+  rules: readonly PublishedTag[],
+  batch: CareBatch,
+): Promise<PatientResult[]> {
+  const moment = {
+    organizationId: ctx.organizationId,
+    now: batch.now,
+    today: batch.today,
+    timeZone: ctx.tenant.timeZone,
+  }
   const joins = newJoins()
   const compiled = rules.map((rule) => compileJoined(rule.condition!, moment, joins))
   const asksForDead = rules.map((rule) => JSON.stringify(rule.condition).includes('"deceased"'))
