@@ -8,11 +8,30 @@ const reading = () => ({ db: house.house.databases.of(house.tenant.id), organiza
 
 test('an observation is put under the code that was found later, once', async () => {
   const patientId = await house.write(aPatient)
-  const [report] = await house.write((ctx) => recordReports(ctx, [aReport(ctx, patientId, {}, [{ code: 'local:LIS|GLUX', value: 101, unit: 'mg/dL' }])]))
+  const [report] = await house.write((ctx) =>
+    recordReports(ctx, [aReport(ctx, patientId, {}, [{ code: 'local:LIS|GLUX', value: 101, unit: 'mg/dL' }])]),
+  )
   const [former] = await observationsOfReports(reading(), [report!.reportId])
   const replace = () =>
     house.write((ctx) =>
-      replaceObservations(ctx, [{ former: former!, observation: { id: ctx.ids.next(), code: 'fpg', value: 5.6, unit: 'mmol/L', effectiveAt: former!.effective_at, reportId: report!.reportId, source: 'lab' } }], 'code-mapped'),
+      replaceObservations(
+        ctx,
+        [
+          {
+            former: former!,
+            observation: {
+              id: ctx.ids.next(),
+              code: 'fpg',
+              value: 5.6,
+              unit: 'mmol/L',
+              effectiveAt: former!.effective_at,
+              reportId: report!.reportId,
+              source: 'lab',
+            },
+          },
+        ],
+        'code-mapped',
+      ),
     )
   expect(await replace()).toBe(1)
   expect(await replace()).toBe(0)
@@ -23,7 +42,12 @@ test('an observation is put under the code that was found later, once', async ()
 test('withdrawn reports take their observations along and wake the patient', async () => {
   const patientId = await house.write(aPatient)
   const intakeId = house.house.ids.next()
-  await house.write((ctx) => recordReports(ctx, [aReport(ctx, patientId, { intakeId }), aReport(ctx, patientId, {}, [{ code: 'hba1c', value: 6.1, unit: '%' }])]))
+  await house.write((ctx) =>
+    recordReports(ctx, [
+      aReport(ctx, patientId, { intakeId }),
+      aReport(ctx, patientId, {}, [{ code: 'hba1c', value: 6.1, unit: '%' }]),
+    ]),
+  )
   expect(await house.write((ctx) => withdrawReports(ctx, patientId, [intakeId], 'other-person'))).toBe(1)
   expect(await house.write((ctx) => withdrawReports(ctx, patientId, [intakeId], 'other-person'))).toBe(0)
   expect([...(await latestOf(reading(), patientId, ['fpg', 'hba1c'])).keys()]).toEqual(['hba1c'])

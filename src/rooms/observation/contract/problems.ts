@@ -16,5 +16,4 @@ export const recordProblem = defineProblems({
   AbsenceContradicted: 409,
   IndicatorUnknown: 422,
   IndicatorDerived: 422,
-  PatientNotAlive: 409,
 })

@@ -115,6 +115,8 @@ create table report (
 );
 comment on table report is 'FHIR DiagnosticReport. A corrected report is a new row that supersedes the former one.';
 create unique index report_once on report (organization_id, source_system, source_report_id) where superseded_by is null;
+-- Sources send old versions again; they are known by these.
+create index report_former on report (organization_id, source_system, source_report_id) where superseded_by is not null;
 create index report_of_patient on report (organization_id, patient_id, effective_at desc, id desc);
 call peiban_tenant_table('report');
 call record_fact_table('report');

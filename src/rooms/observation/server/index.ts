@@ -1,5 +1,6 @@
 /** The door of the room observation: the lifelong record. */
 import './table.ts'
+export { completenessOfPatients } from './completeness.ts'
 export { addFacts, type AddedFact, type AddedFacts, type NewFacts } from './facts/add.ts'
 export {
   addAllergy,
@@ -25,3 +26,5 @@ export { observationsOfReports, replaceObservations, withdrawReports, type Repla
 export { recordObservations, recordReports, type ReportWithObservations, type StoredReport } from './record.ts'
 export type { NewObservation } from './store-observation.ts'
 export type { NewReport } from './store-report.ts'
+export { nameOf, panelNames, panelOf, printUnit } from './name.ts'
+export type { Completeness } from '../contract/overview.ts'

@@ -3,6 +3,7 @@ import { wake } from '../../agenda/server/index.ts'
 import { insertObservations, type NewObservation } from './store-observation.ts'
 import {
   fileReports,
+  formerVersions,
   lockCurrentReports,
   supersedeReports,
   type CurrentReport,
@@ -121,6 +122,13 @@ async function replacePass(
   const bySource = new Map(
     standing.map((row) => [sourceOf({ sourceSystem: row.source_system, sourceReportId: row.source_report_id }), row]),
   )
+  // A former version that is sent once more does not undo what replaced it.
+  const replacedBefore = entries.filter(({ report }) => (bySource.get(sourceOf(report))?.version ?? 1) > 1)
+  const former = await formerVersions(
+    ctx.tx,
+    ctx.organizationId,
+    replacedBefore.map((entry) => entry.report),
+  )
   const newer: Versioned[] = []
   for (const entry of entries) {
     const known = bySource.get(sourceOf(entry.report))
@@ -129,7 +137,8 @@ async function replacePass(
       newer.push({ entry, version: 1 })
       continue
     }
-    const verdict = verdictOn(entry.report, known)
+    const isFormer = former.has(`${sourceOf(entry.report)}\0${entry.report.fingerprint.toString('hex')}`)
+    const verdict = verdictOn(entry.report, known, isFormer)
     if (verdict === 'newer') newer.push({ entry, version: known.version + 1, replaced: known })
     else filing.outcomes.set(entry, { outcome: verdict, reportId: known.id, patientId: known.patient_id })
   }
@@ -141,10 +150,11 @@ async function replacePass(
 }
 
 /** What a report is against the standing one of its source: interfaces send again, and not always in order. */
-function verdictOn(report: NewReport, known: CurrentReport): 'duplicate' | 'outdated' | 'newer' {
+function verdictOn(report: NewReport, known: CurrentReport, isFormer: boolean): 'duplicate' | 'outdated' | 'newer' {
   // The same paper for another person is a correction of whose it is.
   if (known.patient_id !== known.asked_owner_id) return 'newer'
   if (known.fingerprint.equals(report.fingerprint)) return 'duplicate'
+  if (isFormer) return 'outdated'
   if (report.status === 'preliminary' && known.status !== 'preliminary') return 'outdated'
   if (report.issuedAt && known.issued_at && report.issuedAt < known.issued_at) return 'outdated'
   return 'newer'

@@ -12,7 +12,9 @@ export async function observationsOfReports(
 ): Promise<ObservationRow[]> {
   if (reportIds.length === 0) return []
   const { rows } = await sql<ObservationRow>`
-    select * from observation where organization_id = ${organizationId} and report_id = any(${reportIds}::uuid[]) and superseded_by is null`.execute(db)
+    select * from observation where organization_id = ${organizationId} and report_id = any(${reportIds}::uuid[]) and superseded_by is null`.execute(
+    db,
+  )
   return rows
 }
 
@@ -28,7 +30,11 @@ export interface Replacement {
  * @param because a code that pages translate
  * @returns how many were replaced
  */
-export async function replaceObservations(ctx: WriteContext, replacements: readonly Replacement[], because: string): Promise<number> {
+export async function replaceObservations(
+  ctx: WriteContext,
+  replacements: readonly Replacement[],
+  because: string,
+): Promise<number> {
   if (replacements.length === 0) return 0
   const at = ctx.clock.now()
   const sent = replacements.map(({ former, observation }) => ({
@@ -53,7 +59,13 @@ export async function replaceObservations(ctx: WriteContext, replacements: reado
       returning patient_id
     )
     select patient_id, count(*)::int count from added group by patient_id`.execute(ctx.tx)
-  await wake(ctx.tx, ctx.organizationId, rows.map((row) => row.patient_id), 'observation', at)
+  await wake(
+    ctx.tx,
+    ctx.organizationId,
+    rows.map((row) => row.patient_id),
+    'observation',
+    at,
+  )
   return rows.reduce((sum, row) => sum + row.count, 0)
 }
 
@@ -62,7 +74,12 @@ export async function replaceObservations(ctx: WriteContext, replacements: reado
  * were somebody else's. They stay to be seen as withdrawn.
  * @returns how many reports were withdrawn
  */
-export async function withdrawReports(ctx: WriteContext, patientId: string, intakeIds: readonly string[], because: string): Promise<number> {
+export async function withdrawReports(
+  ctx: WriteContext,
+  patientId: string,
+  intakeIds: readonly string[],
+  because: string,
+): Promise<number> {
   if (intakeIds.length === 0) return 0
   const at = ctx.clock.now()
   const author = ctx.actor.kind === 'staff' ? ctx.actor.id : null
