@@ -24,6 +24,20 @@ const link = z.object({
   isMailed: z.boolean(),
 })
 
+const account = person.extend({
+  id: staffId,
+  login: z.string(),
+  email: z.string().nullable(),
+  departmentName: z.string().nullable(),
+  roles: z.array(role),
+  state: staffState,
+  lockedUntil: z.string().nullable(),
+  secondFactor: z.boolean(),
+  lastSeenAt: z.string().nullable(),
+  version,
+})
+export type StaffAccount = z.output<typeof account>
+
 export const listStaff = endpoint({
   name: 'staff.list',
   method: 'GET',
@@ -36,20 +50,18 @@ export const listStaff = endpoint({
     state: staffState.optional(),
     departmentId: z.uuid().optional(),
   }),
-  output: pageOf(
-    person.extend({
-      id: staffId,
-      login: z.string(),
-      email: z.string().nullable(),
-      departmentName: z.string().nullable(),
-      roles: z.array(role),
-      state: staffState,
-      lockedUntil: z.string().nullable(),
-      secondFactor: z.boolean(),
-      lastSeenAt: z.string().nullable(),
-      version,
-    }),
-  ),
+  output: pageOf(account),
+})
+
+export const getStaff = endpoint({
+  name: 'staff.get',
+  method: 'GET',
+  path: '/staff/:staffId',
+  summary: 'One account',
+  gate: { permission: 'staff.administer', audit: noPatient },
+  params,
+  output: account,
+  problems: ['NotFound'],
 })
 
 export const createStaff = endpoint({

@@ -21,6 +21,7 @@ export const listApiKeys = endpoint({
         lastUsedAt: z.string().nullable(),
         expiresAt: z.string().nullable(),
         revokedAt: z.string().nullable(),
+        state: z.enum(['live', 'expired', 'revoked']),
       }),
     ),
   }),

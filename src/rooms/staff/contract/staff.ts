@@ -21,6 +21,7 @@ export const me = endpoint({
     secondFactor: z.object({ isSet: z.boolean(), isAdvised: z.boolean() }),
     /** Null when it does not expire. */
     passwordExpiresAt: z.string().nullable(),
+    passwordLengthMin: z.number().int(),
   }),
 })
 

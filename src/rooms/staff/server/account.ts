@@ -39,6 +39,7 @@ export async function showMe(ctx: ReadContext) {
     organization: { id: ctx.tenant.id, name: ctx.tenant.name, timeZone: ctx.tenant.timeZone },
     secondFactor: { isSet, isAdvised: !isSet && wantsSecondFactor(session.roles, policy) },
     passwordExpiresAt: passwordExpiresAt(session, policy)?.toISOString() ?? null,
+    passwordLengthMin: policy.passwordLengthMin,
   }
 }
 

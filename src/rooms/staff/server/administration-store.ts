@@ -5,6 +5,7 @@ import { rolesOfStaff } from './directory.ts'
 import './table.ts'
 
 export interface StaffFilter {
+  id?: string | undefined
   search?: string | undefined
   role?: Role | undefined
   state?: 'invited' | 'active' | 'disabled' | undefined
@@ -49,11 +50,12 @@ export async function countAccounts(db: Db, organizationId: string, filter: Staf
   return row.count
 }
 
-function filtered(db: Db, organizationId: string, { search, role, state, departmentId }: StaffFilter) {
+function filtered(db: Db, organizationId: string, { id, search, role, state, departmentId }: StaffFilter) {
   const pattern = `%${(search ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
   return db
     .selectFrom('staff as p')
     .where('p.organization_id', '=', organizationId)
+    .$if(!!id, (query) => query.where('p.id', '=', id!))
     .$if(!!search, (query) => query.where((eb) => eb.or([eb('p.name', 'ilike', pattern), eb('p.login', 'ilike', pattern)])))
     .$if(!!state, (query) => query.where('p.state', '=', state!))
     .$if(!!departmentId, (query) => query.where('p.department_id', '=', departmentId!))

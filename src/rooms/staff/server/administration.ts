@@ -29,15 +29,26 @@ async function explained<T>(run: Promise<T>): Promise<T> {
 export async function listAccounts(ctx: ReadContext, { cursor, limit, ...filter }: InputOf<typeof listStaff>['query']) {
   const found = await findAccounts(ctx.db, ctx.organizationId, filter, { cursor, limit: limit + 1 })
   const total = await countAccounts(ctx.db, ctx.organizationId, filter)
-  const now = ctx.clock.now()
-  const rows = found.slice(0, limit).map(({ totpConfirmedAt, lockedUntil, lastSeenAt, ...row }) => ({
+  const rows = found.slice(0, limit).map((row) => viewOf(ctx, row))
+  return { rows, next: found.length > limit ? rows.at(-1)!.login : null, total: total > COUNT_MAX ? null : total }
+}
+
+export async function showAccount(ctx: ReadContext, staffId: string) {
+  const [row] = await findAccounts(ctx.db, ctx.organizationId, { id: staffId }, { limit: 1 })
+  if (!row) throw platformProblem('NotFound')
+  return viewOf(ctx, row)
+}
+
+type AccountRow = Awaited<ReturnType<typeof findAccounts>>[number]
+
+function viewOf(ctx: ReadContext, { totpConfirmedAt, lockedUntil, lastSeenAt, ...row }: AccountRow) {
+  return {
     ...row,
     id: row.id as never,
-    lockedUntil: lockedUntil && lockedUntil > now ? lockedUntil.toISOString() : null,
+    lockedUntil: lockedUntil && lockedUntil > ctx.clock.now() ? lockedUntil.toISOString() : null,
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
     secondFactor: totpConfirmedAt !== null,
-  }))
-  return { rows, next: found.length > limit ? rows.at(-1)!.login : null, total: total > COUNT_MAX ? null : total }
+  }
 }
 
 function refuseConflict(roles: readonly Role[]): void {

@@ -7,8 +7,10 @@ import { findApiKeys, insertApiKey, revokeKey } from './api-key-store.ts'
 
 export async function listKeys(ctx: ReadContext) {
   const rows = await findApiKeys(ctx.db, ctx.organizationId)
+  const now = ctx.clock.now()
   const keys = rows.map((row) => ({
     ...row,
+    state: row.revokedAt ? 'revoked' : row.expiresAt && row.expiresAt <= now ? 'expired' : 'live',
     createdAt: row.createdAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,

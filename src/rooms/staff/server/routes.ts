@@ -49,6 +49,7 @@ const administering: Route[] = [
     return { staff: colleagues.toSorted((a, b) => a.name.localeCompare(b.name, 'zh-CN')) as never }
   }),
   reads(administration.listStaff, (ctx, { query }) => administer.listAccounts(ctx, query)),
+  reads(administration.getStaff, (ctx, { params }) => administer.showAccount(ctx, params.staffId)),
   writes(administration.createStaff, (ctx, { body }, call) => administer.createAccount(ctx, body, call)),
   writes(administration.changeStaff, (ctx, { params, body }) => administer.reviseStaff(ctx, params.staffId, body)),
   writes(administration.changeRoles, (ctx, { params, body }) => administer.reviseRoles(ctx, params.staffId, body)),

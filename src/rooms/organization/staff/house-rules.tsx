@@ -1,0 +1,74 @@
+import { Input, InputNumber } from 'antd'
+import { Card, DraftForm, Field, Loading, ProblemAlert, Row, useAction, useApi, useSay, useT } from '../../../platform/web/index.ts'
+import { changeSettings, getSettings } from '../contract/organization.ts'
+import { settings, type Settings } from '../contract/settings.ts'
+import { TimeInput } from './time-input.tsx'
+
+/** By which hours and limits the house works. */
+export function HouseRules() {
+  const { data, error, refetch } = useApi(getSettings)
+  if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
+  if (!data) return <Loading />
+  return <RulesForm key={data.version} given={data.settings} version={data.version} />
+}
+
+function RulesForm({ given, version }: { given: Settings; version: number }) {
+  const t = useT('organization')
+  const say = useSay()
+  const change = useAction(changeSettings, { invalidates: [getSettings], onDone: () => say.done(t('saved')) })
+  const save = (values: Settings) => change.mutateAsync({ body: { settings: { ...given, ...values }, version } })
+  const span = (name: 'callHours' | 'messageHours', hint: string) => (
+    <>
+      <Row>
+        <Field name={[name, 'from']} label={t(`hours.${name}.from`)} required>
+          <TimeInput />
+        </Field>
+        <Field
+          name={[name, 'to']}
+          label={t('hours.to')}
+          required
+          dependencies={[[name, 'from']]}
+          rules={[
+            ({ getFieldValue }) => ({
+              validator: async (_rule, to: string | undefined) => {
+                if (to && to <= (getFieldValue([name, 'from']) as string)) throw new Error(t('hours.order'))
+              },
+            }),
+          ]}
+        >
+          <TimeInput />
+        </Field>
+      </Row>
+      <p className="pb-hint" style={{ marginTop: -8 }}>
+        {hint}
+      </p>
+    </>
+  )
+  const limit = (key: keyof Settings['messageLimits'], max: number) => (
+    <Field name={['messageLimits', key]} label={t(`limits.${key}`)} required>
+      <InputNumber min={1} max={max} precision={0} />
+    </Field>
+  )
+  return (
+    <Card>
+      <DraftForm<Settings> name="house-rules" initial={given} schema={settings} onSubmit={save} submit={t('save')}>
+        <Field name="digestAt" label={t('hours.digestAt')} required extra={t('hours.digestUse')}>
+          <TimeInput />
+        </Field>
+        {span('callHours', t('hours.callHours.use'))}
+        {span('messageHours', t('hours.messageHours.use'))}
+        <Row>
+          {limit('perPatientPerDay', 20)}
+          {limit('perPatientPerWeek', 100)}
+          {limit('mailsPerMinute', 100_000)}
+        </Row>
+        <Field name="webAddress" label={t('mail.webAddress')} extra={t('mail.webAddressUse')}>
+          <Input placeholder="https://care.example.cn" />
+        </Field>
+        <Field name="mailFrom" label={t('mail.from')} extra={t('mail.fromUse')}>
+          <Input type="email" />
+        </Field>
+      </DraftForm>
+    </Card>
+  )
+}
