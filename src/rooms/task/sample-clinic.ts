@@ -20,6 +20,8 @@ export interface SampleClinic {
   activate(patientId: string, cardId?: string): Promise<string>
   /** A task made by the house itself. */
   task(task: Partial<NewTask>): Promise<string>
+  /** Moves the clock; nobody is signed out by it. */
+  travel(instant: string): Promise<void>
   /** Rows of a table of this organization. */
   rows<T = Record<string, unknown>>(table: string, where?: string): Promise<T[]>
   /** Payloads of the events of a name that were stored, delivered or not. */
@@ -37,18 +39,27 @@ export async function sampleClinic(options: { house?: TestHouse } = {}): Promise
   return {
     house,
     tenant,
-    staff: (role, { name, departmentId } = {}) => house.as(role, { tenant, ...(name ? { name } : {}), ...(departmentId ? { departmentId } : {}) }),
+    staff: (role, { name, departmentId } = {}) =>
+      house.as(role, { tenant, ...(name ? { name } : {}), ...(departmentId ? { departmentId } : {}) }),
     department: (name, leadId) =>
       write(async (ctx) => {
         const id = ctx.ids.next()
         await ctx.tx
           .insertInto('department')
-          .values({ organization_id: tenant.id, id, site_id: null, name, lead_id: leadId ?? null, created_at: ctx.clock.now() })
+          .values({
+            organization_id: tenant.id,
+            id,
+            site_id: null,
+            name,
+            lead_id: leadId ?? null,
+            created_at: ctx.clock.now(),
+          })
           .execute()
         return id
       }),
     bind: async (physician, ...managers) => {
-      for (const manager of managers) await write((ctx) => bindManager(ctx.tx, tenant.id, physician.staffId, manager.staffId, ctx.clock.now()))
+      for (const manager of managers)
+        await write((ctx) => bindManager(ctx.tx, tenant.id, physician.staffId, manager.staffId, ctx.clock.now()))
     },
     patient: (name = '王秀英', carers = {}) =>
       write(async (ctx) => {
@@ -68,18 +79,38 @@ export async function sampleClinic(options: { house?: TestHouse } = {}): Promise
       return card
     },
     task: (task) => write(async (ctx) => (await createTask(ctx, { type: 'call', source: 'test', ...task })).id),
+    travel: async (instant) => {
+      house.clock.set(instant)
+      const now = house.clock.now()
+      await house.house.databases
+        .of(tenant.id)
+        .updateTable('session')
+        .set({ created_at: now, last_seen_at: now, expires_at: new Date(now.getTime() + 3_600_000) })
+        .where('organization_id', '=', tenant.id)
+        .execute()
+    },
     rows: async <T>(table: string, where = 'true') => {
-      const { rows } = await sql<T>`select * from ${sql.table(table)} where organization_id = ${tenant.id} and ${sql.raw(where)}`.execute(
-        house.house.databases.of(tenant.id),
-      )
+      const { rows } =
+        await sql<T>`select * from ${sql.table(table)} where organization_id = ${tenant.id} and ${sql.raw(where)}`.execute(
+          house.house.databases.of(tenant.id),
+        )
       return rows
     },
     events: async (name) => {
       const { rows } = await sql<{ payload: Record<string, unknown> }>`
-        select payload from outbox_event where organization_id = ${tenant.id} and name = ${name} order by id`.execute(house.house.databases.none)
+        select payload from outbox_event where organization_id = ${tenant.id} and name = ${name} order by id`.execute(
+        house.house.databases.none,
+      )
       return rows.map((row) => row.payload)
     },
   }
 }
 
-const TASK_EVENTS = ['task.created', 'task.done', 'task.cancelled', 'task.handed-over', 'task.reminder-due', 'task.digest-due']
+const TASK_EVENTS = [
+  'task.created',
+  'task.done',
+  'task.cancelled',
+  'task.handed-over',
+  'task.reminder-due',
+  'task.digest-due',
+]

@@ -15,7 +15,14 @@ export const handOverTask = endpoint({
   params: z.object({ taskId }),
   body: z.object({ toId: staffId, reason }),
   output: taskView,
-  problems: ['TaskNotOpen', 'TaskAlreadyHandled', 'TaskAlreadyCancelled', 'TaskActNotAllowed', 'ExecutorUnfit', 'HandOverToSame'],
+  problems: [
+    'TaskNotOpen',
+    'TaskAlreadyHandled',
+    'TaskAlreadyCancelled',
+    'TaskActNotAllowed',
+    'ExecutorUnfit',
+    'HandOverToSame',
+  ],
 })
 
 /** Tasks one by one, or all open ones of a person. */
@@ -76,7 +83,15 @@ export const listHandOvers = endpoint({
   gate: { permission: 'task.hand-over', audit: { none: 'it counts and names staff only' } },
   output: z.object({
     batches: z.array(
-      z.object({ id: batchId, toName: z.string(), count: z.number().int(), reason: z.string(), byName: z.string(), at: instant, undoUntil: instant }),
+      z.object({
+        id: batchId,
+        toName: z.string(),
+        count: z.number().int(),
+        reason: z.string(),
+        byName: z.string(),
+        at: instant,
+        undoUntil: instant,
+      }),
     ),
   }),
 })

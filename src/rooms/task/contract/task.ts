@@ -1,6 +1,26 @@
 import { z } from 'zod'
-import { calendarDate, endpoint, instant, pageOf, pageQuery, patientId, staffId } from '../../../platform/contract/index.ts'
-import { note, outcome, priority, reason, remindBefore, taskId, taskLine, taskType, taskView, title, TASK_STATES } from './words.ts'
+import {
+  calendarDate,
+  endpoint,
+  instant,
+  pageOf,
+  pageQuery,
+  patientId,
+  staffId,
+} from '../../../platform/contract/index.ts'
+import {
+  note,
+  outcome,
+  priority,
+  reason,
+  remindBefore,
+  taskId,
+  taskLine,
+  taskType,
+  taskView,
+  title,
+  TASK_STATES,
+} from './words.ts'
 
 const ofTask = z.object({ taskId })
 const version = z.number().int()
@@ -86,7 +106,13 @@ export const changeTask = endpoint({
   problems: ['TaskNotOpen', 'TaskActNotAllowed', 'ChangedMeanwhile'],
 })
 
-const refusals = ['TaskAlreadyHandled', 'TaskAlreadyClaimed', 'TaskAlreadyCancelled', 'TaskNotOpen', 'TaskActNotAllowed'] as const
+const refusals = [
+  'TaskAlreadyHandled',
+  'TaskAlreadyClaimed',
+  'TaskAlreadyCancelled',
+  'TaskNotOpen',
+  'TaskActNotAllowed',
+] as const
 
 export const claimTask = endpoint({
   name: 'task.claim',
@@ -155,6 +181,8 @@ export const listExecutors = endpoint({
   gate: { permission: 'task.read', audit: { none: 'it names staff only' } },
   query: z.object({ type: taskType.optional(), patientId: patientId.optional() }),
   output: z.object({
-    executors: z.array(z.object({ id: staffId, name: z.string(), roles: z.array(z.string()), openTasks: z.number().int() })),
+    executors: z.array(
+      z.object({ id: staffId, name: z.string(), roles: z.array(z.string()), openTasks: z.number().int() }),
+    ),
   }),
 })

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { calendarDate, id, instant, patientId, pii, staffId } from '../../../platform/contract/index.ts'
 import { sex } from '../../patient/contract/person.ts'
 
-export const TASK_TYPES = ['assign-doctor', 'complete-record', 'follow-up', 'diagnosis-assessment', 'recheck', 'call', 'other'] as const
+export const TASK_TYPES = [
+  'assign-doctor',
+  'complete-record',
+  'follow-up',
+  'diagnosis-assessment',
+  'recheck',
+  'call',
+  'other',
+] as const
 export const TASK_STATES = ['requested', 'accepted', 'in-progress', 'completed', 'cancelled'] as const
 /** FHIR request-priority, without `asap`. */
 export const PRIORITIES = ['stat', 'urgent', 'routine'] as const
@@ -73,7 +81,8 @@ export const taskLine = z.object({
 export type TaskLine = z.output<typeof taskLine>
 
 export const taskEvent = z.object({
-  id: z.string(),
+  /** The version of the task that this made. */
+  version: z.number().int(),
   kind: z.string(),
   fromState: taskState.nullable(),
   toState: taskState,

@@ -57,7 +57,7 @@ call peiban_tenant_table('task');
 create table task_event (
   organization_id uuid not null,
   task_id uuid not null,
-  id uuid not null,
+  version int not null,
   kind text not null check (kind in ('created', 'claimed', 'released', 'started', 'completed', 'cancelled', 'changed', 'handed-over', 'hand-over-undone', 'merged', 'unmerged')),
   from_state text,
   to_state text not null,
@@ -68,10 +68,10 @@ create table task_event (
   by_id uuid,
   by_name text not null,
   at timestamptz not null,
-  primary key (organization_id, task_id, id),
+  primary key (organization_id, task_id, version),
   foreign key (organization_id, task_id) references task (organization_id, id)
 );
-comment on table task_event is 'The history of a task: who, when, from, to and why. 已转交 is an entry here, not a state.';
+comment on table task_event is 'The history of a task: who, when, from, to and why. 已转交 is an entry here, not a state. One line per version of the task, so that their order is certain.';
 call peiban_tenant_table('task_event');
 call peiban_append_only('task_event');
 

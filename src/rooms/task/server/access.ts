@@ -34,8 +34,13 @@ export async function openFiles(ctx: WriteContext, pairs: readonly Pair[]): Prom
 const ACCESS_REASON = 'task'
 
 /** Ends what `openFiles` opened, unless the same person has another task about the same patient that opened it too. */
-export async function closeFiles(ctx: WriteContext, left: readonly Pick<TaskRow, 'patient_id' | 'owner_id' | 'access_granted'>[]): Promise<void> {
-  const pairs = left.flatMap((t) => (t.access_granted && t.patient_id && t.owner_id ? [{ patientId: t.patient_id, staffId: t.owner_id }] : []))
+export async function closeFiles(
+  ctx: WriteContext,
+  left: readonly Pick<TaskRow, 'patient_id' | 'owner_id' | 'access_granted'>[],
+): Promise<void> {
+  const pairs = left.flatMap((t) =>
+    t.access_granted && t.patient_id && t.owner_id ? [{ patientId: t.patient_id, staffId: t.owner_id }] : [],
+  )
   if (pairs.length === 0) return
   const { rows } = await sql<{ patient_id: string; staff_id: string }>`
     select distinct n.patient_id, n.staff_id

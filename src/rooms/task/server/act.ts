@@ -39,8 +39,10 @@ export async function beginAct(ctx: WriteContext, taskId: string, act: Act): Pro
 /** Says who was quicker, and when. */
 function refusalOf(ctx: WriteContext, row: TaskRow, ownerName: string | null): Problem {
   const time = (at: Date | null) => (at ? clockTime(at, ctx.clock.now(), ctx.tenant.timeZone) : '')
-  if (row.state === 'completed' && row.closed_by) return taskProblem('TaskAlreadyHandled', { name: row.closed_by_name, time: time(row.closed_at) })
-  if (row.state === 'cancelled' && row.closed_by) return taskProblem('TaskAlreadyCancelled', { name: row.closed_by_name, time: time(row.closed_at) })
+  if (row.state === 'completed' && row.closed_by)
+    return taskProblem('TaskAlreadyHandled', { name: row.closed_by_name, time: time(row.closed_at) })
+  if (row.state === 'cancelled' && row.closed_by)
+    return taskProblem('TaskAlreadyCancelled', { name: row.closed_by_name, time: time(row.closed_at) })
   if (row.owner_id && row.owner_id !== ctx.actor.id && row.closed_at === null)
     return taskProblem('TaskAlreadyClaimed', { name: ownerName, time: time(row.owned_since) })
   return taskProblem('TaskNotOpen', { state: row.state })
@@ -57,8 +59,8 @@ export async function step(ctx: WriteContext, row: TaskRow, { kind, change, reas
   const after = await updateTask(ctx.tx, ctx.organizationId, row, change)
   if (!after) throw platformProblem('ChangedMeanwhile')
   const event = {
-    id: ctx.ids.next(),
     taskId: row.id,
+    version: after.version,
     kind,
     fromState: row.state,
     toState: after.state,
@@ -78,7 +80,12 @@ export async function answer(ctx: WriteContext, taskId: string) {
 }
 
 /** Gives a task to somebody: opens the patient's file to them if need be, and closes it to whoever had it. */
-export async function give(ctx: WriteContext, row: TaskRow, toId: string, how: { kind: TaskEventKind; reason?: string }): Promise<TaskRow> {
+export async function give(
+  ctx: WriteContext,
+  row: TaskRow,
+  toId: string,
+  how: { kind: TaskEventKind; reason?: string },
+): Promise<TaskRow> {
   const opens = row.patient_id ? await openFiles(ctx, [{ patientId: row.patient_id, staffId: toId }]) : () => false
   const change: TaskChange = {
     state: 'accepted',
@@ -101,10 +108,21 @@ export async function claim(ctx: WriteContext, taskId: string) {
 
 export async function release(ctx: WriteContext, taskId: string, reason: string) {
   const row = await beginAct(ctx, taskId, 'release')
-  const change: TaskChange = { state: 'requested', owner_id: null, owned_since: null, pool_role: row.pool_role ?? poolOf(ctx), access_granted: false }
+  const change: TaskChange = {
+    state: 'requested',
+    owner_id: null,
+    owned_since: null,
+    pool_role: row.pool_role ?? poolOf(ctx),
+    access_granted: false,
+  }
   const after = await step(ctx, row, { kind: 'released', change, reason })
   await closeFiles(ctx, [row])
-  await ctx.emit(taskHandedOver, { ...aboutOf(after), fromId: row.owner_id as StaffId | null, toId: null, by: ctx.actor.id as StaffId })
+  await ctx.emit(taskHandedOver, {
+    ...aboutOf(after),
+    fromId: row.owner_id as StaffId | null,
+    toId: null,
+    by: ctx.actor.id as StaffId,
+  })
   return answer(ctx, taskId)
 }
 
@@ -158,7 +176,14 @@ export async function revise(ctx: WriteContext, taskId: string, { version, ...re
   ctx.audit.detail = { ...ctx.audit.detail, changed: Object.keys(change) }
   const after = await step(ctx, row, { kind: 'changed', change })
   await dropReminders(ctx.tx, ctx.organizationId, [taskId], ctx.clock.now())
-  const times = reminderTimes({ dueOn: after.due_on, dueAt: after.due_at, remindBefore: after.remind_before }, ctx.tenant.timeZone)
-  await putReminders(ctx.tx, ctx.organizationId, times.filter(({ at }) => at > ctx.clock.now()).map((time) => ({ ...time, taskId })))
+  const times = reminderTimes(
+    { dueOn: after.due_on, dueAt: after.due_at, remindBefore: after.remind_before },
+    ctx.tenant.timeZone,
+  )
+  await putReminders(
+    ctx.tx,
+    ctx.organizationId,
+    times.filter(({ at }) => at > ctx.clock.now()).map((time) => ({ ...time, taskId })),
+  )
   return answer(ctx, taskId)
 }

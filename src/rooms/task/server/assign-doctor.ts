@@ -19,7 +19,14 @@ const COMPLETE_RECORD_DAYS = 3
  * P1: whoever's card is activated needs a responsible doctor. All sales managers see it; made once per card.
  */
 export async function askForDoctor(ctx: WriteContext, patientId: string, cardId: string): Promise<void> {
-  await createTask(ctx, { type: 'assign-doctor', patientId, poolRole: 'sales-manager', dueOn: ctx.today, source: 'card', sourceKey: cardId })
+  await createTask(ctx, {
+    type: 'assign-doctor',
+    patientId,
+    poolRole: 'sales-manager',
+    dueOn: ctx.today,
+    source: 'card',
+    sourceKey: cardId,
+  })
 }
 
 /**
@@ -29,7 +36,8 @@ export async function askForDoctor(ctx: WriteContext, patientId: string, cardId:
 export async function assignDoctor(ctx: WriteContext, taskId: string, doctorId: string) {
   const row = await beginAct(ctx, taskId, 'assign-doctor')
   const doctor = await findStaff(ctx, doctorId)
-  if (!doctor || doctor.state !== 'active' || !doctor.roles.includes('physician')) throw taskProblem('DoctorUnfit', {}, 'body.doctorId')
+  if (!doctor || doctor.state !== 'active' || !doctor.roles.includes('physician'))
+    throw taskProblem('DoctorUnfit', {}, 'body.doctorId')
   const patient = await lockPatient(ctx.tx, ctx.organizationId, row.patient_id!)
   if (patient.state !== 'active') throw taskProblem('PatientNotActive')
   const executor = await chooseExecutor(ctx, doctor, patient.manager_id)
@@ -62,7 +70,13 @@ export async function assignDoctor(ctx: WriteContext, taskId: string, doctorId: 
     sourceKey: taskId,
   })
   ctx.audit.detail = { ...ctx.audit.detail, doctorId, executorId: executor.id, nextTaskId: nextId }
-  return { next: { taskId: nextId, executor: executor.id ? { id: executor.id as StaffId, name: executor.name ?? '' } : null, alert } }
+  return {
+    next: {
+      taskId: nextId,
+      executor: executor.id ? { id: executor.id as StaffId, name: executor.name ?? '' } : null,
+      alert,
+    },
+  }
 }
 
 /** The physicians there are, with what each and their managers look after. */
@@ -70,9 +84,20 @@ export async function listDoctors(ctx: ReadContext) {
   const physicians = await staffInRole(ctx, 'physician')
   const bound = new Map<string, { id: string; name: string }[]>()
   for (const { id } of physicians) bound.set(id, await managersOf(ctx, id))
-  const ofDoctor = await customersOf(ctx.db, ctx.organizationId, physicians.map((p) => p.id), 'doctor_id')
-  const ofManager = await customersOf(ctx.db, ctx.organizationId, [...new Set([...bound.values()].flat().map((m) => m.id))])
-  const departments = await ctx.db.selectFrom('department').select(['id', 'name']).where('organization_id', '=', ctx.organizationId).execute()
+  const ofDoctor = await customersOf(
+    ctx.db,
+    ctx.organizationId,
+    physicians.map((p) => p.id),
+    'doctor_id',
+  )
+  const ofManager = await customersOf(ctx.db, ctx.organizationId, [
+    ...new Set([...bound.values()].flat().map((m) => m.id)),
+  ])
+  const departments = await ctx.db
+    .selectFrom('department')
+    .select(['id', 'name'])
+    .where('organization_id', '=', ctx.organizationId)
+    .execute()
   return {
     doctors: physicians
       .map(({ id, name, title, departmentId }) => ({
@@ -81,7 +106,11 @@ export async function listDoctors(ctx: ReadContext) {
         title,
         departmentName: departments.find((d) => d.id === departmentId)?.name ?? null,
         customers: ofDoctor.get(id) ?? 0,
-        managers: (bound.get(id) ?? []).map((m) => ({ id: m.id as StaffId, name: m.name, customers: ofManager.get(m.id) ?? 0 })),
+        managers: (bound.get(id) ?? []).map((m) => ({
+          id: m.id as StaffId,
+          name: m.name,
+          customers: ofManager.get(m.id) ?? 0,
+        })),
       }))
       .toSorted((a, b) => a.customers - b.customers || a.name.localeCompare(b.name, 'zh')),
   }

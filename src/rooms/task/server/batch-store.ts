@@ -43,7 +43,13 @@ export interface Batch {
 }
 
 /** Keeps what each task was, for taking it back. */
-export async function insertBatch(tx: Transaction, organizationId: string, batch: Batch, before: readonly TaskRow[], now: Date): Promise<void> {
+export async function insertBatch(
+  tx: Transaction,
+  organizationId: string,
+  batch: Batch,
+  before: readonly TaskRow[],
+  now: Date,
+): Promise<void> {
   await tx
     .insertInto('hand_over_batch')
     .values({
@@ -75,10 +81,21 @@ export async function insertBatch(tx: Transaction, organizationId: string, batch
 }
 
 export function lockBatch(tx: Transaction, organizationId: string, batchId: string) {
-  return tx.selectFrom('hand_over_batch').selectAll().where('organization_id', '=', organizationId).where('id', '=', batchId).forUpdate().executeTakeFirst()
+  return tx
+    .selectFrom('hand_over_batch')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', batchId)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
-export type Untouched = TaskRow & { from_state: TaskState; from_owner_id: string | null; from_owned_since: Date | null; from_access_granted: boolean }
+export type Untouched = TaskRow & {
+  from_state: TaskState
+  from_owner_id: string | null
+  from_owned_since: Date | null
+  from_access_granted: boolean
+}
 
 /** Locks those tasks of a batch that nobody has touched since. */
 export async function lockUntouched(tx: Transaction, organizationId: string, batchId: string): Promise<Untouched[]> {
@@ -92,7 +109,12 @@ export async function lockUntouched(tx: Transaction, organizationId: string, bat
 }
 
 /** Puts locked tasks back as they were; `granted` says for which of them the task opens the file again. */
-export async function putBack(tx: Transaction, organizationId: string, rows: readonly Untouched[], granted: (row: Untouched) => boolean): Promise<void> {
+export async function putBack(
+  tx: Transaction,
+  organizationId: string,
+  rows: readonly Untouched[],
+  granted: (row: Untouched) => boolean,
+): Promise<void> {
   const items = rows.map((row) => ({
     id: row.id,
     state: row.from_state,
@@ -106,7 +128,14 @@ export async function putBack(tx: Transaction, organizationId: string, rows: rea
     where t.organization_id = ${organizationId} and t.id = n.id`.execute(tx)
 }
 
-export async function markUndone(tx: Transaction, organizationId: string, batchId: string, by: string | null, count: number, now: Date): Promise<void> {
+export async function markUndone(
+  tx: Transaction,
+  organizationId: string,
+  batchId: string,
+  by: string | null,
+  count: number,
+  now: Date,
+): Promise<void> {
   await tx
     .updateTable('hand_over_batch')
     .set({ undone_at: now, undone_by: by, undone_count: count })
@@ -119,7 +148,9 @@ export async function markUndone(tx: Transaction, organizationId: string, batchI
 export function findBatches(db: Db, organizationId: string, since: Date, byIds: readonly string[]) {
   return db
     .selectFrom('hand_over_batch as b')
-    .innerJoin('staff as s', (join) => join.onRef('s.organization_id', '=', 'b.organization_id').onRef('s.id', '=', 'b.to_id'))
+    .innerJoin('staff as s', (join) =>
+      join.onRef('s.organization_id', '=', 'b.organization_id').onRef('s.id', '=', 'b.to_id'),
+    )
     .select(['b.id', 's.name as toName', 'b.task_count as count', 'b.reason', 'b.by_name as byName', 'b.at'])
     .where('b.organization_id', '=', organizationId)
     .where(sql<boolean>`b.by_id = any(${[...byIds]}::uuid[])`)

@@ -20,7 +20,8 @@ export async function createByHand(ctx: WriteContext, body: InputOf<typeof creat
   if (patient && patient.state !== 'active') throw taskProblem('PatientNotActive', {}, 'body.patientId')
   if (type === 'complete-record' && !patient?.doctor_id) throw taskProblem('NoResponsibleDoctor', {}, 'body.patientId')
   const eligible = ownerId || type === 'complete-record' ? await eligibleExecutors(ctx, type, patient) : []
-  if ((ownerId || type === 'complete-record') && !eligible.includes(ownerId ?? '')) throw taskProblem('ExecutorUnfit', {}, 'body.ownerId')
+  if ((ownerId || type === 'complete-record') && !eligible.includes(ownerId ?? ''))
+    throw taskProblem('ExecutorUnfit', {}, 'body.ownerId')
   const dueAt = body.dueAt ? new Date(body.dueAt) : null
   const { id } = await createTask(ctx, {
     type,

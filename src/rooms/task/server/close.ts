@@ -18,7 +18,10 @@ export type TaskReference = string | { source: string; sourceKey: string }
 
 /** Closes a task, by its id or by what asked for it. @returns whether it was open: a replay finds it closed */
 export async function closeTask(ctx: WriteContext, task: TaskReference, closing: Closing): Promise<boolean> {
-  const id = typeof task === 'string' ? task : (await findBySource(ctx.tx, ctx.organizationId, [task])).get(`${task.source} ${task.sourceKey}`)
+  const id =
+    typeof task === 'string'
+      ? task
+      : (await findBySource(ctx.tx, ctx.organizationId, [task])).get(`${task.source} ${task.sourceKey}`)
   return id !== undefined && (await closeTasks(ctx, [id], closing)) === 1
 }
 
@@ -26,10 +29,17 @@ export async function closeTask(ctx: WriteContext, task: TaskReference, closing:
 export async function closeTasks(ctx: WriteContext, taskIds: readonly string[], closing: Closing): Promise<number> {
   const { state, reason = '', reasonCode = null, outcome = null } = closing
   const now = ctx.clock.now()
-  const closed = await closeOpen(ctx.tx, ctx.organizationId, taskIds, { state, reason, reasonCode, outcome }, ctx.actor, now)
+  const closed = await closeOpen(
+    ctx.tx,
+    ctx.organizationId,
+    taskIds,
+    { state, reason, reasonCode, outcome },
+    ctx.actor,
+    now,
+  )
   const events = closed.map((row) => ({
-    id: ctx.ids.next(),
     taskId: row.id,
+    version: row.version,
     kind: state,
     fromState: row.was,
     toState: state,
@@ -39,7 +49,12 @@ export async function closeTasks(ctx: WriteContext, taskIds: readonly string[], 
     reasonCode,
   }))
   await insertEvents(ctx.tx, ctx.organizationId, events, ctx.actor, now)
-  await dropReminders(ctx.tx, ctx.organizationId, closed.map((row) => row.id), now)
+  await dropReminders(
+    ctx.tx,
+    ctx.organizationId,
+    closed.map((row) => row.id),
+    now,
+  )
   await closeFiles(ctx, closed)
   for (const row of closed) await tellClosed(ctx, row)
   return closed.length
@@ -52,7 +67,13 @@ async function tellClosed(ctx: WriteContext, row: TaskRow): Promise<void> {
 }
 
 export function aboutOf(row: Pick<TaskRow, 'id' | 'type' | 'patient_id' | 'source' | 'source_key'>) {
-  return { taskId: row.id as TaskId, type: row.type, patientId: row.patient_id as PatientId | null, source: row.source, sourceKey: row.source_key }
+  return {
+    taskId: row.id as TaskId,
+    type: row.type,
+    patientId: row.patient_id as PatientId | null,
+    source: row.source,
+    sourceKey: row.source_key,
+  }
 }
 
 export interface OpenTask {
@@ -73,7 +94,16 @@ export async function findOpenTasks(
 ): Promise<OpenTask[]> {
   let query = db
     .selectFrom('task as t')
-    .select(['t.id', 't.type', 't.patient_id as patientId', 't.owner_id as ownerId', 't.state', 't.due_on as dueOn', 't.source', 't.source_key as sourceKey'])
+    .select([
+      't.id',
+      't.type',
+      't.patient_id as patientId',
+      't.owner_id as ownerId',
+      't.state',
+      't.due_on as dueOn',
+      't.source',
+      't.source_key as sourceKey',
+    ])
     .where('t.organization_id', '=', organizationId)
     .where(sql<boolean>`t.patient_id = any(${[...wanted.patientIds]}::uuid[])`)
     .where(OPEN)

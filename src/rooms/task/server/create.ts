@@ -42,16 +42,31 @@ export async function createTask(ctx: WriteContext, task: NewTask): Promise<{ id
 }
 
 /** The same for many in a few statements, in their order; `id` is null where the patient is dead. */
-export async function createTasks(ctx: WriteContext, tasks: readonly NewTask[]): Promise<{ id: TaskId | null; created: boolean }[]> {
-  const patients = await holdPatients(ctx, tasks.flatMap((task) => task.patientId ?? []))
+export async function createTasks(
+  ctx: WriteContext,
+  tasks: readonly NewTask[],
+): Promise<{ id: TaskId | null; created: boolean }[]> {
+  const patients = await holdPatients(
+    ctx,
+    tasks.flatMap((task) => task.patientId ?? []),
+  )
   const rows = tasks.map((task) => prepare(ctx, task, patients))
   const known = await findBySource(ctx.tx, ctx.organizationId, keysOf(rows))
-  const fresh = rows.filter((row): row is TaskInsert => row !== null && !(row.sourceKey && known.has(`${row.source} ${row.sourceKey}`)))
-  const opens = await openFiles(ctx, fresh.flatMap(({ patientId, ownerId }) => (patientId && ownerId ? [{ patientId, staffId: ownerId }] : [])))
+  const fresh = rows.filter(
+    (row): row is TaskInsert => row !== null && !(row.sourceKey && known.has(`${row.source} ${row.sourceKey}`)),
+  )
+  const opens = await openFiles(
+    ctx,
+    fresh.flatMap(({ patientId, ownerId }) => (patientId && ownerId ? [{ patientId, staffId: ownerId }] : [])),
+  )
   for (const row of fresh)
-    row.accessGranted = row.patientId !== null && row.ownerId !== null && opens({ patientId: row.patientId, staffId: row.ownerId })
+    row.accessGranted =
+      row.patientId !== null && row.ownerId !== null && opens({ patientId: row.patientId, staffId: row.ownerId })
   const added = await insertTasks(ctx.tx, ctx.organizationId, fresh, ctx.actor, ctx.clock.now())
-  await tell(ctx, fresh.filter((row) => added.has(row.id)))
+  await tell(
+    ctx,
+    fresh.filter((row) => added.has(row.id)),
+  )
   // Whoever made the same task at the same moment is waited for by the insert, and found now.
   const others = fresh.length > added.size ? await findBySource(ctx.tx, ctx.organizationId, keysOf(fresh)) : known
   return rows.map((row) => {
@@ -101,13 +116,17 @@ async function holdPatients(ctx: WriteContext, patientIds: readonly string[]): P
   const standing = new Map<string, string>()
   if (wanted.length === 0) return standing
   const into = new Map<string, string>()
-  for (let ids = wanted; ids.length > 0; ) {
+  for (let ids = wanted; ids.length > 0;) {
     const { rows } = await sql<{ id: string; state: string; merged_into: string | null }>`
       select id, state, merged_into from patient where organization_id = ${ctx.organizationId} and id = any(${ids}::uuid[])
       order by id for share`.execute(ctx.tx)
     for (const row of rows) if (row.state === 'active') standing.set(row.id, row.id)
     for (const row of rows) if (row.state === 'merged' && row.merged_into) into.set(row.id, row.merged_into)
-    ids = rows.flatMap((row) => (row.state === 'merged' && row.merged_into && !standing.has(row.merged_into) ? [row.merged_into] : [])).toSorted()
+    ids = rows
+      .flatMap((row) =>
+        row.state === 'merged' && row.merged_into && !standing.has(row.merged_into) ? [row.merged_into] : [],
+      )
+      .toSorted()
   }
   for (const id of wanted) {
     let at = id
@@ -119,8 +138,8 @@ async function holdPatients(ctx: WriteContext, patientIds: readonly string[]): P
 
 async function tell(ctx: WriteContext, added: readonly TaskInsert[]): Promise<void> {
   const events = added.map((row) => ({
-    id: ctx.ids.next(),
     taskId: row.id,
+    version: 1,
     kind: 'created' as const,
     fromState: null,
     toState: row.state,
@@ -130,7 +149,9 @@ async function tell(ctx: WriteContext, added: readonly TaskInsert[]): Promise<vo
     reasonCode: null,
   }))
   await insertEvents(ctx.tx, ctx.organizationId, events, ctx.actor, ctx.clock.now())
-  const times = added.flatMap((row) => reminderTimes(row, ctx.tenant.timeZone).map((time) => ({ ...time, taskId: row.id })))
+  const times = added.flatMap((row) =>
+    reminderTimes(row, ctx.tenant.timeZone).map((time) => ({ ...time, taskId: row.id })),
+  )
   await putReminders(ctx.tx, ctx.organizationId, times)
   for (const row of added)
     await ctx.emit(taskCreated, {

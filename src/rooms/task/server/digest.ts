@@ -23,13 +23,27 @@ export async function sendDigests(house: House, tenant: Tenant): Promise<number>
     if (!(await takeRun(ctx))) return 0
     const digests = await insertDigests(ctx)
     for (const { staff_id, open_count, overdue_count } of digests)
-      await ctx.emit(taskDigestDue, { executorId: staff_id as StaffId, day: ctx.today, count: open_count, overdue: overdue_count })
+      await ctx.emit(taskDigestDue, {
+        executorId: staff_id as StaffId,
+        day: ctx.today,
+        count: open_count,
+        overdue: overdue_count,
+      })
     return digests.length
   })
 }
 
-async function hasRun(db: WriteContext['db'] | Parameters<typeof settingsOf>[0]['db'], organizationId: string, day: string): Promise<boolean> {
-  const row = await db.selectFrom('task_digest_run').select('day').where('organization_id', '=', organizationId).where('day', '=', day).executeTakeFirst()
+async function hasRun(
+  db: WriteContext['db'] | Parameters<typeof settingsOf>[0]['db'],
+  organizationId: string,
+  day: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('task_digest_run')
+    .select('day')
+    .where('organization_id', '=', organizationId)
+    .where('day', '=', day)
+    .executeTakeFirst()
   return row !== undefined
 }
 

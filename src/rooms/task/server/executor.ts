@@ -11,7 +11,12 @@ import { CLINICAL_TYPES, pickExecutor } from './rules.ts'
 export const DOING_ROLES = ['service-manager', 'physician', 'counsellor'] as const
 
 /** P4's "responsible for": the living patients whose service manager somebody is. */
-export async function customersOf(db: Db, organizationId: string, managerIds: readonly string[], column: 'manager_id' | 'doctor_id' = 'manager_id'): Promise<Map<string, number>> {
+export async function customersOf(
+  db: Db,
+  organizationId: string,
+  managerIds: readonly string[],
+  column: 'manager_id' | 'doctor_id' = 'manager_id',
+): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; customers: number }>`
     select m.id, (select count(*)::int from patient p where p.organization_id = ${organizationId} and p.${sql.ref(column)} = m.id and p.state = 'active') customers
     from unnest(${[...managerIds]}::uuid[]) m (id)`.execute(db)
@@ -42,16 +47,26 @@ export interface ChosenExecutor {
  * P4: the manager bound to the physician who is responsible for the fewest customers. A patient whose manager is one of
  * them already keeps that manager. Nobody bound: the lead of the physician's department.
  */
-export async function chooseExecutor(ctx: WriteContext, physician: StaffSummary, present: string | null): Promise<ChosenExecutor> {
+export async function chooseExecutor(
+  ctx: WriteContext,
+  physician: StaffSummary,
+  present: string | null,
+): Promise<ChosenExecutor> {
   await lockBindings(ctx.tx, ctx.organizationId, physician.id)
   const managers = await managersOf(ctx, physician.id)
-  const customers = await customersOf(ctx.tx, ctx.organizationId, managers.map((m) => m.id))
+  const customers = await customersOf(
+    ctx.tx,
+    ctx.organizationId,
+    managers.map((m) => m.id),
+  )
   const candidates = managers.map((m) => ({ ...m, customers: customers.get(m.id) ?? 0 }))
   const chosen = candidates.find((m) => m.id === present) ?? pickExecutor(candidates)
   if (chosen) return { id: chosen.id, name: chosen.name, bound: true }
   const leadId = physician.departmentId ? await findLead(ctx.tx, ctx.organizationId, physician.departmentId) : null
   const lead = leadId ? await findStaff(ctx, leadId) : undefined
-  return lead?.state === 'active' ? { id: lead.id, name: lead.name, bound: false } : { id: null, name: null, bound: false }
+  return lead?.state === 'active'
+    ? { id: lead.id, name: lead.name, bound: false }
+    : { id: null, name: null, bound: false }
 }
 
 export interface PatientCarers {
@@ -65,7 +80,11 @@ export interface PatientCarers {
  * else (P5). Otherwise whoever looks after the patient, the doctor's managers, and oneself; without a patient whoever
  * does tasks.
  */
-export async function eligibleExecutors(ctx: ReadContext, type: TaskType, patient: PatientCarers | null): Promise<string[]> {
+export async function eligibleExecutors(
+  ctx: ReadContext,
+  type: TaskType,
+  patient: PatientCarers | null,
+): Promise<string[]> {
   const bound = patient?.doctor_id ? (await managersOf(ctx, patient.doctor_id)).map((m) => m.id) : []
   if (type === 'complete-record') return bound
   if (!patient) return (await doers(ctx)).filter((staff) => fits(type, staff.roles)).map((staff) => staff.id)
@@ -87,11 +106,17 @@ export function fits(type: TaskType, roles: readonly string[]): boolean {
   if (type === 'assign-doctor') return false
   if (type === 'complete-record') return roles.includes('service-manager')
   const clinical = (CLINICAL_TYPES as readonly TaskType[]).includes(type)
-  return roles.some((role) => role === 'service-manager' || role === 'physician' || (role === 'counsellor' && !clinical))
+  return roles.some(
+    (role) => role === 'service-manager' || role === 'physician' || (role === 'counsellor' && !clinical),
+  )
 }
 
 /** Open tasks that each of these has. */
-export async function openTasksOf(db: Db, organizationId: string, staffIds: readonly string[]): Promise<Map<string, number>> {
+export async function openTasksOf(
+  db: Db,
+  organizationId: string,
+  staffIds: readonly string[],
+): Promise<Map<string, number>> {
   const { rows } = await sql<{ id: string; open: number }>`
     select s.id, (select count(*)::int from task t where t.organization_id = ${organizationId} and t.owner_id = s.id
       and t.state in ('accepted', 'in-progress')) open

@@ -15,7 +15,13 @@ const own = ({ db, organizationId, actor }: ReadContext) =>
 /** The filters somebody keeps, by name. What an older house has kept and this one does not know is left out. */
 export async function listFilters(ctx: ReadContext) {
   const rows = await own(ctx).select(['id', 'name', 'filter']).orderBy('name').execute()
-  return { filters: rows.map((row) => ({ id: row.id as FilterId, name: row.name, filter: taskFilter.catch({}).parse(row.filter) })) }
+  return {
+    filters: rows.map((row) => ({
+      id: row.id as FilterId,
+      name: row.name,
+      filter: taskFilter.catch({}).parse(row.filter),
+    })),
+  }
 }
 
 /** @throws Problem FilterNameTaken, TooManyFilters */
@@ -26,14 +32,25 @@ export async function saveFilter(ctx: WriteContext, { name, filter }: { name: st
   await orTaken(() =>
     ctx.tx
       .insertInto('task_filter')
-      .values({ organization_id: ctx.organizationId, staff_id: ctx.actor.id!, id, name, filter: JSON.stringify(filter), created_at: ctx.clock.now() })
+      .values({
+        organization_id: ctx.organizationId,
+        staff_id: ctx.actor.id!,
+        id,
+        name,
+        filter: JSON.stringify(filter),
+        created_at: ctx.clock.now(),
+      })
       .execute(),
   )
   return { id }
 }
 
 /** @throws Problem NotFound, FilterNameTaken */
-export async function changeFilter(ctx: WriteContext, filterId: string, { name, filter }: { name: string; filter: TaskFilter }) {
+export async function changeFilter(
+  ctx: WriteContext,
+  filterId: string,
+  { name, filter }: { name: string; filter: TaskFilter },
+) {
   const result = await orTaken(() =>
     ctx.tx
       .updateTable('task_filter')

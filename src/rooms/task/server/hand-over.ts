@@ -15,13 +15,23 @@ export async function handOver(ctx: WriteContext, taskId: string, { toId, reason
   await requireRecipient(ctx, toId, [row.type])
   const after = await give(ctx, row, toId, { kind: 'handed-over', reason })
   ctx.audit.detail = { ...ctx.audit.detail, fromId: row.owner_id, toId }
-  await ctx.emit(taskHandedOver, { ...aboutOf(after), fromId: row.owner_id as StaffId | null, toId: toId as StaffId, by: ctx.actor.id as StaffId })
+  await ctx.emit(taskHandedOver, {
+    ...aboutOf(after),
+    fromId: row.owner_id as StaffId | null,
+    toId: toId as StaffId,
+    by: ctx.actor.id as StaffId,
+  })
   return answer(ctx, taskId)
 }
 
 /** Somebody active who can be given all these types. @throws Problem ExecutorUnfit */
-export async function requireRecipient(ctx: Parameters<typeof findStaff>[0], toId: string, types: readonly TaskType[]): Promise<StaffSummary> {
+export async function requireRecipient(
+  ctx: Parameters<typeof findStaff>[0],
+  toId: string,
+  types: readonly TaskType[],
+): Promise<StaffSummary> {
   const to = await findStaff(ctx, toId)
-  if (!to || to.state !== 'active' || !types.every((type) => fits(type, to.roles))) throw taskProblem('ExecutorUnfit', {}, 'body.toId')
+  if (!to || to.state !== 'active' || !types.every((type) => fits(type, to.roles)))
+    throw taskProblem('ExecutorUnfit', {}, 'body.toId')
   return to
 }

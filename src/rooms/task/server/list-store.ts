@@ -23,7 +23,12 @@ const FROM = sql`from task t
 const COLUMNS = sql`t.*, o.name owner_name, p.name patient_name, p.sex patient_sex, p.birth_date patient_birth_date,
   p.phone_masked patient_phone_masked, p.deceased_on patient_deceased_on, d.name doctor_name`
 
-export async function findTask(db: Db, organizationId: string, taskId: string, scope: Expression<SqlBool>): Promise<NamedTaskRow | undefined> {
+export async function findTask(
+  db: Db,
+  organizationId: string,
+  taskId: string,
+  scope: Expression<SqlBool>,
+): Promise<NamedTaskRow | undefined> {
   const { rows } = await sql<NamedTaskRow>`
     select ${COLUMNS} ${FROM} where t.organization_id = ${organizationId} and t.id = ${taskId} and ${scope}`.execute(db)
   return rows[0]
@@ -45,12 +50,18 @@ export interface ListOptions {
   limit: number
 }
 
-export async function findTasks(db: Db, organizationId: string, { where, order, after, limit }: ListOptions): Promise<NamedTaskRow[]> {
+export async function findTasks(
+  db: Db,
+  organizationId: string,
+  { where, order, after, limit }: ListOptions,
+): Promise<NamedTaskRow[]> {
   const { columns, casts, descending } = KEYS[order]
   const past = after
     ? sql`and (${columns}) ${sql.raw(descending ? '<' : '>')} (${sql.join(after.map((value, i) => sql`${value}::${sql.raw(casts[i]!)}`))})`
     : sql``
-  const sorted = descending ? sql`${sql.raw(order === 'closed' ? 't.closed_at desc, t.id desc' : 't.due_on desc, t.id desc')}` : columns
+  const sorted = descending
+    ? sql`${sql.raw(order === 'closed' ? 't.closed_at desc, t.id desc' : 't.due_on desc, t.id desc')}`
+    : columns
   const { rows } = await sql<NamedTaskRow>`
     select ${COLUMNS} ${FROM} where t.organization_id = ${organizationId} and ${sql.join(where, sql` and `)} ${past}
     order by ${sorted} limit ${limit}`.execute(db)
@@ -65,7 +76,12 @@ export function cursorOf(row: TaskRow, order: Order): string[] {
 
 /** Whether a cursor is of that order; anything else is treated as the beginning. */
 export function isCursor(values: unknown, order: Order): values is string[] {
-  const shapes = { smallint: /^\d$/, date: /^\d{4}-\d\d-\d\d$/, timestamptz: /^\d{4}-\d\d-\d\dT[\d:.]+Z$/, uuid: /^[0-9a-f-]{36}$/ }
+  const shapes = {
+    smallint: /^\d$/,
+    date: /^\d{4}-\d\d-\d\d$/,
+    timestamptz: /^\d{4}-\d\d-\d\dT[\d:.]+Z$/,
+    uuid: /^[0-9a-f-]{36}$/,
+  }
   const { casts } = KEYS[order]
   return (
     Array.isArray(values) &&
@@ -75,13 +91,24 @@ export function isCursor(values: unknown, order: Order): values is string[] {
 }
 
 /** How many there are, counted up to `max`. */
-export async function countTasks(db: Db, organizationId: string, where: readonly Expression<SqlBool>[], max: number): Promise<number> {
+export async function countTasks(
+  db: Db,
+  organizationId: string,
+  where: readonly Expression<SqlBool>[],
+  max: number,
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int count from (select ${FROM} where t.organization_id = ${organizationId} and ${sql.join(where, sql` and `)} limit ${max}) c`.execute(db)
+    select count(*)::int count from (select ${FROM} where t.organization_id = ${organizationId} and ${sql.join(where, sql` and `)} limit ${max}) c`.execute(
+    db,
+  )
   return rows[0]?.count ?? 0
 }
 
-export type NamedEventRow = Omit<TaskEventTable, 'reason'> & { reason: string; from_owner_name: string | null; to_owner_name: string | null }
+export type NamedEventRow = Omit<TaskEventTable, 'reason'> & {
+  reason: string
+  from_owner_name: string | null
+  to_owner_name: string | null
+}
 
 /** What happened to a task, oldest first. */
 export async function findEvents(db: Db, organizationId: string, taskId: string): Promise<NamedEventRow[]> {
@@ -89,6 +116,6 @@ export async function findEvents(db: Db, organizationId: string, taskId: string)
     select e.*, f.name from_owner_name, o.name to_owner_name from task_event e
     left join staff f on f.organization_id = e.organization_id and f.id = e.from_owner_id
     left join staff o on o.organization_id = e.organization_id and o.id = e.to_owner_id
-    where e.organization_id = ${organizationId} and e.task_id = ${taskId} order by e.id limit 200`.execute(db)
+    where e.organization_id = ${organizationId} and e.task_id = ${taskId} order by e.version limit 200`.execute(db)
   return rows
 }

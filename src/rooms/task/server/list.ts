@@ -14,7 +14,12 @@ export async function listTasks(ctx: ReadContext, { cursor, limit, ...filter }: 
   const reach = await reachOf(ctx)
   const order = orderOf(filter.state)
   const where = conditionsOf(ctx, reach, filter)
-  const rows = await findTasks(ctx.db, ctx.organizationId, { where, order, after: readCursor(cursor, order), limit: limit + 1 })
+  const rows = await findTasks(ctx.db, ctx.organizationId, {
+    where,
+    order,
+    after: readCursor(cursor, order),
+    limit: limit + 1,
+  })
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const count = await countTasks(ctx.db, ctx.organizationId, where, COUNT_MAX + 1)
@@ -53,7 +58,10 @@ function stateConditions(state: StateFilter, today: string): Expression<SqlBool>
     case 'open':
       return [sql<SqlBool>`t.state in ('requested', 'accepted', 'in-progress')`]
     case 'overdue':
-      return [sql<SqlBool>`t.state in ('requested', 'accepted', 'in-progress')`, sql<SqlBool>`t.due_on < ${today}::date`]
+      return [
+        sql<SqlBool>`t.state in ('requested', 'accepted', 'in-progress')`,
+        sql<SqlBool>`t.due_on < ${today}::date`,
+      ]
     case 'closed':
       return [sql<SqlBool>`t.state in ('completed', 'cancelled')`]
     default:

@@ -10,11 +10,18 @@ export async function cancelOfDead(ctx: WriteContext, patientId: string): Promis
   const { rows } = await sql<{ id: string }>`
     select t.id from task t where t.organization_id = ${ctx.organizationId} and t.patient_id = ${patientId}
       and t.state in ('requested', 'accepted', 'in-progress')`.execute(ctx.tx)
-  await closeTasks(ctx, rows.map((row) => row.id), { state: 'cancelled', reasonCode: 'patient-died' })
+  await closeTasks(
+    ctx,
+    rows.map((row) => row.id),
+    { state: 'cancelled', reasonCode: 'patient-died' },
+  )
 }
 
 /** Moves the tasks of one file to the file it was merged into, and remembers which these were. */
-export async function moveMerged(ctx: WriteContext, merge: { fromId: string; intoId: string; mergeId: string }): Promise<void> {
+export async function moveMerged(
+  ctx: WriteContext,
+  merge: { fromId: string; intoId: string; mergeId: string },
+): Promise<void> {
   const { rows } = await sql<TaskRow>`
     with moved as (
       update task t set patient_id = ${merge.intoId}, version = t.version + 1
@@ -26,11 +33,16 @@ export async function moveMerged(ctx: WriteContext, merge: { fromId: string; int
 }
 
 /** Moves back what this merge had moved; what came later stays. */
-export async function moveBack(ctx: WriteContext, merge: { fromId: string; intoId: string; mergeId: string }): Promise<void> {
+export async function moveBack(
+  ctx: WriteContext,
+  merge: { fromId: string; intoId: string; mergeId: string },
+): Promise<void> {
   const { rows } = await sql<TaskRow>`
     with gone as (delete from task_move where organization_id = ${ctx.organizationId} and merge_id = ${merge.mergeId} returning task_id)
     update task t set patient_id = ${merge.fromId}, version = t.version + 1 from gone
-    where t.organization_id = ${ctx.organizationId} and t.id = gone.task_id and t.patient_id = ${merge.intoId} returning t.*`.execute(ctx.tx)
+    where t.organization_id = ${ctx.organizationId} and t.id = gone.task_id and t.patient_id = ${merge.intoId} returning t.*`.execute(
+    ctx.tx,
+  )
   await moveFiles(ctx, rows, merge.intoId, merge.fromId)
   await note(ctx, rows, 'unmerged')
 }
@@ -38,17 +50,25 @@ export async function moveBack(ctx: WriteContext, merge: { fromId: string; intoI
 /** Whoever saw the one file because of a task has to see the other one now. */
 async function moveFiles(ctx: WriteContext, rows: readonly TaskRow[], fromId: string, toId: string): Promise<void> {
   const open = rows.filter((row) => row.owner_id !== null && row.closed_at === null)
-  const opens = await openFiles(ctx, open.map((row) => ({ patientId: toId, staffId: row.owner_id! })))
+  const opens = await openFiles(
+    ctx,
+    open.map((row) => ({ patientId: toId, staffId: row.owner_id! })),
+  )
   const granted = open.filter((row) => opens({ patientId: toId, staffId: row.owner_id! })).map((row) => row.id)
   await sql`update task t set access_granted = (t.id = any(${granted}::uuid[]))
-    where t.organization_id = ${ctx.organizationId} and t.id = any(${open.map((row) => row.id)}::uuid[])`.execute(ctx.tx)
-  await closeFiles(ctx, open.map((row) => ({ ...row, patient_id: fromId })))
+    where t.organization_id = ${ctx.organizationId} and t.id = any(${open.map((row) => row.id)}::uuid[])`.execute(
+    ctx.tx,
+  )
+  await closeFiles(
+    ctx,
+    open.map((row) => ({ ...row, patient_id: fromId })),
+  )
 }
 
 async function note(ctx: WriteContext, rows: readonly TaskRow[], kind: TaskEventKind): Promise<void> {
   const events = rows.map((row) => ({
-    id: ctx.ids.next(),
     taskId: row.id,
+    version: row.version,
     kind,
     fromState: row.state,
     toState: row.state,

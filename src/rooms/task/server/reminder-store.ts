@@ -9,7 +9,11 @@ export interface ReminderTime {
 }
 
 /** Adds reminders, or moves those that still wait; one that has gone out stays gone out. */
-export async function putReminders(tx: Transaction, organizationId: string, times: readonly ReminderTime[]): Promise<void> {
+export async function putReminders(
+  tx: Transaction,
+  organizationId: string,
+  times: readonly ReminderTime[],
+): Promise<void> {
   if (times.length === 0) return
   await sql`
     insert into task_reminder as r (organization_id, task_id, offset_minutes, at)
@@ -41,7 +45,12 @@ export interface DueReminder {
 }
 
 /** Takes due reminders of tasks that somebody has, and marks them sent; rows another worker holds are passed over. */
-export async function takeDueReminders(tx: Transaction, organizationId: string, now: Date, limit: number): Promise<DueReminder[]> {
+export async function takeDueReminders(
+  tx: Transaction,
+  organizationId: string,
+  now: Date,
+  limit: number,
+): Promise<DueReminder[]> {
   const { rows } = await sql<DueReminder>`
     update task_reminder r set state = 'sent', settled_at = ${now}
     from (select d.task_id, d.offset_minutes, t.owner_id

@@ -13,11 +13,15 @@ const BATCH = 200
  */
 export async function remind(house: House, tenant: Tenant): Promise<number> {
   const options = { tenant, actor: systemActor(tenant.id, 'task/remind') }
-  for (let total = 0; ; ) {
+  for (let total = 0; ;) {
     const taken = await write(house, options, async (ctx) => {
       const due = await takeDueReminders(ctx.tx, tenant.id, ctx.clock.now(), BATCH)
       for (const { task_id, offset_minutes, owner_id } of due)
-        await ctx.emit(taskReminderDue, { taskId: task_id as TaskId, executorId: owner_id as StaffId, offsetMinutes: offset_minutes })
+        await ctx.emit(taskReminderDue, {
+          taskId: task_id as TaskId,
+          executorId: owner_id as StaffId,
+          offsetMinutes: offset_minutes,
+        })
       return due.length
     })
     total += taken

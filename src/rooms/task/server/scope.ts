@@ -19,7 +19,9 @@ export async function reachOf({ db, organizationId, actor }: ReadContext): Promi
   const { rows } = await sql<{ id: string }>`
     select s.id from staff s where s.organization_id = ${organizationId} and (
       s.department_id is not distinct from (select m.department_id from staff m where m.organization_id = ${organizationId} and m.id = ${actor.id})
-      or s.department_id in (select d.id from department d where d.organization_id = ${organizationId} and d.lead_id = ${actor.id}))`.execute(db)
+      or s.department_id in (select d.id from department d where d.organization_id = ${organizationId} and d.lead_id = ${actor.id}))`.execute(
+    db,
+  )
   return { department: rows.map((row) => row.id) }
 }
 
@@ -30,7 +32,9 @@ export function leadsTask({ department }: Reach, task: { owner_id: string | null
 
 /** Whoever may not read the record does not see what names an illness, unless it is their own work. */
 function typesSeen({ actor }: ReadContext): Expression<SqlBool> {
-  return actor.permissions.has('record.read') || actor.kind === 'system' ? sql<SqlBool>`true` : sql<SqlBool>`t.type <> all(${[...CLINICAL_TYPES]}::text[])`
+  return actor.permissions.has('record.read') || actor.kind === 'system'
+    ? sql<SqlBool>`true`
+    : sql<SqlBool>`t.type <> all(${[...CLINICAL_TYPES]}::text[])`
 }
 
 const poolOf = ({ actor }: ReadContext) => sql<SqlBool>`t.pool_role = any(${[...actor.roles]}::text[])`

@@ -22,7 +22,11 @@ export const taskStep: CareStep = {
   async evaluate(ctx, batch) {
     const asking = await tagsThatAsk(ctx, batch.patientIds, 'task')
     await cancelCleared(ctx, batch, asking)
-    await createAsked(ctx, batch, asking.filter((tag) => tag.state === 'active'))
+    await createAsked(
+      ctx,
+      batch,
+      asking.filter((tag) => tag.state === 'active'),
+    )
   },
 }
 
@@ -33,9 +37,16 @@ function keyOf(tag: AskingTag, index: number): string {
 
 async function createAsked(ctx: WriteContext, batch: CareBatch, asking: readonly AskingTag[]): Promise<void> {
   const wanted = asking.flatMap((tag) => tag.then.map((asked, index) => ({ tag, asked, sourceKey: keyOf(tag, index) })))
-  const known = await findBySource(ctx.db, ctx.organizationId, wanted.map(({ sourceKey }) => ({ source: SOURCE, sourceKey })))
+  const known = await findBySource(
+    ctx.db,
+    ctx.organizationId,
+    wanted.map(({ sourceKey }) => ({ source: SOURCE, sourceKey })),
+  )
   const missing = wanted.filter(({ sourceKey }) => !known.has(`${SOURCE} ${sourceKey}`))
-  const carers = await findCarers(ctx, missing.map(({ tag }) => tag.patientId))
+  const carers = await findCarers(
+    ctx,
+    missing.map(({ tag }) => tag.patientId),
+  )
   const tasks = missing.flatMap(({ tag, asked, sourceKey }): NewTask[] => {
     const carer = carers.get(tag.patientId)
     if (!('task' in asked) || !carer) return []
@@ -71,11 +82,15 @@ interface CarerRow {
 /** The active doctor and manager of each living patient. */
 async function findCarers(ctx: WriteContext, patientIds: readonly string[]): Promise<Map<string, CarerRow>> {
   if (patientIds.length === 0) return new Map()
-  const active = (column: 'doctor_id' | 'manager_id') => sql`(select s.id from staff s where s.organization_id = p.organization_id
+  const active = (
+    column: 'doctor_id' | 'manager_id',
+  ) => sql`(select s.id from staff s where s.organization_id = p.organization_id
     and s.id = ${sql.ref(`p.${column}`)} and s.state = 'active')`
   const { rows } = await sql<CarerRow>`
     select p.id, ${active('doctor_id')} doctor_id, ${active('manager_id')} manager_id from patient p
-    where p.organization_id = ${ctx.organizationId} and p.id = any(${[...new Set(patientIds)]}::uuid[]) and p.state = 'active'`.execute(ctx.db)
+    where p.organization_id = ${ctx.organizationId} and p.id = any(${[...new Set(patientIds)]}::uuid[]) and p.state = 'active'`.execute(
+    ctx.db,
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -88,5 +103,9 @@ async function cancelCleared(ctx: WriteContext, batch: CareBatch, asking: readon
   if (rows.length === 0) return
   const standing = new Set(asking.map((tag) => keyOf(tag, 0)))
   const cleared = rows.filter(({ source_key }) => !standing.has(source_key.split('/').slice(0, 3).join('/')))
-  await closeTasks(ctx, cleared.map((row) => row.id), { state: 'cancelled', reasonCode: 'tag-cleared' })
+  await closeTasks(
+    ctx,
+    cleared.map((row) => row.id),
+    { state: 'cancelled', reasonCode: 'tag-cleared' },
+  )
 }

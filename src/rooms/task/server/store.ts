@@ -125,8 +125,9 @@ export function updateTask(
 }
 
 export interface EventInsert {
-  id: string
   taskId: string
+  /** The version of the task that this made. */
+  version: number
   kind: TaskEventKind
   fromState: TaskState | null
   toState: TaskState
@@ -145,10 +146,10 @@ export async function insertEvents(
 ): Promise<void> {
   if (events.length === 0) return
   await sql`
-    insert into task_event (organization_id, task_id, id, kind, from_state, to_state, from_owner_id, to_owner_id, reason, reason_code, by_id, by_name, at)
-    select ${organizationId}::uuid, "taskId", id, kind, "fromState", "toState", "fromOwnerId", "toOwnerId", reason, "reasonCode",
+    insert into task_event (organization_id, task_id, version, kind, from_state, to_state, from_owner_id, to_owner_id, reason, reason_code, by_id, by_name, at)
+    select ${organizationId}::uuid, "taskId", version, kind, "fromState", "toState", "fromOwnerId", "toOwnerId", reason, "reasonCode",
       ${by.id}::uuid, ${by.name}, ${now}::timestamptz
-    from json_to_recordset(${JSON.stringify(events)}::json) as n (id uuid, "taskId" uuid, kind text, "fromState" text, "toState" text,
+    from json_to_recordset(${JSON.stringify(events)}::json) as n ("taskId" uuid, version int, kind text, "fromState" text, "toState" text,
       "fromOwnerId" uuid, "toOwnerId" uuid, reason text, "reasonCode" text)`.execute(tx)
 }
 

@@ -50,7 +50,8 @@ export type TaskEventKind =
 export interface TaskEventTable {
   organization_id: string
   task_id: string
-  id: string
+  /** The version of the task that this made. */
+  version: number
   kind: TaskEventKind
   from_state: string | null
   to_state: string

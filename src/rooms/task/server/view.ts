@@ -50,7 +50,9 @@ function patientOf(ctx: ReadContext, row: NamedTaskRow, told: 'all' | 'lead' | '
     id: row.patient_id as PatientId,
     name: named ? row.patient_name : maskName(row.patient_name),
     sex: row.patient_sex ?? ('unknown' as const),
-    ageYears: row.patient_birth_date ? Math.max(0, ageOn(row.patient_birth_date, row.patient_deceased_on ?? ctx.today)) : null,
+    ageYears: row.patient_birth_date
+      ? Math.max(0, ageOn(row.patient_birth_date, row.patient_deceased_on ?? ctx.today))
+      : null,
     phoneMasked: named ? row.patient_phone_masked : null,
     doctorName: row.doctor_name,
   }
@@ -81,7 +83,7 @@ export async function viewOf(ctx: ReadContext, reach: Reach, row: NamedTaskRow) 
 
 function eventOf(event: NamedEventRow, withReason: boolean) {
   return {
-    id: event.id,
+    version: event.version,
     kind: event.kind,
     fromState: event.from_state as TaskState | null,
     toState: event.to_state as TaskState,

@@ -15,7 +15,12 @@ export async function showWorkbench(ctx: ReadContext, limit: number) {
     await listOf(ctx, reach, due(sql<SqlBool>`t.due_on = ${ctx.today}::date`), limit),
     await listOf(ctx, reach, due(sql<SqlBool>`t.due_on < ${ctx.today}::date`), limit),
     await listOf(ctx, reach, [scopeCondition(ctx, reach, 'pool')], limit),
-    await countTasks(ctx.db, ctx.organizationId, due(sql<SqlBool>`t.due_on > ${ctx.today}::date and t.due_on <= ${addDays(ctx.today, 7)}::date`), COUNT_MAX),
+    await countTasks(
+      ctx.db,
+      ctx.organizationId,
+      due(sql<SqlBool>`t.due_on > ${ctx.today}::date and t.due_on <= ${addDays(ctx.today, 7)}::date`),
+      COUNT_MAX,
+    ),
     await countDoneToday(ctx),
   ]
   ctx.audit.detail = { rows: today.rows.length + overdue.rows.length + pool.rows.length }
@@ -32,6 +37,10 @@ async function listOf(ctx: ReadContext, reach: Reach, where: Expression<SqlBool>
 function countDoneToday(ctx: ReadContext): Promise<number> {
   if (!ctx.actor.id) return Promise.resolve(0)
   const begin = sql`(${ctx.today}::date)::timestamp at time zone ${ctx.tenant.timeZone}`
-  const where = [sql<SqlBool>`t.owner_id = ${ctx.actor.id}`, sql<SqlBool>`t.state = 'completed'`, sql<SqlBool>`t.closed_at >= ${begin}`]
+  const where = [
+    sql<SqlBool>`t.owner_id = ${ctx.actor.id}`,
+    sql<SqlBool>`t.state = 'completed'`,
+    sql<SqlBool>`t.closed_at >= ${begin}`,
+  ]
   return countTasks(ctx.db, ctx.organizationId, where, COUNT_MAX)
 }
