@@ -1,4 +1,5 @@
 import type { CareStep } from '../rooms/agenda/server/index.ts'
+import { followUpStep } from '../rooms/follow-up/server/index.ts'
 import { tagStep } from '../rooms/tag/server/index.ts'
 import { taskStep } from '../rooms/task/server/index.ts'
 
@@ -6,4 +7,4 @@ import { taskStep } from '../rooms/task/server/index.ts'
  * The behaviour of the care engine as one ordered list: what is done, patient by patient, when something has happened
  * or a planned moment has come.
  */
-export const careSteps: readonly CareStep[] = [tagStep, taskStep]
+export const careSteps: readonly CareStep[] = [tagStep, taskStep, followUpStep]

@@ -1,6 +1,7 @@
 import { write, type House } from '../../platform/context/house.ts'
 import { systemActor, type Tenant } from '../../platform/context/context.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
+import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
 import { installShippedTags } from '../../rooms/tag/server/index.ts'
 import { loadPopulation } from './load.ts'
 
@@ -15,6 +16,7 @@ export interface SeedOptions {
 export async function installContent(house: House, tenant: Tenant): Promise<void> {
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, async (ctx) => {
     await installShippedTags(ctx)
+    await installShippedProtocols(ctx)
   })
 }
 

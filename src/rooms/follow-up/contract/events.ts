@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { event, patientId } from '../../../platform/contract/index.ts'
+import { exitReason, occurrenceId, protocolCode, runId, visitAction, visitClass } from './words.ts'
+
+const ofRun = { runId, patientId, protocol: protocolCode }
+
+export const planStarted = event('follow-up.plan-started', z.object(ofRun))
+export const planEnded = event('follow-up.plan-ended', z.object({ ...ofRun, reason: exitReason.nullable() }))
+export const followUpMissed = event('follow-up.missed', z.object({ ...ofRun, occurrenceId, step: protocolCode }))
+export const followUpCompleted = event(
+  'follow-up.completed',
+  z.object({
+    ...ofRun,
+    occurrenceId,
+    step: protocolCode,
+    class: visitClass.nullable(),
+    action: visitAction.nullable(),
+    emergency: z.boolean(),
+  }),
+)

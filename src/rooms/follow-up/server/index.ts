@@ -1,0 +1,3 @@
+/** The door of the room follow-up. */
+export { installShippedProtocols } from './shipped.ts'
+export { followUpStep } from './step.ts'

@@ -1,0 +1,36 @@
+import { addDays, daysBetween } from '../../../../platform/clock.ts'
+import type { Interval, Margin, Step } from '../../contract/protocol.ts'
+
+/** Adds calendar months; a day the month lacks becomes its last one: 31 January + 1 month = 28 February. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const index = year * 12 + (month - 1) + months
+  const last = new Date(Date.UTC(Math.floor(index / 12), (index % 12) + 1, 0)).getUTCDate()
+  return new Date(Date.UTC(Math.floor(index / 12), index % 12, Math.min(day, last))).toISOString().slice(0, 10)
+}
+
+export function addInterval(date: string, { days = 0, months = 0 }: Interval): string {
+  return addDays(months === 0 ? date : addMonths(date, months), days)
+}
+
+export interface Window {
+  windowFrom: string
+  dueOn: string
+  windowUntil: string
+}
+
+/**
+ * The window around a due date. A share counts from the step's own interval, reckoned from `from`; the window never
+ * opens before the day after `from` (a visit is not due again on its own day), unless it is due that day.
+ */
+export function windowAround(dueOn: string, from: string, step: Pick<Step, 'first' | 'after' | 'window'>): Window {
+  const distance = daysBetween(from, addInterval(from, step.after ?? step.first ?? { days: 0 }))
+  const days = (margin: Margin) => ('days' in margin ? margin.days : Math.round((distance * margin.percent) / 100))
+  const opens = addDays(dueOn, -days(step.window.before))
+  const earliest = dueOn > from ? addDays(from, 1) : dueOn
+  return {
+    windowFrom: opens < earliest ? earliest : opens,
+    dueOn,
+    windowUntil: addDays(dueOn, days(step.window.after)),
+  }
+}
