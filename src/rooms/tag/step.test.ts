@@ -13,13 +13,23 @@ const db = () => house.house.databases.of(tenant.id)
 
 beforeAll(() => house.write(installShippedTags))
 
-async function aPatient(values: { sex?: 'male' | 'female'; birthDate?: string; createdAt?: string } = {}): Promise<string> {
+async function aPatient(
+  values: { sex?: 'male' | 'female'; birthDate?: string; createdAt?: string } = {},
+): Promise<string> {
   return house.write(async (ctx) => {
     const id = ctx.ids.next()
     const at = values.createdAt ? new Date(values.createdAt) : ctx.clock.now()
     await ctx.tx
       .insertInto('patient')
-      .values({ organization_id: tenant.id, id, name: '甲', sex: values.sex ?? 'male', birth_date: values.birthDate ?? '1980-05-01', created_at: at, updated_at: at } as never)
+      .values({
+        organization_id: tenant.id,
+        id,
+        name: '甲',
+        sex: values.sex ?? 'male',
+        birth_date: values.birthDate ?? '1980-05-01',
+        created_at: at,
+        updated_at: at,
+      } as never)
       .execute()
     await wake(ctx.tx, tenant.id, [id], 'registered', ctx.clock.now())
     return id
@@ -41,7 +51,13 @@ const evaluate = async () => {
 
 async function tagsOf(patientId: string): Promise<string[]> {
   await evaluate()
-  const rows = await db().selectFrom('patient_tag').select('tag_code').where('patient_id', '=', patientId).where('state', '=', 'active').orderBy('tag_code').execute()
+  const rows = await db()
+    .selectFrom('patient_tag')
+    .select('tag_code')
+    .where('patient_id', '=', patientId)
+    .where('state', '=', 'active')
+    .orderBy('tag_code')
+    .execute()
   return rows.map((row) => row.tag_code)
 }
 
@@ -97,11 +113,18 @@ describe('a tag over time', () => {
     const high = await measured(patientId, 'sbp', 150, 1)
     expect(await tagsOf(patientId)).toEqual(['bp-recheck'])
     const [row] = await db().selectFrom('patient_tag').selectAll().where('patient_id', '=', patientId).execute()
-    expect(row?.facts).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'observation', id: high, value: 150 })]))
+    expect(row?.facts).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'observation', id: high, value: 150 })]),
+    )
     clock.advance({ minutes: 1 })
     await measured(patientId, 'sbp', 118, 0)
     expect(await tagsOf(patientId)).toEqual([])
-    const events = await db().selectFrom('patient_tag_event').select('change').where('patient_id', '=', patientId).orderBy('at').execute()
+    const events = await db()
+      .selectFrom('patient_tag_event')
+      .select('change')
+      .where('patient_id', '=', patientId)
+      .orderBy('at')
+      .execute()
     expect(events.map((event) => event.change)).toEqual(['set', 'cleared'])
   })
 
@@ -112,7 +135,11 @@ describe('a tag over time', () => {
     const before = clock.now()
     // 2 March, six months: the last day of the window is 2 September in Shanghai.
     const closes = new Date('2026-09-02T16:00:00Z')
-    const agenda = await db().selectFrom('agenda').select('due_at').where('patient_id', '=', patientId).executeTakeFirstOrThrow()
+    const agenda = await db()
+      .selectFrom('agenda')
+      .select('due_at')
+      .where('patient_id', '=', patientId)
+      .executeTakeFirstOrThrow()
     expect(agenda.due_at).toEqual(closes)
     clock.set(new Date(closes.getTime() - 1000))
     expect(await tagsOf(patientId)).toEqual(['bp-recheck'])
@@ -151,12 +178,19 @@ describe('counting over everybody agrees with evaluating one by one', () => {
     { indicator: { code: 'ldl', pick: 'count', is: { op: '>=', value: 3.4 }, atLeast: 2, onDifferentDays: true } },
     { not: { indicator: { code: 'ldl', pick: 'any', is: { op: '>=', value: 3.4 } } } },
     { all: [{ sex: 'female' }, { age: { op: '>=', years: 40 } }] },
-    { any: [{ age: { op: '<', years: 30 } }, { indicator: { code: 'ldl', pick: 'newest', is: { from: 2, below: 3 } } }] },
+    {
+      any: [{ age: { op: '<', years: 30 } }, { indicator: { code: 'ldl', pick: 'newest', is: { from: 2, below: 3 } } }],
+    },
     { since: { event: 'registration', op: '>=', span: { months: 12 } } },
   ]
 
   /** What the condition means, said once more in plain code. */
-  interface Person { sex: string; age: number; ldl: { value: number; daysAgo: number }[]; registeredDaysAgo: number }
+  interface Person {
+    sex: string
+    age: number
+    ldl: { value: number; daysAgo: number }[]
+    registeredDaysAgo: number
+  }
   const meanings: ((person: Person) => boolean)[] = [
     (p) => (newest(p, 365)?.value ?? 0) >= 3.4,
     (p) => p.ldl.some((o) => o.value >= 3.4),
@@ -166,7 +200,8 @@ describe('counting over everybody agrees with evaluating one by one', () => {
     (p) => p.age < 30 || ((newest(p)?.value ?? 0) >= 2 && newest(p)!.value < 3),
     (p) => p.registeredDaysAgo > 366,
   ]
-  const newest = (p: Person, within = Infinity) => p.ldl.filter((o) => o.daysAgo <= within).toSorted((a, b) => a.daysAgo - b.daysAgo)[0]
+  const newest = (p: Person, within = Infinity) =>
+    p.ldl.filter((o) => o.daysAgo <= within).toSorted((a, b) => a.daysAgo - b.daysAgo)[0]
 
   test('over forty people', async () => {
     const people: (Person & { id: string })[] = []
@@ -174,12 +209,24 @@ describe('counting over everybody agrees with evaluating one by one', () => {
       const age = 20 + ((index * 7) % 60)
       const registeredDaysAgo = (index * 31) % 800
       const createdAt = new Date(clock.now().getTime() - registeredDaysAgo * 86_400_000).toISOString()
-      const id = await aPatient({ sex: index % 3 === 0 ? 'male' : 'female', birthDate: `${2026 - age - 1}-06-15`, createdAt })
-      const ldl = Array.from({ length: index % 4 }, (_, n) => ({ value: 2 + ((index * 13 + n * 29) % 25) / 10, daysAgo: ((index * 17 + n * 111) % 700) + 1 }))
+      const id = await aPatient({
+        sex: index % 3 === 0 ? 'male' : 'female',
+        birthDate: `${2026 - age - 1}-06-15`,
+        createdAt,
+      })
+      const ldl = Array.from({ length: index % 4 }, (_, n) => ({
+        value: 2 + ((index * 13 + n * 29) % 25) / 10,
+        daysAgo: ((index * 17 + n * 111) % 700) + 1,
+      }))
       for (const { value, daysAgo } of ldl) await measured(id, 'ldl', value, daysAgo)
       people.push({ id, sex: index % 3 === 0 ? 'male' : 'female', age, ldl, registeredDaysAgo })
     }
-    const moment = { organizationId: tenant.id, now: clock.now(), today: clock.today(tenant.timeZone), timeZone: tenant.timeZone }
+    const moment = {
+      organizationId: tenant.id,
+      now: clock.now(),
+      today: clock.today(tenant.timeZone),
+      timeZone: tenant.timeZone,
+    }
     for (const [index, condition] of conditions.entries()) {
       const { rows } = await sql<{ id: string }>`select id from patient p where organization_id = ${tenant.id}
         and id = any(${people.map((p) => p.id)}::uuid[]) and ${compileWhere(condition, moment)}`.execute(db())

@@ -15,15 +15,26 @@ export interface Holding {
  * Which of these conditions hold for which of these living people, in one statement: for rooms that let people in by a
  * condition. Who may see them is the caller's business.
  */
-export async function whoMeets(ctx: ReadContext, conditions: readonly Condition[], patientIds: readonly string[]): Promise<Holding[]> {
+export async function whoMeets(
+  ctx: ReadContext,
+  conditions: readonly Condition[],
+  patientIds: readonly string[],
+): Promise<Holding[]> {
   if (conditions.length === 0 || patientIds.length === 0) return []
-  const moment = { organizationId: ctx.organizationId, now: ctx.clock.now(), today: ctx.today, timeZone: ctx.tenant.timeZone }
+  const moment = {
+    organizationId: ctx.organizationId,
+    now: ctx.clock.now(),
+    today: ctx.today,
+    timeZone: ctx.tenant.timeZone,
+  }
   const joins = newJoins()
   const compiled = conditions.map((condition) => compileJoined(condition, moment, joins))
   const { rows } = await sql<{ id: string; holds: number[]; flips_at: Date | null }>`
     select p.id, array_remove(array[${sql.join(compiled.map((rule, index) => sql`case when ${rule.holds} then ${index}::int end`))}], null) holds,
       least(${sql.join(compiled.map((rule) => rule.flipsAt))}) flips_at
     from patient p ${sql.join(joins.list, sql` `)}
-    where p.organization_id = ${ctx.organizationId} and p.id = any(${[...patientIds]}::uuid[]) and p.state = 'active'`.execute(ctx.db)
+    where p.organization_id = ${ctx.organizationId} and p.id = any(${[...patientIds]}::uuid[]) and p.state = 'active'`.execute(
+    ctx.db,
+  )
   return rows.map((row) => ({ patientId: row.id, holds: row.holds, flipsAt: row.flips_at }))
 }

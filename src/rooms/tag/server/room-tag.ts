@@ -7,7 +7,12 @@ import './table.ts'
  * Sets a tag that another room knows to be true: three vain calls, an opt-out. No rule touches it. Setting it again
  * refreshes what it says. @returns whether it is new
  */
-export async function setRoomTag(ctx: WriteContext, patientId: string, tag: string, { facts = [], note = '' }: { facts?: unknown[]; note?: string } = {}): Promise<boolean> {
+export async function setRoomTag(
+  ctx: WriteContext,
+  patientId: string,
+  tag: string,
+  { facts = [], note = '' }: { facts?: unknown[]; note?: string } = {},
+): Promise<boolean> {
   const now = ctx.clock.now()
   const { rows } = await sql<{ fresh: boolean }>`
     insert into patient_tag as t (organization_id, patient_id, tag_code, source, state, facts, note, set_at, set_by)
@@ -31,7 +36,14 @@ export async function clearRoomTag(ctx: WriteContext, patientId: string, tag: st
   return true
 }
 
-async function writeEvent(ctx: WriteContext, patientId: string, tag: string, change: 'set' | 'cleared', facts: unknown[], because: string): Promise<void> {
+async function writeEvent(
+  ctx: WriteContext,
+  patientId: string,
+  tag: string,
+  change: 'set' | 'cleared',
+  facts: unknown[],
+  because: string,
+): Promise<void> {
   await ctx.tx
     .insertInto('patient_tag_event')
     .values({

@@ -1,3 +1,5 @@
 import type { Room } from '../../../platform/context/room.ts'
+import { listeners } from './merge.ts'
+import { routes } from './routes.ts'
 
-export const room: Room = { name: 'tag' }
+export const room: Room = { name: 'tag', routes, listeners }

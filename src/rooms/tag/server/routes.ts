@@ -1,0 +1,25 @@
+import { reads, writes, type Route } from '../../../platform/context/room.ts'
+import * as contract from '../contract/tag.ts'
+import * as patientTag from './patient-tag.ts'
+import * as rule from './rule.ts'
+
+export const routes: Route[] = [
+  reads(contract.listPatientTags, (ctx, { params }) => patientTag.showPatientTags(ctx, params.patientId)),
+  reads(contract.tagHistory, (ctx, { params }) => patientTag.showTagHistory(ctx, params.patientId)),
+  writes(contract.setManualTag, (ctx, { params, body }) => patientTag.addManualTag(ctx, params.patientId, body)),
+  writes(contract.removeManualTag, (ctx, { params }) =>
+    patientTag.takeManualTag(ctx, params.patientId, params.tagCode),
+  ),
+  writes(contract.suppressTag, (ctx, { params, body }) =>
+    patientTag.suppress(ctx, params.patientId, params.tagCode, body.because),
+  ),
+  writes(contract.unsuppressTag, (ctx, { params }) => patientTag.unsuppress(ctx, params.patientId, params.tagCode)),
+  reads(contract.explainCondition, (ctx, { params }) => rule.explain(ctx, params.patientId, params.code)),
+  reads(contract.listRules, (ctx) => rule.showRules(ctx)),
+  reads(contract.ruleVersions, (ctx, { params }) => rule.showVersions(ctx, params.code)),
+  writes(contract.saveDraft, (ctx, { params, body }) => rule.draft(ctx, params.code, body.definition)),
+  writes(contract.discardDraft, (ctx, { params }) => rule.dropDraft(ctx, params.code)),
+  writes(contract.publishDraft, (ctx, { params, body }) => rule.publish(ctx, params.code, body.version)),
+  writes(contract.retireRule, (ctx, { params }) => rule.retire(ctx, params.code)),
+  writes(contract.previewCondition, (ctx, { body }) => rule.preview(ctx, body.condition, body.code)),
+]
