@@ -123,6 +123,17 @@ describe('filing reports', () => {
     expect(standing).toHaveLength('status' in second && second.status === 'cancelled' ? 0 : 1)
   })
 
+  test('a former version that is sent again does not undo its correction', async () => {
+    const patientId = await house.write((ctx) => aPatient(ctx))
+    const file = (value: number) =>
+      house.write((ctx) =>
+        recordReports(ctx, [aReport(ctx, patientId, { sourceReportId: 'resent' }, [{ code: 'fpg', value }])]),
+      )
+    const outcomes = [await file(11), await file(5), await file(11), await file(5)].map(([one]) => one!.outcome)
+    expect(outcomes).toEqual(['stored', 'superseded', 'outdated', 'duplicate'])
+    expect((await latestOf(reading(), patientId, ['fpg'])).get('fpg')?.value).toBe(5)
+  })
+
   test('one batch may hold the same report twice and its correction', async () => {
     const patientId = await house.write((ctx) => aPatient(ctx))
     const outcomes = await house.write((ctx) => {

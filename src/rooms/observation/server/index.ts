@@ -22,6 +22,7 @@ export type {
 } from './facts/kind.ts'
 export { correctFact, correctObservation, retractFact, type FactRef } from './facts/supersede.ts'
 export { latestOf, newestReports, seriesOf, type NewestReport, type ObservationRow } from './read-observation.ts'
+export { knownReports } from './known.ts'
 export { observationsOfReports, replaceObservations, withdrawReports, type Replacement } from './replace.ts'
 export { recordObservations, recordReports, type ReportWithObservations, type StoredReport } from './record.ts'
 export type { NewObservation } from './store-observation.ts'

@@ -53,20 +53,20 @@ export async function lockCurrentReports(
   return rows
 }
 
-/** Which of these contents were a version of their report that has been replaced since. */
+/** Which of these were a version of their report that has been replaced since, as `system NUL id NUL fingerprint in hex`. */
 export async function formerVersions(
   tx: Transaction,
   organizationId: string,
   reports: readonly Pick<NewReport, 'sourceSystem' | 'sourceReportId' | 'fingerprint'>[],
 ): Promise<Set<string>> {
   if (reports.length === 0) return new Set()
-  const { rows } = await sql<{ fingerprint: string }>`
-    select encode(r.fingerprint, 'hex') fingerprint from report r
+  const { rows } = await sql<CurrentReport>`
+    select r.source_system, r.source_report_id, r.fingerprint from report r
     join unnest(${reports.map((k) => k.sourceSystem)}::text[], ${reports.map((k) => k.sourceReportId)}::text[], ${reports.map((k) => k.fingerprint)}::bytea[])
       k (source_system, source_report_id, fingerprint)
       on k.source_system = r.source_system and k.source_report_id = r.source_report_id and k.fingerprint = r.fingerprint
     where r.organization_id = ${organizationId} and r.superseded_by is not null and r.superseded_by <> r.id`.execute(tx)
-  return new Set(rows.map((row) => row.fingerprint))
+  return new Set(rows.map((r) => `${r.source_system}\0${r.source_report_id}\0${r.fingerprint.toString('hex')}`))
 }
 
 /** Marks reports and all that they said as replaced. `because` is a code that pages translate. */
