@@ -1,3 +1,4 @@
 import type { Room } from '../../../platform/context/room.ts'
+import { rematchListeners } from './process/rematch.ts'
 
-export const room: Room = { name: 'report-intake' }
+export const room: Room = { name: 'report-intake', listeners: rematchListeners }

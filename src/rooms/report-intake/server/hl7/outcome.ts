@@ -12,8 +12,9 @@ export type Hl7Outcome =
  * - `quality-control`: an analyser's control sample, about no person.
  * - `no-patient`: results without a PID that do not say they are control samples; a person has to look.
  * - `acknowledgement`: an answer that came where a message was expected; it is never answered in turn.
+ * - `test-message`: MSH-11 says that it is no real patient's.
  */
-export type SetAsideReason = 'quality-control' | 'no-patient' | 'acknowledgement'
+export type SetAsideReason = 'quality-control' | 'no-patient' | 'acknowledgement' | 'test-message'
 
 export type Refused = {
   kind: 'refused'
