@@ -6,13 +6,14 @@ import { APPLICATION_ROLE, pendingMigrations, readMigrations } from '../platform
 import { createServer } from '../platform/http/server.ts'
 import { servePages } from '../platform/http/static.ts'
 import { createLogger, type Logger } from '../platform/log.ts'
+import { startIntake } from '../rooms/report-intake/server/index.ts'
 import { authenticate } from '../rooms/staff/server/index.ts'
 import { assemble } from './assemble.ts'
 import { readKey, type Config } from './config.ts'
 import { openDatabase, upgrade } from './open-database.ts'
 import { migrationFolders } from './rooms.ts'
 import { seedDemonstration } from './demo/seed.ts'
-import { startWorker } from './worker.ts'
+import { startWorker, type Worker } from './worker.ts'
 import { VERSION } from './version.ts'
 
 /** Where `vite build` puts the pages of staff. */
@@ -57,11 +58,15 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       log.info('loading the demonstration organization (2,000 members)')
       await seedDemonstration(house, database.url, { patients: 2000, years: 5, seed: 1 })
     }
+    let worker: Worker | undefined
     if (options.worker) {
-      const worker = await startWorker(house, rooms)
-      closing.push(() => worker.stop())
+      const started = await startWorker(house, rooms)
+      worker = started
+      closing.push(() => started.stop())
     }
     if (options.web) {
+      const close = await listenForReports(config, house, () => worker?.nudgeIntake())
+      closing.push(close)
       const app = await serve(config, house, rooms, database.url)
       closing.push(() => app.close())
     }
@@ -69,6 +74,23 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
   } catch (error) {
     await stop().catch(() => {})
     throw error
+  }
+}
+
+/** A port that is taken costs the reports but not the rest of the house: what cannot be sent waits with its sender. */
+async function listenForReports(config: Config, house: House, onKept: () => void): Promise<() => Promise<void>> {
+  if (config.mllpPort === 0) return async () => {}
+  try {
+    const tls = config.mllpTls ? { tls: config.mllpTls } : {}
+    const intake = await startIntake({ house, port: config.mllpPort, host: config.host, ...tls, onKept })
+    return () => intake.close()
+  } catch (error) {
+    house.log.error(
+      { err: error },
+      `检验报告端口 ${config.mllpPort} 无法监听，暂不接收 HL7 报告。请换一个 MLLP_PORT 或释放该端口。 ` +
+        `Port ${config.mllpPort} for laboratory reports cannot be listened on; no HL7 over MLLP. Choose another MLLP_PORT or free it.`,
+    )
+    return async () => {}
   }
 }
 

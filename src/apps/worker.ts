@@ -3,10 +3,13 @@ import type { Room } from '../platform/context/room.ts'
 import { dispatchEvents } from '../platform/events/dispatcher.ts'
 import { gauge } from '../platform/http/metrics.ts'
 import { agendaState, evaluateDue } from '../rooms/agenda/server/index.ts'
+import { processIntake } from '../rooms/report-intake/server/index.ts'
 import { careSteps } from './care.ts'
 import { startLoop, type Loop } from './loop.ts'
 
 export interface Worker {
+  /** Something was received: it is read now instead of at the next look. */
+  nudgeIntake(): void
   /** Stops taking up work and waits for what is being done. */
   stop(): Promise<void>
 }
@@ -22,8 +25,14 @@ export async function startWorker(house: House, rooms: readonly Room[]): Promise
 
   const events = startLoop(house, 'events', 1000, () => dispatchEvents(house, listeners))
   house.nudge = () => events.wake()
+  const intake = startLoop(house, 'intake', 500, async () => {
+    let processed = 0
+    for (const tenant of await house.tenants()) processed += await processIntake(house, tenant)
+    return processed
+  })
   const loops: Loop[] = [
     events,
+    intake,
     startLoop(house, 'care', 500, async () => {
       let evaluated = 0
       for (const tenant of await house.tenants()) evaluated += await evaluateDue(house, tenant, careSteps)
@@ -42,6 +51,7 @@ export async function startWorker(house: House, rooms: readonly Room[]): Promise
   ]
   await house.jobs.work(house, handlers)
   return {
+    nudgeIntake: () => intake.wake(),
     async stop() {
       house.nudge = () => {}
       await Promise.all(loops.map((loop) => loop.stop()))

@@ -2,6 +2,7 @@ import { backupCommand, restoreCommand } from './backup.ts'
 import { checkCommand } from './check.ts'
 import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
+import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { startCommand, workerCommand } from './start.ts'
 import { userCommand } from './user.ts'
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   workerCommand,
   migrateCommand,
   demoCommand,
+  importCommand,
   backupCommand,
   restoreCommand,
   userCommand,
