@@ -13,9 +13,12 @@ export interface OutgoingMail {
 
 export type MailOutcome =
   | { kind: 'accepted'; reply: string }
-  /** Worth trying again: a throttle, a full mailbox, a broken connection. */
-  | { kind: 'deferred'; reply: string }
-  | { kind: 'rejected'; reply: string }
+  /**
+   * Worth trying again: a throttle, a full mailbox, a broken connection. Without a `code` the server has not answered;
+   * `uncertain` then says that the connection broke at a point where the server may already have taken the mail.
+   */
+  | { kind: 'deferred'; reply: string; code?: number; uncertain?: boolean }
+  | { kind: 'rejected'; reply: string; code?: number }
 
 export interface MailTransport {
   /** `smtp` sends; `outbox` keeps mails inside Peiban for everyone to see, which is the default until SMTP_URL is set. */
@@ -34,6 +37,13 @@ export function smtpTransport(url: string): MailTransport {
     pool: true,
     maxConnections: 4,
     maxMessages: 500,
+    // By itself the pool puts a mail whose connection broke into its queue again, up to five times, and tells nobody:
+    // whoever keeps count of copies has to see each try.
+    maxRequeues: 0,
+    // A conversation that stands still longer than this is over; whoever claims mails for sending claims them for longer.
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 60_000,
     ...(loopback ? { tls: { rejectUnauthorized: false } } : {}),
   })
   transport.close()
@@ -44,16 +54,36 @@ export function smtpTransport(url: string): MailTransport {
         const info = await pooled.sendMail(mail)
         return { kind: 'accepted', reply: info.response }
       } catch (error) {
-        const { responseCode, message } = error as { responseCode?: number; message: string }
-        const final = responseCode !== undefined && responseCode >= 500
-        return { kind: final ? 'rejected' : 'deferred', reply: message.slice(0, 300) }
+        return outcomeOf(error as SmtpError)
       }
     },
     close: () => pooled.close(),
   }
 }
 
+interface SmtpError {
+  message: string
+  responseCode?: number
+  code?: string
+  syscall?: string
+}
+
+function outcomeOf({ message, responseCode, code = '', syscall }: SmtpError): MailOutcome {
+  const reply = message.slice(0, 300)
+  if (responseCode !== undefined)
+    return { kind: responseCode >= 500 ? 'rejected' : 'deferred', reply, code: responseCode }
+  const isBeforeMail =
+    syscall === 'connect' ||
+    ['EDNS', 'EAUTH', 'ETLS', 'EPROXY'].includes(code) ||
+    /^(Connection timeout|Greeting never received)/.test(message)
+  return { kind: 'deferred', reply, uncertain: !isBeforeMail }
+}
+
 /** Accepts everything and sends nothing: the ledger itself is the outbox that staff can look into. */
 export function outboxTransport(): MailTransport {
-  return { kind: 'outbox', send: () => Promise.resolve({ kind: 'accepted', reply: 'kept in the outbox' }), close: () => {} }
+  return {
+    kind: 'outbox',
+    send: () => Promise.resolve({ kind: 'accepted', reply: 'kept in the outbox' }),
+    close: () => {},
+  }
 }

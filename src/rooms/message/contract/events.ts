@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { event, patientId } from '../../../platform/contract/index.ts'
+import { channel, messageId, purpose } from './words.ts'
+
+const about = z.object({ messageId, patientId, template: z.string(), touch: z.string(), channel })
+
+/** A receiving server took it, or it stands in the person's message centre. */
+export const messageSent = event('message.sent', about)
+/** It will not arrive: `reason` is one of contract/words.ts. */
+export const messageFailed = event('message.failed', about.extend({ reason: z.string() }))
+export const messageOptedOut = event('message.opted-out', z.object({ patientId, purpose, channel }))
+export const messageOptedIn = event('message.opted-in', z.object({ patientId, purpose, channel }))

@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { bilingual, calendarDate, endpoint, staffId } from '../../../platform/contract/index.ts'
+import { channel, dataClass, purpose, templateCode } from './words.ts'
+
+/** One language of a template; each part is Liquid. Without `html` the mail is made from the text. */
+export const templateTexts = z.strictObject({
+  subject: z.string().trim().min(1).max(120),
+  text: z.string().trim().min(1).max(4000),
+  html: z.string().trim().max(20_000).default(''),
+  /** The word on the button that leads to the person's own pages; empty: no button. */
+  button: z.string().trim().max(24).default(''),
+})
+export type TemplateTexts = z.infer<typeof templateTexts>
+
+export const templateVariable = z.strictObject({
+  name: z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/),
+  dataClass,
+  label: bilingual,
+  /** For the preview: a fictitious person. */
+  example: bilingual,
+  /** A value that is missing leaves its place empty instead of failing the message. */
+  optional: z.boolean().default(false),
+})
+
+/** One version of a template. */
+export const templateDefinition = z.strictObject({
+  code: templateCode,
+  name: bilingual,
+  /** When it is sent, in one sentence, for those who keep it. */
+  occasion: bilingual,
+  purpose,
+  channels: z.array(channel).min(1).max(4),
+  /** Also outside of the message hours and beyond the daily limit: for what cannot wait until the morning. */
+  urgent: z.boolean().default(false),
+  /** Staff may send it by hand from a person's page. */
+  byHand: z.boolean().default(false),
+  /** So long after it was planned it is still worth sending. */
+  validDays: z.number().int().min(1).max(90).default(14),
+  /** The same person gets it at most once in so many days; 0 says nothing. */
+  daysBetween: z.number().int().min(0).max(730).default(0),
+  variables: z.array(templateVariable).max(12).default([]),
+  zh: templateTexts,
+  en: templateTexts,
+})
+export type TemplateDefinition = z.output<typeof templateDefinition>
+export type TemplateDefinitionInput = z.input<typeof templateDefinition>
+
+/** What a check found: `part` is `zh.subject`, `en.text` and the like. */
+export const templateFinding = z.object({
+  part: z.string(),
+  kind: z.enum([
+    'syntax',
+    'unknown-variable',
+    'private-variable',
+    'forbidden-phrase',
+    'pressing-phrase',
+    'disease-in-subject',
+    'personal-data',
+    'unsafe-html',
+    'unescaped',
+  ]),
+  /** The word, the phrase, the variable. */
+  what: z.string(),
+  /** Why it is forbidden: law and paragraph. */
+  because: z.string().default(''),
+})
+export type TemplateFinding = z.infer<typeof templateFinding>
+
+const versionInfo = {
+  version: z.number().int(),
+  origin: z.enum(['shipped', 'organization']),
+  ownerId: staffId.nullable(),
+  ownerName: z.string().nullable(),
+  reviewOn: calendarDate.nullable(),
+  expiresOn: calendarDate.nullable(),
+  by: z.string().nullable(),
+  at: z.string().nullable(),
+}
+
+export const templateLine = z.object({
+  code: templateCode,
+  name: bilingual,
+  occasion: bilingual,
+  purpose,
+  channels: z.array(channel),
+  byHand: z.boolean(),
+  ...versionInfo,
+  hasDraft: z.boolean(),
+  /** `due`: the day of review has come; `expired`: it is not sent any more. */
+  upkeep: z.enum(['fine', 'due', 'expired']),
+})
+export type TemplateLine = z.infer<typeof templateLine>
+
+const ofTemplate = z.object({ code: templateCode })
+
+export const listTemplates = endpoint({
+  name: 'message.listTemplates',
+  method: 'GET',
+  path: '/message-templates',
+  summary: 'All templates with their owner, last review and expiry',
+  gate: { permission: 'message.template.read', audit: { none: 'says nothing of anybody' } },
+  output: z.object({ rows: z.array(templateLine), can: z.object({ write: z.boolean(), publish: z.boolean() }) }),
+})
+
+export const getTemplate = endpoint({
+  name: 'message.getTemplate',
+  method: 'GET',
+  path: '/message-templates/:code',
+  summary: 'One template: the version in force, the draft, former versions',
+  gate: { permission: 'message.template.read', audit: { none: 'says nothing of anybody' } },
+  params: ofTemplate,
+  output: z.object({
+    current: z.object({ definition: templateDefinition, ...versionInfo }).nullable(),
+    draft: z
+      .object({
+        definition: templateDefinition,
+        ...versionInfo,
+        revision: z.number().int(),
+        editors: z.array(z.string()),
+        findings: z.array(templateFinding),
+      })
+      .nullable(),
+    history: z.array(
+      z.object({
+        version: z.number().int(),
+        state: z.enum(['published', 'retired']),
+        author: z.string(),
+        publishedBy: z.string().nullable(),
+        at: z.string(),
+      }),
+    ),
+    /** What every template may use beside its own variables. */
+    builtIn: z.array(z.object({ name: z.string(), label: bilingual, example: bilingual })),
+    can: z.object({ write: z.boolean(), publish: z.boolean(), test: z.boolean() }),
+  }),
+  problems: ['TemplateUnknown'],
+})
+
+export const saveDraft = endpoint({
+  name: 'message.saveTemplateDraft',
+  method: 'PUT',
+  path: '/message-templates/:code/draft',
+  summary: 'Save a draft, whole or unfinished; the answer says what still forbids publishing it',
+  gate: { permission: 'message.template.write', audit: { action: 'message.template-draft' } },
+  params: ofTemplate,
+  body: z.object({
+    definition: templateDefinition,
+    /** The revision that was read; null begins a draft. */
+    revision: z.number().int().nullable(),
+    ownerId: staffId.nullable().default(null),
+    reviewOn: calendarDate.nullable().default(null),
+    expiresOn: calendarDate.nullable().default(null),
+  }),
+  output: z.object({ version: z.number().int(), revision: z.number().int(), findings: z.array(templateFinding) }),
+  problems: ['TemplateChangedMeanwhile', 'TemplateUnfit'],
+})
+
+export const dropDraft = endpoint({
+  name: 'message.dropTemplateDraft',
+  method: 'DELETE',
+  path: '/message-templates/:code/draft',
+  summary: 'Throw the draft away',
+  gate: { permission: 'message.template.write', audit: { action: 'message.template-drop' } },
+  params: ofTemplate,
+  output: z.object({ dropped: z.boolean() }),
+})
+
+export const publishTemplate = endpoint({
+  name: 'message.publishTemplate',
+  method: 'POST',
+  path: '/message-templates/:code/publication',
+  summary: 'Put the draft in force; by somebody whose hand is not in it',
+  gate: { permission: 'message.template.publish', audit: { action: 'message.template-publish' } },
+  params: ofTemplate,
+  body: z.object({ revision: z.number().int() }),
+  output: z.object({ version: z.number().int() }),
+  problems: ['TemplateDraftMissing', 'TemplateChangedMeanwhile', 'TemplateOwnHand', 'TemplateUnfit'],
+})
+
+/** Renders what is in the editor, saved or not, so that one sees it while one types. */
+export const previewTemplate = endpoint({
+  name: 'message.previewTemplate',
+  method: 'POST',
+  path: '/message-templates/preview',
+  summary: 'A template as a fictitious person would get it, with what the check finds',
+  gate: { permission: 'message.template.read', audit: { none: 'nothing is kept, nobody real is in it' } },
+  body: z.object({ definition: templateDefinition }),
+  output: z.object({
+    zh: z.object({ subject: z.string(), text: z.string(), html: z.string() }).nullable(),
+    en: z.object({ subject: z.string(), text: z.string(), html: z.string() }).nullable(),
+    findings: z.array(templateFinding),
+  }),
+})
+
+export const testTemplate = endpoint({
+  name: 'message.testTemplate',
+  method: 'POST',
+  path: '/message-templates/:code/trial',
+  summary: "Send the draft, or what is in force, to one's own mail address, filled with a fictitious person",
+  gate: { permission: 'message.template.read', audit: { action: 'message.template-trial' } },
+  params: ofTemplate,
+  body: z.object({ locale: z.enum(['zh-CN', 'en']) }),
+  output: z.object({ toMasked: z.string() }),
+  problems: ['TemplateUnknown', 'TemplateUnfit', 'NoStaffEmail'],
+})

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { id } from '../../../platform/contract/index.ts'
+
+/** Ways to reach somebody; what each can do stands in server/channel.ts. */
+export const CHANNELS = ['in-app', 'email'] as const
+export const channel = z.enum(CHANNELS)
+export type Channel = z.infer<typeof channel>
+
+/** Why a message is sent, which decides what a person may refuse: 服务 belongs to what was asked for, 关怀 is offered, 推广 needs a consent. */
+export const PURPOSES = ['service', 'care', 'promotion'] as const
+export const purpose = z.enum(PURPOSES)
+export type Purpose = z.infer<typeof purpose>
+
+export const MESSAGE_STATES = [
+  'planned',
+  'claimed',
+  'accepted',
+  'deferred',
+  'failed',
+  'suppressed',
+  'blocked',
+  'expired',
+  'cancelled',
+] as const
+export const messageState = z.enum(MESSAGE_STATES)
+export type MessageState = z.infer<typeof messageState>
+
+export const MESSAGE_EVENTS = [
+  'claimed',
+  'accepted',
+  'deferred',
+  'failed',
+  'suppressed',
+  'blocked',
+  'expired',
+  'cancelled',
+  'waiting',
+  'tried-again',
+  'moved',
+  'moved-back',
+] as const
+export type MessageEventKind = (typeof MESSAGE_EVENTS)[number]
+
+/** Why a message ended otherwise than sent, or waits; each has a word in the locales under `reason`. */
+export const REASONS = [
+  // suppressed: the person, or what is known of them, forbids it
+  'deceased',
+  'merged',
+  'opted-out',
+  'consent-withheld',
+  'consent-missing',
+  'quiet-tag',
+  'too-soon',
+  // blocked: what it says must not leave
+  'national-id',
+  'mobile',
+  'bank-card',
+  'lab-value',
+  'disease-in-subject',
+  'no-way-to-refuse',
+  // failed
+  'no-address',
+  'address-unknown',
+  'guardian-missing',
+  'render',
+  'template-gone',
+  'refused',
+  'refused-content',
+  'refused-by-recipient',
+  'gave-up',
+  // waiting
+  'quiet-hours',
+  'daily-limit',
+  'throttled',
+  'temporary',
+  'unreachable',
+  // others
+  'too-late',
+  'by-hand',
+  'patient-died',
+] as const
+export type Reason = (typeof REASONS)[number]
+
+export const messageId = id('message')
+export const noticeId = id('staff-notice')
+export const templateCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,58}$/)
+
+/** What a value tells; `result` and `identity` never leave in a message. */
+export const DATA_CLASSES = ['name', 'date', 'plain', 'link', 'result', 'identity'] as const
+export const dataClass = z.enum(DATA_CLASSES)
+export type DataClass = z.infer<typeof dataClass>

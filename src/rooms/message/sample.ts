@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto'
+import type { TestHouse } from '../../../test/house.ts'
+import type { Tenant } from '../../platform/context/context.ts'
+import type { House } from '../../platform/context/house.ts'
+import type { MailTransport, OutgoingMail } from '../../platform/mail/transport.ts'
+import { registerPatient } from '../patient/server/index.ts'
+import type { NewPatient } from '../patient/contract/person.ts'
+import type { TemplateDefinitionInput } from './contract/template.ts'
+import './server/table.ts'
+
+/** Patients, mails and templates for the tests of this room. */
+let count = 0
+
+export function aPatient(test: TestHouse, over: Partial<NewPatient> & { tenant?: Tenant } = {}): Promise<string> {
+  const { tenant = test.tenant, ...person } = over
+  count += 1
+  const given = {
+    name: `收信人${'甲乙丙丁戊己庚辛壬癸'[count % 10]}`,
+    birthDate: '1960-05-05',
+    phone: `139${String(10_000_000 + count)}`,
+    email: `patient${count}@example.com`,
+  }
+  return test.write((ctx) => registerPatient(ctx, { ...given, ...person }), tenant)
+}
+
+/** A transport that keeps what it is given and answers as told. */
+export function keepingTransport(
+  answer: MailTransport['send'] = () => Promise.resolve({ kind: 'accepted', reply: '250 ok' }),
+) {
+  const mails: OutgoingMail[] = []
+  const transport: MailTransport = {
+    kind: 'smtp',
+    send: (mail) => {
+      mails.push(mail)
+      return answer(mail)
+    },
+    close: () => {},
+  }
+  return { mails, transport }
+}
+
+/** The same house with another transport. */
+export function mailingBy(house: House, mail: MailTransport): House {
+  return { ...house, mail }
+}
+
+export async function ledger(test: TestHouse, patientId: string, tenant = test.tenant) {
+  return test.house.databases
+    .of(tenant.id)
+    .selectFrom('message')
+    .selectAll()
+    .where('patient_id', '=', patientId)
+    .orderBy('touch')
+    .orderBy('channel', 'desc')
+    .execute()
+}
+
+export async function mailRow(test: TestHouse, patientId: string, tenant = test.tenant) {
+  const rows = await ledger(test, patientId, tenant)
+  const row = rows.find(({ channel }) => channel === 'email')
+  if (!row) throw new Error('no mail in the ledger')
+  return row
+}
+
+export async function setWebAddress(test: TestHouse, webAddress: string, tenant = test.tenant): Promise<void> {
+  const settings = JSON.stringify({ general: { webAddress } })
+  await test.house.databases
+    .of(tenant.id)
+    .updateTable('organization')
+    .set({ settings })
+    .where('id', '=', tenant.id)
+    .execute()
+}
+
+export function aTemplate(over: Partial<TemplateDefinitionInput> = {}): TemplateDefinitionInput {
+  return {
+    code: `own-${randomBytes(4).toString('hex')}`,
+    name: { zh: '自写模板', en: 'Own template' },
+    occasion: { zh: '试用', en: 'For a try' },
+    purpose: 'care',
+    channels: ['email'],
+    zh: { subject: '问候您', text: '{{ greeting }}：\n\n最近好吗？' },
+    en: { subject: 'Greetings', text: '{{ greeting }},\n\nHow are you?' },
+    ...over,
+  }
+}
+
+/** Puts a template in force without its two people. */
+export async function publish(
+  test: TestHouse,
+  template: TemplateDefinitionInput,
+  tenant = test.tenant,
+): Promise<string> {
+  const now = test.clock.now()
+  const version =
+    1 +
+    (
+      await test.house.databases
+        .of(tenant.id)
+        .selectFrom('message_template')
+        .select('version')
+        .where('code', '=', template.code)
+        .execute()
+    ).length
+  const { templateDefinition } = await import('./contract/template.ts')
+  await test.house.databases
+    .of(tenant.id)
+    .insertInto('message_template')
+    .values({
+      organization_id: tenant.id,
+      code: template.code,
+      version,
+      state: 'published',
+      definition: JSON.stringify(templateDefinition.parse(template)),
+      owner_id: null,
+      review_on: null,
+      expires_on: null,
+      author_id: null,
+      author_name: 'test',
+      edited_by: [],
+      created_at: now,
+      updated_at: now,
+      published_by: null,
+      published_by_name: null,
+      published_at: now,
+      retired_at: null,
+    })
+    .execute()
+  return template.code
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { WriteContext } from '../../../platform/context/context.ts'
+import { insertEvents } from './store.ts'
+import './table.ts'
+
+interface Merge {
+  fromId: string
+  intoId: string
+  mergeId: string
+}
+
+/** Nothing more is said to whoever has died; what is just on its way cannot be called back. */
+export async function withdrawOfDead(ctx: WriteContext, patientId: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update message set state = 'cancelled', reason = 'patient-died', next_at = null
+    where organization_id = ${ctx.organizationId} and patient_id = ${patientId} and state in ('planned', 'deferred') returning id`.execute(
+    ctx.tx,
+  )
+  await insertEvents(
+    ctx,
+    rows.map(({ id }) => ({ messageId: id, kind: 'cancelled', detail: { reason: 'patient-died' } })),
+  )
+}
+
+/**
+ * Messages follow their person into the file they were merged into, and the merge remembers which. A touch that both
+ * files know keeps its row under a name of its own. What one of the two did not want, the whole person does not want.
+ */
+export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }: Merge): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    with moved as (
+      update message m set patient_id = ${intoId}, touch = case when exists (
+          select from message o where o.organization_id = m.organization_id and o.patient_id = ${intoId} and o.touch = m.touch and o.channel = m.channel)
+        then left(m.touch, 150) || '~' || ${mergeId}::text else m.touch end
+      from message before
+      where m.organization_id = ${ctx.organizationId} and m.patient_id = ${fromId} and before.organization_id = m.organization_id and before.id = m.id
+      returning m.id, before.touch former_touch),
+    kept as (
+      insert into message_move (organization_id, merge_id, message_id, former_touch)
+      select ${ctx.organizationId}, ${mergeId}::uuid, id, former_touch from moved on conflict do nothing)
+    select id from moved`.execute(ctx.tx)
+  await insertEvents(
+    ctx,
+    rows.map(({ id }) => ({ messageId: id, kind: 'moved', detail: { mergeId } })),
+  )
+  await sql`
+    insert into message_preference as p (organization_id, patient_id, purpose, channel, opted_out_at, how, by_id, by_name, note, message_id, changed_at)
+    select organization_id, ${intoId}, purpose, channel, opted_out_at, 'merge', by_id, by_name, ${mergeId}::text, message_id, ${ctx.clock.now()}
+    from message_preference where organization_id = ${ctx.organizationId} and patient_id = ${fromId} and opted_out_at is not null
+    on conflict (organization_id, patient_id, purpose, channel) do update
+    set opted_out_at = excluded.opted_out_at, how = excluded.how, by_id = excluded.by_id, by_name = excluded.by_name, note = excluded.note, changed_at = excluded.changed_at
+    where p.opted_out_at is null`.execute(ctx.tx)
+}
+
+/** What this merge had moved goes back; what came later stays. A refusal that only the merge had brought goes too. */
+export async function moveBack(ctx: WriteContext, { fromId, intoId, mergeId }: Merge): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    with gone as (delete from message_move where organization_id = ${ctx.organizationId} and merge_id = ${mergeId} returning message_id, former_touch)
+    update message m set patient_id = ${fromId}, touch = gone.former_touch from gone
+    where m.organization_id = ${ctx.organizationId} and m.id = gone.message_id and m.patient_id = ${intoId} returning m.id`.execute(
+    ctx.tx,
+  )
+  await insertEvents(
+    ctx,
+    rows.map(({ id }) => ({ messageId: id, kind: 'moved-back', detail: { mergeId } })),
+  )
+  await sql`
+    delete from message_preference
+    where organization_id = ${ctx.organizationId} and patient_id = ${intoId} and how = 'merge' and note = ${mergeId}::text`.execute(
+    ctx.tx,
+  )
+}

@@ -1,0 +1,33 @@
+import type { Round } from '../../../platform/context/room.ts'
+import { gauge } from '../../../platform/http/metrics.ts'
+import { ledgerState } from './claim-store.ts'
+import { forgetNotices, sendNoticeMails } from './notice-mail.ts'
+import { sendDue } from './sender.ts'
+
+const due = gauge('peiban_message_due', 'Messages that are due, up to 10,000', ['organization'])
+const late = gauge('peiban_message_late_seconds', 'By how much the earliest due message is late', ['organization'])
+const doubled = gauge(
+  'peiban_message_possible_doubles',
+  'Copies beyond one that somebody may have got, over the whole ledger',
+  ['organization'],
+)
+
+export const rounds: Round[] = [
+  { name: 'message/send', everySeconds: 2, run: async (house, tenant) => void (await sendDue(house, tenant)) },
+  {
+    name: 'message/notices',
+    everySeconds: 5,
+    run: async (house, tenant) => void (await sendNoticeMails(house, tenant)),
+  },
+  {
+    name: 'message/measure',
+    everySeconds: 15,
+    run: async (house, tenant) => {
+      const state = await ledgerState(house.databases.of(tenant.id), tenant.id, house.clock.now())
+      due.set({ organization: tenant.id }, state.due)
+      late.set({ organization: tenant.id }, state.lateSeconds)
+      doubled.set({ organization: tenant.id }, state.possibleDoubles)
+    },
+  },
+  { name: 'message/forget-notices', everySeconds: 86_400, run: forgetNotices },
+]

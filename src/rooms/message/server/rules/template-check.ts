@@ -1,0 +1,79 @@
+import frame from '../../content/mail-frame.json' with { type: 'json' }
+import phrases from '../../content/forbidden-phrases.json' with { type: 'json' }
+import type { TemplateDefinition, TemplateFinding, TemplateTexts } from '../../contract/template.ts'
+import { readsOf } from './liquid.ts'
+import { diseaseIn, leaksOf } from './private-content.ts'
+
+const BUILT_IN = new Set(frame.builtIn.map((variable) => variable.name))
+const PHRASES = phrases.phrases.map((phrase) => ({ ...phrase, pattern: new RegExp(phrase.pattern, 'gi') }))
+
+/** What keeps a template from being published; empty when nothing does. */
+export function checkTemplate(template: TemplateDefinition): TemplateFinding[] {
+  const findings: TemplateFinding[] = []
+  const allowed = new Set([...BUILT_IN, ...template.variables.map((variable) => variable.name)])
+  for (const variable of template.variables) {
+    if (BUILT_IN.has(variable.name)) findings.push(finding('variables', 'unknown-variable', variable.name))
+    if (variable.dataClass === 'result' || variable.dataClass === 'identity')
+      findings.push(finding('variables', 'private-variable', variable.name))
+  }
+  for (const language of ['zh', 'en'] as const)
+    for (const part of ['subject', 'text', 'html', 'button'] as const)
+      findings.push(...checkPart(`${language}.${part}`, part, template[language], allowed))
+  return findings
+}
+
+function checkPart(
+  name: string,
+  part: keyof TemplateTexts,
+  texts: TemplateTexts,
+  allowed: ReadonlySet<string>,
+): TemplateFinding[] {
+  const source = texts[part]
+  if (!source) return []
+  const { variables, error } = readsOf(source)
+  const findings: TemplateFinding[] = error ? [finding(name, 'syntax', error.slice(0, 200))] : []
+  findings.push(
+    ...variables
+      .filter((variable) => !allowed.has(variable))
+      .map((variable) => finding(name, 'unknown-variable', variable)),
+  )
+  findings.push(...phrasesIn(source).map((found) => finding(name, found.kind, found.what, found.because)))
+  if (part === 'subject') {
+    const disease = diseaseIn(source)
+    if (disease) findings.push(finding(name, 'disease-in-subject', disease))
+  }
+  const leaks = leaksOf({ subject: '', text: part === 'html' ? '' : source, html: part === 'html' ? source : '' })
+  findings.push(...leaks.map((leak) => finding(name, 'personal-data', leak)))
+  if (part === 'html') findings.push(...unsafeIn(source).map((what) => finding(name, 'unsafe-html', what)))
+  if (/\|\s*(raw|unescape\w*)\b/.test(source)) findings.push(finding(name, 'unescaped', 'raw'))
+  return findings
+}
+
+/** Words no message may hold, with the rule that forbids them. */
+export function phrasesIn(
+  source: string,
+): { kind: 'forbidden-phrase' | 'pressing-phrase'; what: string; because: string }[] {
+  return PHRASES.flatMap(({ kind, pattern, because }) =>
+    [...source.matchAll(pattern)].map(([what]) => ({
+      kind: kind === 'pressing' ? ('pressing-phrase' as const) : ('forbidden-phrase' as const),
+      what,
+      because,
+    })),
+  )
+}
+
+/** Script, frames, forms and everything that is fetched from elsewhere: a picture tells its owner who opened the mail. */
+function unsafeIn(html: string): string[] {
+  const patterns = [
+    /<\/?(script|iframe|frame|object|embed|form|input|link|meta|base|svg|img|video|audio|style)\b/gi,
+    /\son\w+\s*=/gi,
+    /javascript:|data:|vbscript:/gi,
+    /url\s*\(/gi,
+    /@import/gi,
+  ]
+  return patterns.flatMap((pattern) => [...html.matchAll(pattern)].map(([what]) => what.trim()))
+}
+
+function finding(part: string, kind: TemplateFinding['kind'], what: string, because = ''): TemplateFinding {
+  return { part, kind, what, because }
+}

@@ -1,0 +1,229 @@
+import type { WriteContext } from '../../../platform/context/context.ts'
+import type { PatientId, StaffId } from '../../../platform/contract/index.ts'
+import { messageSent } from '../contract/events.ts'
+import { messageProblem } from '../contract/problems.ts'
+import type { Channel, MessageState } from '../contract/words.ts'
+import { CHANNEL_ABILITIES } from './channel.ts'
+import { loadAddressees, type Addressee } from './facts-store.ts'
+import { readOffice, type Office } from './office.ts'
+import { prepare } from './prepare.ts'
+import {
+  findByTouch,
+  findLastOfTemplate,
+  insertEvents,
+  insertMessages,
+  type EventLine,
+  type NewMessageRow,
+} from './store.ts'
+import { templatesInForce, type InForce } from './templates.ts'
+
+export interface NewMessage {
+  patientId: string
+  /** Code of a template in force. */
+  template: string
+  /** What it is about, such as `report:<id>`: the same touch is told once, however often it is asked for. No personal data. */
+  touch: string
+  /** What the template is filled with; each name is declared by the template. */
+  values?: Record<string, string>
+  /** Default: now. */
+  sendAt?: Date
+  /** Not worth sending after this; default: the template's `validDays` after `sendAt`. */
+  notAfter?: Date
+  /** Default: those of the template. */
+  channels?: readonly Channel[]
+  /** Which room asks, and its key. */
+  source?: string
+  sourceKey?: string
+}
+
+export interface SentMessage {
+  id: string
+  patientId: string
+  touch: string
+  channel: Channel
+  state: MessageState
+  /** False: the ledger had it already. */
+  created: boolean
+}
+
+/** Tells a person something, once per touch. @throws Problem TemplateUnknown @returns one row per channel */
+export function sendMessage(ctx: WriteContext, message: NewMessage): Promise<SentMessage[]> {
+  return sendMessages(ctx, [message])
+}
+
+/**
+ * Puts messages to many people into the ledger in the caller's transaction: a handful of statements for hundreds.
+ * What stays in the house (the message centre) is delivered at once, what leaves it is taken up by the sender. Asking
+ * again for a touch that the ledger knows adds nothing. Whoever was merged is told as the person they were merged into.
+ */
+export async function sendMessages(ctx: WriteContext, messages: readonly NewMessage[]): Promise<SentMessage[]> {
+  if (messages.length === 0) return []
+  const templates = await templatesInForce(
+    ctx,
+    messages.map((message) => message.template),
+  )
+  const unknown = messages.find((message) => !templates.has(message.template))
+  if (unknown) throw messageProblem('TemplateUnknown', { code: unknown.template })
+  const people = await loadAddressees(
+    ctx,
+    messages.map((message) => message.patientId),
+  )
+  const asked = askedRows(messages, templates, people)
+  const known = await findByTouch(
+    ctx.db,
+    ctx.organizationId,
+    asked.map(({ to, message }) => ({ patientId: to.id, touch: message.touch })),
+  )
+  const fresh = asked.filter((entry) => !known.has(entry.key))
+  const rows = await rowsOf(ctx, fresh)
+  const added = await insertMessages(ctx.tx, ctx.organizationId, rows)
+  // Somebody else may have told of the same touch while we looked: their row stands.
+  const lost = rows.filter((row) => !added.has(row.id))
+  if (lost.length > 0)
+    for (const [key, row] of await findByTouch(
+      ctx.db,
+      ctx.organizationId,
+      lost.map((row) => ({ patientId: row.patient_id, touch: row.touch })),
+    ))
+      known.set(key, row)
+  await tellOf(
+    ctx,
+    rows.filter((row) => added.has(row.id)),
+  )
+  const byKey = new Map(
+    rows.filter((row) => added.has(row.id)).map((row) => [`${row.patient_id} ${row.touch} ${row.channel}`, row]),
+  )
+  return asked.flatMap(({ key, to, message, channel }) => {
+    const row = byKey.get(key) ?? known.get(key)
+    return row
+      ? [{ id: row.id, patientId: to.id, touch: message.touch, channel, state: row.state, created: byKey.has(key) }]
+      : []
+  })
+}
+
+interface Asked {
+  key: string
+  message: NewMessage
+  channel: Channel
+  to: Addressee
+  template: InForce
+}
+
+/** One entry per person, touch and channel, in the order asked; people who do not exist are left out. */
+function askedRows(
+  messages: readonly NewMessage[],
+  templates: ReadonlyMap<string, InForce>,
+  people: ReadonlyMap<string, Addressee>,
+): Asked[] {
+  const entries = new Map<string, Asked>()
+  for (const message of messages) {
+    const to = people.get(message.patientId)
+    const template = templates.get(message.template)!
+    if (!to) continue
+    for (const channel of message.channels ?? template.definition.channels) {
+      const key = `${to.id} ${message.touch} ${channel}`
+      if (!entries.has(key)) entries.set(key, { key, message, channel, to, template })
+    }
+  }
+  return [...entries.values()]
+}
+
+async function rowsOf(ctx: WriteContext, fresh: readonly Asked[]): Promise<NewMessageRow[]> {
+  if (fresh.length === 0) return []
+  const spaced = fresh.filter(isSpaced)
+  const last = await findLastOfTemplate(
+    ctx.db,
+    ctx.organizationId,
+    spaced.map(({ to, message }) => ({ patientId: to.id, template: message.template })),
+  )
+  const office = await readOffice(ctx)
+  return fresh.map((entry) => {
+    const pair = `${entry.to.id} ${entry.message.template}`
+    const told = isSpaced(entry) ? last.get(pair) : undefined
+    const tooSoon =
+      told !== undefined &&
+      ctx.clock.now().getTime() - told.getTime() < entry.template.definition.daysBetween * 86_400_000
+    if (isSpaced(entry)) last.set(pair, ctx.clock.now())
+    return tooSoon
+      ? { ...planned(ctx, entry), state: 'suppressed' as const, reason: 'too-soon', next_at: null }
+      : deliverOrPlan(ctx, entry, office)
+  })
+}
+
+/** The message centre lists all there is; what comes to a person's own letter box does not come again and again. */
+function isSpaced({ template, channel }: Asked): boolean {
+  return template.definition.daysBetween > 0 && CHANNEL_ABILITIES[channel].outward
+}
+
+function planned(ctx: WriteContext, { message, channel, to, template: { definition, version } }: Asked): NewMessageRow {
+  const now = ctx.clock.now()
+  const sendAt = message.sendAt ?? now
+  const { values = {}, source = 'message', sourceKey = null } = message
+  return {
+    id: ctx.ids.next(),
+    patient_id: to.id,
+    touch: message.touch,
+    channel,
+    template: definition.code,
+    template_version: version,
+    purpose: definition.purpose,
+    locale: to.locale,
+    urgent: definition.urgent,
+    values_sealed: Object.keys(values).length > 0 ? ctx.sealer.seal(ctx.organizationId, JSON.stringify(values)) : null,
+    content_sealed: null,
+    to_masked: null,
+    via_guardian: to.viaGuardian,
+    state: 'planned',
+    reason: null,
+    next_at: sendAt,
+    not_after: message.notAfter ?? new Date(sendAt.getTime() + definition.validDays * 86_400_000),
+    message_id: null,
+    unsubscribe_index: null,
+    source,
+    source_key: sourceKey,
+    created_by: ctx.actor.id as StaffId | null,
+    created_at: now,
+    sent_at: null,
+  }
+}
+
+/** What stays in the house and is due is delivered here and now. */
+function deliverOrPlan(ctx: WriteContext, entry: Asked, office: Office): NewMessageRow {
+  const row = planned(ctx, entry)
+  const now = ctx.clock.now()
+  if (CHANNEL_ABILITIES[entry.channel].outward || (row.next_at && row.next_at > now)) return row
+  const candidate = {
+    id: row.id,
+    channel: row.channel,
+    purpose: row.purpose,
+    urgent: row.urgent,
+    notAfter: row.not_after,
+    values: entry.message.values ?? {},
+    rendered: null,
+  }
+  const prepared = prepare(ctx, candidate, entry.to, entry.template, office)
+  if (prepared.kind === 'wait') return { ...row, next_at: prepared.until, reason: prepared.reason }
+  if (prepared.kind === 'end') return { ...row, state: prepared.state, reason: prepared.reason, next_at: null }
+  const content = ctx.sealer.seal(ctx.organizationId, JSON.stringify(prepared.content))
+  return { ...row, state: 'accepted', next_at: null, content_sealed: content, values_sealed: null, sent_at: now }
+}
+
+async function tellOf(ctx: WriteContext, rows: readonly NewMessageRow[]): Promise<void> {
+  const ended = rows.filter((row) => row.state !== 'planned')
+  await insertEvents(
+    ctx,
+    ended.map((row): EventLine => ({
+      messageId: row.id,
+      kind: row.state as EventLine['kind'],
+      detail: { reason: row.reason },
+    })),
+  )
+  for (const row of ended.filter((r) => r.state === 'accepted'))
+    await ctx.emit(messageSent, {
+      messageId: row.id as never,
+      patientId: row.patient_id as PatientId,
+      template: row.template,
+      touch: row.touch,
+      channel: row.channel,
+    })
+}
