@@ -44,6 +44,7 @@ export async function populate(
     .of(tenant.id)
     .selectFrom('physician_manager')
     .select(['physician_id', 'manager_id'])
+    .where('organization_id', '=', tenant.id)
     .execute()
   return loadPopulation(
     ownerUrl,
