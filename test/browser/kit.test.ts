@@ -120,3 +120,26 @@ test('an act can be undone, a dangerous one names its reach', async () => {
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('取消')
   await page.context().close()
 })
+
+test('the palette opens what the arrow keys have chosen', async () => {
+  const page = await open('/dev/kit')
+  await page.keyboard.press('/')
+  await page.locator('[role=combobox]:focus').waitFor()
+  await page.getByRole('option', { name: '工作台', selected: true }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.getByRole('option', { name: '客户', selected: true }).waitFor()
+  expect(await axe(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/dev\/kit\/list$/)
+  await page.getByRole('heading', { name: '客户', level: 1 }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.tagName), 'the heading has the focus after a navigation').toBe('H1')
+  await page.context().close()
+})
+
+test('a folded navigation says its words on hover', async () => {
+  const page = await open('/dev/kit')
+  await page.getByRole('button', { name: '收起导航' }).click()
+  await page.getByRole('link', { name: '报告接入' }).hover()
+  await page.getByRole('tooltip', { name: '报告接入' }).waitFor()
+  await page.context().close()
+})

@@ -26,10 +26,11 @@ export {
   type SearchItem,
   type SearchSource,
   type SlotName,
+  type TimelineSource,
   type TopBarPart,
   type WorkbenchPart,
 } from './page/slots.ts'
-export { lazyPage, NAV_GROUPS, type StaffPage } from './page/staff-page.ts'
+export { lazyPage, lazyPart, NAV_GROUPS, type StaffPage } from './page/staff-page.ts'
 export { splitAddress, useAddress, useGo, usePathParam } from './page/use-address.ts'
 export { ConnectionBanner } from './feedback/connection-banner.tsx'
 export { Empty } from './feedback/empty.tsx'

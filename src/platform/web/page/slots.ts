@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../contract/endpoint.ts'
 import { createContext, useContext, useMemo, type ComponentType } from 'react'
 import { useText } from '../language/use-t.ts'
 import { may, MeContext, type Asked } from './session.ts'
@@ -41,6 +42,18 @@ export interface Command {
   to: string
 }
 
+/**
+ * What a room tells on a patient's timeline. The endpoint has the shape that the room observation declares; the words for
+ * its kinds stand in the room's locale file under `timeline.kind.<kind>` and `timeline.code.<code>`.
+ */
+export interface TimelineSource {
+  key: string
+  order: number
+  label: string
+  permission?: Asked
+  endpoint: Pick<Endpoint, 'name' | 'method' | 'path'>
+}
+
 export interface Slots {
   patientTabs: PatientTab[]
   patientHeaderParts: PatientHeaderPart[]
@@ -48,6 +61,7 @@ export interface Slots {
   topBarParts: TopBarPart[]
   searchSources: SearchSource[]
   commands: Command[]
+  timelineSources: TimelineSource[]
 }
 export type SlotName = keyof Slots
 /** What all rooms give, each with the room it is from. */
@@ -60,6 +74,7 @@ export const EMPTY_SLOTS: Collected = {
   topBarParts: [],
   searchSources: [],
   commands: [],
+  timelineSources: [],
 }
 export const SlotsContext = createContext<Collected>(EMPTY_SLOTS)
 

@@ -24,6 +24,11 @@ export interface StaffPage {
   validateSearch?: z.ZodType
 }
 
+/** A tab, header part or card of the workbench that is fetched when it is first shown; see `lazyPage`. */
+export function lazyPart<Props>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  return lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>
+}
+
 /** A page that is fetched when it is first opened: `lazyPage(async () => (await import('./list-page.tsx')).ListPage)`. */
 export function lazyPage(load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> {
   return lazy(async () => ({ default: await load() }))

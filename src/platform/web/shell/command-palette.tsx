@@ -1,7 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { useQueries } from '@tanstack/react-query'
 import { Modal } from 'antd'
-import { useDeferredValue, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useT, useText } from '../language/use-t.ts'
 import { useMe } from '../page/session.ts'
 import { useSlot } from '../page/slots.ts'
@@ -14,12 +14,16 @@ export function CommandPalette({ pages, onClose }: { pages: readonly RoomPage[];
   const t = useT('web')
   const go = useGo()
   const id = useId()
+  // The dialog takes the focus for itself as it opens, sometimes after the field has got it.
+  const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
   const { groups, searching } = useGroups(pages, text)
   const items = groups.flatMap((group) => group.items)
   const at = Math.min(chosen, Math.max(0, items.length - 1))
-  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [id, at])
+  useEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, at])
   const open = (index: number) => {
     const item = items[index]
     if (!item) return
@@ -34,10 +38,11 @@ export function CommandPalette({ pages, onClose }: { pages: readonly RoomPage[];
     setChosen(stepChoice(at, items.length, event.key))
   }
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={620} className="pb-palette" title={<span className="pb-sr">{t('search.title')}</span>}>
+    <Modal open onCancel={onClose} afterOpenChange={(isOpen) => isOpen && field.current?.focus()} footer={null} closable={false} width={620} className="pb-palette" title={<span className="pb-sr">{t('search.title')}</span>}>
       <div className="pb-palette-field">
         <SearchOutlined />
         <input
+          ref={field}
           autoFocus
           role="combobox"
           aria-expanded
@@ -90,7 +95,7 @@ function useGroups(pages: readonly RoomPage[], text: string): { groups: PaletteG
   const textOf = useText()
   const sources = useSlot('searchSources')
   const commands = useSlot('commands')
-  const asked = useDeferredValue(text.trim())
+  const asked = useSettled(text.trim(), TYPING_MS)
   const answers = useQueries({
     queries: sources.map((source) => ({
       queryKey: ['palette', source.key, asked],
@@ -109,4 +114,16 @@ function useGroups(pages: readonly RoomPage[], text: string): { groups: PaletteG
   )
   const groups = [...found, ...own].filter(({ items }) => items.length > 0)
   return { groups, searching: answers.some(({ isFetching }) => isFetching) }
+}
+
+const TYPING_MS = 180
+
+/** A value once it has stood still: each question to a room may be a search over everybody, and is logged. */
+function useSettled<Value>(value: Value, ms: number): Value {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms)
+    return () => clearTimeout(timer)
+  }, [value, ms])
+  return settled
 }

@@ -1,5 +1,5 @@
 import { SearchOutlined } from '@ant-design/icons'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useT } from '../language/use-t.ts'
 import { useNarrow } from '../look/media.ts'
 import { useMe } from '../page/session.ts'
@@ -9,7 +9,8 @@ import { MeMenu } from './me-menu.tsx'
 import type { RoomPage } from './nav.ts'
 import { useShortcut } from './shortcut.ts'
 
-const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
+const loadPalette = () => import('./command-palette.tsx')
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }))
 
 export interface MeMenuLinks {
   /** Where password, second factor and open sessions are looked after. */
@@ -25,6 +26,11 @@ export function TopBar({ pages, ...links }: MeMenuLinks & { pages: readonly Room
   const parts = useSlot('topBarParts')
   const [searching, setSearching] = useState(false)
   useShortcut('search', () => setSearching(true))
+  // At hand before it is asked for: what is typed right after the slash must not be lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1_000)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <header className="pb-top">
       <button type="button" className="pb-search" onClick={() => setSearching(true)} aria-haspopup="dialog">
