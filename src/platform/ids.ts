@@ -7,7 +7,21 @@ export interface Ids {
 }
 
 export function uuidV7Ids(clock: Clock): Ids {
-  return { next: <T extends string>() => uuidV7(clock.now().getTime(), randomBytes(10)) as T }
+  const random = randomPool()
+  return { next: <T extends string>() => uuidV7(clock.now().getTime(), random()) as T }
+}
+
+/** Ten random bytes at a time out of a few thousand: one call into the system serves hundreds of ids. */
+function randomPool(): () => Buffer {
+  let pool = Buffer.alloc(0)
+  let at = 0
+  return () => {
+    if (at + 10 > pool.length) {
+      pool = randomBytes(5120)
+      at = 0
+    }
+    return pool.subarray(at, (at += 10))
+  }
 }
 
 /** Ids that repeat for the same seed: for tests whose answers are compared. */
