@@ -51,7 +51,7 @@ export const openCard = endpoint({
       patient: newPatient.optional(),
       consents: z.array(consent).max(CONSENT_PURPOSES.length).default([]),
     })
-    .refine((body) => (body.patientId === undefined) !== (body.patient === undefined), { path: ['patientId'], message: 'one-of' }),
+    .refine((body) => (body.patientId === undefined) !== (body.patient === undefined), { path: ['patientId'] }),
   output: z.object({ card: cardView, proposals: z.number().int() }),
   problems: ['CardOpenAlready', 'PatientNotAlive'],
 })

@@ -27,7 +27,7 @@ export const phoneNumber = pii(
   'phone',
   z.string().max(40).transform((text, check) => {
     const phone = readPhone(text)
-    if (!phone) check.addIssue({ code: 'custom', message: 'phone' })
+    if (!phone) check.addIssue({ code: 'custom' })
     return phone?.number ?? ''
   }),
 )
@@ -53,7 +53,7 @@ export const preferences = z
     religion: pii('free-text', z.string().trim().max(60)).default(''),
     religionConsent: z.boolean().default(false),
   })
-  .refine((p) => p.religion === '' || p.religionConsent, { path: ['religion'], message: 'religion-consent' })
+  .refine((p) => p.religion === '' || p.religionConsent, { path: ['religion'] })
 export type Preferences = z.infer<typeof preferences>
 
 const identity = {

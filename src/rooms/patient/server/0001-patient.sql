@@ -60,6 +60,8 @@ create index patient_by_counsellor on patient (organization_id, counsellor_id, i
 create index patient_without_doctor on patient (organization_id, id) where doctor_id is null and state = 'active';
 create index patient_of_rare_level on patient (organization_id, level, id) where level <> 'standard';
 create index patient_of_rare_state on patient (organization_id, state, id) where state <> 'active';
+create index patient_by_source on patient (organization_id, source, id);
+create index patient_by_creation on patient (organization_id, created_at);
 create index patient_by_birth_date on patient (organization_id, birth_date);
 call peiban_tenant_table('patient');
 

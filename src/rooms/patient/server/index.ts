@@ -3,6 +3,7 @@ export { clearEndedAccess, endAccess, grantAccess, lockPatient, requireVisible }
 export { assignCarers, type Carers } from './carers.ts'
 export { matchPatients, type PersonToMatch } from './match.ts'
 export { register, registerPatient } from './register.ts'
-export { seesAll, visibleIds, visibleTo } from './scope.ts'
+export { seesAll, visibleParts, visibleTo } from './scope.ts'
 export { addSearchWord, removeSearchWord } from './search.ts'
+export { setMainWorry } from './life.ts'
 export { contactOf, patientSummaries, patientSummary, type Contact, type PatientSummary } from './summary.ts'

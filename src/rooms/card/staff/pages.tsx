@@ -1,0 +1,10 @@
+import { lazyPage, type PatientHeaderPart } from '../../../platform/web/index.ts'
+
+export const patientHeaderParts: PatientHeaderPart[] = [
+  {
+    key: 'card',
+    order: 10,
+    permission: 'patient.read',
+    component: lazyPage(async () => (await import('./card-state.tsx')).CardState as never) as PatientHeaderPart['component'],
+  },
+]

@@ -1,0 +1,56 @@
+import { MergeCellsOutlined, TeamOutlined, UploadOutlined } from '@ant-design/icons'
+import { call, language, lazyPage, type Command, type PatientTab, type SearchSource, type StaffPage } from '../../../platform/web/index.ts'
+
+export const pages: StaffPage[] = [
+  {
+    path: '/patients',
+    permission: 'patient.read',
+    nav: { group: 'daily', order: 20, icon: TeamOutlined, label: 'nav.patients' },
+    component: lazyPage(async () => (await import('./patient-list-page.tsx')).PatientListPage),
+  },
+  {
+    path: '/patients/$patientId',
+    permission: 'patient.read',
+    label: 'nav.patient',
+    component: lazyPage(async () => (await import('./patient-page.tsx')).PatientPage),
+  },
+  {
+    path: '/patients/doubles',
+    permission: 'patient.merge',
+    nav: { group: 'daily', order: 28, icon: MergeCellsOutlined, label: 'nav.doubles' },
+    component: lazyPage(async () => (await import('./merge-page.tsx')).MergePage),
+  },
+  {
+    path: '/patients/import',
+    permission: 'patient.import',
+    nav: { group: 'daily', order: 29, icon: UploadOutlined, label: 'nav.import' },
+    component: lazyPage(async () => (await import('./import-page.tsx')).ImportPage),
+  },
+]
+
+export const patientTabs: PatientTab[] = [
+  {
+    key: 'identity',
+    label: 'tab.identity',
+    order: 90,
+    permission: 'patient.read',
+    component: lazyPage(async () => (await import('./identity-tab.tsx')).IdentityTab as never) as PatientTab['component'],
+  },
+]
+
+export const searchSources: SearchSource[] = [
+  {
+    key: 'patients',
+    label: 'search.source',
+    order: 10,
+    permission: 'patient.read',
+    search: async (text, signal) => {
+      // Fetched with the first search: the pages' description is part of every first load.
+      const [{ searchPatients }, { searchItemOf }] = await Promise.all([import('../contract/patient.ts'), import('./search-item.ts')])
+      const { rows } = await call(searchPatients, { query: { q: text, limit: 8 } }, { signal })
+      return rows.map((row) => searchItemOf(row, (key) => language.text('patient', key)))
+    },
+  },
+]
+
+export const commands: Command[] = [{ key: 'open-card', label: 'command.openCard', permission: 'card.open', to: '/patients?open=new' }]

@@ -1,0 +1,25 @@
+import { AddressTabs, Empty, Loading, Page, ProblemAlert, useApi, usePathParam, useSlot, useT } from '../../../platform/web/index.ts'
+import { getPatient } from '../contract/patient.ts'
+import { PatientHeader } from './patient-header.tsx'
+
+/** The patient's page: who it is, always in sight, and what every room has to tell. */
+export function PatientPage() {
+  const t = useT('patient')
+  const patientId = usePathParam('patientId')
+  const tabs = useSlot('patientTabs')
+  const { data, error, isLoading, refetch } = useApi(getPatient, { params: { patientId } }, { keep: false })
+  if (error) {
+    return (
+      <Page title={t('nav.patient')} breadcrumbs={[{ label: t('nav.patients'), to: '/patients' }]}>
+        <ProblemAlert problem={error} onRetry={() => void refetch()} />
+      </Page>
+    )
+  }
+  if (isLoading || !data) return <Loading lines={6} />
+  const items = tabs.map(({ key, label, component: Tab }) => ({ key, label, content: <Tab patientId={patientId} /> }))
+  return (
+    <PatientHeader patient={data}>
+      {items.length > 0 ? <AddressTabs items={items} /> : <Empty title={t('header.noTabs')} />}
+    </PatientHeader>
+  )
+}
