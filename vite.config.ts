@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   cacheDir: join(import.meta.dirname, 'node_modules/.vite'),
   plugins: [react(), precompress()],
-  server: { host: '127.0.0.1', proxy: { '/api': api } },
+  server: { host: '127.0.0.1', proxy: { '/api': api, '/healthz': api } },
   build: {
     outDir: join(import.meta.dirname, mode === 'kit' ? 'build/kit' : 'dist/staff'),
     emptyOutDir: true,

@@ -31,6 +31,24 @@ test('an unknown address says so and keeps the navigation', async () => {
   await page.context().close()
 })
 
+test('a page outside of the role is refused calmly, and is not in the navigation', async () => {
+  const page = await stage.openAs('service-manager', '/settings/staff')
+  expect(await page.locator('h1').textContent()).toBe('您的角色没有这项权限')
+  expect(await page.locator('a[href="/settings/staff"]').count()).toBe(0)
+  expect(await axe(page)).toEqual([])
+  await page.context().close()
+})
+
+test('signing out ends the session and leads to the sign-in page', async () => {
+  const page = await stage.openAs('service-manager', '/no/such/page')
+  await page.getByRole('button', { name: '我的菜单' }).click()
+  await page.getByText('退出登录').click()
+  await page.waitForURL(/\/sign-in$/)
+  await page.goto(`${stage.url}/no/such/page`)
+  await page.waitForURL(/\/sign-in\?next=/)
+  await page.context().close()
+})
+
 test('the first stop of the keyboard skips to the content', async () => {
   const page = await stage.openAs('service-manager', '/no/such/page')
   await page.keyboard.press('Tab')
@@ -69,11 +87,16 @@ test('the language changes without a reload and is remembered', async () => {
 
 test('when the network goes, the page says so and goes on by itself', async () => {
   const page = await stage.openAs('service-manager', '/no/such/page')
-  await page.route('**/api/**', (route) => route.abort())
+  const away = /\/(?:api|healthz)/
+  await page.route(away, (route) => route.abort())
   await page.getByRole('button', { name: '我的菜单' }).click()
-  // Asking for anything shows it; signing out is the nearest call.
-  await page.getByText('退出登录').click()
-  await page.getByText('网络断开了').first().waitFor()
-  await page.unroute('**/api/**')
+  // Any call shows it; the language told to the account is the nearest.
+  await page.getByText('English').click()
+  const banner = page.getByText('The network is away')
+  await banner.waitFor()
+  expect(await axe(page)).toEqual([])
+  await page.unroute(away)
+  await banner.waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
   await page.context().close()
 })

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { forgetDrafts, Shell, SlotsContext, useGo } from '../../platform/web/index.ts'
+import { call, forgetDrafts, Shell, SlotsContext, useGo } from '../../platform/web/index.ts'
+import { changeLocale } from '../../rooms/staff/contract/account.ts'
 import { pages, slots } from './pages.ts'
 import { SessionGate } from './session-gate.tsx'
 import { SIGN_IN_PATH } from './sign-in-address.ts'
@@ -21,7 +22,13 @@ export function SignedIn() {
   return (
     <SessionGate>
       <SlotsContext value={slots}>
-        <Shell pages={pages} onSignOut={() => void leave()} {...(hasAccount ? { accountPath: ACCOUNT_PATH } : {})} />
+        <Shell
+          pages={pages}
+          onSignOut={() => void leave()}
+          // The page has changed already; the account learns of it when it can be reached.
+          onLanguage={(locale) => void call(changeLocale, { body: { locale } }).catch(() => undefined)}
+          {...(hasAccount ? { accountPath: ACCOUNT_PATH } : {})}
+        />
       </SlotsContext>
     </SessionGate>
   )

@@ -1,5 +1,6 @@
 import { DownOutlined } from '@ant-design/icons'
 import { Dropdown, type MenuProps } from 'antd'
+import type { Locale } from '../../contract/words.ts'
 import { language } from '../language/language.ts'
 import { useLocale, useT } from '../language/use-t.ts'
 import { theme, useThemeChoice } from '../look/theme.ts'
@@ -10,19 +11,23 @@ import type { MeMenuLinks } from './top-bar.tsx'
 const THEMES = ['system', 'light', 'dark'] as const
 
 /** Language, light or dark, one's account, the way out. */
-export function MeMenu({ accountPath, onSignOut }: MeMenuLinks) {
+export function MeMenu({ accountPath, onSignOut, onLanguage }: MeMenuLinks) {
   const t = useT('web')
   const me = useMe()
   const go = useGo()
   const locale = useLocale()
   const chosen = useThemeChoice()
+  const choose = (chosenLocale: Locale) => {
+    void language.choose(chosenLocale)
+    onLanguage?.(chosenLocale)
+  }
   const items: MenuProps['items'] = [
     {
       type: 'group',
       label: t('me.language'),
       children: [
-        { key: 'zh-CN', label: '中文', onClick: () => void language.choose('zh-CN') },
-        { key: 'en', label: 'English', onClick: () => void language.choose('en') },
+        { key: 'zh-CN', label: '中文', onClick: () => choose('zh-CN') },
+        { key: 'en', label: 'English', onClick: () => choose('en') },
       ],
     },
     {

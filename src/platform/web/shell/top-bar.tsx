@@ -1,5 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import type { Locale } from '../../contract/words.ts'
 import { useT } from '../language/use-t.ts'
 import { useNarrow } from '../look/media.ts'
 import { useMe } from '../page/session.ts'
@@ -16,6 +17,8 @@ export interface MeMenuLinks {
   /** Where password, second factor and open sessions are looked after. */
   accountPath?: string
   onSignOut: () => void
+  /** The account remembers it too, for other browsers and for what is sent to the person. */
+  onLanguage?: (locale: Locale) => void
 }
 
 /** Above every page: search, what the rooms put beside it, the organization, oneself. */
