@@ -39,11 +39,16 @@ export function dateIn(instant: Date, timeZone: string): string {
   return format.format(instant)
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
 /** Minutes since midnight of an instant in a time zone: for call hours, digests, quiet hours. */
 export function minuteOfDay(instant: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hour12: false })
-    .format(instant)
-    .split(':')
+  let clock = clocks.get(timeZone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hour12: false })
+    clocks.set(timeZone, clock)
+  }
+  const parts = clock.format(instant).split(':')
   return Number(parts[0]) * 60 + Number(parts[1])
 }
 

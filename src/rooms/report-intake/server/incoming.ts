@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * What every reader (HL7 v2, FHIR, spreadsheet, form) hands on: reports in one neutral shape, as the source said
@@ -117,9 +117,7 @@ export function fingerprint(report: IncomingReport): string {
     patient.identifiers.map((one) => [one.system, one.value]),
     [patient.name, patient.sex, patient.birthDate, patient.phone],
   ]
-  return createHash('sha256')
-    .update(JSON.stringify([identity, report.results.map(contentOf)]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify([identity, report.results.map(contentOf)]), 'hex')
 }
 
 function contentOf(result: IncomingResult): unknown[] {

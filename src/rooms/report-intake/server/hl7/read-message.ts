@@ -11,6 +11,11 @@ import { readReports } from './read-report.ts'
 export type ReadOptions = {
   /** IANA name or offset for times without one. */
   zone: string
+  /**
+   * Only what the answer needs: kinds and refusals are as in a full reading, reports are empty. For receiving, where
+   * the sender waits.
+   */
+  outcomeOnly?: boolean
 }
 
 export type ReadMessage = {
@@ -62,11 +67,12 @@ function typeOf({ header }: Hl7Message): string {
   return `${type}^${trigger}`
 }
 
-function outcomeOf(message: Hl7Message, type: string, { zone }: ReadOptions): Hl7Outcome {
+function outcomeOf(message: Hl7Message, type: string, options: ReadOptions): Hl7Outcome {
+  const { zone } = options
   const kind = type.split('^', 1)[0]
   if (type === '') return refuse('no-type', { segment: 'MSH', field: 9 })
   if (kind === 'ACK' || type === 'MCF') return { kind: 'set-aside', reason: 'acknowledgement' }
-  if (RESULT_EVENTS.has(type)) return resultOutcome(message, type, zone)
+  if (RESULT_EVENTS.has(type)) return resultOutcome(message, type, options)
   if (PATIENT_EVENTS.has(type)) return patientOutcome(message, type)
   if (type === 'MDM^T02') {
     if (!hasSegment(message, 'PID')) return refuse('no-patient', { segment: 'PID' })
@@ -79,12 +85,15 @@ function outcomeOf(message: Hl7Message, type: string, { zone }: ReadOptions): Hl
   return refuse('unsupported-type', { segment: 'MSH', field: 9, component: 1 }, type)
 }
 
-function resultOutcome(message: Hl7Message, type: string, zone: string): Hl7Outcome {
+function resultOutcome(message: Hl7Message, type: string, { zone, outcomeOnly }: ReadOptions): Hl7Outcome {
   const pid = message.segments.find((segment) => segment.name === 'PID')
   const hasPerson = pid !== undefined && [2, 3, 4, 5, 19].some((field) => pid.text(field) !== '')
   if (!hasPerson && isQualityControl(message)) return { kind: 'set-aside', reason: 'quality-control' }
-  const reports = readReports(message, { zone, specimenFirst: type === 'OUL^R22' || type === 'OUL^R23' })
-  if (reports.length === 0) return refuse('no-results', { segment: 'OBR' })
+  // Without an order or a result there is no report; a full reading makes at least one of any of them.
+  if (!hasSegment(message, 'OBR') && !hasSegment(message, 'OBX')) return refuse('no-results', { segment: 'OBR' })
+  const reports = outcomeOnly
+    ? []
+    : readReports(message, { zone, specimenFirst: type === 'OUL^R22' || type === 'OUL^R23' })
   return pid ? { kind: 'reports', reports } : { kind: 'set-aside', reason: 'no-patient' }
 }
 

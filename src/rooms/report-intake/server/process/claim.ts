@@ -7,7 +7,7 @@ import type { ClaimedRow } from './read-intake.ts'
 /** Claims messages that wait to be read, oldest first; those another worker holds are passed over. */
 export async function claimReceived(tx: Transaction, organizationId: string, limit: number): Promise<ClaimedRow[]> {
   const { rows } = await sql<ClaimedRow>`
-    select id, channel, format, source, peer, sealed, received_at from intake
+    select id, channel, format, source, peer, sealed, size_bytes, received_at from intake
     where organization_id = ${organizationId} and state = 'received' order by id limit ${limit} for update skip locked`.execute(
     tx,
   )
@@ -16,7 +16,7 @@ export async function claimReceived(tx: Transaction, organizationId: string, lim
 
 export async function claimMessage(tx: Transaction, organizationId: string, id: string): Promise<ClaimedRow[]> {
   const { rows } = await sql<ClaimedRow>`
-    select id, channel, format, source, peer, sealed, received_at from intake
+    select id, channel, format, source, peer, sealed, size_bytes, received_at from intake
     where organization_id = ${organizationId} and id = ${id} and state = 'received' for update skip locked`.execute(tx)
   return rows
 }

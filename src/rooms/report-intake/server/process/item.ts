@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { convert, indicatorByCode, isPlausible, parseResult, resolveIndicator } from '../../../../clinical/index.ts'
 import type { ParsedResult, Resolution } from '../../../../clinical/index.ts'
 import type { IncomingCode, IncomingReport, IncomingResult } from '../incoming.ts'
@@ -10,7 +10,7 @@ export interface LaboratoryItem {
   code: string
   name: string
   unit: string
-  /** Hash of the four, hex. */
+  /** Hash of the four, hex; empty where nobody has to look. */
   key: string
 }
 
@@ -38,8 +38,9 @@ export function readItem(report: IncomingReport, result: IncomingResult): ReadIt
     unit,
     key: '',
   }
-  item.key = keyOf(item)
-  return { result, parsed, item, resolution: known, problem: problemOf(known, parsed, unit) }
+  const problem = problemOf(known, parsed, unit)
+  if (problem) item.key = hash('sha1', [item.system, item.code, name, unit].join('\0'), 'hex')
+  return { result, parsed, item, resolution: known, problem }
 }
 
 /** A measured quantity was a number all along; printed text is read. */
@@ -107,8 +108,4 @@ function problemOf(known: Resolution | undefined, parsed: ParsedResult, unit: st
     if (!isPlausible(indicator, converted.value) && converted.unitAssumed) return 'unit'
   }
   return known.confidence === 'likely' ? 'likely' : undefined
-}
-
-function keyOf({ system, code, name, unit }: LaboratoryItem): string {
-  return createHash('sha1').update([system, code, name, unit].join('\0')).digest('hex')
 }

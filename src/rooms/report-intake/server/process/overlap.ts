@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { sql } from 'kysely'
 import type { WriteContext } from '../../../../platform/context/context.ts'
 import type { IncomingReport, IncomingResult } from '../incoming.ts'
@@ -7,20 +7,17 @@ import type {} from '../table.ts'
 interface Filing {
   intake: { row: { source: string } }
   report: IncomingReport
+  identity: { sourceReportId: string }
 }
 
 /**
  * Leaves out results that bear an id of their source and stand in another report already, with the same content: FHIR
  * servers send an observation alone and again inside its report. A report of which nothing is left is not filed.
  */
-export async function withoutFiledResults<F extends Filing>(
-  ctx: WriteContext,
-  filings: readonly F[],
-  reportKeys: ReadonlyMap<F, string>,
-): Promise<F[]> {
+export async function withoutFiledResults<F extends Filing>(ctx: WriteContext, filings: readonly F[]): Promise<F[]> {
   const all = filings.flatMap((filing) =>
     filing.report.results.flatMap((result) =>
-      result.sourceResultId ? [{ filing, result, ...hashesOf(filing, result, reportKeys.get(filing)!) }] : [],
+      result.sourceResultId ? [{ filing, result, ...hashesOf(filing, result, filing.identity.sourceReportId) }] : [],
     ),
   )
   if (all.length === 0) return [...filings]
@@ -54,7 +51,7 @@ interface Hashes {
 }
 
 function hashesOf({ intake }: Filing, result: IncomingResult, reportKey: string): Hashes {
-  const hash = (text: string) => createHash('sha256').update(text).digest().subarray(0, 16)
+  const hash = (text: string) => Buffer.from(digest('sha256', text, 'hex').slice(0, 32), 'hex')
   const { sequence: _, panelName: __, ...content } = result
   return {
     key: hash(`${intake.row.source}\0${result.sourceResultId}`),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { recordNumber as validRecordNumber, type NewPatient } from '../../../patient/contract/person.ts'
 import { readPhone } from '../../../patient/contract/phone.ts'
 import type { PersonToMatch } from '../../../patient/server/index.ts'
@@ -87,5 +87,5 @@ function withoutFigures(name: string): string {
 }
 
 export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return hash('sha256', text, 'hex').slice(0, 12)
 }

@@ -17,6 +17,7 @@ export interface ClaimedRow {
   source: string
   peer: string
   sealed: Buffer
+  size_bytes: number
   received_at: Date
 }
 
@@ -37,7 +38,7 @@ export interface ReadIntake {
 }
 
 export function readIntake(ctx: WriteContext, row: ClaimedRow, rules: readonly SourceRule[]): ReadIntake {
-  const bytes = openOriginal(ctx.sealer, ctx.organizationId, row.sealed)
+  const bytes = openOriginal(ctx.sealer, ctx.organizationId, row.sealed, row.size_bytes)
   // The receiver's name stands in the message alone; it is asked for only where a rule does.
   const receiving =
     row.format === 'hl7' && rules.some((one) => one.receiving !== '') ? openFrame(bytes, row.peer).sender.receiving : ''

@@ -18,7 +18,7 @@ export interface IncomingFrame {
 }
 
 export function openFrame(bytes: Buffer, address: string): IncomingFrame {
-  const frame = readFrame(bytes)
+  const frame = readFrame(bytes, { zone: 'Asia/Shanghai', outcomeOnly: true })
   const header = frame.messages.find((read) => read.message)?.message?.header
   return {
     bytes,
