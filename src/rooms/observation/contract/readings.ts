@@ -5,9 +5,9 @@ import { factId, ofPatient, reason } from './record.ts'
 /** One value as it is read off: in any unit that the indicator is printed in. */
 export const reading = z.object({
   code: z.string().min(1).max(120),
-  value: pii('health', z.number().finite()).optional(),
+  value: pii('health', z.number()).nullish().transform((value) => value ?? undefined),
   /** For what has no number: a strip's step, smoking. */
-  text: pii('health', z.string().trim().min(1).max(200)).optional(),
+  text: pii('health', z.string().trim().max(200)).nullish().transform((text) => text || undefined),
   unit: z.string().trim().max(40).optional(),
 })
 export type Reading = z.infer<typeof reading>
@@ -22,10 +22,15 @@ export const addReadings = endpoint({
   gate: { permission: 'record.write', audit: { action: 'record.measure', patient: 'patientId' } },
   params: ofPatient,
   body: z.object({
-    effectiveAt: instant,
-    /** Where it was measured; a home reading is judged by other limits. */
+    /** Now, where nothing else is said. */
+    effectiveAt: instant.optional(),
+    /** `home` and `ambulatory` pressures are judged by other limits than those taken in the house. */
     method: z.string().trim().max(60).optional(),
-    readings: z.array(reading).min(1).max(40),
+    /** What was left empty in a form may be sent along, so that a refusal names its place. */
+    readings: z
+      .array(reading)
+      .max(40)
+      .refine((readings) => readings.some(({ value, text }) => value !== undefined || text !== undefined)),
   }),
   output: z.object({ ids: z.array(z.string()), derived: z.array(z.string()) }),
   problems: [

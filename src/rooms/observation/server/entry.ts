@@ -37,13 +37,17 @@ export async function enterReadings(
   input: InputOf<typeof addReadings>['body'],
 ): Promise<AnswerOf<typeof addReadings>> {
   const person = await requireVisible(ctx, patientId)
-  const effectiveAt = new Date(input.effectiveAt)
+  const effectiveAt = input.effectiveAt ? new Date(input.effectiveAt) : ctx.clock.now()
   const on = checkMoment(ctx, person, effectiveAt)
   const body = bodyOf(person, on)
-  const checked = input.readings.map((raw, at) =>
-    accepted(checkReading(raw as RawReading, body, ctx.locale), `body.readings.${at}`),
-  )
-  refuse(checkPressures(checked), `body.readings.${checked.findIndex(({ code }) => code === 'sbp' || code === 'dbp')}`)
+  const places: number[] = []
+  const checked = input.readings.flatMap((raw, at) => {
+    if (raw.value === undefined && raw.text === undefined) return []
+    places.push(at)
+    return [accepted(checkReading(raw as RawReading, body, ctx.locale), `body.readings.${at}`)]
+  })
+  const pressure = checked.findIndex(({ code }) => code === 'sbp' || code === 'dbp')
+  refuse(checkPressures(checked), `body.readings.${places[pressure]}`)
   const rows = checked.map((one) => observationOf(ctx, patientId, one, effectiveAt, input.method))
   const derived = await bodyMassOf(ctx, patientId, rows, body, on)
   await recordObservations(ctx, [...rows, ...derived])
