@@ -1,15 +1,13 @@
-import type { TestHouse } from '../../../test/house.ts'
+import { visitor, type Caller, type TestHouse } from '../../../test/house.ts'
 import type { WriteContext } from '../../platform/context/context.ts'
-import type { Endpoint } from '../../platform/contract/index.ts'
 import { evaluateDue, wake } from '../agenda/server/index.ts'
 import { addCondition, addProcedure } from '../observation/server/index.ts'
+import { openSession } from '../staff/server/index.ts'
 import { tagStep } from '../tag/server/index.ts'
 import { taskStep } from '../task/server/index.ts'
 import { followUpStep, installShippedProtocols } from './server/index.ts'
 
 /** What the tests of this room stand on: people with an illness, and the care engine run to the end. */
-export const endpointOf = <E extends Endpoint>(endpoint: E): E => endpoint
-
 export async function setUp(house: TestHouse): Promise<void> {
   await house.write(installShippedProtocols)
 }
@@ -61,6 +59,12 @@ async function insertPerson(
     .execute()
   await wake(ctx.tx, ctx.organizationId, [id], 'registered', at)
   return id
+}
+
+/** A member of staff with a session of now: over months a session ends. */
+export async function signedIn(house: TestHouse, staffId: string): Promise<Caller> {
+  const options = { secondFactor: true, address: '127.0.0.1', userAgent: 'test' }
+  return visitor(house, await house.write((ctx) => openSession(ctx, staffId, options)))
 }
 
 /** Runs the care engine until nothing is due. */

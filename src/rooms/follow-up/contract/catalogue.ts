@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { endpoint, instant } from '../../../platform/contract/index.ts'
+import { formDefinition } from './form.ts'
+import { protocolDefinition } from './protocol.ts'
+import { protocolCode } from './words.ts'
+
+const noPatient = { none: 'protocols name no patient' } as const
+
+export const protocolVersion = z.object({
+  version: z.number().int(),
+  state: z.enum(['draft', 'published', 'retired']),
+  origin: z.enum(['shipped', 'organization']),
+  running: z.enum(['leave', 'next-step', 're-plan']).nullable(),
+  definition: protocolDefinition,
+  createdAt: instant,
+  publishedAt: instant.nullable(),
+  retiredAt: instant.nullable(),
+  author: z.string().nullable(),
+  publisher: z.string().nullable(),
+  /** Plans that run by it, up to 1,000. */
+  active: z.number().int(),
+})
+export type ProtocolVersionView = z.infer<typeof protocolVersion>
+
+export const listProtocols = endpoint({
+  name: 'follow-up.listProtocols',
+  method: 'GET',
+  path: '/protocols',
+  summary: 'Follow-up protocols: the published version, or the draft of one that has none yet',
+  gate: { permission: 'follow-up.protocol.read', audit: noPatient },
+  output: z.object({
+    protocols: z.array(
+      protocolVersion.extend({ code: protocolCode, active: z.number().int(), draft: z.number().int().nullable() }),
+    ),
+  }),
+})
+
+export const getProtocol = endpoint({
+  name: 'follow-up.getProtocol',
+  method: 'GET',
+  path: '/protocols/:code',
+  summary: 'A protocol with all its versions, newest first, and its forms',
+  gate: { permission: 'follow-up.protocol.read', audit: noPatient },
+  params: z.object({ code: protocolCode }),
+  output: z.object({
+    code: protocolCode,
+    versions: z.array(protocolVersion),
+    forms: z.array(formDefinition),
+    can: z.object({ draft: z.boolean(), publish: z.boolean() }),
+  }),
+  problems: ['ProtocolUnknown'],
+})
+
+export const draftProtocol = endpoint({
+  name: 'follow-up.draftProtocol',
+  method: 'PUT',
+  path: '/protocols/:code/draft',
+  summary: 'Write the draft of the next version',
+  gate: { permission: 'follow-up.protocol.write', audit: { action: 'follow-up.protocol.draft' } },
+  params: z.object({ code: protocolCode }),
+  body: z.object({ definition: protocolDefinition }),
+  output: z.object({ version: z.number().int() }),
+  problems: ['ProtocolFault'],
+})
+
+export const publishProtocol = endpoint({
+  name: 'follow-up.publishProtocol',
+  method: 'POST',
+  path: '/protocols/:code/publication',
+  summary: 'Publish a draft, and decide about the plans that run by earlier versions',
+  gate: { permission: 'follow-up.protocol.publish', audit: { action: 'follow-up.protocol.publish' } },
+  params: z.object({ code: protocolCode }),
+  body: z.object({ version: z.number().int(), running: z.enum(['leave', 'next-step', 're-plan']) }),
+  output: z.object({ switched: z.number().int() }),
+  problems: ['ProtocolNotDraft'],
+})

@@ -1,0 +1,96 @@
+import { indicatorByCode } from '../../../clinical/index.ts'
+import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
+import { wake } from '../../agenda/server/index.ts'
+import { leavesOf } from './rules/leaves.ts'
+import type { ProtocolDefinition } from '../contract/protocol.ts'
+import { followUpProblem } from '../contract/problems.ts'
+import { findForm } from './forms.ts'
+import { findProtocolRows, publishDraft, putDraft, switchRuns, type ProtocolRow } from './protocol-store.ts'
+import type { RunningPlans } from './table.ts'
+
+export async function listProtocols(ctx: ReadContext) {
+  const rows = await findProtocolRows(ctx.db, ctx.organizationId)
+  const byCode = Map.groupBy(rows, (row) => row.code)
+  return {
+    protocols: [...byCode.values()].flatMap((versions) => {
+      const shown = versions.find((row) => row.state === 'published') ?? versions[0]!
+      const draft = versions.find((row) => row.state === 'draft')
+      const active = versions.reduce((sum, row) => sum + row.active, 0)
+      return [{ ...viewOf(shown), code: shown.code, active, draft: draft?.version ?? null }]
+    }),
+  }
+}
+
+/** @throws Problem ProtocolUnknown */
+export async function getProtocol(ctx: ReadContext, code: string) {
+  const rows = await findProtocolRows(ctx.db, ctx.organizationId, code)
+  if (rows.length === 0) throw followUpProblem('ProtocolUnknown')
+  const codes = [...new Set(rows.flatMap((row) => row.definition.steps.flatMap((step) => step.form ?? [])))]
+  const may = (permission: string) => ctx.actor.permissions.has(permission)
+  return {
+    code,
+    versions: rows.map(viewOf),
+    forms: codes.flatMap((form) => findForm(form) ?? []),
+    can: { draft: may('follow-up.protocol.write'), publish: may('follow-up.protocol.publish') },
+  }
+}
+
+function viewOf(row: ProtocolRow) {
+  return {
+    version: row.version,
+    state: row.state,
+    origin: row.origin,
+    running: row.running,
+    definition: row.definition,
+    createdAt: row.created_at.toISOString(),
+    publishedAt: row.published_at?.toISOString() ?? null,
+    retiredAt: row.retired_at?.toISOString() ?? null,
+    author: row.author_name,
+    publisher: row.publisher_name,
+    active: row.active,
+  }
+}
+
+/** @throws Problem ProtocolFault with what is wrong beyond the form of the definition */
+export async function draftProtocol(ctx: WriteContext, code: string, definition: ProtocolDefinition): Promise<number> {
+  const fault = definition.code === code ? faultOf(definition) : 'code'
+  if (fault) throw followUpProblem('ProtocolFault', { fault }, 'body.definition')
+  return putDraft(ctx.tx, ctx.organizationId, definition, ctx.actor.id, ctx.clock.now())
+}
+
+/** Names a form or an indicator that does not exist; undefined when all is well. */
+function faultOf(definition: ProtocolDefinition): string | undefined {
+  const form = definition.steps.find((step) => step.form !== null && !findForm(step.form))
+  if (form) return form.form!
+  const visits = definition.steps.filter((step) => step.form !== null)
+  if (definition.classing && definition.classes.length === 0) return 'classes'
+  if (definition.classing && visits.length === 0) return 'classing'
+  const leaves = 'condition' in definition.entry ? leavesOf(definition.entry.condition) : []
+  const unknown = leaves.find((leaf) => 'indicator' in leaf && !indicatorByCode(leaf.indicator.code))
+  return unknown && 'indicator' in unknown ? unknown.indicator.code : undefined
+}
+
+/**
+ * Publishes a draft and does with the running plans what was decided: leave them by their version, take them over with
+ * their next step, or plan them anew at once. @throws Problem ProtocolNotDraft @returns how many plans go over
+ */
+export async function publishProtocol(
+  ctx: WriteContext,
+  code: string,
+  { version, running }: { version: number; running: RunningPlans },
+): Promise<number> {
+  const published = await publishDraft(ctx.tx, ctx.organizationId, {
+    code,
+    version,
+    running,
+    by: ctx.actor.id,
+    now: ctx.clock.now(),
+  })
+  if (!published) throw followUpProblem('ProtocolNotDraft')
+  ctx.audit.detail = { ...ctx.audit.detail, code, version, running }
+  if (running === 'leave') return 0
+  const patientIds = await switchRuns(ctx.tx, ctx.organizationId, code, version, running)
+  if (running === 're-plan') await wake(ctx.tx, ctx.organizationId, patientIds, 'protocol re-planned', ctx.clock.now())
+  ctx.audit.detail = { ...ctx.audit.detail, switched: patientIds.length }
+  return patientIds.length
+}

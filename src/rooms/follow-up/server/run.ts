@@ -1,0 +1,73 @@
+import { addDays } from '../../../platform/clock.ts'
+import type { WriteContext } from '../../../platform/context/context.ts'
+import { platformProblem } from '../../../platform/http/problems.ts'
+import { wake } from '../../agenda/server/index.ts'
+import { lockPatient, requireVisible } from '../../patient/server/index.ts'
+import { followUpProblem } from '../contract/problems.ts'
+import type { ExitReason } from '../contract/words.ts'
+import { endPlans } from './end.ts'
+import { startPlan } from './enrol.ts'
+import { findPeople } from './person-store.ts'
+import { progress } from './progress.ts'
+import { findProtocols, publishedOf } from './protocol-store.ts'
+import { lockRun } from './run-store.ts'
+import { TASK_SOURCE } from './progress.ts'
+import { findOpenTasks } from '../../task/server/index.ts'
+
+/** How far back a plan may be counted from when it is started by hand. */
+const ANCHOR_BACK_DAYS = 90
+
+/**
+ * Starts a protocol by hand; its first follow-ups are planned at once.
+ * @throws Problem NotFound, ProtocolUnknown, PlanPatientNotActive, PlanRunsAlready, ActualInFuture, ActualTooEarly
+ */
+export async function enrolByHand(
+  ctx: WriteContext,
+  patientId: string,
+  input: { protocol: string; anchorOn?: string | undefined; reason: string },
+): Promise<string> {
+  await requireVisible(ctx, patientId)
+  const patient = await lockPatient(ctx.tx, ctx.organizationId, patientId)
+  if (patient.state !== 'active') throw followUpProblem('PlanPatientNotActive')
+  const protocols = await findProtocols(ctx.tx, ctx.organizationId)
+  const protocol = publishedOf(protocols).find(({ code }) => code === input.protocol)
+  if (!protocol) throw followUpProblem('ProtocolUnknown')
+  const anchorOn = input.anchorOn ?? ctx.today
+  if (anchorOn > ctx.today) throw followUpProblem('ActualInFuture', {}, 'body.anchorOn')
+  if (anchorOn < addDays(ctx.today, -ANCHOR_BACK_DAYS))
+    throw followUpProblem('ActualTooEarly', { day: addDays(ctx.today, -ANCHOR_BACK_DAYS) }, 'body.anchorOn')
+  const run = await startPlan(ctx, { patientId, protocol, entryKey: `hand:${ctx.ids.next()}`, anchorOn })
+  if (!run) throw followUpProblem('PlanRunsAlready', { name: protocol.definition.name.zh })
+  ctx.audit.detail = { ...ctx.audit.detail, protocol: protocol.code, runId: run.id, reason: input.reason }
+  const now = ctx.clock.now()
+  const moments: Date[] = []
+  const batch = {
+    patientIds: [patientId],
+    now,
+    today: ctx.today,
+    propose: (_id: string, at: Date) => void moments.push(at),
+  }
+  await progress(ctx, batch, protocols, await findPeople(ctx, [patientId]), [run])
+  const soonest = moments.toSorted((a, b) => a.getTime() - b.getTime())[0]
+  if (soonest) await wake(ctx.tx, ctx.organizationId, [patientId], 'follow-up', soonest)
+  return run.id
+}
+
+/** Ends a plan with the reason; what is open of it is cancelled. @throws Problem NotFound, PlanEnded @returns how many follow-ups */
+export async function exitByHand(
+  ctx: WriteContext,
+  runId: string,
+  { reason, note }: { reason: ExitReason; note: string },
+): Promise<number> {
+  const run = await lockRun(ctx.tx, ctx.organizationId, runId)
+  if (!run) throw platformProblem('NotFound')
+  await requireVisible(ctx, run.patient_id)
+  ctx.audit.patientId = run.patient_id
+  ctx.audit.detail = { ...ctx.audit.detail, protocol: run.protocol_code, reason }
+  const before = await findOpenTasks(ctx, { patientIds: [run.patient_id], source: TASK_SOURCE })
+  const [ended] = await endPlans(ctx, [{ runId, state: 'exited', reason, note }])
+  if (!ended) throw followUpProblem('PlanEnded', { day: '' })
+  await wake(ctx.tx, ctx.organizationId, [run.patient_id], 'follow-up', ctx.clock.now())
+  const after = await findOpenTasks(ctx, { patientIds: [run.patient_id], source: TASK_SOURCE })
+  return before.length - after.length
+}
