@@ -55,7 +55,7 @@ test('an authenticator is bound by a picture and a first code', async () => {
   const { caller } = await enter(login)
   const begun = await caller.call(account.beginSecondFactor)
   expect(begun.uri).toContain(`secret=${begun.secret}`)
-  expect(decodeURIComponent(begun.uri)).toContain(`${house.tenant.name}:${login}`)
+  expect(decodeURIComponent(begun.uri)).toContain(`Peiban:${login} ${house.tenant.name.slice(0, 6)}`)
   expect(begun.qrCode).toMatch(/^data:image\/png;base64,/)
   expect((await caller.call(me)).secondFactor.isSet).toBe(false)
   expect((await caller.try(account.completeSecondFactor, { body: { code: '000000' } })).code).toBe('CodeRefused')

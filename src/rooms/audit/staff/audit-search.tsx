@@ -2,11 +2,12 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import { addDays, instantAt } from '../../../platform/clock.ts'
-import { Card, type Column, DataTable, download, Empty, FilterBar, type FilterField, InstantText, ProblemAlert, type RowOf, Status, type Tone, useAddress, useApi, useApiPages, useOpened, useT, useTimeZone, useToday } from '../../../platform/web/index.ts'
+import { Card, type Column, DataTable, download, Empty, FilterBar, type FilterField, ProblemAlert, type RowOf, Status, type Tone, useAddress, useApi, useApiPages, useOpened, useT, useTimeZone, useToday } from '../../../platform/web/index.ts'
 import { listDirectory } from '../../staff/contract/staff.ts'
 import { exportAudit, listActions, outcome, searchAudit } from '../contract/audit.ts'
 import { actionWords } from './action-words.ts'
 import { EntryDrawer } from './entry-drawer.tsx'
+import { ExactTime } from './exact-time.tsx'
 
 type Entry = RowOf<typeof searchAudit>
 export const OUTCOME_TONES: Record<z.output<typeof outcome>, Tone> = { done: 'good', denied: 'danger', refused: 'due' }
@@ -39,11 +40,11 @@ export function AuditSearch() {
   }
   const rows = useApiPages(searchAudit, { query: filter })
   const columns: Column<Entry>[] = [
-    { key: 'at', title: t('entry.at'), render: ({ at }) => <InstantText at={at} />, widthPx: 170 },
+    { key: 'at', title: t('entry.at'), render: ({ at }) => <ExactTime at={at} />, widthPx: 180 },
     { key: 'outcome', title: t('entry.outcome'), render: (entry) => <Status tone={OUTCOME_TONES[entry.outcome]}>{t(`outcome.${entry.outcome}`)}</Status>, card: 'aside' },
     { key: 'actor', title: t('entry.actor'), render: (entry) => <ActorName entry={entry} /> },
     { key: 'action', title: t('entry.action'), render: ({ action }) => actionWords(t, action) },
-    { key: 'patient', title: t('entry.patient'), render: (entry) => <ShortId id={entry.patientId} /> },
+    { key: 'patient', title: t('entry.patient'), render: ({ patientId }) => patientId && <ShortId id={patientId} /> },
     { key: 'address', title: t('entry.address'), render: (entry) => <span className="pb-number">{entry.address}</span> },
   ]
   return (
@@ -123,10 +124,10 @@ export function ActorName({ entry: { actorName, actorKind } }: { entry: Pick<Ent
 }
 
 /** The end of a number is what tells two of the same day apart. */
-export function ShortId({ id }: { id: string | null }) {
-  return id ? (
+function ShortId({ id }: { id: string }) {
+  return (
     <span className="pb-number" title={id}>
       …{id.slice(-8)}
     </span>
-  ) : null
+  )
 }

@@ -26,7 +26,7 @@ export function ChainCheck() {
     <Stack>
       <ProblemAlert problem={start.error} />
       <Card title={t('chain.title')} extra={latest ? button : undefined}>
-        <p className="pb-hint" style={{ marginTop: 0 }}>
+        <p className="pb-hint" style={{ margin: '0 0 12px' }}>
           {t('chain.what')}
         </p>
         {!latest && <Empty title={t('chain.empty')} action={button} />}

@@ -1,7 +1,8 @@
-import { Facts, InstantText, Loading, ProblemAlert, SideDrawer, Stack, Status, useApi, useT } from '../../../platform/web/index.ts'
+import { Facts, Loading, ProblemAlert, SideDrawer, Stack, Status, useApi, useT } from '../../../platform/web/index.ts'
 import { getAuditEntry } from '../contract/audit.ts'
 import { actionWords } from './action-words.ts'
 import { ActorName, OUTCOME_TONES } from './audit-search.tsx'
+import { ExactTime } from './exact-time.tsx'
 
 /** One entry whole, with its place in the chain. */
 export function EntryDrawer({ entryId, onClose }: { entryId: string | undefined; onClose: () => void }) {
@@ -23,7 +24,7 @@ function Entry({ entryId }: { entryId: string }) {
     <Stack>
       <Facts
         items={[
-          [t('entry.at'), <InstantText key="at" at={data.at} near={false} />],
+          [t('entry.at'), <ExactTime key="at" at={data.at} />],
           [t('entry.actor'), <ActorName key="actor" entry={data} />],
           [t('entry.action'), `${actionWords(t, data.action)}`],
           [t('entry.outcome'), <Status key="outcome" tone={OUTCOME_TONES[data.outcome]}>{t(`outcome.${data.outcome}`)}</Status>],

@@ -65,7 +65,7 @@ function DepartmentForm({ department, onClose }: { department: Department | unde
         <StaffPicker />
       </Field>
       {department && (
-        <Field name="active" label={t('inUse')} extra={t('departments.outOfUseMeans')} valuePropName="checked">
+        <Field name="active" label={t('inUse')} required extra={t('departments.outOfUseMeans')} valuePropName="checked">
           <Switch />
         </Field>
       )}

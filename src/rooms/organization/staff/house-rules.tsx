@@ -39,7 +39,7 @@ function RulesForm({ given, version }: { given: Settings; version: number }) {
           <TimeInput />
         </Field>
       </Row>
-      <p className="pb-hint" style={{ marginTop: -8 }}>
+      <p className="pb-hint" style={{ margin: '-8px 0 24px' }}>
         {hint}
       </p>
     </>
@@ -50,25 +50,27 @@ function RulesForm({ given, version }: { given: Settings; version: number }) {
     </Field>
   )
   return (
-    <Card>
-      <DraftForm<Settings> name="house-rules" initial={given} schema={settings} onSubmit={save} submit={t('save')}>
-        <Field name="digestAt" label={t('hours.digestAt')} required extra={t('hours.digestUse')}>
-          <TimeInput />
-        </Field>
-        {span('callHours', t('hours.callHours.use'))}
-        {span('messageHours', t('hours.messageHours.use'))}
-        <Row>
-          {limit('perPatientPerDay', 20)}
-          {limit('perPatientPerWeek', 100)}
-          {limit('mailsPerMinute', 100_000)}
-        </Row>
-        <Field name="webAddress" label={t('mail.webAddress')} extra={t('mail.webAddressUse')}>
-          <Input placeholder="https://care.example.cn" />
-        </Field>
-        <Field name="mailFrom" label={t('mail.from')} extra={t('mail.fromUse')}>
-          <Input type="email" />
-        </Field>
-      </DraftForm>
-    </Card>
+    <div style={{ maxWidth: 760 }}>
+      <Card>
+        <DraftForm<Settings> name="house-rules" initial={given} schema={settings} onSubmit={save} submit={t('save')}>
+          <Field name="digestAt" label={t('hours.digestAt')} required extra={t('hours.digestUse')}>
+            <TimeInput />
+          </Field>
+          {span('callHours', t('hours.callHours.use'))}
+          {span('messageHours', t('hours.messageHours.use'))}
+          <Row>
+            {limit('perPatientPerDay', 20)}
+            {limit('perPatientPerWeek', 100)}
+            {limit('mailsPerMinute', 100_000)}
+          </Row>
+          <Field name="webAddress" label={t('mail.webAddress')} extra={t('mail.webAddressUse')}>
+            <Input placeholder="https://care.example.cn" />
+          </Field>
+          <Field name="mailFrom" label={t('mail.from')} extra={t('mail.fromUse')}>
+            <Input type="email" />
+          </Field>
+        </DraftForm>
+      </Card>
+    </div>
   )
 }

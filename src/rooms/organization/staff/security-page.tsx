@@ -42,7 +42,7 @@ function PolicyForm({ policy, version }: { policy: SecurityPolicy; version: numb
           <InputNumber min={min} max={max} precision={0} />
         </Field>
       ))}
-      <Field name="secondFactorForAll" label={t('security.secondFactorForAll')} extra={t('security.secondFactorUse')} valuePropName="checked">
+      <Field name="secondFactorForAll" label={t('security.secondFactorForAll')} required extra={t('security.secondFactorUse')} valuePropName="checked">
         <Switch />
       </Field>
     </DraftForm>

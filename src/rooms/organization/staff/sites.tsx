@@ -58,7 +58,7 @@ function SiteForm({ site, onClose }: { site: Site | undefined; onClose: () => vo
         <Input maxLength={40} />
       </Field>
       {site && (
-        <Field name="active" label={t('inUse')} extra={t('sites.outOfUseMeans')} valuePropName="checked">
+        <Field name="active" label={t('inUse')} required extra={t('sites.outOfUseMeans')} valuePropName="checked">
           <Switch />
         </Field>
       )}

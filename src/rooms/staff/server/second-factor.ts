@@ -27,7 +27,7 @@ export async function beginSecondFactor(ctx: WriteContext) {
   const sealed = ctx.sealer.seal(ctx.organizationId, secret)
   if (!(await storeSecret(ctx.tx, ctx.organizationId, session.staffId, sealed))) throw staffProblem('SecondFactorSet')
   const uri = otpauthUri(secret, ctx.tenant.name, session.login)
-  return { secret, uri, qrCode: await QRCode.toDataURL(uri, { errorCorrectionLevel: 'M', margin: 2, width: 240 }) }
+  return { secret, uri, qrCode: await QRCode.toDataURL(uri, { errorCorrectionLevel: 'L', margin: 2, width: 240 }) }
 }
 
 /** The first code puts the secret in force; other sessions of the person have to show one from now on. */

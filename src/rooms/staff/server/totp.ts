@@ -7,9 +7,12 @@ export function newSecret(): string {
   return new Secret({ size: 20 }).base32
 }
 
+/** How much of the organization's name stands beside the login: each character makes the picture denser. */
+const NAME_CHARACTERS = 6
+
 /** The address an authenticator reads from the picture. */
-export function otpauthUri(secret: string, issuer: string, login: string): string {
-  return totpOf(secret, issuer, login).toString()
+export function otpauthUri(secret: string, organization: string, login: string): string {
+  return totpOf(secret, `${login} ${[...organization].slice(0, NAME_CHARACTERS).join('')}`).toString()
 }
 
 /**
@@ -26,6 +29,6 @@ export function codeAt(secret: string, now: Date): string {
   return totpOf(secret).generate({ timestamp: now.getTime() })
 }
 
-function totpOf(secret: string, issuer = 'Peiban', label = 'Peiban'): TOTP {
-  return new TOTP({ issuer, label, algorithm: 'SHA1', digits: 6, period: PERIOD_SECONDS, secret: Secret.fromBase32(secret) })
+function totpOf(secret: string, label = 'Peiban'): TOTP {
+  return new TOTP({ issuer: 'Peiban', label, algorithm: 'SHA1', digits: 6, period: PERIOD_SECONDS, secret: Secret.fromBase32(secret) })
 }

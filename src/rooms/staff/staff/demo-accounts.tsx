@@ -14,7 +14,7 @@ export function DemoAccounts({ organization, onChoose }: { organization: string;
       <h2 id="demo-accounts" style={{ fontSize: 14, margin: '0 0 4px' }}>
         {t('signIn.demo')}
       </h2>
-      <p className="pb-hint">{t('signIn.demoHint', { password })}</p>
+      <p className="pb-hint" style={{ marginBottom: 8 }}>{t('signIn.demoHint', { password })}</p>
       <ul style={{ listStyle: 'none', margin: 0, padding: 0, columns: '180px 2', columnGap: 16 }}>
         {data.accounts.map(({ login, roles }) => (
           <li key={login} style={{ breakInside: 'avoid', padding: '3px 0' }}>

@@ -8,7 +8,7 @@ export function ExpiredPassword({ onArrive }: { onArrive: (owes: SignInStep | nu
   const { data } = useApi(getSignInStep)
   return (
     <>
-      <p>{t('password.expired')}</p>
+      <p style={{ margin: '8px 0 16px' }}>{t('password.expired')}</p>
       <ChangePasswordForm lengthMin={data?.passwordLengthMin ?? 8} onDone={onArrive} />
     </>
   )

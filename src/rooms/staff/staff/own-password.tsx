@@ -22,7 +22,7 @@ export function OwnPassword({ expiresAt, lengthMin }: { expiresAt: string | null
   if (open) return <ChangePasswordForm lengthMin={lengthMin} onDone={done} onCancel={() => setOpen(false)} />
   return (
     <>
-      <p style={{ marginTop: 0 }}>
+      <p style={{ margin: '0 0 12px' }}>
         {expiresAt ? (
           <>
             {t('password.until')} <DateText date={dateIn(new Date(expiresAt), timeZone)} />

@@ -26,7 +26,7 @@ export function OwnSecondFactor({ isSet, isAdvised }: { isSet: boolean; isAdvise
   return (
     <>
       {isAdvised && <Alert type="warning" showIcon title={t('secondFactor.advised')} style={{ marginBottom: 12 }} />}
-      <p style={{ marginTop: 0 }}>{isSet ? <Status tone="good">{t('secondFactor.isSet')}</Status> : t('secondFactor.isNotSet')}</p>
+      <p style={{ margin: '0 0 12px' }}>{isSet ? <Status tone="good">{t('secondFactor.isSet')}</Status> : t('secondFactor.isNotSet')}</p>
       <Button type={isSet ? 'default' : 'primary'} onClick={() => setOpen(true)}>
         {t(isSet ? 'secondFactor.remove' : 'secondFactor.bind')}
       </Button>
@@ -43,7 +43,7 @@ function Removal({ onArrive, onCancel }: { onArrive: (owes: SignInStep | null) =
   }
   return (
     <>
-      <p style={{ marginTop: 0 }}>{t('secondFactor.removeWhy')}</p>
+      <p style={{ margin: '0 0 12px' }}>{t('secondFactor.removeWhy')}</p>
       <DraftForm<{ code: string }> name="second-factor-remove" keepDraft={false} form={form} onSubmit={remove} submit={t('secondFactor.remove')} onCancel={onCancel}>
         <CodeField />
       </DraftForm>

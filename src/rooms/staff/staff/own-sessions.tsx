@@ -35,7 +35,7 @@ export function OwnSessions() {
         ))}
       </ul>
       {data.sessions.length > 1 && (
-        <p style={{ marginBottom: 0 }}>
+        <p style={{ margin: '12px 0 0' }}>
           <Button loading={endOthers.isPending} onClick={() => endOthers.mutate({})}>
             {t('session.endOthers', { count: data.sessions.length - 1 })}
           </Button>

@@ -36,7 +36,7 @@ export function PasswordForm({ onArrive }: { onArrive: (owes: SignInStep | null)
   if (data.organizations.length === 0) return <p>{t('signIn.nowhere')}</p>
   return (
     <>
-      {data.organizations.length === 1 && <p className="pb-hint">{nameOf(data.organizations[0]!, locale)}</p>}
+      {data.organizations.length === 1 && <p className="pb-hint" style={{ margin: '4px 0 16px' }}>{nameOf(data.organizations[0]!, locale)}</p>}
       <DraftForm<Values> name="sign-in" keepDraft={false} form={form} onSubmit={enter} submit={t('signIn.enter')}>
         {data.organizations.length > 1 && (
           <Field name="organization" label={t('signIn.organization')} required>

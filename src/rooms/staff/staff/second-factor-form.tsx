@@ -22,11 +22,11 @@ export function SecondFactorForm({ onArrive }: { onArrive: (owes: SignInStep | n
   }
   return (
     <>
-      <p>{t('secondFactor.open')}</p>
+      <p style={{ margin: '8px 0 16px' }}>{t('secondFactor.open')}</p>
       <DraftForm<Values> name="second-factor" keepDraft={false} form={form} onSubmit={confirm} submit={t('signIn.enter')}>
         <CodeField onFull={() => form.submit()} />
       </DraftForm>
-      <p className="pb-hint">{t('secondFactor.lost')}</p>
+      <p className="pb-hint" style={{ marginTop: 16 }}>{t('secondFactor.lost')}</p>
     </>
   )
 }

@@ -31,14 +31,14 @@ export function SecondFactorSetup({ why, onArrive, onCancel }: SecondFactorSetup
   const { qrCode, secret } = begin.data
   return (
     <>
-      <p>{why}</p>
-      <ol style={{ paddingInlineStart: 20 }}>
+      <p style={{ margin: '8px 0' }}>{why}</p>
+      <ol style={{ paddingInlineStart: 20, margin: '0 0 12px' }}>
         <li>{t('secondFactor.install')}</li>
         <li>
           {t('secondFactor.scan')}
           <div>
             {/* White around it in dark mode too, else no camera reads it. */}
-            <img src={qrCode} alt={t('secondFactor.qr')} width={180} height={180} style={{ background: '#fff', borderRadius: 8, margin: '8px 0' }} />
+            <img src={qrCode} alt={t('secondFactor.qr')} width={200} height={200} style={{ background: '#fff', borderRadius: 8, margin: '8px 0' }} />
           </div>
           <details>
             <summary>{t('secondFactor.byHand')}</summary>

@@ -82,7 +82,7 @@ function RolesForm({ account, onClose }: { account: StaffAccount; onClose: () =>
   }
   return (
     <DraftForm<{ roles: Role[] }> name={`staff-roles-${account.id}`} keepDraft={false} initial={{ roles: account.roles }} schema={changeRoles.body} onSubmit={save} submit={t('staff.editRoles')} onCancel={onClose}>
-      <p>{t('staff.rolesEffect', { name: account.name })}</p>
+      <p style={{ marginBottom: 16 }}>{t('staff.rolesEffect', { name: account.name })}</p>
       <Field name="roles" label={t('staff.roles')} required extra={t('staff.rolesRule')}>
         <RoleSelect />
       </Field>

@@ -45,7 +45,7 @@ export function StaffListPage() {
     { key: 'department', title: t('staff.department'), render: ({ departmentName }) => departmentName },
     { key: 'title', title: t('staff.jobTitle'), render: ({ title }) => title, optional: true },
     { key: 'factor', title: t('account.secondFactor'), render: ({ secondFactor }) => t(secondFactor ? 'staff.factorSet' : 'staff.factorNone') },
-    { key: 'seen', title: t('staff.lastSeen'), render: ({ lastSeenAt }) => <InstantText at={lastSeenAt} /> },
+    { key: 'seen', title: t('staff.lastSeen'), render: ({ lastSeenAt }) => lastSeenAt && <InstantText at={lastSeenAt} /> },
   ]
   const invite = (
     <Button type="primary" onClick={() => setCreating(true)}>
