@@ -99,7 +99,7 @@ export const GRANTS: Record<Role, readonly PermissionCode[]> = {
   counsellor: ['patient.read', 'task.read', 'task.do', 'task.create', 'message.read'],
   'desk-agent': [],
   'content-editor': ['tag.rule.read', 'tag.rule.write', 'follow-up.protocol.read', 'follow-up.protocol.write', 'message.template.read', 'message.template.write'],
-  'medical-reviewer': ['tag.rule.read', 'tag.rule.write', 'tag.rule.publish', 'follow-up.protocol.read', 'follow-up.protocol.publish', 'message.template.read', 'intake.map'],
+  'medical-reviewer': ['tag.rule.read', 'tag.rule.write', 'tag.rule.publish', 'follow-up.protocol.read', 'follow-up.protocol.publish', 'message.template.read', 'message.template.publish', 'intake.map'],
   'quality-lead': ['metrics.department', 'task.read', 'task.hand-over', 'task.hand-over-bulk', 'tag.rule.read', 'follow-up.protocol.read', 'message.template.read'],
   'corporate-hr': [],
   'system-administrator': ['organization.configure', 'integration.configure'],
