@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { taskTimeline } from './contract/timeline.ts'
 import { claimTask, completeTask, getTask, listTasks } from './contract/task.ts'
 import {
   changeFilter,
@@ -124,12 +125,16 @@ describe('lists', () => {
     await clinic.task({ title: 'b', type: 'call', patientId, ownerId: wang.staffId, dueOn: '2026-03-03' })
     await clinic.task({ title: 'c', type: 'call', ownerId: li.staffId, dueOn: '2026-03-05' })
     await clinic.task({ title: 'd', type: 'call', patientId, dueOn: '2026-03-06' })
+    const done = (await clinic.task({ title: 'e', ownerId: li.staffId })) as never
+    await li.call(completeTask, { params: { taskId: done }, body: {} })
     const of = async (query: object) => titles((await li.call(listTasks, { query })).rows).toSorted()
     expect(await of({})).toEqual(['a', 'c'])
     expect(await of({ type: 'recheck' })).toEqual(['a'])
     expect(await of({ state: 'overdue' })).toEqual(['a'])
     expect(await of({ priority: 'stat' })).toEqual(['a'])
     expect(await of({ dueFrom: '2026-03-02', dueTo: '2026-03-05' })).toEqual(['c'])
+    expect(await of({ state: 'completed', closedFrom: '2026-03-02' })).toEqual(['e'])
+    expect(await of({ state: 'completed', closedFrom: '2026-03-03' })).toEqual([])
     expect(await of({ patientId })).toEqual(['a', 'b', 'd'])
     expect(await of({ patientId, ownerId: wang.staffId })).toEqual(['b'])
     expect(await of({ scope: 'customers' })).toEqual(['a', 'b', 'd'])
@@ -240,6 +245,26 @@ describe('who sees what', () => {
       ((await li.try(getTask, { params: { taskId } }, { locale })).body as { title: string }).title
     expect([await titleIn('zh-CN'), await titleIn('en')]).toEqual(['复查血压', 'Recheck'])
   })
+})
+
+test('the timeline tells what was done, newest first, to whoever may open the task', async () => {
+  const { clinic, li, wang } = await ward()
+  const patientId = (await clinic.patient('时间线', { manager: li })) as never
+  for (const [i, title] of ['一', '二', '三'].entries()) {
+    await clinic.travel(`2026-03-02T02:0${i}:00Z`)
+    const taskId = (await clinic.task({ patientId, title, ownerId: li.staffId })) as never
+    await li.call(completeTask, { params: { taskId }, body: { outcome: { text: `结果${title}` } } })
+  }
+  await clinic.task({ patientId, title: '未完', ownerId: li.staffId })
+  const first = await li.call(taskTimeline, { params: { patientId }, query: { limit: 2 } })
+  expect(first.rows).toMatchObject([
+    { kind: 'task-done', title: '三', text: '结果三', by: '李素珍', code: 'call' },
+    { title: '二' },
+  ])
+  const second = await li.call(taskTimeline, { params: { patientId }, query: { cursor: first.next! } })
+  expect([titles(second.rows), second.next]).toEqual([['一'], null])
+  expect((await li.call(taskTimeline, { params: { patientId }, query: { kinds: 'report' } })).rows).toEqual([])
+  expect((await wang.call(taskTimeline, { params: { patientId } })).rows).toEqual([])
 })
 
 describe('saved filters', () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { correctDeath, markDeceased } from '../patient/contract/patient.ts'
+import { assignCarers } from '../patient/server/index.ts'
 import { patientDied, patientMerged, patientUnmerged } from '../patient/contract/events.ts'
 import { handOverTask } from './contract/hand-over.ts'
-import { listTasks } from './contract/task.ts'
+import { listTasks, startTask } from './contract/task.ts'
 import { sampleClinic } from './sample-clinic.ts'
 import type { TaskRow } from './server/store.ts'
 
@@ -50,6 +51,34 @@ test('a death that is entered while a task is made leaves no open task', async (
     await house.settle()
     expect(await clinic.rows('task', `patient_id = '${patientId as string}' and state <> 'cancelled'`)).toEqual([])
   }
+})
+
+test('when the manager of a patient changes, open tasks follow; what was handed over by name and what is closed stays', async () => {
+  const doctor = await clinic.staff('physician')
+  const patientId = await clinic.patient('换人', { manager: li, doctor })
+  const [open, begun, given, ofDoctor] = await Promise.all([
+    clinic.task({ patientId, ownerId: li.staffId }),
+    clinic.task({ patientId, ownerId: li.staffId }),
+    clinic.task({ patientId, ownerId: (await clinic.staff('service-manager')).staffId }),
+    clinic.task({ patientId, ownerId: doctor.staffId }),
+  ])
+  await li.call(startTask, { params: { taskId: begun as never } })
+  const change = async (managerId: string | null) => {
+    await house.write((ctx) => assignCarers(ctx, patientId, { managerId }), tenant)
+    await house.settle()
+  }
+  await change(wang.staffId)
+  for (const id of [open, begun])
+    expect(await rowOf(id)).toMatchObject({ owner_id: wang.staffId, state: 'accepted', access_granted: false })
+  expect(await clinic.rows('task_event', `task_id = '${open}' and kind = 'handed-over'`)).toMatchObject([
+    { reason_code: 'carer-changed', by_id: null },
+  ])
+  expect([await rowOf(given), await rowOf(ofDoctor)]).toMatchObject([
+    { version: 1 },
+    { version: 1, owner_id: doctor.staffId },
+  ])
+  await change(null)
+  expect(await rowOf(open)).toMatchObject({ state: 'requested', owner_id: null, pool_role: 'service-manager' })
 })
 
 test('a merge moves the tasks, and undoing it moves back those and no others', async () => {

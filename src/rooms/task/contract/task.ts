@@ -37,6 +37,8 @@ export const taskFilter = z.object({
   priority: priority.optional(),
   dueFrom: calendarDate.optional(),
   dueTo: calendarDate.optional(),
+  /** Closed on this day or later. */
+  closedFrom: calendarDate.optional(),
   patientId: patientId.optional(),
   ownerId: z.union([staffId, z.literal('none')]).optional(),
 })
@@ -46,7 +48,7 @@ export const listTasks = endpoint({
   name: 'task.list',
   method: 'GET',
   path: '/tasks',
-  summary: 'Tasks by filter: open ones by priority and due date, closed ones newest first',
+  summary: 'Tasks by filter: open ones by priority and due date, others newest first',
   gate: { permission: 'task.read', audit: { action: 'task.list' } },
   query: pageQuery.extend(taskFilter.shape),
   output: pageOf(taskLine),

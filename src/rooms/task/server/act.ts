@@ -5,7 +5,7 @@ import { platformProblem } from '../../../platform/http/problems.ts'
 import type { Problem, StaffId } from '../../../platform/contract/index.ts'
 import { taskHandedOver } from '../contract/events.ts'
 import { taskProblem } from '../contract/problems.ts'
-import type { Act, Outcome, Priority } from '../contract/words.ts'
+import type { Act, Outcome, Priority, ReasonCode } from '../contract/words.ts'
 import { closeFiles, openFiles } from './access.ts'
 import { aboutOf, closeTasks } from './close.ts'
 import { findTask } from './list-store.ts'
@@ -52,10 +52,15 @@ interface Step {
   kind: TaskEventKind
   change: TaskChange
   reason?: string
+  reasonCode?: ReasonCode
 }
 
 /** Writes one step of a task with its line of history. */
-export async function step(ctx: WriteContext, row: TaskRow, { kind, change, reason = '' }: Step): Promise<TaskRow> {
+export async function step(
+  ctx: WriteContext,
+  row: TaskRow,
+  { kind, change, reason = '', reasonCode }: Step,
+): Promise<TaskRow> {
   const after = await updateTask(ctx.tx, ctx.organizationId, row, change)
   if (!after) throw platformProblem('ChangedMeanwhile')
   const event = {
@@ -67,7 +72,7 @@ export async function step(ctx: WriteContext, row: TaskRow, { kind, change, reas
     fromOwnerId: row.owner_id,
     toOwnerId: after.owner_id,
     reason,
-    reasonCode: null,
+    reasonCode: reasonCode ?? null,
   }
   await insertEvents(ctx.tx, ctx.organizationId, [event], ctx.actor, ctx.clock.now())
   return after

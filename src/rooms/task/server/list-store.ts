@@ -35,12 +35,13 @@ export async function findTask(
 }
 
 /** In what order a list stands, and so what its cursor is made of. */
-export type Order = 'work' | 'closed' | 'day'
+export type Order = 'work' | 'closed' | 'made'
 
 const KEYS: Record<Order, { columns: RawBuilder<unknown>; casts: readonly string[]; descending: boolean }> = {
   work: { columns: sql`t.rank, t.due_on, t.id`, casts: ['smallint', 'date', 'uuid'], descending: false },
   closed: { columns: sql`t.closed_at, t.id`, casts: ['timestamptz', 'uuid'], descending: true },
-  day: { columns: sql`t.due_on, t.id`, casts: ['date', 'uuid'], descending: true },
+  // Ids are ordered by time: newest first.
+  made: { columns: sql`t.id`, casts: ['uuid'], descending: true },
 }
 
 export interface ListOptions {
@@ -59,9 +60,7 @@ export async function findTasks(
   const past = after
     ? sql`and (${columns}) ${sql.raw(descending ? '<' : '>')} (${sql.join(after.map((value, i) => sql`${value}::${sql.raw(casts[i]!)}`))})`
     : sql``
-  const sorted = descending
-    ? sql`${sql.raw(order === 'closed' ? 't.closed_at desc, t.id desc' : 't.due_on desc, t.id desc')}`
-    : columns
+  const sorted = descending ? sql.raw(order === 'closed' ? 't.closed_at desc, t.id desc' : 't.id desc') : columns
   const { rows } = await sql<NamedTaskRow>`
     select ${COLUMNS} ${FROM} where t.organization_id = ${organizationId} and ${sql.join(where, sql` and `)} ${past}
     order by ${sorted} limit ${limit}`.execute(db)
@@ -71,7 +70,7 @@ export async function findTasks(
 /** The values of a row that its order stands by. */
 export function cursorOf(row: TaskRow, order: Order): string[] {
   if (order === 'work') return [String(row.rank), row.due_on, row.id]
-  return order === 'closed' ? [row.closed_at!.toISOString(), row.id] : [row.due_on, row.id]
+  return order === 'closed' ? [row.closed_at!.toISOString(), row.id] : [row.id]
 }
 
 /** Whether a cursor is of that order; anything else is treated as the beginning. */

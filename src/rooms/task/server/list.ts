@@ -1,9 +1,11 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
+import { instantAt } from '../../../platform/clock.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { InputOf } from '../../../platform/contract/index.ts'
 import type { listTasks as listEndpoint, TaskFilter } from '../contract/task.ts'
-import { countTasks, cursorOf, findTasks, isCursor, type Order } from './list-store.ts'
+import { countTasks, cursorOf, findTasks, isCursor, type NamedTaskRow, type Order } from './list-store.ts'
 import { defaultScope, reachOf, scopeCondition, visibleTasks, type Reach } from './scope.ts'
+import { OPEN, OWNED_OPEN } from './store.ts'
 import { lineOf } from './view.ts'
 
 /** Lists say how many there are up to this. */
@@ -27,22 +29,24 @@ export async function listTasks(ctx: ReadContext, { cursor, limit, ...filter }: 
   if (filter.patientId) ctx.audit.patientId = filter.patientId
   return {
     rows: page.map((row) => lineOf(ctx, reach, row)),
-    next: rows.length > limit && last ? Buffer.from(JSON.stringify(cursorOf(last, order))).toString('base64url') : null,
+    next: rows.length > limit && last ? writeCursor(last, order) : null,
     total: count > COUNT_MAX ? null : count,
   }
 }
 
 /** A filter as conditions on `t` and its patient `p`, scope included. */
 export function conditionsOf(ctx: ReadContext, reach: Reach, filter: TaskFilter): Expression<SqlBool>[] {
-  const { scope, type, state = 'open', priority, dueFrom, dueTo, patientId, ownerId } = filter
+  const { scope, type, state = 'open', priority, dueFrom, dueTo, closedFrom, patientId, ownerId } = filter
+  const shown = scope ?? (patientId ? undefined : defaultScope(ctx))
   const where: Expression<SqlBool>[] = [
-    scope || !patientId ? scopeCondition(ctx, reach, scope ?? defaultScope(ctx)) : visibleTasks(ctx, reach),
-    ...stateConditions(state, ctx.today),
+    shown ? scopeCondition(ctx, reach, shown) : visibleTasks(ctx, reach),
+    ...stateConditions(state, ctx.today, shown === 'mine'),
   ]
   if (type) where.push(sql<SqlBool>`t.type = ${type}`)
   if (priority) where.push(sql<SqlBool>`t.priority = ${priority}`)
   if (dueFrom) where.push(sql<SqlBool>`t.due_on >= ${dueFrom}::date`)
   if (dueTo) where.push(sql<SqlBool>`t.due_on <= ${dueTo}::date`)
+  if (closedFrom) where.push(sql<SqlBool>`t.closed_at >= ${instantAt(closedFrom, 0, ctx.tenant.timeZone)}`)
   if (patientId) where.push(sql<SqlBool>`t.patient_id = ${patientId}`)
   if (ownerId) where.push(ownerId === 'none' ? sql<SqlBool>`t.owner_id is null` : sql<SqlBool>`t.owner_id = ${ownerId}`)
   return where
@@ -50,18 +54,16 @@ export function conditionsOf(ctx: ReadContext, reach: Reach, filter: TaskFilter)
 
 type StateFilter = NonNullable<TaskFilter['state']>
 
-/** Written out instead of handed in, so that the partial indexes are recognised. */
-function stateConditions(state: StateFilter, today: string): Expression<SqlBool>[] {
+/** Written out instead of handed in, so that the partial indexes are recognised; what has an owner is not requested. */
+function stateConditions(state: StateFilter, today: string, owned: boolean): Expression<SqlBool>[] {
+  const open = owned ? OWNED_OPEN : OPEN
   switch (state) {
     case 'all':
       return []
     case 'open':
-      return [sql<SqlBool>`t.state in ('requested', 'accepted', 'in-progress')`]
+      return [open]
     case 'overdue':
-      return [
-        sql<SqlBool>`t.state in ('requested', 'accepted', 'in-progress')`,
-        sql<SqlBool>`t.due_on < ${today}::date`,
-      ]
+      return [open, sql<SqlBool>`t.due_on < ${today}::date`]
     case 'closed':
       return [sql<SqlBool>`t.state in ('completed', 'cancelled')`]
     default:
@@ -70,11 +72,17 @@ function stateConditions(state: StateFilter, today: string): Expression<SqlBool>
 }
 
 function orderOf(state: StateFilter = 'open'): Order {
-  if (state === 'all') return 'day'
+  if (state === 'all') return 'made'
   return ['closed', 'completed', 'cancelled'].includes(state) ? 'closed' : 'work'
 }
 
-function readCursor(cursor: string | undefined, order: Order): string[] | undefined {
+/** Where the next page begins, opaque to callers. */
+export function writeCursor(last: NamedTaskRow, order: Order): string {
+  return Buffer.from(JSON.stringify(cursorOf(last, order))).toString('base64url')
+}
+
+/** What is no cursor of that order counts as the beginning. */
+export function readCursor(cursor: string | undefined, order: Order): string[] | undefined {
   if (!cursor) return undefined
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import type { WriteContext } from '../../../platform/context/context.ts'
+import type { StaffId } from '../../../platform/contract/index.ts'
+import { taskHandedOver } from '../contract/events.ts'
 import { closeFiles, openFiles } from './access.ts'
-import { closeTasks } from './close.ts'
-import { insertEvents, type TaskRow } from './store.ts'
+import { step } from './act.ts'
+import { aboutOf, closeTasks } from './close.ts'
+import { insertEvents, lockTasks, type TaskRow } from './store.ts'
 import type { TaskEventKind } from './table.ts'
 
 /** Whoever has died is owed nothing more: all open tasks are cancelled. */
@@ -15,6 +18,49 @@ export async function cancelOfDead(ctx: WriteContext, patientId: string): Promis
     rows.map((row) => row.id),
     { state: 'cancelled', reasonCode: 'patient-died' },
   )
+}
+
+type Slots = Record<'doctorId' | 'managerId' | 'counsellorId', string | null>
+const ROLE_OF = { doctorId: 'physician', managerId: 'service-manager', counsellorId: 'counsellor' } as const
+
+/**
+ * Whoever looks after a patient no longer does not see them any more: their open tasks go to the one who does now, or
+ * into the pool. What was handed to somebody by name stays with them.
+ */
+export async function followCarers(ctx: WriteContext, patientId: string, before: Slots, after: Slots): Promise<void> {
+  const still = Object.values(after)
+  for (const slot of Object.keys(ROLE_OF) as (keyof Slots)[]) {
+    const [from, to] = [before[slot], after[slot]]
+    if (!from || from === to || still.includes(from)) continue
+    const { rows } = await sql<{ id: string }>`
+      select t.id from task t where t.organization_id = ${ctx.organizationId} and t.patient_id = ${patientId} and t.owner_id = ${from}
+        and not t.access_granted and t.state in ('accepted', 'in-progress')`.execute(ctx.tx)
+    const locked = await lockTasks(
+      ctx.tx,
+      ctx.organizationId,
+      rows.map((row) => row.id),
+    )
+    for (const row of locked.filter((one) => one.owner_id === from && one.closed_at === null)) {
+      const owned = { state: 'accepted' as const, owner_id: to, owned_since: ctx.clock.now() }
+      const pooled = {
+        state: 'requested' as const,
+        owner_id: null,
+        owned_since: null,
+        pool_role: row.pool_role ?? ROLE_OF[slot],
+      }
+      const moved = await step(ctx, row, {
+        kind: 'handed-over',
+        change: to ? owned : pooled,
+        reasonCode: 'carer-changed',
+      })
+      await ctx.emit(taskHandedOver, {
+        ...aboutOf(moved),
+        fromId: from as StaffId,
+        toId: to as StaffId | null,
+        by: null,
+      })
+    }
+  }
 }
 
 /** Moves the tasks of one file to the file it was merged into, and remembers which these were. */

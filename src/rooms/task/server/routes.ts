@@ -2,6 +2,7 @@ import { reads, writes, type Route } from '../../../platform/context/room.ts'
 import * as assignment from '../contract/assign-doctor.ts'
 import * as handOvers from '../contract/hand-over.ts'
 import * as task from '../contract/task.ts'
+import { taskTimeline } from '../contract/timeline.ts'
 import * as workbench from '../contract/workbench.ts'
 import { cancel, claim, complete, release, revise, start } from './act.ts'
 import { assignDoctor, listDoctors } from './assign-doctor.ts'
@@ -11,6 +12,7 @@ import { changeFilter, listFilters, removeFilter, saveFilter } from './filter.ts
 import { handOver } from './hand-over.ts'
 import { listTasks } from './list.ts'
 import { showTeam } from './team.ts'
+import { showTimeline } from './timeline.ts'
 import { showTask } from './view.ts'
 import { showWorkbench } from './workbench.ts'
 
@@ -37,5 +39,6 @@ export const routes: Route[] = [
   writes(workbench.saveFilter, (ctx, { body }) => saveFilter(ctx, body)),
   writes(workbench.changeFilter, (ctx, { params, body }) => changeFilter(ctx, params.filterId, body)),
   writes(workbench.removeFilter, (ctx, { params }) => removeFilter(ctx, params.filterId)),
+  reads(taskTimeline, (ctx, input) => showTimeline(ctx, input)),
   reads(workbench.getTeam, (ctx, { query }) => showTeam(ctx, query.days)),
 ]

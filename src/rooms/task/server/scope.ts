@@ -1,6 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
 import type { ReadContext } from '../../../platform/context/context.ts'
-import { seesAll, visibleIds, visibleTo } from '../../patient/server/index.ts'
+import { seesAll, visibleParts, visibleTo } from '../../patient/server/index.ts'
 import type { SCOPES } from '../contract/task.ts'
 import { CLINICAL_TYPES } from './rules.ts'
 import '../../staff/server/table.ts'
@@ -76,8 +76,12 @@ export function scopeCondition(ctx: ReadContext, reach: Reach, scope: Scope): Ex
       return reach.department ? inDepartment(reach.department) : sql<SqlBool>`false`
     case 'customers': {
       if (seesAll(ctx.actor)) return sql<SqlBool>`(t.patient_id is not null and ${typesSeen(ctx)})`
-      const ids = visibleIds(ctx.actor, ctx.organizationId, ctx.clock.now())
-      return ids ? sql<SqlBool>`(t.patient_id in (${ids}) and ${typesSeen(ctx)})` : sql<SqlBool>`false`
+      const parts = visibleParts(ctx.actor, ctx.organizationId, ctx.clock.now())
+      if (parts.length === 0) return sql<SqlBool>`false`
+      const ids = parts.map(
+        (part) => sql`select patient.id from patient where patient.organization_id = ${ctx.organizationId} and ${part}`,
+      )
+      return sql<SqlBool>`(t.patient_id in (${sql.join(ids, sql` union `)}) and ${typesSeen(ctx)})`
     }
   }
 }

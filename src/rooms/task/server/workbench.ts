@@ -1,5 +1,5 @@
 import { sql, type Expression, type SqlBool } from 'kysely'
-import { addDays } from '../../../platform/clock.ts'
+import { addDays, instantAt } from '../../../platform/clock.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { COUNT_MAX } from './list.ts'
 import { countTasks, findTasks } from './list-store.ts'
@@ -36,7 +36,7 @@ async function listOf(ctx: ReadContext, reach: Reach, where: Expression<SqlBool>
 
 function countDoneToday(ctx: ReadContext): Promise<number> {
   if (!ctx.actor.id) return Promise.resolve(0)
-  const begin = sql`(${ctx.today}::date)::timestamp at time zone ${ctx.tenant.timeZone}`
+  const begin = instantAt(ctx.today, 0, ctx.tenant.timeZone)
   const where = [
     sql<SqlBool>`t.owner_id = ${ctx.actor.id}`,
     sql<SqlBool>`t.state = 'completed'`,

@@ -1,0 +1,34 @@
+import { CarryOutOutlined, HomeOutlined } from '@ant-design/icons'
+import { lazyPage, lazyPart, type Command, type PatientTab, type StaffPage, type TimelineSource } from '../../../platform/web/index.ts'
+import { taskTimeline } from '../contract/timeline.ts'
+
+export const pages: StaffPage[] = [
+  {
+    path: '/',
+    permission: 'task.read',
+    nav: { group: 'daily', order: 10, icon: HomeOutlined, label: 'nav.workbench' },
+    component: lazyPage(async () => (await import('./workbench-page.tsx')).WorkbenchPage),
+  },
+  {
+    path: '/tasks',
+    permission: 'task.read',
+    nav: { group: 'daily', order: 30, icon: CarryOutOutlined, label: 'nav.tasks' },
+    component: lazyPage(async () => (await import('./task-list-page.tsx')).TaskListPage),
+  },
+]
+
+export const patientTabs: PatientTab[] = [
+  {
+    key: 'tasks',
+    label: 'tab.tasks',
+    order: 60,
+    permission: 'task.read',
+    component: lazyPart(async () => (await import('./patient-tasks-tab.tsx')).PatientTasksTab),
+  },
+]
+
+export const commands: Command[] = [{ key: 'new-task', label: 'command.newTask', permission: 'task.create', to: '/tasks?open=new' }]
+
+export const timelineSources: TimelineSource[] = [
+  { key: 'task', label: 'timeline.source', order: 40, permission: 'task.read', endpoint: taskTimeline },
+]
