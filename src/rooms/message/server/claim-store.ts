@@ -17,6 +17,24 @@ export async function takeDue(
   return rows
 }
 
+/** Puts the first due message off as it is. @returns its id */
+export async function putOffFirst(
+  tx: Transaction,
+  organizationId: string,
+  now: Date,
+  until: Date,
+): Promise<string | undefined> {
+  const [first] = await takeDue(tx, organizationId, now, 1)
+  if (!first) return undefined
+  await tx
+    .updateTable('message')
+    .set({ next_at: until, reason: 'fault' })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', first.id)
+    .execute()
+  return first.id
+}
+
 export interface Claimed {
   id: string
   toMasked: string

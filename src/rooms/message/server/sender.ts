@@ -3,7 +3,7 @@ import { systemActor, type Tenant, type WriteContext } from '../../../platform/c
 import { write, type House } from '../../../platform/context/house.ts'
 import { counter } from '../../../platform/http/metrics.ts'
 import { claimBatch, type Outgoing } from './claim.ts'
-import { countMailed, settle, type Settled } from './claim-store.ts'
+import { countMailed, putOffFirst, settle, type Settled } from './claim-store.ts'
 import { readOffice } from './office.ts'
 import { noteSettled, settledOf } from './settlement.ts'
 
@@ -14,6 +14,8 @@ import { noteSettled, settledOf } from './settlement.ts'
 export const BATCH = 20
 /** So many an organization gets in one turn before the next one has its own. */
 const TURN = 200
+/** A message that could not even be prepared is looked at again after this. */
+const FAULT_PAUSE_MS = 15 * 60_000
 /** Longer than any conversation with a server may take (see platform/mail/transport.ts); after it a claim is up. */
 export const LEASE_MS = 10 * 60_000
 
@@ -32,25 +34,62 @@ const doubles = counter(
  * @returns how many were taken up
  */
 export async function sendDue(house: House, tenant: Tenant): Promise<number> {
-  const claimedBy = `${hostname()}:${process.pid}`
   let taken = 0
   while (taken < TURN) {
-    const batch = await inHouse(house, tenant, async (ctx) => {
-      const office = await readOffice(ctx)
-      const rate =
-        office.mailsPerMinute - (await countMailed(ctx.db, tenant.id, new Date(ctx.clock.now().getTime() - 60_000)))
-      const limit = Math.min(BATCH, TURN - taken)
-      return {
-        office,
-        ...(await claimBatch(ctx, office, { claimedBy, leaseMs: LEASE_MS, limit, mails: Math.max(0, rate) })),
-      }
-    })
-    for (const mail of batch.outgoing) if (mail.mayDouble) doubles.inc()
+    const limit = Math.min(BATCH, TURN - taken)
+    const batch = await claim(house, tenant, limit)
     await sendBatch(house, tenant, batch.outgoing)
     taken += batch.taken
-    if (batch.taken < BATCH) break
+    if (batch.taken < limit) break
   }
   return taken
+}
+
+async function claim(house: House, tenant: Tenant, limit: number): Promise<{ taken: number; outgoing: Outgoing[] }> {
+  try {
+    return await claimSome(house, tenant, limit)
+  } catch (error) {
+    house.log.error(
+      { err: error as Error, organizationId: tenant.id },
+      'a batch of messages could not be prepared; taking them one by one',
+    )
+  }
+  const found = { taken: 0, outgoing: [] as Outgoing[] }
+  while (found.taken < limit) {
+    const one = await claimOne(house, tenant)
+    found.outgoing.push(...one.outgoing)
+    found.taken += one.taken
+    if (one.taken === 0) break
+  }
+  return found
+}
+
+/** One that cannot be prepared, such as a row whose seal does not open, is put off and holds up nobody else. */
+async function claimOne(house: House, tenant: Tenant): Promise<{ taken: number; outgoing: Outgoing[] }> {
+  try {
+    return await claimSome(house, tenant, 1)
+  } catch (error) {
+    const now = house.clock.now()
+    const id = await inHouse(house, tenant, (ctx) =>
+      putOffFirst(ctx.tx, tenant.id, now, new Date(now.getTime() + FAULT_PAUSE_MS)),
+    )
+    house.log.error({ err: error as Error, messageId: id }, 'a message could not be prepared')
+    return { taken: 1, outgoing: [] }
+  }
+}
+
+function claimSome(house: House, tenant: Tenant, limit: number): Promise<{ taken: number; outgoing: Outgoing[] }> {
+  return inHouse(house, tenant, async (ctx) => {
+    const office = await readOffice(ctx)
+    const rate =
+      office.mailsPerMinute - (await countMailed(ctx.db, tenant.id, new Date(ctx.clock.now().getTime() - 60_000)))
+    return claimBatch(ctx, office, {
+      claimedBy: `${hostname()}:${process.pid}`,
+      leaseMs: LEASE_MS,
+      limit,
+      mails: Math.max(0, rate),
+    })
+  })
 }
 
 function inHouse<T>(house: House, tenant: Tenant, use: (ctx: WriteContext) => Promise<T>): Promise<T> {
@@ -59,6 +98,7 @@ function inHouse<T>(house: House, tenant: Tenant, use: (ctx: WriteContext) => Pr
 
 async function sendBatch(house: House, tenant: Tenant, outgoing: readonly Outgoing[]): Promise<void> {
   if (outgoing.length === 0) return
+  doubles.inc(outgoing.filter((message) => message.mayDouble).length)
   const results = await Promise.allSettled(outgoing.map(({ mail }) => house.mail.send(mail)))
   const settled: Settled[] = []
   for (const [index, result] of results.entries()) {

@@ -100,13 +100,17 @@ export function findEvents(
   organizationId: string,
   messageId: string,
 ): Promise<Selectable<MessageEventTable>[]> {
-  return db
-    .selectFrom('message_event')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where('message_id', '=', messageId)
-    .orderBy('at')
-    .orderBy('id')
-    .limit(200)
-    .execute()
+  return (
+    db
+      .selectFrom('message_event')
+      .selectAll()
+      .where('organization_id', '=', organizationId)
+      .where('message_id', '=', messageId)
+      .orderBy('at')
+      // A demo outbox answers within the same millisecond: what was asked stands before what was answered.
+      .orderBy(sql`kind <> 'claimed'`)
+      .orderBy('id')
+      .limit(200)
+      .execute()
+  )
 }

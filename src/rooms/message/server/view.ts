@@ -1,0 +1,66 @@
+import type { ReadContext } from '../../../platform/context/context.ts'
+import type { PatientId } from '../../../platform/contract/index.ts'
+import { platformProblem } from '../../../platform/http/problems.ts'
+import type { MessageCopy, MessageLine } from '../contract/message.ts'
+import { findMessage, type NamedMessageRow } from './list-store.ts'
+import type { Content } from './rules/compose.ts'
+import { mayCancel, mayTryAgain } from './rules/message-states.ts'
+import { findEvents } from './store.ts'
+import { templateNames, templatesInForce, type InForce } from './templates.ts'
+
+export const languageOf = (ctx: Pick<ReadContext, 'locale'>): 'zh' | 'en' => (ctx.locale === 'en' ? 'en' : 'zh')
+
+export function lineOf(ctx: ReadContext, row: NamedMessageRow, templates: ReadonlyMap<string, InForce>): MessageLine {
+  return {
+    id: row.id as MessageLine['id'],
+    patientId: row.patient_id as PatientId,
+    patientName: row.patient_name,
+    channel: row.channel,
+    template: row.template,
+    templateName: templateNames(templates, row.template, languageOf(ctx)),
+    purpose: row.purpose,
+    state: row.state,
+    reason: row.reason,
+    toMasked: row.to_masked,
+    attempts: row.attempts,
+    possibleDoubles: row.possible_doubles,
+    nextAt: row.next_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    sentAt: row.sent_at?.toISOString() ?? null,
+    readAt: row.read_at?.toISOString() ?? null,
+  }
+}
+
+/** The copy of one message, for whoever may see the person. @throws Problem NotFound */
+export async function showMessage(ctx: ReadContext, messageId: string): Promise<MessageCopy> {
+  const row = await findMessage(ctx.db, ctx.organizationId, ctx.actor, messageId, ctx.clock.now())
+  if (!row) throw platformProblem('NotFound')
+  ctx.audit.patientId = row.patient_id
+  const templates = await templatesInForce(ctx, [row.template])
+  const events = await findEvents(ctx.db, ctx.organizationId, row.id)
+  const maySend = ctx.actor.permissions.has('message.send')
+  return {
+    ...lineOf(ctx, row, templates),
+    touch: row.touch,
+    templateVersion: row.template_version,
+    locale: row.locale,
+    urgent: row.urgent,
+    viaGuardian: row.via_guardian,
+    notAfter: row.not_after?.toISOString() ?? null,
+    source: row.source,
+    reply: row.reply,
+    content: row.content_sealed
+      ? (JSON.parse(ctx.sealer.open(ctx.organizationId, row.content_sealed)) as Content)
+      : null,
+    events: events.map((event) => ({
+      kind: event.kind,
+      reason: (event.detail as { reason?: string | null }).reason ?? null,
+      by: event.by_name,
+      at: event.at.toISOString(),
+    })),
+    can: {
+      cancel: maySend && mayCancel(row.state),
+      tryAgain: maySend && mayTryAgain(row.state, row.reason, row.channel),
+    },
+  }
+}
