@@ -146,6 +146,7 @@ create table contact_attempt (
   organization_id uuid not null,
   id uuid not null,
   occurrence_id uuid not null,
+  number int not null,
   patient_id uuid not null,
   channel text not null check (channel in ('phone', 'sms', 'wechat', 'email', 'visit')),
   outcome text not null check (outcome in ('reached', 'no-answer', 'busy', 'switched-off', 'wrong-number', 'call-back', 'refused', 'family-answered')),
@@ -158,10 +159,10 @@ create table contact_attempt (
   by_name text not null,
   at timestamptz not null,
   primary key (organization_id, id),
+  unique (organization_id, occurrence_id, number),
   foreign key (organization_id, occurrence_id) references occurrence (organization_id, id)
 );
 comment on table contact_attempt is 'FHIR Communication: each try to reach a person, with its outcome. `because`: why there was one beyond those allowed.';
-create index contact_attempt_of_occurrence on contact_attempt (organization_id, occurrence_id, at);
 create index contact_attempt_of_patient on contact_attempt (organization_id, patient_id, at);
 call peiban_tenant_table('contact_attempt');
 

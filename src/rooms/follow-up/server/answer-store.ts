@@ -80,7 +80,7 @@ export async function findDoneVisits(
 /** Tries to reach a person about a follow-up, oldest first. */
 export async function findAttempts(db: Db, organizationId: string, occurrenceId: string): Promise<AttemptRow[]> {
   const { rows } = await sql<AttemptRow>`
-    select * from contact_attempt where organization_id = ${organizationId} and occurrence_id = ${occurrenceId} order by at, id`.execute(
+    select * from contact_attempt where organization_id = ${organizationId} and occurrence_id = ${occurrenceId} order by number`.execute(
     db,
   )
   return rows

@@ -48,6 +48,7 @@ export async function logAttempt(
   await insertAttempt(ctx.tx, ctx.organizationId, {
     id: ctx.ids.next(),
     occurrence_id: occurrenceId,
+    number: before.length + 1,
     patient_id: run.patient_id,
     channel: input.channel,
     outcome: input.outcome,

@@ -23,7 +23,10 @@ export async function listRuns(ctx: ReadContext, patientId: string) {
       ctx.db,
     )
   const occurrences = Map.groupBy((await of<OccurrenceRow>('occurrence', 'track, sequence')).rows, (row) => row.run_id)
-  const events = Map.groupBy((await of<PlanRunEventTable>('plan_run_event', 'at, id')).rows, (row) => row.run_id)
+  const events = Map.groupBy(
+    (await of<PlanRunEventTable>('plan_run_event', "at, (kind <> 'started'), id")).rows,
+    (row) => row.run_id,
+  )
   const referrals = await findReferrals(ctx, ids)
   const done = await countDoneInYear(ctx.db, ctx.organizationId, ids, ctx.today.slice(0, 4))
   const views = runs.map((run) =>

@@ -122,6 +122,7 @@ export interface ContactAttemptTable {
   organization_id: string
   id: string
   occurrence_id: string
+  number: number
   patient_id: string
   channel: AttemptChannel
   outcome: AttemptOutcome
