@@ -33,13 +33,16 @@ export function findHead(db: Db, organizationId: string): Promise<StoredHead | u
   return db.selectFrom('audit_head').select(['sequence', 'hash', 'seal']).where('organization_id', '=', organizationId).executeTakeFirst()
 }
 
-/** Entries that wait for their link, oldest first. */
+/**
+ * Entries that wait for their link, oldest first. The stretch is cut by id, which begins with the time: so a backlog of
+ * a million is walked along the index instead of being sorted anew for each stretch.
+ */
 export async function findUnsealed(tx: Transaction, organizationId: string, limit: number): Promise<CanonicalEntry[]> {
   const result = await sql<CanonicalEntry>`
-    select ${canonical} from audit_unsealed u
-    join audit_entry e on e.organization_id = u.organization_id and e.id = u.entry_id
-    where u.organization_id = ${organizationId}
-    order by e.at, e.id limit ${limit}`.execute(tx)
+    select ${canonical}
+    from (select entry_id from audit_unsealed where organization_id = ${organizationId} order by entry_id limit ${limit}) u
+    join audit_entry e on e.organization_id = ${organizationId} and e.id = u.entry_id
+    order by e.at, e.id`.execute(tx)
   return result.rows
 }
 
