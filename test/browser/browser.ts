@@ -102,11 +102,16 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 export async function axe(page: Page, within = 'body'): Promise<string[]> {
   // Over the debugger, which the page's content security policy does not hinder.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeCore.source)
+  // As tall as the page: what the bars cover by the accident of where one has scrolled to is no fault.
+  const size = page.viewportSize()
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight)
+  if (size && tall > size.height) await page.setViewportSize({ width: size.width, height: tall })
   const violations = await page.evaluate(async (selector) => {
     const { axe: judge } = globalThis as unknown as { axe: typeof axeCore }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
     const found = await judge.run(selector, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
     return found.violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target.join(' ')}: ${n.failureSummary ?? ''}`))
   }, within)
+  if (size) await page.setViewportSize(size)
   return violations.map((line) => line.replace(/\s+/g, ' '))
 }

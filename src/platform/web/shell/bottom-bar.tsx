@@ -12,6 +12,7 @@ export function BottomBar({ sections, active }: { sections: readonly NavSection[
   const [open, setOpen] = useState(false)
   const all = sections.flatMap(({ entries }) => entries)
   const first = all.slice(0, all.length > 5 ? 4 : 5)
+  if (all.length === 0) return null
   return (
     <nav className="pb-bottom" aria-label={t('shell.navigation')}>
       {first.map(({ path, label, icon: Icon }) => (
