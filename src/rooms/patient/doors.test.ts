@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { aHouse } from '../../../test/house.ts'
 import { Problem } from '../../platform/contract/index.ts'
 import {
-  addSearchWord, assignCarers, contactOf, grantAccess, endAccess, matchPatients, patientSummary, register, registerPatient, requireVisible,
+  addSearchWord,
+  assignCarers,
+  contactOf,
+  grantAccess,
+  endAccess,
+  matchPatients,
+  patientSummary,
+  register,
+  registerPatient,
+  requireVisible,
 } from './server/index.ts'
 import { readContext } from '../../platform/context/house.ts'
 import { authenticate } from '../staff/server/index.ts'
@@ -10,10 +19,18 @@ import type { NewPatient } from './contract/person.ts'
 
 const house = await aHouse()
 
-const WANG: NewPatient = { name: '王小明', paper: { kind: 'national-id', number: '51343620000320711X' }, phone: '139 1234 5678', recordNumber: 'BL-001' }
+const WANG: NewPatient = {
+  name: '王小明',
+  paper: { kind: 'national-id', number: '51343620000320711X' },
+  phone: '139 1234 5678',
+  recordNumber: 'BL-001',
+}
 
 async function refusal(promise: Promise<unknown>): Promise<Problem> {
-  const error = await promise.then(() => undefined, (e: unknown) => e)
+  const error = await promise.then(
+    () => undefined,
+    (e: unknown) => e,
+  )
   expect(error).toBeInstanceOf(Problem)
   return error as Problem
 }
@@ -26,14 +43,25 @@ async function contextOf(caller: { token: string }) {
 describe('registering', () => {
   test('sex and birth date are read from the identity number; the contact opens again', async () => {
     const id = await house.write((ctx) => registerPatient(ctx, WANG))
-    const [summary, contact] = await house.write(async (ctx) => [await patientSummary(ctx, id), await contactOf(ctx, id)] as const)
-    expect(summary).toMatchObject({ name: '王小明', sex: 'male', birthDate: '2000-03-20', phoneMasked: '139****5678', ageYears: 25 })
+    const [summary, contact] = await house.write(
+      async (ctx) => [await patientSummary(ctx, id), await contactOf(ctx, id)] as const,
+    )
+    expect(summary).toMatchObject({
+      name: '王小明',
+      sex: 'male',
+      birthDate: '2000-03-20',
+      phoneMasked: '139****5678',
+      ageYears: 25,
+    })
     expect(contact).toMatchObject({ phone: '13912345678', viaGuardian: false })
   })
 
   test('the same paper a second time is refused, also when both come at once', async () => {
     const input = { name: '孙同时', paper: { kind: 'passport' as const, number: 'E12345678' } }
-    const both = await Promise.allSettled([house.write((ctx) => registerPatient(ctx, input)), house.write((ctx) => registerPatient(ctx, input))])
+    const both = await Promise.allSettled([
+      house.write((ctx) => registerPatient(ctx, input)),
+      house.write((ctx) => registerPatient(ctx, input)),
+    ])
     expect(both.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
     const again = await refusal(house.write((ctx) => registerPatient(ctx, input)))
     expect(again.code).toBe('PatientExists')
@@ -41,7 +69,10 @@ describe('registering', () => {
 
   test('the same phone, name and birth date is let in and proposed once, also when both come at once', async () => {
     const input = { name: '周双双', phone: '13700000001', birthDate: '1980-05-06', sex: 'female' as const }
-    const results = await Promise.all([house.write((ctx) => register(ctx, input)), house.write((ctx) => register(ctx, input))])
+    const results = await Promise.all([
+      house.write((ctx) => register(ctx, input)),
+      house.write((ctx) => register(ctx, input)),
+    ])
     expect(results.map((one) => one.proposals).toSorted()).toEqual([0, 1])
   })
 
@@ -69,23 +100,51 @@ describe('matching', () => {
       for (const person of people) made.push(await registerPatient(ctx, person))
       return made
     }, tenant)
-    const matches = await house.write((ctx) => matchPatients(ctx, people.map((p, i) =>
-      i % 4 === 0 ? { paperNumber: p.paper.number }
-      : i % 4 === 1 ? { recordNumber: p.recordNumber.toLowerCase(), name: p.name }
-      : i % 4 === 2 ? { phone: `+86 ${p.phone}`, name: p.name, birthDate: p.birthDate }
-      : { recordNumber: p.recordNumber, name: '别的人' })), tenant)
-    expect(matches.filter((_, i) => i % 4 !== 3).map((m) => 'patientId' in m && m.patientId)).toEqual(ids.filter((_, i) => i % 4 !== 3))
+    const matches = await house.write(
+      (ctx) =>
+        matchPatients(
+          ctx,
+          people.map((p, i) =>
+            i % 4 === 0
+              ? { paperNumber: p.paper.number }
+              : i % 4 === 1
+                ? { recordNumber: p.recordNumber.toLowerCase(), name: p.name }
+                : i % 4 === 2
+                  ? { phone: `+86 ${p.phone}`, name: p.name, birthDate: p.birthDate }
+                  : { recordNumber: p.recordNumber, name: '别的人' },
+          ),
+        ),
+      tenant,
+    )
+    expect(matches.filter((_, i) => i % 4 !== 3).map((m) => 'patientId' in m && m.patientId)).toEqual(
+      ids.filter((_, i) => i % 4 !== 3),
+    )
     expect(matches[3]).toEqual({ candidates: [ids[3]] })
-    expect(await house.write((ctx) => matchPatients(ctx, [{ name: '从未来过', phone: '13999999999', birthDate: '1990-01-01' }, {}]), tenant)).toEqual([{}, {}])
+    expect(
+      await house.write(
+        (ctx) => matchPatients(ctx, [{ name: '从未来过', phone: '13999999999', birthDate: '1990-01-01' }, {}]),
+        tenant,
+      ),
+    ).toEqual([{}, {}])
     // Another organization knows none of them.
     const elsewhere = await house.write((ctx) => matchPatients(ctx, [{ paperNumber: people[0]!.paper.number }]))
     expect(elsewhere).toEqual([{}])
   })
 
   test('a paper that fits while name and birth date both do not is left to a person', async () => {
-    const id = await house.write((ctx) => registerPatient(ctx, { name: '钱对证', birthDate: '1970-02-03', paper: { kind: 'passport', number: 'G7654321' } }))
+    const id = await house.write((ctx) =>
+      registerPatient(ctx, {
+        name: '钱对证',
+        birthDate: '1970-02-03',
+        paper: { kind: 'passport', number: 'G7654321' },
+      }),
+    )
     const [doubt, sure] = await house.write((ctx) =>
-      matchPatients(ctx, [{ paperNumber: 'G7654321', name: '冯不对', birthDate: '1999-09-09' }, { paperNumber: 'g765 4321', name: 'QIAN DUIZHENG', birthDate: '1970-02-03' }]))
+      matchPatients(ctx, [
+        { paperNumber: 'G7654321', name: '冯不对', birthDate: '1999-09-09' },
+        { paperNumber: 'g765 4321', name: 'QIAN DUIZHENG', birthDate: '1970-02-03' },
+      ]),
+    )
     expect(doubt).toEqual({ candidates: [id] })
     expect(sure).toMatchObject({ patientId: id, by: 'paper' })
   })
@@ -97,7 +156,11 @@ describe('who sees whom', () => {
     const manager = await house.as('service-manager')
     const other = await house.as('service-manager')
     const id = await house.write((ctx) => registerPatient(ctx, { name: '吴可见' }))
-    const sees = async (who: typeof doctor) => requireVisible(await contextOf(who), id).then(() => true, () => false)
+    const sees = async (who: typeof doctor) =>
+      requireVisible(await contextOf(who), id).then(
+        () => true,
+        () => false,
+      )
     expect(await sees(doctor)).toBe(false)
     await house.write((ctx) => assignCarers(ctx, id, { doctorId: doctor.staffId, managerId: manager.staffId }))
     expect([await sees(doctor), await sees(manager), await sees(other)]).toEqual([true, true, false])
@@ -110,7 +173,9 @@ describe('who sees whom', () => {
     expect(await sees(other)).toBe(true)
     await house.write((ctx) => endAccess(ctx, id, other.staffId))
     expect(await sees(other)).toBe(false)
-    expect((await refusal(house.write((ctx) => assignCarers(ctx, id, { doctorId: manager.staffId })))).code).toBe('CarerUnfit')
+    expect((await refusal(house.write((ctx) => assignCarers(ctx, id, { doctorId: manager.staffId })))).code).toBe(
+      'CarerUnfit',
+    )
   })
 
   test('a number added by another room finds the person', async () => {
@@ -119,7 +184,9 @@ describe('who sees whom', () => {
       await addSearchWord(ctx, patientId, 'P 12345-6')
       return patientId
     })
-    const words = await house.write((ctx) => ctx.tx.selectFrom('patient_search').select('word').where('patient_id', '=', id).execute())
+    const words = await house.write((ctx) =>
+      ctx.tx.selectFrom('patient_search').select('word').where('patient_id', '=', id).execute(),
+    )
     expect(words.map((w) => w.word)).toContain('P123456')
   })
 })

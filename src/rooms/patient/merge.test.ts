@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { aHouse } from '../../../test/house.ts'
 import { changePatient, getPatient, registerNewPatient, searchPatients } from './contract/patient.ts'
-import { dismissProposal, listProposals, mergePatients, previewMerge, proposeMerge, undoMerge } from './contract/merge.ts'
+import {
+  dismissProposal,
+  listProposals,
+  mergePatients,
+  previewMerge,
+  proposeMerge,
+  undoMerge,
+} from './contract/merge.ts'
 import type { NewPatient } from './contract/person.ts'
 import { matchPatients, visibleTo } from './server/index.ts'
 import { assignCarers } from './server/index.ts'
@@ -13,7 +20,11 @@ let count = 0
 
 /** Two files of one person, and the proposal they led to. */
 async function aDouble(left: Partial<NewPatient> = {}, right: Partial<NewPatient> = {}) {
-  const both = { name: `重名${'甲乙丙丁戊己庚辛壬癸'[count % 10]}${'子丑寅卯'[Math.floor(count / 10)]}`, phone: `1360000${String(++count).padStart(4, '0')}`, birthDate: '1966-06-06' }
+  const both = {
+    name: `重名${'甲乙丙丁戊己庚辛壬癸'[count % 10]}${'子丑寅卯'[Math.floor(count / 10)]}`,
+    phone: `1360000${String(++count).padStart(4, '0')}`,
+    birthDate: '1966-06-06',
+  }
   const one = (await desk.call(registerNewPatient, { body: { ...both, ...left } })).patient
   const answer = await desk.call(registerNewPatient, { body: { ...both, ...right } })
   expect(answer.proposals).toBe(1)
@@ -23,11 +34,19 @@ async function aDouble(left: Partial<NewPatient> = {}, right: Partial<NewPatient
 
 const rowOf = async (id: string) => {
   const row = (await house.write((ctx) => findPatient(ctx.tx, ctx.organizationId, id, visibleTo(ctx.actor))))!
-  const { version, updated_at, ...rest } = row
+  const { version: _version, updated_at: _updatedAt, ...rest } = row
   return rest
 }
 const wordsOf = async (id: string) =>
-  (await house.house.databases.of(house.tenant.id).selectFrom('patient_search').select('word').where('patient_id', '=', id).orderBy('word').execute()).map((r) => r.word)
+  (
+    await house.house.databases
+      .of(house.tenant.id)
+      .selectFrom('patient_search')
+      .select('word')
+      .where('patient_id', '=', id)
+      .orderBy('word')
+      .execute()
+  ).map((r) => r.word)
 
 describe('the preview', () => {
   test('shows both sides field by field with a suggestion, numbers masked', async () => {
@@ -53,29 +72,58 @@ describe('the preview', () => {
 
 describe('merging', () => {
   test('chosen fields move, the other file leads here, and every former number finds the person', async () => {
-    const { one, other, proposalId, name } = await aDouble({}, { recordNumber: 'BL-88', paper: { kind: 'passport', number: 'PM000002' }, called: '老二' })
+    const { one, other, proposalId, name } = await aDouble(
+      {},
+      { recordNumber: 'BL-88', paper: { kind: 'passport', number: 'PM000002' }, called: '老二' },
+    )
     await desk.call(mergePatients, { params: { proposalId }, body: { intoId: one.id, chosen: {} } })
     const survivor = await desk.call(getPatient, { params: { patientId: one.id } })
-    expect(survivor).toMatchObject({ recordNumber: 'BL-88', paper: { masked: 'P*****02' }, called: '老二', state: 'active' })
-    expect(await desk.call(getPatient, { params: { patientId: other.id } })).toMatchObject({ state: 'merged', mergedInto: one.id, can: { write: false } })
+    expect(survivor).toMatchObject({
+      recordNumber: 'BL-88',
+      paper: { masked: 'P*****02' },
+      called: '老二',
+      state: 'active',
+    })
+    expect(await desk.call(getPatient, { params: { patientId: other.id } })).toMatchObject({
+      state: 'merged',
+      mergedInto: one.id,
+      can: { write: false },
+    })
     expect((await desk.call(searchPatients, { query: { q: name } })).rows.map((row) => row.id)).toEqual([one.id])
-    const matches = await house.write((ctx) => matchPatients(ctx, [{ recordNumber: 'BL-88', name }, { paperNumber: 'PM000002' }]))
+    const matches = await house.write((ctx) =>
+      matchPatients(ctx, [{ recordNumber: 'BL-88', name }, { paperNumber: 'PM000002' }]),
+    )
     expect(matches.map((match) => 'patientId' in match && match.patientId)).toEqual([one.id, one.id])
-    expect((await desk.try(changePatient, { params: { patientId: other.id }, body: { version: 2, changes: { called: 'x' } } })).code).toBe('PatientMerged')
+    expect(
+      (
+        await desk.try(changePatient, {
+          params: { patientId: other.id },
+          body: { version: 2, changes: { called: 'x' } },
+        })
+      ).code,
+    ).toBe('PatientMerged')
   })
 
   test('of two who merge the same pair at once one wins, the other is told who', async () => {
     const { one, other, proposalId } = await aDouble()
-    const tryInto = (intoId: string) => desk.try(mergePatients, { params: { proposalId }, body: { intoId, chosen: {} } })
+    const tryInto = (intoId: string) =>
+      desk.try(mergePatients, { params: { proposalId }, body: { intoId, chosen: {} } })
     const answers = await Promise.all([tryInto(one.id), tryInto(other.id)])
     expect(answers.map((a) => a.status).toSorted()).toEqual([200, 409])
-    expect(answers.find((a) => a.status === 409)!.body).toMatchObject({ code: 'ProposalClosed', values: { by: '周前台' } })
+    expect(answers.find((a) => a.status === 409)!.body).toMatchObject({
+      code: 'ProposalClosed',
+      values: { by: '周前台' },
+    })
     expect([(await rowOf(one.id)).state, (await rowOf(other.id)).state].toSorted()).toEqual(['active', 'merged'])
   })
 
   test('different papers need a reason', async () => {
-    const { one, proposalId } = await aDouble({ paper: { kind: 'passport', number: 'PM000003' } }, { paper: { kind: 'passport', number: 'PM000004' } })
-    const merge = (reason: string) => desk.try(mergePatients, { params: { proposalId }, body: { intoId: one.id, chosen: {}, reason } })
+    const { one, proposalId } = await aDouble(
+      { paper: { kind: 'passport', number: 'PM000003' } },
+      { paper: { kind: 'passport', number: 'PM000004' } },
+    )
+    const merge = (reason: string) =>
+      desk.try(mergePatients, { params: { proposalId }, body: { intoId: one.id, chosen: {}, reason } })
     expect((await desk.call(previewMerge, { params: { proposalId } })).papersDiffer).toBe(true)
     expect((await merge('')).code).toBe('DifferentPapers')
     expect((await merge('换发了新护照')).status).toBe(200)
@@ -85,7 +133,10 @@ describe('merging', () => {
     const { one, other, proposalId } = await aDouble()
     await desk.call(dismissProposal, { params: { proposalId }, body: { reason: '双胞胎' } })
     const view = await desk.call(getPatient, { params: { patientId: one.id } })
-    await desk.call(changePatient, { params: { patientId: one.id }, body: { version: view.version, changes: { called: '阿大' } } })
+    await desk.call(changePatient, {
+      params: { patientId: one.id },
+      body: { version: view.version, changes: { called: '阿大' } },
+    })
     expect((await desk.call(getPatient, { params: { patientId: one.id } })).openProposals).toBe(0)
     const again = await desk.call(proposeMerge, { body: { oneId: other.id, otherId: one.id } })
     expect(again.proposalId).toBe(proposalId)
@@ -97,7 +148,9 @@ describe('merging', () => {
     const manager = await house.as('service-manager')
     await house.write((ctx) => assignCarers(ctx, one.id, { managerId: manager.staffId }))
     expect((await manager.call(listProposals)).rows).toEqual([])
-    expect((await manager.try(mergePatients, { params: { proposalId }, body: { intoId: one.id, chosen: {} } })).code).toBe('NotFound')
+    expect(
+      (await manager.try(mergePatients, { params: { proposalId }, body: { intoId: one.id, chosen: {} } })).code,
+    ).toBe('NotFound')
     const doctor = await house.as('physician')
     expect((await doctor.try(listProposals)).status).toBe(403)
   })
@@ -105,7 +158,16 @@ describe('merging', () => {
 
 describe('undoing', () => {
   test('restores both files exactly', async () => {
-    const { one, other, proposalId } = await aDouble({ level: 'silver' }, { paper: { kind: 'passport', number: 'PM000005' }, recordNumber: 'BL-99', level: 'gold', email: 'a@b.cn', sex: 'male' })
+    const { one, other, proposalId } = await aDouble(
+      { level: 'silver' },
+      {
+        paper: { kind: 'passport', number: 'PM000005' },
+        recordNumber: 'BL-99',
+        level: 'gold',
+        email: 'a@b.cn',
+        sex: 'male',
+      },
+    )
     const before = [await rowOf(one.id), await rowOf(other.id), await wordsOf(one.id), await wordsOf(other.id)]
     const { mergeId } = await desk.call(mergePatients, { params: { proposalId }, body: { intoId: one.id, chosen: {} } })
     expect(await rowOf(one.id)).not.toEqual(before[0])
@@ -119,24 +181,36 @@ describe('undoing', () => {
     const { one, proposalId } = await aDouble({}, { called: '二姐', recordNumber: 'BL-100' })
     const { mergeId } = await desk.call(mergePatients, { params: { proposalId }, body: { intoId: one.id, chosen: {} } })
     const merged = await desk.call(getPatient, { params: { patientId: one.id } })
-    await desk.call(changePatient, { params: { patientId: one.id }, body: { version: merged.version, changes: { called: '大姐' } } })
-    expect(await desk.call(undoMerge, { params: { mergeId }, body: { reason: '认错了' } })).toMatchObject({ kept: ['called'] })
+    await desk.call(changePatient, {
+      params: { patientId: one.id },
+      body: { version: merged.version, changes: { called: '大姐' } },
+    })
+    expect(await desk.call(undoMerge, { params: { mergeId }, body: { reason: '认错了' } })).toMatchObject({
+      kept: ['called'],
+    })
     expect(await rowOf(one.id)).toMatchObject({ called: '大姐', record_number: null })
   })
 
   test('not after 30 days, and not before a later merge is undone', async () => {
     const first = await aDouble()
-    const { mergeId } = await desk.call(mergePatients, { params: { proposalId: first.proposalId }, body: { intoId: first.one.id, chosen: {} } })
+    const { mergeId } = await desk.call(mergePatients, {
+      params: { proposalId: first.proposalId },
+      body: { intoId: first.one.id, chosen: {} },
+    })
     const third = (await desk.call(registerNewPatient, { body: { name: '第三份' } })).patient
     const { proposalId } = await desk.call(proposeMerge, { body: { oneId: first.one.id, otherId: third.id } })
     const later = await desk.call(mergePatients, { params: { proposalId }, body: { intoId: third.id, chosen: {} } })
     const undo = (id: typeof mergeId) => desk.try(undoMerge, { params: { mergeId: id }, body: { reason: '认错了' } })
     expect((await undo(mergeId)).code).toBe('MergeUndoLaterFirst')
-    const matches = await house.write((ctx) => matchPatients(ctx, [{ phone: first.phone, name: first.name, birthDate: first.birthDate }]))
+    const matches = await house.write((ctx) =>
+      matchPatients(ctx, [{ phone: first.phone, name: first.name, birthDate: first.birthDate }]),
+    )
     expect(matches[0]).toMatchObject({ patientId: third.id })
     expect((await undo(later.mergeId)).status).toBe(200)
     house.clock.advance({ days: 31 })
     const lateDesk = await house.as('front-desk')
-    expect((await lateDesk.try(undoMerge, { params: { mergeId }, body: { reason: '认错了' } })).code).toBe('MergeTooOld')
+    expect((await lateDesk.try(undoMerge, { params: { mergeId }, body: { reason: '认错了' } })).code).toBe(
+      'MergeTooOld',
+    )
   })
 })

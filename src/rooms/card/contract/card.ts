@@ -17,7 +17,11 @@ export type ConsentPurpose = z.infer<typeof consentPurpose>
 /** The version of the texts the page shows today; an answer keeps the version it was given to. */
 export const CONSENT_TEXT_VERSION = '2026-03'
 
-export const consent = z.object({ purpose: consentPurpose, granted: z.boolean(), textVersion: z.string().min(1).max(20) })
+export const consent = z.object({
+  purpose: consentPurpose,
+  granted: z.boolean(),
+  textVersion: z.string().min(1).max(20),
+})
 const storedConsent = consent.extend({ at: z.string(), by: z.string() })
 
 export const cardView = z.object({
@@ -32,7 +36,15 @@ export const cardView = z.object({
   /** What the reader may do next. */
   can: z.object({ sendCode: z.boolean(), freeze: z.boolean(), unfreeze: z.boolean(), close: z.boolean() }),
   history: z.array(
-    z.object({ id: z.string(), kind: z.string(), from: cardState.nullable(), to: cardState, reason: z.string(), by: z.string(), at: z.string() }),
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      from: cardState.nullable(),
+      to: cardState,
+      reason: z.string(),
+      by: z.string(),
+      at: z.string(),
+    }),
   ),
 })
 export type CardView = z.infer<typeof cardView>
@@ -78,7 +90,12 @@ export const activateCard = endpoint({
   summary: 'Activate with the code from the phone',
   gate: { permission: 'card.open', audit: { action: 'card.activate', subject: 'cardId' } },
   params: ofCard,
-  body: z.object({ code: z.string().trim().regex(/^\d{6}$/) }),
+  body: z.object({
+    code: z
+      .string()
+      .trim()
+      .regex(/^\d{6}$/),
+  }),
   output: z.object({
     result: z.enum(['activated', 'active-already', 'wrong-code', 'no-code', 'used-up']),
     triesLeft: z.number().int(),
@@ -155,7 +172,16 @@ export const demoOutbox = endpoint({
   gate: { permission: 'patient.read', audit: { action: 'card.demo-outbox' } },
   output: z.object({
     enabled: z.boolean(),
-    rows: z.array(z.object({ id: z.string(), cardId, patientId, phoneMasked: z.string(), text: pii('free-text', z.string()), at: z.string() })),
+    rows: z.array(
+      z.object({
+        id: z.string(),
+        cardId,
+        patientId,
+        phoneMasked: z.string(),
+        text: pii('free-text', z.string()),
+        at: z.string(),
+      }),
+    ),
   }),
 })
 

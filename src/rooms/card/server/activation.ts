@@ -6,7 +6,16 @@ import { contactOf } from '../../patient/server/index.ts'
 import { cardActivated, cardCodeRequested, type CardId, type CardView } from '../contract/card.ts'
 import { cardProblem } from '../contract/problems.ts'
 import { cardView, noteEvent, requireCard } from './card.ts'
-import { codesSent, countTry, findCodeText, findOutbox, holdPhone, insertCode, lockLastCode, markUsed } from './code-store.ts'
+import {
+  codesSent,
+  countTry,
+  findCodeText,
+  findOutbox,
+  holdPhone,
+  insertCode,
+  lockLastCode,
+  markUsed,
+} from './code-store.ts'
 import { mayAct, stepOf } from './rules/card-states.ts'
 import { CODE_MINUTES, CODE_TRIES, codeFrom, secondsToWait } from './rules/code-limits.ts'
 import { moveState, organizationSettings } from './store.ts'
@@ -31,7 +40,8 @@ export async function sendCode(ctx: WriteContext, cardId: string, say: SayCode) 
   await holdPhone(ctx.tx, phoneIndex)
   const sent = await codesSent(ctx.tx, ctx.organizationId, phoneIndex, new Date(now.getTime() - DAY_MS))
   const wait = secondsToWait(sent, now)
-  if (wait > 0) throw cardProblem(wait <= 60 ? 'CodeTooSoon' : 'CodeTooMany', { seconds: wait, minutes: Math.ceil(wait / 60) })
+  if (wait > 0)
+    throw cardProblem(wait <= 60 ? 'CodeTooSoon' : 'CodeTooMany', { seconds: wait, minutes: Math.ceil(wait / 60) })
 
   const code = codeFrom(ctx.ids.next().replaceAll('-', ''))
   const id = ctx.ids.next()
@@ -51,7 +61,12 @@ export async function sendCode(ctx: WriteContext, cardId: string, say: SayCode) 
   )
   ctx.audit.detail = { viaGuardian: contact.viaGuardian }
   await ctx.emit(cardCodeRequested, { cardId: cardId as CardId, patientId: card.patient_id as PatientId, codeId: id })
-  return { phoneMasked, viaGuardian: contact.viaGuardian, expiresAt: expiresAt.toISOString(), nextAt: new Date(now.getTime() + 60_000).toISOString() }
+  return {
+    phoneMasked,
+    viaGuardian: contact.viaGuardian,
+    expiresAt: expiresAt.toISOString(),
+    nextAt: new Date(now.getTime() + 60_000).toISOString(),
+  }
 }
 
 export interface Activation {
@@ -112,7 +127,10 @@ export async function demoOutbox(ctx: ReadContext) {
 }
 
 /** For the room that carries messages: the text announced by `card.code-requested`. */
-export async function codeText(ctx: Pick<ReadContext, 'db' | 'organizationId' | 'sealer'>, codeId: string): Promise<string | undefined> {
+export async function codeText(
+  ctx: Pick<ReadContext, 'db' | 'organizationId' | 'sealer'>,
+  codeId: string,
+): Promise<string | undefined> {
   const row = await findCodeText(ctx.db, ctx.organizationId, codeId)
   return row && ctx.sealer.open(ctx.organizationId, row.text_sealed)
 }

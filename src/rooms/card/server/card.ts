@@ -3,11 +3,29 @@ import type { ReadContext, WriteContext } from '../../../platform/context/contex
 import { platformProblem } from '../../../platform/http/problems.ts'
 import type { NewPatient } from '../../patient/contract/person.ts'
 import { addSearchWord, lockPatient, register, requireVisible, visibleTo } from '../../patient/server/index.ts'
-import { cardClosed, cardFrozen, cardOpened, cardUnfrozen, type CardId, type CardView, type ConsentPurpose } from '../contract/card.ts'
+import {
+  cardClosed,
+  cardFrozen,
+  cardOpened,
+  cardUnfrozen,
+  type CardId,
+  type CardView,
+  type ConsentPurpose,
+} from '../contract/card.ts'
 import { cardProblem } from '../contract/problems.ts'
 import { cardNumber, cardPrefix } from './rules/card-number.ts'
 import { stepOf } from './rules/card-states.ts'
-import { findCard, findCardsOf, findOpenCard, insertCard, insertCardEvent, moveState, organizationSettings, updateConsents, type CardRow } from './store.ts'
+import {
+  findCard,
+  findCardsOf,
+  findOpenCard,
+  insertCard,
+  insertCardEvent,
+  moveState,
+  organizationSettings,
+  updateConsents,
+  type CardRow,
+} from './store.ts'
 import type { CardEventKind, StoredConsent } from './table.ts'
 import { viewCards } from './view.ts'
 
@@ -29,7 +47,9 @@ export interface Opening {
  * @throws Problem what registering refuses; NotFound, CardOpenAlready, PatientNotAlive
  */
 export async function openCard(ctx: WriteContext, opening: Opening): Promise<{ card: CardView; proposals: number }> {
-  const made = opening.patient ? await register(ctx, opening.patient) : { patientId: opening.patientId as PatientId, proposals: 0 }
+  const made = opening.patient
+    ? await register(ctx, opening.patient)
+    : { patientId: opening.patientId as PatientId, proposals: 0 }
   if (!opening.patient) await requireVisible(ctx, made.patientId)
   const patient = await lockPatient(ctx.tx, ctx.organizationId, made.patientId)
   if (patient.state !== 'active') throw cardProblem('PatientNotAlive')
@@ -45,7 +65,11 @@ export async function openCard(ctx: WriteContext, opening: Opening): Promise<{ c
 }
 
 /** Numbers are chance; in the rare case that one is taken another is drawn. */
-async function takeNumber(ctx: WriteContext, patientId: string, answers: readonly ConsentAnswer[]): Promise<{ id: string; number: string }> {
+async function takeNumber(
+  ctx: WriteContext,
+  patientId: string,
+  answers: readonly ConsentAnswer[],
+): Promise<{ id: string; number: string }> {
   const prefix = cardPrefix((await organizationSettings(ctx.tx, ctx.organizationId))['cardPrefix'])
   const at = ctx.clock.now()
   for (let attempt = 0; attempt < 10; attempt++) {
@@ -53,7 +77,18 @@ async function takeNumber(ctx: WriteContext, patientId: string, answers: readonl
     // The id's tail is random; a second id gives the number chance of its own.
     const number = cardNumber(prefix, ctx.ids.next().replaceAll('-', ''))
     const consents = mergeConsents([], answers, ctx)
-    if (await insertCard(ctx.tx, { organizationId: ctx.organizationId, id, patientId, number, consents, by: ctx.actor.id, at })) return { id, number }
+    if (
+      await insertCard(ctx.tx, {
+        organizationId: ctx.organizationId,
+        id,
+        patientId,
+        number,
+        consents,
+        by: ctx.actor.id,
+        at,
+      })
+    )
+      return { id, number }
   }
   throw new Error('ten card numbers in a row were taken: the prefix is full')
 }
@@ -65,7 +100,12 @@ const ACTS = {
 } as const
 
 /** Freezes, takes up again or closes. @throws Problem NotFound, CardStateRefuses */
-export async function act(ctx: WriteContext, cardId: string, what: keyof typeof ACTS, reason: string): Promise<CardView> {
+export async function act(
+  ctx: WriteContext,
+  cardId: string,
+  what: keyof typeof ACTS,
+  reason: string,
+): Promise<CardView> {
   const card = await requireCard(ctx, cardId)
   const step = stepOf(what)
   const was = await moveState(ctx.tx, ctx.organizationId, cardId, step, ctx.clock.now())
@@ -76,16 +116,29 @@ export async function act(ctx: WriteContext, cardId: string, what: keyof typeof 
 }
 
 /** What the person agrees to now. Every answer stays in the history; the card shows the last one per purpose. */
-export async function recordConsents(ctx: WriteContext, cardId: string, answers: readonly ConsentAnswer[]): Promise<CardView> {
+export async function recordConsents(
+  ctx: WriteContext,
+  cardId: string,
+  answers: readonly ConsentAnswer[],
+): Promise<CardView> {
   const found = await requireCard(ctx, cardId)
   await lockPatient(ctx.tx, ctx.organizationId, found.patient_id)
   const card = await requireCard(ctx, cardId)
-  await updateConsents(ctx.tx, ctx.organizationId, cardId, mergeConsents(card.consents as StoredConsent[], answers, ctx))
+  await updateConsents(
+    ctx.tx,
+    ctx.organizationId,
+    cardId,
+    mergeConsents(card.consents as StoredConsent[], answers, ctx),
+  )
   await noteEvent(ctx, card, 'consents', card.state, '', { consents: answers })
   return cardView(ctx, cardId)
 }
 
-function mergeConsents(had: readonly StoredConsent[], answers: readonly ConsentAnswer[], ctx: WriteContext): StoredConsent[] {
+function mergeConsents(
+  had: readonly StoredConsent[],
+  answers: readonly ConsentAnswer[],
+  ctx: WriteContext,
+): StoredConsent[] {
   const fresh = answers.map((answer) => ({ ...answer, at: ctx.clock.now().toISOString(), by: ctx.actor.name }))
   return [...had.filter((one) => !fresh.some((answer) => answer.purpose === one.purpose)), ...fresh]
 }
@@ -93,7 +146,10 @@ function mergeConsents(had: readonly StoredConsent[], answers: readonly ConsentA
 /** The cards of a patient with their history. @throws Problem NotFound */
 export async function cardsOf(ctx: ReadContext, patientId: string): Promise<CardView[]> {
   await requireVisible(ctx, patientId)
-  return viewCards(ctx, await findCardsOf(ctx.db, ctx.organizationId, patientId, visibleTo(ctx.actor, 'patient', ctx.clock.now())))
+  return viewCards(
+    ctx,
+    await findCardsOf(ctx.db, ctx.organizationId, patientId, visibleTo(ctx.actor, 'patient', ctx.clock.now())),
+  )
 }
 
 /** A card whose patient the actor may see. @throws Problem NotFound */

@@ -11,30 +11,59 @@ export type CardEventRow = Selectable<CardEventTable>
 function visibleCards(db: Db, organizationId: string, scope: Expression<SqlBool>) {
   return db
     .selectFrom('card')
-    .innerJoin('patient', (join) => join.onRef('patient.organization_id', '=', 'card.organization_id').onRef('patient.id', '=', 'card.patient_id'))
+    .innerJoin('patient', (join) =>
+      join.onRef('patient.organization_id', '=', 'card.organization_id').onRef('patient.id', '=', 'card.patient_id'),
+    )
     .selectAll('card')
     .where('card.organization_id', '=', organizationId)
     .where(scope)
 }
 
 /** A card, when its patient may be seen. */
-export function findCard(db: Db, organizationId: string, cardId: string, scope: Expression<SqlBool>): Promise<CardRow | undefined> {
+export function findCard(
+  db: Db,
+  organizationId: string,
+  cardId: string,
+  scope: Expression<SqlBool>,
+): Promise<CardRow | undefined> {
   return visibleCards(db, organizationId, scope).where('card.id', '=', cardId).executeTakeFirst()
 }
 
-export function findCardsOf(db: Db, organizationId: string, patientId: string, scope: Expression<SqlBool>): Promise<CardRow[]> {
-  return visibleCards(db, organizationId, scope).where('card.patient_id', '=', patientId).orderBy('card.id', 'desc').execute()
+export function findCardsOf(
+  db: Db,
+  organizationId: string,
+  patientId: string,
+  scope: Expression<SqlBool>,
+): Promise<CardRow[]> {
+  return visibleCards(db, organizationId, scope)
+    .where('card.patient_id', '=', patientId)
+    .orderBy('card.id', 'desc')
+    .execute()
 }
 
 /** Any card of a patient that is not closed. */
 export function findOpenCard(tx: Transaction, organizationId: string, patientId: string): Promise<CardRow | undefined> {
-  return tx.selectFrom('card').selectAll().where('organization_id', '=', organizationId).where('patient_id', '=', patientId).where('state', '<>', 'closed').executeTakeFirst()
+  return tx
+    .selectFrom('card')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('patient_id', '=', patientId)
+    .where('state', '<>', 'closed')
+    .executeTakeFirst()
 }
 
 /** @returns false when the number is taken */
 export async function insertCard(
   tx: Transaction,
-  card: { organizationId: string; id: string; patientId: string; number: string; consents: readonly StoredConsent[]; by: string | null; at: Date },
+  card: {
+    organizationId: string
+    id: string
+    patientId: string
+    number: string
+    consents: readonly StoredConsent[]
+    by: string | null
+    at: Date
+  },
 ): Promise<boolean> {
   const result = await tx
     .insertInto('card')
@@ -72,8 +101,18 @@ export async function moveState(
   return rows[0]?.was
 }
 
-export async function updateConsents(tx: Transaction, organizationId: string, cardId: string, consents: readonly StoredConsent[]): Promise<void> {
-  await tx.updateTable('card').set({ consents: JSON.stringify(consents) }).where('organization_id', '=', organizationId).where('id', '=', cardId).execute()
+export async function updateConsents(
+  tx: Transaction,
+  organizationId: string,
+  cardId: string,
+  consents: readonly StoredConsent[],
+): Promise<void> {
+  await tx
+    .updateTable('card')
+    .set({ consents: JSON.stringify(consents) })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', cardId)
+    .execute()
 }
 
 export interface CardLine {
@@ -109,7 +148,11 @@ export async function insertCardEvent(tx: Transaction, line: CardLine): Promise<
     .execute()
 }
 
-export async function findCardEvents(db: Db, organizationId: string, cardIds: readonly string[]): Promise<CardEventRow[]> {
+export async function findCardEvents(
+  db: Db,
+  organizationId: string,
+  cardIds: readonly string[],
+): Promise<CardEventRow[]> {
   if (cardIds.length === 0) return []
   return db
     .selectFrom('card_event')
@@ -124,11 +167,21 @@ export async function findCardEvents(db: Db, organizationId: string, cardIds: re
 
 /** Gives all cards of one patient to another. @returns the cards that moved */
 export function moveCards(tx: Transaction, organizationId: string, fromId: string, intoId: string): Promise<CardRow[]> {
-  return tx.updateTable('card').set({ patient_id: intoId }).where('organization_id', '=', organizationId).where('patient_id', '=', fromId).returningAll().execute()
+  return tx
+    .updateTable('card')
+    .set({ patient_id: intoId })
+    .where('organization_id', '=', organizationId)
+    .where('patient_id', '=', fromId)
+    .returningAll()
+    .execute()
 }
 
 /** Gives back the cards that a merge had moved, as far as they are still where it put them. */
-export async function moveCardsBack(tx: Transaction, organizationId: string, merge: { mergeId: string; fromId: string; intoId: string }): Promise<CardRow[]> {
+export async function moveCardsBack(
+  tx: Transaction,
+  organizationId: string,
+  merge: { mergeId: string; fromId: string; intoId: string },
+): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
     update card set patient_id = ${merge.fromId}
     where organization_id = ${organizationId} and patient_id = ${merge.intoId} and id in (

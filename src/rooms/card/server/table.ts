@@ -22,7 +22,15 @@ export interface CardTable {
   closed_at: Date | null
 }
 
-export type CardEventKind = 'opened' | 'activated' | 'frozen' | 'unfrozen' | 'closed' | 'consents' | 'moved' | 'moved-back'
+export type CardEventKind =
+  | 'opened'
+  | 'activated'
+  | 'frozen'
+  | 'unfrozen'
+  | 'closed'
+  | 'consents'
+  | 'moved'
+  | 'moved-back'
 
 export interface CardEventTable {
   organization_id: string

@@ -7,8 +7,18 @@ import type { StoredConsent } from './table.ts'
 
 /** Rows → views with their history, newest first. */
 export async function viewCards(ctx: ReadContext, rows: readonly CardRow[]): Promise<CardView[]> {
-  const events = await findCardEvents(ctx.db, ctx.organizationId, rows.map((row) => row.id))
-  return rows.map((row) => viewCard(ctx, row, events.filter((event) => event.card_id === row.id)))
+  const events = await findCardEvents(
+    ctx.db,
+    ctx.organizationId,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) =>
+    viewCard(
+      ctx,
+      row,
+      events.filter((event) => event.card_id === row.id),
+    ),
+  )
 }
 
 function viewCard({ actor }: ReadContext, row: CardRow, history: readonly CardEventRow[]): CardView {

@@ -1,6 +1,17 @@
 import { Alert, Button, Input } from 'antd'
 import { useState } from 'react'
-import { Facts, Go, InstantText, ProblemAlert, Row, Stack, Status, useAction, useApi, useT } from '../../../platform/web/index.ts'
+import {
+  Facts,
+  Go,
+  InstantText,
+  ProblemAlert,
+  Row,
+  Stack,
+  Status,
+  useAction,
+  useApi,
+  useT,
+} from '../../../platform/web/index.ts'
 import { activateCard, cardsOfPatient, demoOutbox, sendCode, type CardView } from '../contract/card.ts'
 import { CARD_TONES } from './card-tone.ts'
 
@@ -9,7 +20,10 @@ export function ActivationStep({ card, onDone }: { card: CardView; onDone: () =>
   const t = useT('card')
   const [code, setCode] = useState('')
   const send = useAction(sendCode, { invalidates: [demoOutbox] })
-  const activate = useAction(activateCard, { invalidates: [cardsOfPatient], onDone: ({ result }) => result === 'wrong-code' && setCode('') })
+  const activate = useAction(activateCard, {
+    invalidates: [cardsOfPatient],
+    onDone: ({ result }) => result === 'wrong-code' && setCode(''),
+  })
   const params = { cardId: card.id }
   const now = activate.data?.card ?? card
   const isActive = now.state === 'active'
@@ -17,15 +31,29 @@ export function ActivationStep({ card, onDone }: { card: CardView; onDone: () =>
     <Stack>
       <Facts
         items={[
-          [t('panel.number'), <strong key="n" className="pb-number">{card.number}</strong>],
-          [t('panel.title'), <Status key="s" tone={CARD_TONES[now.state]}>{t(`state.${now.state}`)}</Status>],
+          [
+            t('panel.number'),
+            <strong key="n" className="pb-number">
+              {card.number}
+            </strong>,
+          ],
+          [
+            t('panel.title'),
+            <Status key="s" tone={CARD_TONES[now.state]}>
+              {t(`state.${now.state}`)}
+            </Status>,
+          ],
         ]}
       />
       {!isActive && (
         <>
           <p>{t(send.data?.viaGuardian ? 'activate.hintGuardian' : 'activate.hint')}</p>
           <Row>
-            <Button type={send.data ? 'default' : 'primary'} loading={send.isPending} onClick={() => send.mutate({ params })}>
+            <Button
+              type={send.data ? 'default' : 'primary'}
+              loading={send.isPending}
+              onClick={() => send.mutate({ params })}
+            >
               {t(send.data ? 'activate.sendAgain' : 'activate.send')}
             </Button>
             {send.data && <span className="pb-hint">{t('activate.sent', { phone: send.data.phoneMasked })}</span>}
@@ -33,8 +61,22 @@ export function ActivationStep({ card, onDone }: { card: CardView; onDone: () =>
           <ProblemAlert problem={send.error} />
           {send.data && (
             <Row>
-              <Input.OTP aria-label={t('activate.code')} length={6} value={code} onChange={setCode} formatter={(text) => text.replace(/\D/g, '')} />
-              <Button type="primary" disabled={code.length < 6} loading={activate.isPending} onClick={() => activate.mutate({ params, body: { code } })}>
+              <div style={{ flex: '0 0 264px' }}>
+                <Input.OTP
+                  size="large"
+                  aria-label={t('activate.code')}
+                  length={6}
+                  value={code}
+                  onChange={setCode}
+                  formatter={(text) => text.replace(/\D/g, '')}
+                />
+              </div>
+              <Button
+                type="primary"
+                disabled={code.length < 6}
+                loading={activate.isPending}
+                onClick={() => activate.mutate({ params, body: { code } })}
+              >
                 {t('activate.do')}
               </Button>
             </Row>
@@ -42,7 +84,11 @@ export function ActivationStep({ card, onDone }: { card: CardView; onDone: () =>
         </>
       )}
       {activate.data && (
-        <Alert type={isActive ? 'success' : 'warning'} title={t(`activate.result.${activate.data.result}`, { count: activate.data.triesLeft })} role="status" />
+        <Alert
+          type={isActive ? 'success' : 'warning'}
+          title={t(`activate.result.${activate.data.result}`, { count: activate.data.triesLeft })}
+          role="status"
+        />
       )}
       <ProblemAlert problem={activate.error} />
       {!isActive && send.data && <DemoOutbox cardId={card.id} />}

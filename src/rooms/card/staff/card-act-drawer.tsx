@@ -7,7 +7,15 @@ const ENDPOINTS = { freeze: freezeCard, unfreeze: unfreezeCard, close: closeCard
 export type CardAct = keyof typeof ENDPOINTS
 
 /** Freezing, taking up again, closing: names the card, says what follows, asks why. */
-export function CardActDrawer({ card, act, onClose }: { card: CardView; act: CardAct | undefined; onClose: () => void }) {
+export function CardActDrawer({
+  card,
+  act,
+  onClose,
+}: {
+  card: CardView
+  act: CardAct | undefined
+  onClose: () => void
+}) {
   const t = useT('card')
   const say = useSay()
   const client = useQueryClient()
@@ -19,11 +27,22 @@ export function CardActDrawer({ card, act, onClose }: { card: CardView; act: Car
     await client.invalidateQueries({ queryKey: [cardsOfPatient.name] })
   }
   return (
-    <SideDrawer title={act && t(`panel.${act}Title`, { number: card.number })} open={act !== undefined} onClose={onClose} widthPx={420}>
+    <SideDrawer
+      title={act && t(`panel.${act}Title`, { number: card.number })}
+      open={act !== undefined}
+      onClose={onClose}
+      widthPx={420}
+    >
       {act && (
         <Stack>
           <p>{t(`panel.${act}Hint`)}</p>
-          <DraftForm<{ reason: string }> name={`card-${act}-${card.id}`} keepDraft={false} submit={t(`panel.${act}`)} onSubmit={send} onCancel={onClose}>
+          <DraftForm<{ reason: string }>
+            name={`card-${act}-${card.id}`}
+            keepDraft={false}
+            submit={t(`panel.${act}`)}
+            onSubmit={send}
+            onCancel={onClose}
+          >
             <Field name="reason" label={t('panel.reason')} required>
               <Input.TextArea autoFocus maxLength={300} autoSize={{ minRows: 2 }} />
             </Field>

@@ -1,7 +1,28 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { Card, Empty, Facts, InstantText, Row, SideDrawer, Stack, Status, useAction, useApi, useCan, useSay, useT, type T } from '../../../platform/web/index.ts'
-import { CONSENT_PURPOSES, CONSENT_TEXT_VERSION, cardsOfPatient, recordConsents, type CardView } from '../contract/card.ts'
+import {
+  Card,
+  Empty,
+  Facts,
+  InstantText,
+  Row,
+  SideDrawer,
+  Stack,
+  Status,
+  useAction,
+  useApi,
+  useCan,
+  useSay,
+  useT,
+  type T,
+} from '../../../platform/web/index.ts'
+import {
+  CONSENT_PURPOSES,
+  CONSENT_TEXT_VERSION,
+  cardsOfPatient,
+  recordConsents,
+  type CardView,
+} from '../contract/card.ts'
 import { ActivationStep } from './activation-step.tsx'
 import { CardActDrawer, type CardAct } from './card-act-drawer.tsx'
 import { CARD_TONES } from './card-tone.ts'
@@ -23,7 +44,11 @@ export function CardPanel({ patientId, isOpen }: { patientId: string; isOpen: bo
     <>
       <Card title={t('panel.title')} extra={data && data.rows.length > 0 && button}>
         {data?.rows.length === 0 && <Empty title={t('panel.none')} hint={t('panel.noneHint')} action={button} />}
-        <Stack>{data?.rows.map((card) => <OneCard key={card.id} card={card} />)}</Stack>
+        <Stack>
+          {data?.rows.map((card) => (
+            <OneCard key={card.id} card={card} />
+          ))}
+        </Stack>
       </Card>
       {canOpen && <OpenCardDrawer open={opening} patientId={patientId} onClose={() => setOpening(false)} />}
     </>
@@ -44,11 +69,28 @@ function OneCard({ card }: { card: CardView }) {
             {t('activate.do')}
           </Button>
         )}
-        {card.can.freeze && <Button size="small" onClick={() => setAct('freeze')}>{t('panel.freeze')}</Button>}
-        {card.can.unfreeze && <Button size="small" onClick={() => setAct('unfreeze')}>{t('panel.unfreeze')}</Button>}
-        {card.can.close && <Button size="small" onClick={() => setAct('close')}>{t('panel.close')}</Button>}
+        {card.can.freeze && (
+          <Button size="small" onClick={() => setAct('freeze')}>
+            {t('panel.freeze')}
+          </Button>
+        )}
+        {card.can.unfreeze && (
+          <Button size="small" onClick={() => setAct('unfreeze')}>
+            {t('panel.unfreeze')}
+          </Button>
+        )}
+        {card.can.close && (
+          <Button size="small" onClick={() => setAct('close')}>
+            {t('panel.close')}
+          </Button>
+        )}
       </Row>
-      <Facts items={[[t('panel.opened'), <InstantText key="o" at={card.openedAt} />], [t('panel.activated'), card.activatedAt && <InstantText key="a" at={card.activatedAt} />]]} />
+      <Facts
+        items={[
+          [t('panel.opened'), <InstantText key="o" at={card.openedAt} />],
+          [t('panel.activated'), card.activatedAt && <InstantText key="a" at={card.activatedAt} />],
+        ]}
+      />
       <Consents card={card} t={t} />
       <History card={card} t={t} />
       <CardActDrawer card={card} act={act} onClose={() => setAct(undefined)} />
@@ -66,28 +108,36 @@ function Consents({ card, t }: { card: CardView; t: T }) {
   return (
     <section aria-label={t('panel.consents')}>
       <h3>{t('panel.consents')}</h3>
-      {CONSENT_PURPOSES.map((purpose) => {
-        const known = card.consents.find((one) => one.purpose === purpose)
-        const granted = known?.granted ?? false
-        const body = { consents: [{ purpose, granted: !granted, textVersion: CONSENT_TEXT_VERSION }] }
-        return (
-          <p key={purpose}>
-            {t(`consent.${purpose}`)} <Status tone={granted ? 'good' : 'plain'}>{t(granted ? 'consent.yes' : 'consent.no')}</Status>{' '}
-            {known && (
-              <span className="pb-hint">
-                {t('consent.at', { by: known.by })}
-                <InstantText at={known.at} />
-              </span>
-            )}{' '}
-            {canAnswer && (
-              <button type="button" className="pb-link" disabled={answer.isPending} onClick={() => answer.mutate({ params: { cardId: card.id }, body }, { onError: say.problem })}>
-                {t(granted ? 'consent.withdraw' : 'consent.give')}
-                <span className="pb-sr">{t(`consent.${purpose}`)}</span>
-              </button>
-            )}
-          </p>
-        )
-      })}
+      <Stack tight>
+        {CONSENT_PURPOSES.map((purpose) => {
+          const known = card.consents.find((one) => one.purpose === purpose)
+          const granted = known?.granted ?? false
+          const body = { consents: [{ purpose, granted: !granted, textVersion: CONSENT_TEXT_VERSION }] }
+          return (
+            <Row key={purpose}>
+              <span>{t(`consent.${purpose}`)}</span>
+              <Status tone={granted ? 'good' : 'plain'}>{t(granted ? 'consent.yes' : 'consent.no')}</Status>
+              {known && (
+                <span className="pb-hint">
+                  {t('consent.at', { by: known.by })}
+                  <InstantText at={known.at} />
+                </span>
+              )}
+              {canAnswer && (
+                <button
+                  type="button"
+                  className="pb-link"
+                  disabled={answer.isPending}
+                  onClick={() => answer.mutate({ params: { cardId: card.id }, body }, { onError: say.problem })}
+                >
+                  {t(granted ? 'consent.withdraw' : 'consent.give')}
+                  <span className="pb-sr">{t(`consent.${purpose}`)}</span>
+                </button>
+              )}
+            </Row>
+          )
+        })}
+      </Stack>
     </section>
   )
 }

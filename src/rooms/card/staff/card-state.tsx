@@ -8,5 +8,7 @@ export function CardState({ patientId }: { patientId: string }) {
   const { data } = useApi(cardsOfPatient, { params: { patientId } })
   if (!data) return null
   const card = foremost(data.rows)
-  return <Status tone={card ? CARD_TONES[card.state] : 'plain'}>{t(card ? `state.${card.state}` : 'header.none')}</Status>
+  return (
+    <Status tone={card ? CARD_TONES[card.state] : 'plain'}>{t(card ? `state.${card.state}` : 'header.none')}</Status>
+  )
 }

@@ -6,7 +6,15 @@ import { ConsentTicks, consentAnswers } from './consent-ticks.tsx'
 type Answers = ReturnType<typeof consentAnswers>
 
 /** A card for somebody whose file exists: only the consents are asked. */
-export function ForKnown({ patientId, onSubmit, onCancel }: { patientId: string; onSubmit: (consents: Answers) => Promise<unknown>; onCancel: () => void }) {
+export function ForKnown({
+  patientId,
+  onSubmit,
+  onCancel,
+}: {
+  patientId: string
+  onSubmit: (consents: Answers) => Promise<unknown>
+  onCancel: () => void
+}) {
   const t = useT('card')
   const tPatient = useT('patient')
   const { data } = useApi(getPatient, { params: { patientId } }, { keep: false })

@@ -31,7 +31,11 @@ export function OpenCardDrawer({ open, patientId, onClose }: OpenCardDrawerProps
     const answer = await call(openCard, { body })
     setCard(answer.card)
     say.done(t('open.opened', { number: answer.card.number }))
-    await Promise.all([listPatients, searchPatients, cardsOfPatient, getPatient].map(({ name }) => client.invalidateQueries({ queryKey: [name] })))
+    await Promise.all(
+      [listPatients, searchPatients, cardsOfPatient, getPatient].map(({ name }) =>
+        client.invalidateQueries({ queryKey: [name] }),
+      ),
+    )
   }
   const whom = patientId ?? known
   return (
@@ -41,7 +45,11 @@ export function OpenCardDrawer({ open, patientId, onClose }: OpenCardDrawerProps
       ) : whom ? (
         <ForKnown patientId={whom} onSubmit={(consents) => send({ patientId: whom, consents })} onCancel={close} />
       ) : (
-        <OpenCardForm onSubmit={(patient, consents) => send({ patient, consents })} onKnown={setKnown} onCancel={close} />
+        <OpenCardForm
+          onSubmit={(patient, consents) => send({ patient, consents })}
+          onKnown={setKnown}
+          onCancel={close}
+        />
       )}
     </SideDrawer>
   )

@@ -1,9 +1,16 @@
-import { Form } from 'antd'
-import type { FormInstance } from 'antd'
+import { Form, type FormInstance } from 'antd'
+import { useEffect } from 'react'
 import { DraftForm, Stack, useT, useToday } from '../../../platform/web/index.ts'
 import type { NewPatient } from '../../patient/contract/person.ts'
 import { Duplicates } from '../../patient/staff/duplicates.tsx'
-import { GuardianFields, isMinor, MembershipFields, NameField, PaperFields, PhoneField } from '../../patient/staff/person-fields.tsx'
+import {
+  GuardianFields,
+  isMinor,
+  MembershipFields,
+  NameField,
+  PaperFields,
+  PhoneField,
+} from '../../patient/staff/person-fields.tsx'
 import { ConsentTicks, consentAnswers } from './consent-ticks.tsx'
 import { patientOf, type OpenCardValues } from './open-card-values.ts'
 
@@ -21,6 +28,8 @@ export function OpenCardForm({ onSubmit, onKnown, onCancel }: OpenCardFormProps)
   const [form] = Form.useForm<OpenCardValues>()
   const birthDate = Form.useWatch('birthDate', form) as string | undefined
   const minor = isMinor(birthDate, today)
+  // What was asked of a grown-up is no longer missing.
+  useEffect(() => form.setFields([{ name: 'phone', errors: [] }]), [form, minor])
   const asPatient = form as unknown as FormInstance<NewPatient>
   return (
     <DraftForm<OpenCardValues>

@@ -5,6 +5,8 @@ export const patientHeaderParts: PatientHeaderPart[] = [
     key: 'card',
     order: 10,
     permission: 'patient.read',
-    component: lazyPage(async () => (await import('./card-state.tsx')).CardState as never) as PatientHeaderPart['component'],
+    component: lazyPage(
+      async () => (await import('./card-state.tsx')).CardState as never,
+    ) as PatientHeaderPart['component'],
   },
 ]

@@ -12,5 +12,12 @@ export const patientUnmerged = event('patient.unmerged', z.object({ fromId: pati
 export const patientDied = event('patient.died', z.object({ patientId }))
 /** The death was entered by mistake. */
 export const patientDeathCorrected = event('patient.death-corrected', z.object({ patientId }))
-const carers = z.object({ doctorId: staffId.nullable(), managerId: staffId.nullable(), counsellorId: staffId.nullable() })
-export const patientCarerChanged = event('patient.carer-changed', z.object({ patientId, before: carers, after: carers }))
+const carers = z.object({
+  doctorId: staffId.nullable(),
+  managerId: staffId.nullable(),
+  counsellorId: staffId.nullable(),
+})
+export const patientCarerChanged = event(
+  'patient.carer-changed',
+  z.object({ patientId, before: carers, after: carers }),
+)

@@ -4,8 +4,20 @@ import { importId } from './person.ts'
 
 /** What a column of a file can mean. */
 export const IMPORT_FIELDS = [
-  'name', 'sex', 'birthDate', 'nationalId', 'otherPaper', 'phone', 'email', 'recordNumber', 'level', 'source', 'called',
-  'guardianName', 'guardianRelation', 'guardianPhone',
+  'name',
+  'sex',
+  'birthDate',
+  'nationalId',
+  'otherPaper',
+  'phone',
+  'email',
+  'recordNumber',
+  'level',
+  'source',
+  'called',
+  'guardianName',
+  'guardianRelation',
+  'guardianPhone',
 ] as const
 export const importField = z.enum(IMPORT_FIELDS)
 export type ImportField = z.infer<typeof importField>
@@ -20,7 +32,11 @@ export const IMPORT_MEGABYTES = 60
 export const IMPORT_STATES = ['uploaded', 'queued', 'running', 'done', 'stopped', 'failed'] as const
 
 /** Why a row is not taken in: a code with a text in the locales, the column it is about, and values for the text. */
-export const rowReason = z.object({ code: z.string(), column: z.string(), values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) })
+export const rowReason = z.object({
+  code: z.string(),
+  column: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+})
 export type RowReason = z.infer<typeof rowReason>
 
 export const importView = z.object({
@@ -51,7 +67,8 @@ export const uploadImport = endpoint({
   name: 'patient.uploadImport',
   method: 'POST',
   path: '/patient-imports',
-  summary: 'Hand in a spreadsheet of members (.xlsx, or CSV in UTF-8 or GB18030); columns are read, nobody is added yet',
+  summary:
+    'Hand in a spreadsheet of members (.xlsx, or CSV in UTF-8 or GB18030); columns are read, nobody is added yet',
   gate: { permission, audit: { action: 'patient.import-upload' } },
   upload: true,
   output: importView,

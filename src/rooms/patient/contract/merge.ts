@@ -4,8 +4,24 @@ import { mergeId, patientLine, proposalId } from './person.ts'
 
 /** What is chosen from one side or the other; paper, guardian and the like move as one. */
 export const MERGE_FIELDS = [
-  'name', 'sex', 'birthDate', 'paper', 'phone', 'email', 'recordNumber', 'guardian', 'level', 'source', 'called',
-  'preferences', 'locale', 'mainWorry', 'doctor', 'manager', 'counsellor', 'death',
+  'name',
+  'sex',
+  'birthDate',
+  'paper',
+  'phone',
+  'email',
+  'recordNumber',
+  'guardian',
+  'level',
+  'source',
+  'called',
+  'preferences',
+  'locale',
+  'mainWorry',
+  'doctor',
+  'manager',
+  'counsellor',
+  'death',
 ] as const
 export const mergeField = z.enum(MERGE_FIELDS)
 export type MergeField = z.infer<typeof mergeField>
@@ -35,7 +51,10 @@ export const listProposals = endpoint({
   path: '/merge-proposals',
   summary: 'People who may be one and the same',
   gate: { permission: 'patient.merge', audit: { action: 'patient.merge-proposals' } },
-  query: pageQuery.extend({ state: z.enum(['open', 'merged', 'dismissed', 'undone']).default('open'), patientId: patientId.optional() }),
+  query: pageQuery.extend({
+    state: z.enum(['open', 'merged', 'dismissed', 'undone']).default('open'),
+    patientId: patientId.optional(),
+  }),
   output: z.object({ rows: z.array(proposal), next: z.string().nullable() }),
 })
 
@@ -60,7 +79,13 @@ export const previewMerge = endpoint({
   output: z.object({
     proposal,
     fields: z.array(
-      z.object({ field: mergeField, left: z.string().nullable(), right: z.string().nullable(), same: z.boolean(), suggested: side }),
+      z.object({
+        field: mergeField,
+        left: z.string().nullable(),
+        right: z.string().nullable(),
+        same: z.boolean(),
+        suggested: side,
+      }),
     ),
     suggestedInto: patientId,
     papersDiffer: z.boolean(),

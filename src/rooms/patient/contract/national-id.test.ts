@@ -31,10 +31,16 @@ describe('GB 11643', () => {
     const right = '11010519491231002X'
     for (let at = 0; at < 17; at++)
       for (const digit of '0123456789')
-        if (digit !== right[at]) expect(readNationalId(right.slice(0, at) + digit + right.slice(at + 1), TODAY).ok).toBe(false)
+        if (digit !== right[at])
+          expect(readNationalId(right.slice(0, at) + digit + right.slice(at + 1), TODAY).ok).toBe(false)
   })
 })
 
-test.each([['2024-02-29', true], ['2023-02-29', false], ['2023-13-01', false], ['2023-1-1', false]])('%s is a day: %s', (text, expected) => {
+test.each([
+  ['2024-02-29', true],
+  ['2023-02-29', false],
+  ['2023-13-01', false],
+  ['2023-1-1', false],
+])('%s is a day: %s', (text, expected) => {
   expect(isCalendarDate(text)).toBe(expected)
 })

@@ -38,7 +38,10 @@ export function readNationalId(text: string, today: string): NationalId {
 
 /** Without blanks and hyphens, half-width, with a capital X. */
 export function tidyNationalId(text: string): string {
-  return text.normalize('NFKC').replace(/[\s-]+/g, '').toUpperCase()
+  return text
+    .normalize('NFKC')
+    .replace(/[\s-]+/g, '')
+    .toUpperCase()
 }
 
 /** The check digit of 17 digits. */

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { calendarDate, endpoint, pageOf, pageQuery, patientId, pii, staffId } from '../../../platform/contract/index.ts'
-import { level, newPatient, patientChanges, patientLine, patientView, PATIENT_STATES, paperKind, phoneNumber, sex, source } from './person.ts'
+import {
+  level,
+  newPatient,
+  patientChanges,
+  patientLine,
+  patientView,
+  PATIENT_STATES,
+  paperKind,
+  phoneNumber,
+  sex,
+  source,
+} from './person.ts'
 
 const ofPatient = z.object({ patientId })
 
@@ -76,7 +87,14 @@ export const registerNewPatient = endpoint({
   gate: { permission: 'patient.write', audit: { action: 'patient.register' } },
   body: newPatient,
   output: z.object({ patient: patientView, proposals: z.number().int() }),
-  problems: ['NationalIdWrong', 'SexContradictsPaper', 'BirthDateContradictsPaper', 'GuardianNeeded', 'PatientExists', 'PatientExistsElsewhere'],
+  problems: [
+    'NationalIdWrong',
+    'SexContradictsPaper',
+    'BirthDateContradictsPaper',
+    'GuardianNeeded',
+    'PatientExists',
+    'PatientExistsElsewhere',
+  ],
 })
 
 export const changePatient = endpoint({

@@ -8,7 +8,10 @@ export function hasHan(text: string): boolean {
  * no blanks (`张 三` is 张三); names in other scripts keep theirs.
  */
 export function tidyName(text: string): string {
-  const composed = text.normalize('NFC').replace(/[\s\u200b\ufeff]+/g, ' ').trim()
+  const composed = text
+    .normalize('NFC')
+    .replace(/[\s\u200b\ufeff]+/g, ' ')
+    .trim()
   const pointed = composed.replace(/ ?[·•・‧∙⋅．・] ?/g, '·').replace(/(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu, '·')
   return pointed.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
 }

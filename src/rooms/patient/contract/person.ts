@@ -5,8 +5,25 @@ import { readPhone } from './phone.ts'
 
 export const SEXES = ['male', 'female', 'other', 'unknown'] as const
 export const LEVELS = ['standard', 'silver', 'gold', 'corporate'] as const
-export const SOURCES = ['walk-in', 'outpatient', 'health-check', 'corporate', 'referral', 'online', 'import', 'interface'] as const
-export const PAPER_KINDS = ['national-id', 'passport', 'hk-macau-permit', 'taiwan-permit', 'foreign-permanent', 'military', 'other'] as const
+export const SOURCES = [
+  'walk-in',
+  'outpatient',
+  'health-check',
+  'corporate',
+  'referral',
+  'online',
+  'import',
+  'interface',
+] as const
+export const PAPER_KINDS = [
+  'national-id',
+  'passport',
+  'hk-macau-permit',
+  'taiwan-permit',
+  'foreign-permanent',
+  'military',
+  'other',
+] as const
 export const PATIENT_STATES = ['active', 'deceased', 'merged'] as const
 export const RELATIONS = ['father', 'mother', 'grandparent', 'other-guardian'] as const
 
@@ -25,11 +42,14 @@ export const GUARDIAN_UNDER_YEARS = 14
 export const personName = pii('name', z.string().min(1).max(200).transform(tidyName).refine(isName))
 export const phoneNumber = pii(
   'phone',
-  z.string().max(40).transform((text, check) => {
-    const phone = readPhone(text)
-    if (!phone) check.addIssue({ code: 'custom' })
-    return phone?.number ?? ''
-  }),
+  z
+    .string()
+    .max(40)
+    .transform((text, check) => {
+      const phone = readPhone(text)
+      if (!phone) check.addIssue({ code: 'custom' })
+      return phone?.number ?? ''
+    }),
 )
 
 /** An identity paper. Only the national identity number can be checked by itself. */
@@ -42,7 +62,11 @@ export const guardian = z.object({ relation: z.enum(RELATIONS), name: personName
 export function tidyRecordNumber(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '').toUpperCase()
 }
-export const recordNumber = z.string().max(60).transform(tidyRecordNumber).refine((text) => /^[\p{L}\p{N}_./-]{1,40}$/u.test(text))
+export const recordNumber = z
+  .string()
+  .max(60)
+  .transform(tidyRecordNumber)
+  .refine((text) => /^[\p{L}\p{N}_./-]{1,40}$/u.test(text))
 
 /** S0-28. Religion is kept only where the person agreed to that alone. */
 export const preferences = z
@@ -121,11 +145,21 @@ export type PatientLine = z.infer<typeof patientLine>
 export const patientView = patientLine.extend({
   paper: z.object({ kind: paperKind, masked: z.string() }).nullable(),
   emailMasked: z.string().nullable(),
-  guardian: z.object({ relation: z.enum(RELATIONS), name: pii('name', z.string()), phoneMasked: z.string() }).nullable(),
-  preferences: z.object({ dialect: z.string(), leaveAlone: z.string(), goodHours: z.string(), religion: z.string(), religionConsent: z.boolean() }),
+  guardian: z
+    .object({ relation: z.enum(RELATIONS), name: pii('name', z.string()), phoneMasked: z.string() })
+    .nullable(),
+  preferences: z.object({
+    dialect: z.string(),
+    leaveAlone: z.string(),
+    goodHours: z.string(),
+    religion: z.string(),
+    religionConsent: z.boolean(),
+  }),
   locale,
   /** Null for whoever may not read the record. */
-  mainWorry: z.object({ text: pii('health', z.string()), at: z.string().nullable(), by: z.string().nullable() }).nullable(),
+  mainWorry: z
+    .object({ text: pii('health', z.string()), at: z.string().nullable(), by: z.string().nullable() })
+    .nullable(),
   deceasedOn: calendarDate.nullable(),
   mergedInto: patientId.nullable(),
   version: z.number().int(),

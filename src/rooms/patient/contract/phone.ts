@@ -8,7 +8,10 @@ export type Phone = { number: string; kind: PhoneKind }
  * @returns undefined when it cannot be a telephone number
  */
 export function readPhone(text: string): Phone | undefined {
-  const tidy = text.normalize('NFKC').replace(/[\s().\-‐–—·_]+/g, '').replace(/^00(?=[1-9])/, '+')
+  const tidy = text
+    .normalize('NFKC')
+    .replace(/[\s().\-‐–—·_]+/g, '')
+    .replace(/^00(?=[1-9])/, '+')
   const national = tidy.replace(/^\+?86(?=1[3-9]\d{9}$)/, '').replace(/^\+860?(?=[1-9]\d{8,10}$)/, '0')
   if (/^1[3-9]\d{9}$/.test(national)) return { number: national, kind: 'mobile' }
   // Area codes: 010 and 02x with eight digits, 03xx–09xx with seven or eight; an extension may follow (转 or #).

@@ -8,7 +8,13 @@ import { findPatient, lockPatientRow, type NamedPatientRow, type PatientRow } fr
  * Opens a person's file to a member of staff beyond their own customers: a hand-over, a leave. Opening again changes
  * the reason and the end.
  */
-export async function grantAccess(ctx: WriteContext, patientId: string, staffId: string, because: string, until: Date | null = null): Promise<void> {
+export async function grantAccess(
+  ctx: WriteContext,
+  patientId: string,
+  staffId: string,
+  because: string,
+  until: Date | null = null,
+): Promise<void> {
   const values = { because, granted_by: ctx.actor.id, granted_at: ctx.clock.now(), until }
   await ctx.tx
     .insertInto('patient_access')
@@ -29,7 +35,11 @@ export async function endAccess(ctx: WriteContext, patientId: string, staffId: s
 
 /** Clears away what has ended; the scope ends it at its moment, this only keeps the table small. */
 export async function clearEndedAccess(ctx: WriteContext): Promise<void> {
-  await ctx.tx.deleteFrom('patient_access').where('organization_id', '=', ctx.organizationId).where('until', '<=', ctx.clock.now()).execute()
+  await ctx.tx
+    .deleteFrom('patient_access')
+    .where('organization_id', '=', ctx.organizationId)
+    .where('until', '<=', ctx.clock.now())
+    .execute()
 }
 
 /** The person, when the actor may see them. @throws Problem NotFound: what one may not see does not exist */

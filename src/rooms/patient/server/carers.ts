@@ -23,21 +23,35 @@ export async function assignCarers(ctx: WriteContext, patientId: string, carers:
   const row = await lockPatientRow(ctx.tx, ctx.organizationId, patientId)
   if (!row) throw platformProblem('NotFound')
   if (row.state === 'merged') throw patientProblem('PatientMerged')
-  const slots = (Object.keys(ROLE_OF) as Slot[]).filter((slot) => carers[slot] !== undefined && carers[slot] !== row[COLUMN_OF[slot]])
+  const slots = (Object.keys(ROLE_OF) as Slot[]).filter(
+    (slot) => carers[slot] !== undefined && carers[slot] !== row[COLUMN_OF[slot]],
+  )
   if (slots.length === 0) return
   for (const slot of slots) {
     const staffId = carers[slot]
-    if (staffId && !(await isActiveStaff(ctx.tx, ctx.organizationId, staffId, ROLE_OF[slot]))) throw patientProblem('CarerUnfit', {}, `body.${slot}`)
+    if (staffId && !(await isActiveStaff(ctx.tx, ctx.organizationId, staffId, ROLE_OF[slot])))
+      throw patientProblem('CarerUnfit', {}, `body.${slot}`)
   }
   const changes = Object.fromEntries(slots.map((slot) => [COLUMN_OF[slot], carers[slot] ?? null]))
   await updatePatient(ctx.tx, ctx.organizationId, patientId, changes, ctx.clock.now())
   const before = carersOf(row)
   const after = carersOf({ ...row, ...changes })
-  const line = { id: ctx.ids.next(), patientId, kind: 'carers' as const, detail: { before, after }, byId: ctx.actor.id, byName: ctx.actor.name }
+  const line = {
+    id: ctx.ids.next(),
+    patientId,
+    kind: 'carers' as const,
+    detail: { before, after },
+    byId: ctx.actor.id,
+    byName: ctx.actor.name,
+  }
   await insertChanges(ctx.tx, ctx.organizationId, [line], ctx.clock.now())
   await ctx.emit(patientCarerChanged, { patientId: patientId as PatientId, before, after })
 }
 
 export function carersOf(row: Pick<PatientRow, 'doctor_id' | 'manager_id' | 'counsellor_id'>) {
-  return { doctorId: row.doctor_id as StaffId | null, managerId: row.manager_id as StaffId | null, counsellorId: row.counsellor_id as StaffId | null }
+  return {
+    doctorId: row.doctor_id as StaffId | null,
+    managerId: row.manager_id as StaffId | null,
+    counsellorId: row.counsellor_id as StaffId | null,
+  }
 }

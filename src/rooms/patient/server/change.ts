@@ -19,28 +19,45 @@ import { insertChanges, updatePatient, type PatientRow, type PatientUpdate } fro
  * Changes who somebody is. `version` is the one the changer saw.
  * @throws Problem NotFound, PatientMerged, ChangedMeanwhile, and what `settleIdentity` and registering refuse
  */
-export async function changePatient(ctx: WriteContext, patientId: string, version: number, changes: PatientChanges): Promise<void> {
+export async function changePatient(
+  ctx: WriteContext,
+  patientId: string,
+  version: number,
+  changes: PatientChanges,
+): Promise<void> {
   const row = await requireVisible(ctx, patientId)
   if (row.state === 'merged') throw patientProblem('PatientMerged')
   if (row.version !== version) throw platformProblem('ChangedMeanwhile')
   const update = columnsOf(ctx, row, changes)
   const fields = (Object.keys(changes) as (keyof PatientChanges)[]).filter((field) => changes[field] !== undefined)
-  if (update.paper_index && !row.paper_index?.equals(update.paper_index as Buffer)) await refuseKnownPaper(ctx, patientId, update.paper_index as Buffer)
+  if (update.paper_index && !row.paper_index?.equals(update.paper_index as Buffer))
+    await refuseKnownPaper(ctx, patientId, update.paper_index as Buffer)
   const after = { ...row, ...update } as PatientRow
   const compared = comparedBy(after)
   await holdPhones(ctx.tx, compared.phones)
   try {
-    if (!(await updatePatient(ctx.tx, ctx.organizationId, patientId, update, ctx.clock.now(), version))) throw platformProblem('ChangedMeanwhile')
+    if (!(await updatePatient(ctx.tx, ctx.organizationId, patientId, update, ctx.clock.now(), version)))
+      throw platformProblem('ChangedMeanwhile')
   } catch (error) {
     // Somebody entered the same paper between the look and the write.
-    if (brokenConstraint(error) === 'patient_by_paper') throw patientProblem('PatientExistsElsewhere', {}, 'body.changes.paper')
+    if (brokenConstraint(error) === 'patient_by_paper')
+      throw patientProblem('PatientExistsElsewhere', {}, 'body.changes.paper')
     throw error
   }
   await renewWords(ctx, row, after)
   await insertChanges(
     ctx.tx,
     ctx.organizationId,
-    [{ id: ctx.ids.next(), patientId, kind: 'changed', detail: { fields }, byId: ctx.actor.id, byName: ctx.actor.name }],
+    [
+      {
+        id: ctx.ids.next(),
+        patientId,
+        kind: 'changed',
+        detail: { fields },
+        byId: ctx.actor.id,
+        byName: ctx.actor.name,
+      },
+    ],
     ctx.clock.now(),
   )
   await proposeDuplicates(ctx, [compared])
@@ -60,9 +77,12 @@ function columnsOf(ctx: WriteContext, row: PatientRow, changes: PatientChanges):
   )
   const touchesAge = changes.birthDate !== undefined || changes.paper !== undefined || changes.guardian !== undefined
   const hasGuardian = changes.guardian === undefined ? row.guardian !== null : changes.guardian !== null
-  if (touchesAge && needsGuardian(settled.birthDate, ctx.today) && !hasGuardian) throw patientProblem('GuardianNeeded', {}, 'body.changes.guardian')
+  if (touchesAge && needsGuardian(settled.birthDate, ctx.today) && !hasGuardian)
+    throw patientProblem('GuardianNeeded', {}, 'body.changes.guardian')
   const plain = Object.fromEntries(
-    (['name', 'level', 'source', 'called', 'locale', 'preferences'] as const).flatMap((key) => (changes[key] === undefined ? [] : [[key, changes[key]]])),
+    (['name', 'level', 'source', 'called', 'locale', 'preferences'] as const).flatMap((key) =>
+      changes[key] === undefined ? [] : [[key, changes[key]]],
+    ),
   )
   return {
     ...plain,
@@ -77,7 +97,9 @@ function columnsOf(ctx: WriteContext, row: PatientRow, changes: PatientChanges):
 }
 
 async function refuseKnownPaper(ctx: WriteContext, patientId: string, index: Buffer): Promise<void> {
-  const holder = (await findKnown(ctx.tx, ctx.organizationId, { papers: [index] })).find((one) => one.state !== 'merged' && one.id !== patientId)
+  const holder = (await findKnown(ctx.tx, ctx.organizationId, { papers: [index] })).find(
+    (one) => one.state !== 'merged' && one.id !== patientId,
+  )
   if (!holder) return
   const seen = await requireVisible(ctx, holder.id).catch(() => undefined)
   throw seen
@@ -90,7 +112,11 @@ async function renewWords(ctx: WriteContext, before: PatientRow, after: PatientR
   const [old, fresh] = [wordsOfRow(ctx, before), wordsOfRow(ctx, after)]
   const gone = old.filter((word) => !fresh.includes(word))
   if (gone.length > 0) await deleteWords(ctx.tx, ctx.organizationId, after.id, gone)
-  await insertWords(ctx.tx, ctx.organizationId, fresh.map((word) => ({ patientId: after.id, word })))
+  await insertWords(
+    ctx.tx,
+    ctx.organizationId,
+    fresh.map((word) => ({ patientId: after.id, word })),
+  )
 }
 
 function wordsOfRow(ctx: Opening, row: PatientRow): string[] {
@@ -107,6 +133,7 @@ function wordsOfRow(ctx: Opening, row: PatientRow): string[] {
 type Opening = Pick<ReadContext, 'sealer' | 'organizationId'>
 
 function openPaper(ctx: Opening, row: PatientRow): Paper | null {
-  return row.paper_sealed && row.paper_kind ? { kind: row.paper_kind, number: ctx.sealer.open(ctx.organizationId, row.paper_sealed) } : null
+  return row.paper_sealed && row.paper_kind
+    ? { kind: row.paper_kind, number: ctx.sealer.open(ctx.organizationId, row.paper_sealed) }
+    : null
 }
-

@@ -13,8 +13,15 @@ import { lineOf } from './view.ts'
 /** What is compared of a person to find another file of theirs. */
 export type Comparable = Pick<PatientRow, 'id' | 'name' | 'birth_date'> & { phones: readonly Buffer[] }
 
-export function comparedBy(row: Pick<PatientRow, 'id' | 'name' | 'birth_date' | 'phone_index' | 'guardian_phone_index'>): Comparable {
-  return { id: row.id, name: row.name, birth_date: row.birth_date, phones: [row.phone_index, row.guardian_phone_index].filter((b) => b !== null) }
+export function comparedBy(
+  row: Pick<PatientRow, 'id' | 'name' | 'birth_date' | 'phone_index' | 'guardian_phone_index'>,
+): Comparable {
+  return {
+    id: row.id,
+    name: row.name,
+    birth_date: row.birth_date,
+    phones: [row.phone_index, row.guardian_phone_index].filter((b) => b !== null),
+  }
 }
 
 /**
@@ -26,8 +33,13 @@ export function comparedBy(row: Pick<PatientRow, 'id' | 'name' | 'birth_date' | 
 export async function proposeDuplicates(ctx: WriteContext, people: readonly Comparable[]): Promise<number> {
   const whole = people.filter((person) => person.birth_date !== null && person.phones.length > 0)
   if (whole.length === 0) return 0
-  const known = (await findKnown(ctx.tx, ctx.organizationId, { phones: whole.flatMap((person) => person.phones) })).filter((k) => k.state !== 'merged')
-  const byPhone = Map.groupBy(known.flatMap((k) => phonesOf(k).map((phone) => ({ phone, k }))), ({ phone }) => phone)
+  const known = (
+    await findKnown(ctx.tx, ctx.organizationId, { phones: whole.flatMap((person) => person.phones) })
+  ).filter((k) => k.state !== 'merged')
+  const byPhone = Map.groupBy(
+    known.flatMap((k) => phonesOf(k).map((phone) => ({ phone, k }))),
+    ({ phone }) => phone,
+  )
   const pairs = whole.flatMap((person) =>
     person.phones
       .flatMap((phone) => byPhone.get(phone.toString('hex')) ?? [])
@@ -41,7 +53,9 @@ export async function proposeDuplicates(ctx: WriteContext, people: readonly Comp
 export async function holdPhones(tx: Transaction, phones: readonly Buffer[]): Promise<void> {
   const keys = [...new Set(phones.map((phone) => phone.toString('hex')))].toSorted()
   if (keys.length === 0) return
-  await sql`select pg_advisory_xact_lock(hashtextextended(key, 4143)) from unnest(${keys}::text[]) with ordinality k (key, position) order by position`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(key, 4143)) from unnest(${keys}::text[]) with ordinality k (key, position) order by position`.execute(
+    tx,
+  )
 }
 
 /** Who may already be known under what is being typed; those out of sight show only that they exist. */
@@ -55,13 +69,15 @@ export async function findDuplicates(
     phones: person.phone ? [Buffer.from(person.phone, 'hex')] : [],
   })
   const folded = person.name ? foldName(person.name) : ''
-  const namesakes = folded && person.birthDate ? await findBySearchWord(ctx.db, ctx.organizationId, folded, person.birthDate) : []
+  const namesakes =
+    folded && person.birthDate ? await findBySearchWord(ctx.db, ctx.organizationId, folded, person.birthDate) : []
   const reasons = new Map<string, 'paper' | 'phone-name-birth' | 'phone-name' | 'name-birth'>()
   for (const id of namesakes) reasons.set(id, 'name-birth')
   for (const k of known.filter((one) => one.state !== 'merged')) {
     const isNamed = person.name !== undefined && sameName(person.name, k.name)
     const isPhone = person.phone !== undefined && phonesOf(k).includes(person.phone)
-    if (isPhone && isNamed) reasons.set(k.id, person.birthDate && k.birth_date === person.birthDate ? 'phone-name-birth' : 'phone-name')
+    if (isPhone && isNamed)
+      reasons.set(k.id, person.birthDate && k.birth_date === person.birthDate ? 'phone-name-birth' : 'phone-name')
     if (person.paper && k.paper_index?.toString('hex') === person.paper) reasons.set(k.id, 'paper')
   }
   const ids = [...reasons.keys()].slice(0, 20)

@@ -25,7 +25,14 @@ export async function patientHistory(ctx: ReadContext, patientId: string) {
   return lines.map((line) => {
     const detail = line.detail as { fields?: string[]; text?: string; reason?: string }
     const text = line.kind === 'worry' ? (mayReadWorry(ctx.actor) ? detail.text : '') : detail.reason
-    return { id: line.id, kind: line.kind, fields: detail.fields ?? [], text: text ?? '', by: line.by_name, at: line.at.toISOString() }
+    return {
+      id: line.id,
+      kind: line.kind,
+      fields: detail.fields ?? [],
+      text: text ?? '',
+      by: line.by_name,
+      at: line.at.toISOString(),
+    }
   })
 }
 
@@ -34,7 +41,13 @@ export async function setMainWorry(ctx: WriteContext, patientId: string, text: s
   const row = await lockOpen(ctx, patientId)
   if (row.main_worry === text) return
   const now = ctx.clock.now()
-  await updatePatient(ctx.tx, ctx.organizationId, patientId, { main_worry: text, main_worry_at: now, main_worry_by: ctx.actor.id }, now)
+  await updatePatient(
+    ctx.tx,
+    ctx.organizationId,
+    patientId,
+    { main_worry: text, main_worry_at: now, main_worry_by: ctx.actor.id },
+    now,
+  )
   await note(ctx, patientId, 'worry', { text })
   await ctx.emit(patientChanged, { patientId: patientId as PatientId, fields: ['mainWorry'] })
 }
@@ -43,8 +56,15 @@ export async function setMainWorry(ctx: WriteContext, patientId: string, text: s
 export async function markDeceased(ctx: WriteContext, patientId: string, deceasedOn: string): Promise<void> {
   const row = await lockOpen(ctx, patientId)
   if (row.state === 'deceased') throw patientProblem('AlreadyDeceased')
-  if (deceasedOn > ctx.today || (row.birth_date && deceasedOn < row.birth_date)) throw patientProblem('DeathDateWrong', {}, 'body.deceasedOn')
-  await updatePatient(ctx.tx, ctx.organizationId, patientId, { state: 'deceased', deceased_on: deceasedOn }, ctx.clock.now())
+  if (deceasedOn > ctx.today || (row.birth_date && deceasedOn < row.birth_date))
+    throw patientProblem('DeathDateWrong', {}, 'body.deceasedOn')
+  await updatePatient(
+    ctx.tx,
+    ctx.organizationId,
+    patientId,
+    { state: 'deceased', deceased_on: deceasedOn },
+    ctx.clock.now(),
+  )
   await note(ctx, patientId, 'deceased', {})
   await ctx.emit(patientDied, { patientId: patientId as PatientId })
 }
@@ -62,7 +82,12 @@ export async function correctDeath(ctx: WriteContext, patientId: string, reason:
 export async function unmask(ctx: ReadContext, patientId: string, field: (typeof UNMASKABLE)[number]): Promise<string> {
   ctx.audit.detail = { field }
   const row = await requireVisible(ctx, patientId)
-  const sealed = { paper: row.paper_sealed, phone: row.phone_sealed, email: row.email_sealed, 'guardian-phone': row.guardian_phone_sealed }[field]
+  const sealed = {
+    paper: row.paper_sealed,
+    phone: row.phone_sealed,
+    email: row.email_sealed,
+    'guardian-phone': row.guardian_phone_sealed,
+  }[field]
   if (!sealed) throw patientProblem('NothingToUnmask')
   return ctx.sealer.open(ctx.organizationId, sealed)
 }

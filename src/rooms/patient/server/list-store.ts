@@ -26,7 +26,13 @@ export const TOTAL_MAX = 1000
  * One page, newest first; `before` is the last id of the page before. Ids are UUIDv7, so their order is that of time.
  * Each part of what the actor may see is read from its own index and ends at the limit (at a million members: 2 ms).
  */
-export async function findPage(db: Db, organizationId: string, actor: Actor, filter: ListFilter, page: { before?: string; limit: number; now: Date }): Promise<NamedPatientRow[]> {
+export async function findPage(
+  db: Db,
+  organizationId: string,
+  actor: Actor,
+  filter: ListFilter,
+  page: { before?: string; limit: number; now: Date },
+): Promise<NamedPatientRow[]> {
   const ids = part(organizationId, actor, filter, page)
   if (!ids) return []
   return patientsWithNames(db, organizationId)
@@ -36,16 +42,29 @@ export async function findPage(db: Db, organizationId: string, actor: Actor, fil
 }
 
 /** How many there are, counted to `TOTAL_MAX`; null beyond. */
-export async function countPatients(db: Db, organizationId: string, actor: Actor, filter: ListFilter, now: Date): Promise<number | null> {
+export async function countPatients(
+  db: Db,
+  organizationId: string,
+  actor: Actor,
+  filter: ListFilter,
+  now: Date,
+): Promise<number | null> {
   const ids = part(organizationId, actor, filter, { limit: TOTAL_MAX + 1, now })
   if (!ids) return 0
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select id from (${ids}) part limit ${TOTAL_MAX + 1}) counted`.execute(db)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*)::int as count from (select id from (${ids}) part limit ${TOTAL_MAX + 1}) counted`.execute(db)
   const count = rows[0]?.count ?? 0
   return count > TOTAL_MAX ? null : count
 }
 
 /** Ids of one page of each part that the actor may see, put together; who is in two parts comes once. */
-function part(organizationId: string, actor: Actor, filter: ListFilter, page: { before?: string; limit: number; now: Date }) {
+function part(
+  organizationId: string,
+  actor: Actor,
+  filter: ListFilter,
+  page: { before?: string; limit: number; now: Date },
+) {
   const parts = visibleParts(actor, organizationId, page.now)
   if (parts.length === 0) return undefined
   const filters = sql.join(conditions(filter), sql` and `)
@@ -63,7 +82,10 @@ function conditions(filter: ListFilter): Expression<SqlBool>[] {
   if (filter.level) same('level', filter.level)
   if (filter.source) same('source', filter.source)
   if (filter.sex) same('sex', filter.sex)
-  for (const [column, value] of [['doctor_id', filter.doctorId], ['manager_id', filter.managerId]] as const)
+  for (const [column, value] of [
+    ['doctor_id', filter.doctorId],
+    ['manager_id', filter.managerId],
+  ] as const)
     if (value === 'none') all.push(sql<SqlBool>`${sql.ref(`patient.${column}`)} is null`)
     else if (value) same(column, value)
   if (filter.bornUntil) all.push(sql<SqlBool>`patient.birth_date <= ${filter.bornUntil}`)

@@ -16,13 +16,22 @@ export async function listPage(ctx: ReadContext, query: Query) {
   const page = rows.slice(0, query.limit)
   const total = before ? null : await countPatients(ctx.db, ctx.organizationId, ctx.actor, filter, now)
   ctx.audit.detail = { filters: Object.keys(filter), rows: page.length }
-  return { rows: page.map((row) => lineOf(row, ctx.today)), next: rows.length > query.limit ? page.at(-1)!.id : null, total }
+  return {
+    rows: page.map((row) => lineOf(row, ctx.today)),
+    next: rows.length > query.limit ? page.at(-1)!.id : null,
+    total,
+  }
 }
 
 function filterOf(ctx: ReadContext, query: Query): ListFilter {
   const { level, source, state, sex, doctorId, managerId, ageFrom, ageTo, createdFrom, createdTo } = query
   const filter: ListFilter = {
-    level, source, state, sex, doctorId, managerId,
+    level,
+    source,
+    state,
+    sex,
+    doctorId,
+    managerId,
     bornUntil: ageFrom === undefined ? undefined : yearsBefore(ctx.today, ageFrom),
     bornAfter: ageTo === undefined ? undefined : yearsBefore(ctx.today, ageTo + 1),
     createdFrom: createdFrom === undefined ? undefined : instantAt(createdFrom, 0, ctx.tenant.timeZone),

@@ -27,11 +27,17 @@ export async function findKnown(
   // The indexes are partial; each condition names what its index leaves out.
   const parts = [
     ...(by.papers?.length
-      ? ["<> 'merged'", "= 'merged'"].map((state) => among(sql`paper_index = any(${by.papers}::bytea[]) and paper_index is not null and state ${sql.raw(state)}`))
+      ? ["<> 'merged'", "= 'merged'"].map((state) =>
+          among(sql`paper_index = any(${by.papers}::bytea[]) and paper_index is not null and state ${sql.raw(state)}`),
+        )
       : []),
-    ...(by.recordNumbers?.length ? [among(sql`record_number = any(${by.recordNumbers}::text[]) and record_number is not null`)] : []),
+    ...(by.recordNumbers?.length
+      ? [among(sql`record_number = any(${by.recordNumbers}::text[]) and record_number is not null`)]
+      : []),
     ...(by.phones?.length
-      ? ['phone_index', 'guardian_phone_index'].map((column) => among(sql`${sql.ref(column)} = any(${by.phones}::bytea[]) and ${sql.ref(column)} is not null`))
+      ? ['phone_index', 'guardian_phone_index'].map((column) =>
+          among(sql`${sql.ref(column)} = any(${by.phones}::bytea[]) and ${sql.ref(column)} is not null`),
+        )
       : []),
   ]
   if (parts.length === 0) return []
@@ -41,7 +47,11 @@ export async function findKnown(
 }
 
 /** Where merged rows went, through chains of merges. */
-export async function findSurvivors(db: Db, organizationId: string, ids: readonly string[]): Promise<(KnownPerson & { asked: string })[]> {
+export async function findSurvivors(
+  db: Db,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<(KnownPerson & { asked: string })[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<KnownPerson & { asked: string }>`
     with recursive chain (asked, id, steps) as (

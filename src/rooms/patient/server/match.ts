@@ -22,7 +22,10 @@ export interface PersonToMatch {
  * nobody is known. Two queries whatever the number of persons. Nobody's scope narrows it: a laboratory's report
  * has to find its owner. Files that were merged are followed to the one they went into.
  */
-export async function matchPatients(ctx: Pick<ReadContext, 'db' | 'organizationId' | 'sealer' | 'today'>, persons: readonly PersonToMatch[]): Promise<Match[]> {
+export async function matchPatients(
+  ctx: Pick<ReadContext, 'db' | 'organizationId' | 'sealer' | 'today'>,
+  persons: readonly PersonToMatch[],
+): Promise<Match[]> {
   const compared = persons.map((person) => comparable(ctx, person, ctx.today))
   const known = await findKnown(ctx.db, ctx.organizationId, {
     papers: buffers(compared.map((p) => p.paper)),
@@ -30,7 +33,11 @@ export async function matchPatients(ctx: Pick<ReadContext, 'db' | 'organizationI
     phones: buffers(compared.map((p) => p.phone)),
   })
   const merged = known.filter((k) => k.state === 'merged')
-  const survivors = await findSurvivors(ctx.db, ctx.organizationId, merged.map((k) => k.id))
+  const survivors = await findSurvivors(
+    ctx.db,
+    ctx.organizationId,
+    merged.map((k) => k.id),
+  )
   const comparedKnown = [
     ...known.filter((k) => k.state !== 'merged').map(toCompared),
     // The merged row's own numbers, under the id of the row that stands for it now.
@@ -52,7 +59,11 @@ class NumberIndex {
       }
   }
   near(person: ComparedPerson): ComparedKnown[] {
-    const numbers = numbersOf({ paper: person.paper, recordNumber: person.recordNumber, phones: person.phone ? [person.phone] : [] })
+    const numbers = numbersOf({
+      paper: person.paper,
+      recordNumber: person.recordNumber,
+      phones: person.phone ? [person.phone] : [],
+    })
     const found = numbers.flatMap((number) => this.#byNumber.get(number) ?? [])
     // A survivor may stand here by its own numbers and by those of a file merged into it; the same id counts once.
     return [...new Map(found.map((one) => [`${one.id} ${one.paper} ${one.recordNumber}`, one])).values()]
@@ -60,7 +71,11 @@ class NumberIndex {
 }
 
 function numbersOf(of: { paper?: string | null; recordNumber?: string | null; phones: readonly string[] }): string[] {
-  return [...(of.paper ? [`i${of.paper}`] : []), ...(of.recordNumber ? [`r${of.recordNumber}`] : []), ...of.phones.map((p) => `p${p}`)]
+  return [
+    ...(of.paper ? [`i${of.paper}`] : []),
+    ...(of.recordNumber ? [`r${of.recordNumber}`] : []),
+    ...of.phones.map((p) => `p${p}`),
+  ]
 }
 
 /** A person's numbers in the form they are indexed in. Numbers that cannot be one are left out. */

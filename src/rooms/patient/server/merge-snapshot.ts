@@ -7,7 +7,11 @@ export function toSnapshot(row: Partial<PatientRow>): Snapshot {
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [
       column,
-      value instanceof Buffer ? { bytes: value.toString('base64') } : value instanceof Date ? { instant: value.toISOString() } : value,
+      value instanceof Buffer
+        ? { bytes: value.toString('base64') }
+        : value instanceof Date
+          ? { instant: value.toISOString() }
+          : value,
     ]),
   )
 }

@@ -13,7 +13,13 @@ export interface ProposedPair {
 }
 
 /** Adds proposals; a pair that was asked about before, in whatever way it ended, is left alone. @returns how many are new */
-export async function insertProposals(tx: Transaction, organizationId: string, pairs: readonly ProposedPair[], by: string | null, at: Date): Promise<number> {
+export async function insertProposals(
+  tx: Transaction,
+  organizationId: string,
+  pairs: readonly ProposedPair[],
+  by: string | null,
+  at: Date,
+): Promise<number> {
   if (pairs.length === 0) return 0
   const added = await tx
     .insertInto('merge_proposal')
@@ -38,7 +44,12 @@ export async function insertProposals(tx: Transaction, organizationId: string, p
 }
 
 /** People under one whole name who were born on a day; 200 namesakes are looked at. */
-export async function findBySearchWord(db: Db, organizationId: string, word: string, birthDate: string): Promise<string[]> {
+export async function findBySearchWord(
+  db: Db,
+  organizationId: string,
+  word: string,
+  birthDate: string,
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select p.id from (select patient_id from patient_search where organization_id = ${organizationId} and word = ${word} limit 200) s
     join patient p on p.organization_id = ${organizationId} and p.id = s.patient_id
@@ -47,7 +58,12 @@ export async function findBySearchWord(db: Db, organizationId: string, word: str
 }
 
 /** The undecided or dismissed proposal of a pair. */
-export function findProposalOfPair(db: Db, organizationId: string, one: string, other: string): Promise<ProposalRow | undefined> {
+export function findProposalOfPair(
+  db: Db,
+  organizationId: string,
+  one: string,
+  other: string,
+): Promise<ProposalRow | undefined> {
   return db
     .selectFrom('merge_proposal')
     .selectAll()
@@ -59,14 +75,25 @@ export function findProposalOfPair(db: Db, organizationId: string, one: string, 
 }
 
 export function findProposal(db: Db, organizationId: string, proposalId: string): Promise<ProposalRow | undefined> {
-  return db.selectFrom('merge_proposal').selectAll().where('organization_id', '=', organizationId).where('id', '=', proposalId).executeTakeFirst()
+  return db
+    .selectFrom('merge_proposal')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', proposalId)
+    .executeTakeFirst()
 }
 
 /** Proposals whose both sides the caller may see, newest first; `before` is the last id of the page before. */
 export async function findProposals(
   db: Db,
   organizationId: string,
-  options: { state: ProposalRow['state']; before?: string; limit: number; scope: (alias: string) => Expression<SqlBool>; patientId?: string },
+  options: {
+    state: ProposalRow['state']
+    before?: string
+    limit: number
+    scope: (alias: string) => Expression<SqlBool>
+    patientId?: string
+  },
 ): Promise<(ProposalRow & { merge_id: string | null })[]> {
   const { state, before, limit, scope, patientId } = options
   const { rows } = await sql<ProposalRow & { merge_id: string | null }>`
@@ -84,7 +111,9 @@ export async function findProposals(
 export async function countOpenProposals(db: Db, organizationId: string, patientId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from merge_proposal
-    where organization_id = ${organizationId} and state = 'open' and (left_id = ${patientId} or right_id = ${patientId})`.execute(db)
+    where organization_id = ${organizationId} and state = 'open' and (left_id = ${patientId} or right_id = ${patientId})`.execute(
+    db,
+  )
   return rows[0]?.count ?? 0
 }
 
@@ -93,11 +122,24 @@ export async function decideProposal(
   tx: Transaction,
   organizationId: string,
   proposalId: string,
-  step: { from: readonly ProposalRow['state'][]; to: ProposalRow['state']; by: string | null; byName: string; at: Date; reason: string },
+  step: {
+    from: readonly ProposalRow['state'][]
+    to: ProposalRow['state']
+    by: string | null
+    byName: string
+    at: Date
+    reason: string
+  },
 ): Promise<boolean> {
   const result = await tx
     .updateTable('merge_proposal')
-    .set({ state: step.to, decided_by: step.by, decided_by_name: step.byName, decided_at: step.at, reason: step.reason })
+    .set({
+      state: step.to,
+      decided_by: step.by,
+      decided_by_name: step.byName,
+      decided_at: step.at,
+      reason: step.reason,
+    })
     .where('organization_id', '=', organizationId)
     .where('id', '=', proposalId)
     .where('state', 'in', [...step.from])
@@ -109,12 +151,24 @@ export async function insertMerge(tx: Transaction, merge: Omit<MergeRow, 'undone
   const json = (value: unknown) => JSON.stringify(value)
   await tx
     .insertInto('patient_merge')
-    .values({ ...merge, chosen: json(merge.chosen), before: json(merge.before), after: json(merge.after), undone_by: null, undone_at: null })
+    .values({
+      ...merge,
+      chosen: json(merge.chosen),
+      before: json(merge.before),
+      after: json(merge.after),
+      undone_by: null,
+      undone_at: null,
+    })
     .execute()
 }
 
 export function findMerge(db: Db, organizationId: string, mergeId: string): Promise<MergeRow | undefined> {
-  return db.selectFrom('patient_merge').selectAll().where('organization_id', '=', organizationId).where('id', '=', mergeId).executeTakeFirst()
+  return db
+    .selectFrom('patient_merge')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', mergeId)
+    .executeTakeFirst()
 }
 
 /** Whether a person's file was itself merged away after this merge. */
@@ -130,7 +184,13 @@ export async function isMergedAway(db: Db, organizationId: string, patientId: st
 }
 
 /** Marks a merge as undone once. @returns false when it already was */
-export async function markUndone(tx: Transaction, organizationId: string, mergeId: string, by: string | null, at: Date): Promise<boolean> {
+export async function markUndone(
+  tx: Transaction,
+  organizationId: string,
+  mergeId: string,
+  by: string | null,
+  at: Date,
+): Promise<boolean> {
   const result = await tx
     .updateTable('patient_merge')
     .set({ undone_by: by, undone_at: at })

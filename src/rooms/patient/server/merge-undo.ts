@@ -16,13 +16,18 @@ import { insertChanges, lockPatientRows, updatePatient, type PatientRow } from '
  * had changed. A field that somebody has changed since stays; those are named in `kept`.
  * @throws Problem NotFound, MergeUndone, MergeTooOld, MergeUndoLaterFirst
  */
-export async function undo(ctx: WriteContext, mergeId: string, reason: string): Promise<{ fromId: string; intoId: string; kept: MergeField[] }> {
+export async function undo(
+  ctx: WriteContext,
+  mergeId: string,
+  reason: string,
+): Promise<{ fromId: string; intoId: string; kept: MergeField[] }> {
   const merge = await findMerge(ctx.tx, ctx.organizationId, mergeId)
   if (!merge) throw platformProblem('NotFound')
   await requireVisible(ctx, merge.into_id)
   await requireVisible(ctx, merge.from_id)
   const now = ctx.clock.now()
-  if (now.getTime() - merge.merged_at.getTime() > UNDO_DAYS * 86_400_000) throw patientProblem('MergeTooOld', { days: UNDO_DAYS })
+  if (now.getTime() - merge.merged_at.getTime() > UNDO_DAYS * 86_400_000)
+    throw patientProblem('MergeTooOld', { days: UNDO_DAYS })
   if (!(await markUndone(ctx.tx, ctx.organizationId, mergeId, ctx.actor.id, now))) throw patientProblem('MergeUndone')
   const rows = await lockPatientRows(ctx.tx, ctx.organizationId, [merge.from_id, merge.into_id])
   if (await isMergedAway(ctx.tx, ctx.organizationId, merge.into_id)) throw patientProblem('MergeUndoLaterFirst')
@@ -32,13 +37,31 @@ export async function undo(ctx: WriteContext, mergeId: string, reason: string): 
   const { back, kept } = columnsBack(into, memory.into, merge.after as Snapshot)
   // The surviving row gives the paper back before the other one enters the unique index again.
   await updatePatient(ctx.tx, ctx.organizationId, merge.into_id, back, now)
-  await updatePatient(ctx.tx, ctx.organizationId, merge.from_id, { ...fromSnapshot(memory.from), merged_into: null }, now)
+  await updatePatient(
+    ctx.tx,
+    ctx.organizationId,
+    merge.from_id,
+    { ...fromSnapshot(memory.from), merged_into: null },
+    now,
+  )
   if (memory.addedWords.length > 0) await deleteWords(ctx.tx, ctx.organizationId, merge.into_id, memory.addedWords)
-  await insertWords(ctx.tx, ctx.organizationId, memory.fromWords.map((word) => ({ patientId: merge.from_id, word })))
-  const step = { from: ['merged'] as const, to: 'undone' as const, by: ctx.actor.id, byName: ctx.actor.name, at: now, reason }
+  await insertWords(
+    ctx.tx,
+    ctx.organizationId,
+    memory.fromWords.map((word) => ({ patientId: merge.from_id, word })),
+  )
+  const step = {
+    from: ['merged'] as const,
+    to: 'undone' as const,
+    by: ctx.actor.id,
+    byName: ctx.actor.name,
+    at: now,
+    reason,
+  }
   await decideProposal(ctx.tx, ctx.organizationId, merge.proposal_id, step)
   await noteUndo(ctx, merge, reason, kept)
-  if (into.state === 'deceased' && back.state === 'active') await ctx.emit(patientDeathCorrected, { patientId: into.id as PatientId })
+  if (into.state === 'deceased' && back.state === 'active')
+    await ctx.emit(patientDeathCorrected, { patientId: into.id as PatientId })
   return { fromId: merge.from_id, intoId: merge.into_id, kept }
 }
 
@@ -51,17 +74,31 @@ async function noteUndo(ctx: WriteContext, merge: MergeRow, reason: string, kept
     byId: ctx.actor.id,
     byName: ctx.actor.name,
   })
-  await insertChanges(ctx.tx, ctx.organizationId, [line(merge.into_id, merge.from_id), line(merge.from_id, merge.into_id)], ctx.clock.now())
+  await insertChanges(
+    ctx.tx,
+    ctx.organizationId,
+    [line(merge.into_id, merge.from_id), line(merge.from_id, merge.into_id)],
+    ctx.clock.now(),
+  )
   ctx.audit.patientId = merge.into_id
   ctx.audit.detail = { from: merge.from_id, into: merge.into_id, kept }
-  await ctx.emit(patientUnmerged, { fromId: merge.from_id as PatientId, intoId: merge.into_id as PatientId, mergeId: merge.id as never })
+  await ctx.emit(patientUnmerged, {
+    fromId: merge.from_id as PatientId,
+    intoId: merge.into_id as PatientId,
+    mergeId: merge.id as never,
+  })
 }
 
 /** The columns to put back, field by field, and the fields that were changed after the merge. */
-function columnsBack(now: PatientRow, before: Snapshot, after: Snapshot): { back: Partial<PatientRow>; kept: MergeField[] } {
+function columnsBack(
+  now: PatientRow,
+  before: Snapshot,
+  after: Snapshot,
+): { back: Partial<PatientRow>; kept: MergeField[] } {
   const [was, became] = [fromSnapshot(before), fromSnapshot(after)]
   const moved = MERGE_FIELDS.filter((field) => COLUMNS[field].some((column) => column in became))
-  const isUntouched = (field: MergeField) => COLUMNS[field].every((column) => comparable(now[column]) === comparable(became[column]))
+  const isUntouched = (field: MergeField) =>
+    COLUMNS[field].every((column) => comparable(now[column]) === comparable(became[column]))
   const columns = moved.filter(isUntouched).flatMap((field) => COLUMNS[field])
   return {
     back: Object.fromEntries(columns.map((column) => [column, was[column]])),

@@ -4,7 +4,14 @@ import { platformProblem } from '../../../platform/http/problems.ts'
 import { MERGE_FIELDS, UNDO_DAYS, type MergeField } from '../contract/merge.ts'
 import { patientProblem } from '../contract/problems.ts'
 import { requireVisible } from './access.ts'
-import { findProposal, findProposalOfPair, findProposals, insertProposals, decideProposal, type ProposalRow } from './merge-store.ts'
+import {
+  findProposal,
+  findProposalOfPair,
+  findProposals,
+  insertProposals,
+  decideProposal,
+  type ProposalRow,
+} from './merge-store.ts'
 import { isSame, suggestInto, suggestSide } from './rules/merge-fields.ts'
 import { visibleTo } from './scope.ts'
 import { findPatients, type NamedPatientRow } from './store.ts'
@@ -12,10 +19,19 @@ import { lineOf, mayReadWorry } from './view.ts'
 
 type ListedProposal = ProposalRow & { merge_id: string | null }
 
-export async function listProposals(ctx: ReadContext, query: { state: ProposalRow['state']; cursor?: string; limit: number; patientId?: string }) {
+export async function listProposals(
+  ctx: ReadContext,
+  query: { state: ProposalRow['state']; cursor?: string; limit: number; patientId?: string },
+) {
   const now = ctx.clock.now()
   const scope = (alias: string) => visibleTo(ctx.actor, alias, now)
-  const options = { state: query.state, limit: query.limit + 1, scope, before: query.cursor, patientId: query.patientId }
+  const options = {
+    state: query.state,
+    limit: query.limit + 1,
+    scope,
+    before: query.cursor,
+    patientId: query.patientId,
+  }
   const rows = await findProposals(ctx.db, ctx.organizationId, options)
   const page = rows.slice(0, query.limit)
   const people = await peopleOf(ctx, page)
@@ -39,9 +55,15 @@ export async function previewMerge(ctx: ReadContext, proposalId: string) {
     suggested: suggestSide(field, left, right, into),
   }))
   const people = new Map([left, right].map((row) => [row.id, row]))
-  const papersDiffer = left.paper_index !== null && right.paper_index !== null && !left.paper_index.equals(right.paper_index)
+  const papersDiffer =
+    left.paper_index !== null && right.paper_index !== null && !left.paper_index.equals(right.paper_index)
   ctx.audit.detail = { left: left.id, right: right.id }
-  return { proposal: proposalView(ctx, { ...found, merge_id: null }, people), fields, suggestedInto: (into === 'left' ? left : right).id as PatientId, papersDiffer }
+  return {
+    proposal: proposalView(ctx, { ...found, merge_id: null }, people),
+    fields,
+    suggestedInto: (into === 'left' ? left : right).id as PatientId,
+    papersDiffer,
+  }
 }
 
 /** Proposes a pair by hand; one that was dismissed or undone is opened again. */
@@ -55,14 +77,23 @@ export async function proposeByHand(ctx: WriteContext, oneId: string, otherId: s
   if ((await insertProposals(ctx.tx, ctx.organizationId, [pair], ctx.actor.id, now)) === 1) return id
   const known = await findProposalOfPair(ctx.tx, ctx.organizationId, oneId, otherId)
   if (!known) throw platformProblem('ChangedMeanwhile')
-  const step = { from: ['dismissed', 'undone'] as const, to: 'open' as const, by: null, byName: '', at: now, reason: '' }
+  const step = {
+    from: ['dismissed', 'undone'] as const,
+    to: 'open' as const,
+    by: null,
+    byName: '',
+    at: now,
+    reason: '',
+  }
   await decideProposal(ctx.tx, ctx.organizationId, known.id, step)
   return known.id
 }
 
 function peopleOf(ctx: ReadContext, rows: readonly ProposalRow[]) {
   const ids = [...new Set(rows.flatMap((row) => [row.left_id, row.right_id]))]
-  return findPatients(ctx.db, ctx.organizationId, ids, visibleTo(ctx.actor, 'patient', ctx.clock.now())).then((found) => new Map(found.map((row) => [row.id, row])))
+  return findPatients(ctx.db, ctx.organizationId, ids, visibleTo(ctx.actor, 'patient', ctx.clock.now())).then(
+    (found) => new Map(found.map((row) => [row.id, row])),
+  )
 }
 
 function proposalView(ctx: ReadContext, row: ListedProposal, people: ReadonlyMap<string, NamedPatientRow>) {
@@ -76,7 +107,10 @@ function proposalView(ctx: ReadContext, row: ListedProposal, people: ReadonlyMap
     decided: { by: row.decided_by_name, at: row.decided_at?.toISOString() ?? null, reason: row.reason },
     merge:
       row.merge_id && row.decided_at
-        ? { id: row.merge_id as never, undoUntil: new Date(row.decided_at.getTime() + UNDO_DAYS * 86_400_000).toISOString() }
+        ? {
+            id: row.merge_id as never,
+            undoUntil: new Date(row.decided_at.getTime() + UNDO_DAYS * 86_400_000).toISOString(),
+          }
         : null,
   }
 }
@@ -95,7 +129,10 @@ function shown(field: MergeField, row: NamedPatientRow): string | null {
     level: row.level,
     source: row.source,
     called: row.called || null,
-    preferences: Object.values(row.preferences).filter((value) => typeof value === 'string' && value !== '').join(' · ') || null,
+    preferences:
+      Object.values(row.preferences)
+        .filter((value) => typeof value === 'string' && value !== '')
+        .join(' · ') || null,
     locale: row.locale,
     mainWorry: row.main_worry || null,
     doctor: row.doctor_name,

@@ -23,7 +23,11 @@ export interface MergeChoice {
  * its words lead to the surviving one, so that an old phone or name still finds the person.
  * @throws Problem NotFound, ProposalClosed, PatientMerged, DifferentPapers
  */
-export async function merge(ctx: WriteContext, proposalId: string, choice: MergeChoice): Promise<{ mergeId: string; patientId: string }> {
+export async function merge(
+  ctx: WriteContext,
+  proposalId: string,
+  choice: MergeChoice,
+): Promise<{ mergeId: string; patientId: string }> {
   const proposal = await openProposal(ctx, proposalId)
   if (choice.intoId !== proposal.left_id && choice.intoId !== proposal.right_id) throw platformProblem('NotFound')
   await decide(ctx, proposal, 'merged', choice.reason)
@@ -33,7 +37,10 @@ export async function merge(ctx: WriteContext, proposalId: string, choice: Merge
   const papersDiffer = left.paper_index && right.paper_index && !left.paper_index.equals(right.paper_index)
   if (papersDiffer && choice.reason.length < 2) throw patientProblem('DifferentPapers', {}, 'body.reason')
 
-  const suggested = MERGE_FIELDS.map((field) => [field, choice.chosen[field] ?? suggestSide(field, left, right, intoSide)])
+  const suggested = MERGE_FIELDS.map((field) => [
+    field,
+    choice.chosen[field] ?? suggestSide(field, left, right, intoSide),
+  ])
   const chosen = Object.fromEntries(suggested) as Record<MergeField, Side>
   const moved = movedColumns(chosen, into, from, intoSide === 'left' ? 'right' : 'left')
   const now = ctx.clock.now()
@@ -63,7 +70,13 @@ export async function merge(ctx: WriteContext, proposalId: string, choice: Merge
 
 async function noteMerge(
   ctx: WriteContext,
-  { mergeId, from, into, moved, reason }: { mergeId: string; from: PatientRow; into: PatientRow; moved: Partial<PatientRow>; reason: string },
+  {
+    mergeId,
+    from,
+    into,
+    moved,
+    reason,
+  }: { mergeId: string; from: PatientRow; into: PatientRow; moved: Partial<PatientRow>; reason: string },
 ): Promise<void> {
   const line = (patientId: string, other: string) => ({
     id: ctx.ids.next(),
@@ -76,7 +89,11 @@ async function noteMerge(
   await insertChanges(ctx.tx, ctx.organizationId, [line(into.id, from.id), line(from.id, into.id)], ctx.clock.now())
   ctx.audit.patientId = into.id
   ctx.audit.detail = { mergeId, from: from.id, into: into.id, moved: Object.keys(moved) }
-  await ctx.emit(patientMerged, { fromId: from.id as PatientId, intoId: into.id as PatientId, mergeId: mergeId as never })
+  await ctx.emit(patientMerged, {
+    fromId: from.id as PatientId,
+    intoId: into.id as PatientId,
+    mergeId: mergeId as never,
+  })
   if (moved.state === 'deceased') await ctx.emit(patientDied, { patientId: into.id as PatientId })
 }
 
@@ -95,7 +112,12 @@ async function openProposal(ctx: WriteContext, proposalId: string): Promise<Prop
   return proposal
 }
 
-async function decide(ctx: WriteContext, proposal: ProposalRow, to: 'merged' | 'dismissed', reason: string): Promise<void> {
+async function decide(
+  ctx: WriteContext,
+  proposal: ProposalRow,
+  to: 'merged' | 'dismissed',
+  reason: string,
+): Promise<void> {
   const step = { from: ['open'] as const, to, by: ctx.actor.id, byName: ctx.actor.name, at: ctx.clock.now(), reason }
   if (await decideProposal(ctx.tx, ctx.organizationId, proposal.id, step)) return
   const now = await findProposal(ctx.tx, ctx.organizationId, proposal.id)
@@ -104,18 +126,29 @@ async function decide(ctx: WriteContext, proposal: ProposalRow, to: 'merged' | '
 
 async function lockBoth(ctx: WriteContext, proposal: ProposalRow): Promise<{ left: PatientRow; right: PatientRow }> {
   const rows = await lockPatientRows(ctx.tx, ctx.organizationId, [proposal.left_id, proposal.right_id])
-  const [left, right] = [rows.find((row) => row.id === proposal.left_id), rows.find((row) => row.id === proposal.right_id)]
+  const [left, right] = [
+    rows.find((row) => row.id === proposal.left_id),
+    rows.find((row) => row.id === proposal.right_id),
+  ]
   if (!left || !right) throw platformProblem('NotFound')
   if (left.state === 'merged' || right.state === 'merged') throw patientProblem('PatientMerged')
   return { left, right }
 }
 
-async function moveWords(ctx: WriteContext, fromId: string, intoId: string): Promise<{ fromWords: string[]; addedWords: string[] }> {
+async function moveWords(
+  ctx: WriteContext,
+  fromId: string,
+  intoId: string,
+): Promise<{ fromWords: string[]; addedWords: string[] }> {
   const fromWords = await wordsOf(ctx.tx, ctx.organizationId, fromId)
   const had = new Set(await wordsOf(ctx.tx, ctx.organizationId, intoId))
   const addedWords = fromWords.filter((word) => !had.has(word))
   await deleteWords(ctx.tx, ctx.organizationId, fromId)
-  await insertWords(ctx.tx, ctx.organizationId, addedWords.map((word) => ({ patientId: intoId, word })))
+  await insertWords(
+    ctx.tx,
+    ctx.organizationId,
+    addedWords.map((word) => ({ patientId: intoId, word })),
+  )
   return { fromWords, addedWords }
 }
 

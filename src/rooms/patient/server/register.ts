@@ -18,15 +18,29 @@ import { findPatient, insertChanges, insertPatients, type PatientRow } from './s
  * @throws Problem NationalIdWrong, PaperNumberWrong, SexContradictsPaper, BirthDateContradictsPaper, BirthDateWrong,
  *   GuardianNeeded, PatientExists, PatientExistsElsewhere; ZodError when a door's caller hands in what is no person
  */
-export async function register(ctx: WriteContext, input: NewPatient): Promise<{ patientId: PatientId; proposals: number }> {
+export async function register(
+  ctx: WriteContext,
+  input: NewPatient,
+): Promise<{ patientId: PatientId; proposals: number }> {
   const { row, words, paperNumber } = preparePatient(ctx, newPatient.parse(input))
   const stored = { ...row, ...ownCarers(ctx) } as PatientRow
   const compared = comparedBy(stored)
   await holdPhones(ctx.tx, compared.phones)
   const added = await insertPatients(ctx.tx, [stored])
   if (added.length === 0) throw await knownByPaper(ctx, paperNumber!)
-  await insertWords(ctx.tx, ctx.organizationId, words.map((word) => ({ patientId: row.id, word })))
-  const change = { id: ctx.ids.next(), patientId: row.id, kind: 'registered' as const, detail: { source: row.source }, byId: ctx.actor.id, byName: ctx.actor.name }
+  await insertWords(
+    ctx.tx,
+    ctx.organizationId,
+    words.map((word) => ({ patientId: row.id, word })),
+  )
+  const change = {
+    id: ctx.ids.next(),
+    patientId: row.id,
+    kind: 'registered' as const,
+    detail: { source: row.source },
+    byId: ctx.actor.id,
+    byName: ctx.actor.name,
+  }
   await insertChanges(ctx.tx, ctx.organizationId, [change], ctx.clock.now())
   const proposals = await proposeDuplicates(ctx, [compared])
   const patientId = row.id as PatientId
@@ -48,7 +62,9 @@ function ownCarers({ actor }: WriteContext) {
 async function knownByPaper(ctx: WriteContext, paperNumber: string): Promise<Error> {
   const known = await findKnown(ctx.tx, ctx.organizationId, { papers: [paperIndex(ctx, paperNumber)] })
   const holder = known.find((one) => one.state !== 'merged')
-  const seen = holder && (await findPatient(ctx.tx, ctx.organizationId, holder.id, visibleTo(ctx.actor, 'patient', ctx.clock.now())))
+  const seen =
+    holder &&
+    (await findPatient(ctx.tx, ctx.organizationId, holder.id, visibleTo(ctx.actor, 'patient', ctx.clock.now())))
   return seen
     ? patientProblem('PatientExists', { name: seen.name, patientId: seen.id }, 'body.paper.number')
     : patientProblem('PatientExistsElsewhere', {}, 'body.paper.number')

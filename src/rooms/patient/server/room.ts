@@ -13,7 +13,8 @@ export const room: Room = {
     {
       name: 'patient/clear-ended-access',
       everySeconds: 600,
-      run: (house, tenant) => write(house, { tenant, actor: systemActor(tenant.id, 'patient/clear-ended-access') }, clearEndedAccess),
+      run: (house, tenant) =>
+        write(house, { tenant, actor: systemActor(tenant.id, 'patient/clear-ended-access') }, clearEndedAccess),
     },
   ],
 }

@@ -39,12 +39,17 @@ const people: Route[] = [
     await correctDeath(ctx, params.patientId, body.reason)
     return getPatient(ctx, params.patientId)
   }),
-  writes(contract.unmask, async (ctx, { params, body }) => ({ field: body.field, value: await unmask(ctx, params.patientId, body.field) })),
+  writes(contract.unmask, async (ctx, { params, body }) => ({
+    field: body.field,
+    value: await unmask(ctx, params.patientId, body.field),
+  })),
 ]
 
 const doubles: Route[] = [
   reads(merging.listProposals, (ctx, { query }) => listProposals(ctx, query)),
-  writes(merging.proposeMerge, async (ctx, { body }) => ({ proposalId: await proposeByHand(ctx, body.oneId, body.otherId) })),
+  writes(merging.proposeMerge, async (ctx, { body }) => ({
+    proposalId: await proposeByHand(ctx, body.oneId, body.otherId),
+  })),
   reads(merging.previewMerge, (ctx, { params }) => previewMerge(ctx, params.proposalId)),
   writes(merging.mergePatients, (ctx, { params, body }) => merge(ctx, params.proposalId, body)),
   writes(merging.dismissProposal, async (ctx, { params, body }) => {

@@ -31,7 +31,9 @@ export function visibleTo(actor: Actor, alias = 'patient', now?: Date): Expressi
 
 /** Whether everybody is visible, so that no condition narrows the search. */
 export function seesAll(actor: Actor): boolean {
-  return actor.kind === 'system' || actor.kind === 'device' || (actor.kind === 'staff' && actor.roles.includes('front-desk'))
+  return (
+    actor.kind === 'system' || actor.kind === 'device' || (actor.kind === 'staff' && actor.roles.includes('front-desk'))
+  )
 }
 
 /**
@@ -42,7 +44,9 @@ export function seesAll(actor: Actor): boolean {
 export function visibleParts(actor: Actor, organizationId: string, now: Date): Expression<SqlBool>[] {
   if (seesAll(actor)) return [sql<SqlBool>`true`]
   const own = ownRoles(actor)
-  const parts: Expression<SqlBool>[] = own.map((role) => sql<SqlBool>`${sql.ref(`patient.${OWN_COLUMN[role]}`)} = ${actor.id}`)
+  const parts: Expression<SqlBool>[] = own.map(
+    (role) => sql<SqlBool>`${sql.ref(`patient.${OWN_COLUMN[role]}`)} = ${actor.id}`,
+  )
   if (own.length > 0)
     parts.push(sql<SqlBool>`patient.id = any(array(select a.patient_id from patient_access a
       where a.organization_id = ${organizationId} and a.staff_id = ${actor.id} and ${inForce(now)}))`)
@@ -51,7 +55,9 @@ export function visibleParts(actor: Actor, organizationId: string, now: Date): E
 }
 
 function ownRoles(actor: Actor): OwnRole[] {
-  return actor.kind === 'staff' ? (Object.keys(OWN_COLUMN) as OwnRole[]).filter((role) => actor.roles.includes(role)) : []
+  return actor.kind === 'staff'
+    ? (Object.keys(OWN_COLUMN) as OwnRole[]).filter((role) => actor.roles.includes(role))
+    : []
 }
 
 function seesPool(actor: Actor): boolean {

@@ -17,16 +17,21 @@ export function readSearch(sealing: Sealing, typed: string): SearchQuery | undef
   if (text === '') return undefined
   const number = foldNumber(text)
   if (/^\d{3}[\dX]$/.test(number)) {
-    const exact = [blindWord(sealing, 'j', number), ...(/^\d{4}$/.test(number) ? [blindWord(sealing, 'q', number), number] : [])]
+    const exact = [
+      blindWord(sealing, 'j', number),
+      ...(/^\d{4}$/.test(number) ? [blindWord(sealing, 'q', number), number] : []),
+    ]
     return { kind: 'last-four', exact, prefixes: /^\d{4}$/.test(number) ? [number] : [] }
   }
   const paper = tidyNationalId(text)
-  if (/^\d{17}[\dX]$/.test(paper)) return { kind: 'paper', exact: [blindWord(sealing, 'i', paper), number], prefixes: [] }
+  if (/^\d{17}[\dX]$/.test(paper))
+    return { kind: 'paper', exact: [blindWord(sealing, 'i', paper), number], prefixes: [] }
   const phone = readPhone(text)
   if (phone) return { kind: 'phone', exact: [blindWord(sealing, 'p', phone.number), number], prefixes: [] }
   if (hasHan(text)) return { kind: 'name', exact: [foldName(text)], prefixes: [foldName(text)] }
   const folded = foldName(text.replace(/[üÜ]/g, 'v'))
-  if (/\d/.test(text)) return { kind: 'number', exact: [number, blindWord(sealing, 'i', paper), folded], prefixes: [number] }
+  if (/\d/.test(text))
+    return { kind: 'number', exact: [number, blindWord(sealing, 'i', paper), folded], prefixes: [number] }
   return folded === '' ? undefined : { kind: 'pinyin', exact: [folded, number], prefixes: [folded] }
 }
 

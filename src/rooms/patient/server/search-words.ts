@@ -38,7 +38,10 @@ export function searchWords(sealing: Sealing, person: Findable): string[] {
 
 /** Record and card numbers are looked up in capitals without blanks. */
 export function foldNumber(text: string): string {
-  return text.normalize('NFKC').replace(/[\s-]+/g, '').toUpperCase()
+  return text
+    .normalize('NFKC')
+    .replace(/[\s-]+/g, '')
+    .toUpperCase()
 }
 
 function nameWords(name: string): string[] {
@@ -46,7 +49,15 @@ function nameWords(name: string): string[] {
   if (!hasHan(tidy)) return latinWords(tidy)
   const parts = tidy.split(/[·\s]+/).filter(Boolean)
   const whole = parts.join('').toLowerCase()
-  const words = [whole, ...parts.slice(1).map((_, index) => parts.slice(index + 1).join('').toLowerCase())]
+  const words = [
+    whole,
+    ...parts.slice(1).map((_, index) =>
+      parts
+        .slice(index + 1)
+        .join('')
+        .toLowerCase(),
+    ),
+  ]
   const syllables = syllablesOf(whole)
   words.push(syllables.join(''), syllables.map((s) => s[0] ?? '').join(''))
   const given = parts.length === 1 ? givenNameOf(whole) : undefined
@@ -56,13 +67,19 @@ function nameWords(name: string): string[] {
 
 /** Maria van der Berg: found by any part onwards (`van der berg`, `berg`). */
 function latinWords(name: string): string[] {
-  const parts = name.split(/[\s·]+/).map(foldName).filter(Boolean)
+  const parts = name
+    .split(/[\s·]+/)
+    .map(foldName)
+    .filter(Boolean)
   return parts.map((_, index) => parts.slice(index).join(''))
 }
 
 /** One syllable a character, without tones, ü as v: what an input method asks for. */
 function syllablesOf(name: string): string[] {
   return pinyin(name, { toneType: 'none', type: 'array', surname: 'head', v: true, nonZh: 'spaced' }).map((s) =>
-    s.normalize('NFKD').replace(/[^a-z]/gi, '').toLowerCase(),
+    s
+      .normalize('NFKD')
+      .replace(/[^a-z]/gi, '')
+      .toLowerCase(),
   )
 }

@@ -7,14 +7,28 @@ export type PatientRow = Selectable<PatientTable>
 export type PatientInsert = Insertable<PatientTable>
 export type PatientUpdate = Updateable<PatientTable>
 /** A row with the names of those who look after the person. */
-export type NamedPatientRow = PatientRow & { doctor_name: string | null; manager_name: string | null; counsellor_name: string | null }
+export type NamedPatientRow = PatientRow & {
+  doctor_name: string | null
+  manager_name: string | null
+  counsellor_name: string | null
+}
 
 /** One person, when the scope lets the caller see them. */
-export function findPatient(db: Db, organizationId: string, patientId: string, scope: Expression<SqlBool>): Promise<NamedPatientRow | undefined> {
+export function findPatient(
+  db: Db,
+  organizationId: string,
+  patientId: string,
+  scope: Expression<SqlBool>,
+): Promise<NamedPatientRow | undefined> {
   return patientsWithNames(db, organizationId).where('patient.id', '=', patientId).where(scope).executeTakeFirst()
 }
 
-export function findPatients(db: Db, organizationId: string, ids: readonly string[], scope: Expression<SqlBool>): Promise<NamedPatientRow[]> {
+export function findPatients(
+  db: Db,
+  organizationId: string,
+  ids: readonly string[],
+  scope: Expression<SqlBool>,
+): Promise<NamedPatientRow[]> {
   if (ids.length === 0) return Promise.resolve([])
   return patientsWithNames(db, organizationId)
     .where('patient.id', '=', sql<string>`any(${ids}::uuid[])`)
@@ -24,27 +38,52 @@ export function findPatients(db: Db, organizationId: string, ids: readonly strin
 
 export function patientsWithNames(db: Db, organizationId: string) {
   const nameOf = (column: 'doctor_id' | 'manager_id' | 'counsellor_id') =>
-    sql<string | null>`(select s.name from staff s where s.organization_id = patient.organization_id and s.id = ${sql.ref(`patient.${column}`)})`
+    sql<
+      string | null
+    >`(select s.name from staff s where s.organization_id = patient.organization_id and s.id = ${sql.ref(`patient.${column}`)})`
   return db
     .selectFrom('patient')
     .selectAll('patient')
-    .select([nameOf('doctor_id').as('doctor_name'), nameOf('manager_id').as('manager_name'), nameOf('counsellor_id').as('counsellor_name')])
+    .select([
+      nameOf('doctor_id').as('doctor_name'),
+      nameOf('manager_id').as('manager_name'),
+      nameOf('counsellor_id').as('counsellor_name'),
+    ])
     .where('patient.organization_id', '=', organizationId)
 }
 
 /** The name of a member of staff; undefined when there is none. */
 export async function staffName(db: Db, organizationId: string, staffId: string): Promise<string | undefined> {
-  const row = await db.selectFrom('staff').select('name').where('organization_id', '=', organizationId).where('id', '=', staffId).executeTakeFirst()
+  const row = await db
+    .selectFrom('staff')
+    .select('name')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', staffId)
+    .executeTakeFirst()
   return row?.name
 }
 
 /** Locks one person until the transaction ends. */
-export function lockPatientRow(tx: Transaction, organizationId: string, patientId: string): Promise<PatientRow | undefined> {
-  return tx.selectFrom('patient').selectAll().where('organization_id', '=', organizationId).where('id', '=', patientId).forUpdate().executeTakeFirst()
+export function lockPatientRow(
+  tx: Transaction,
+  organizationId: string,
+  patientId: string,
+): Promise<PatientRow | undefined> {
+  return tx
+    .selectFrom('patient')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', patientId)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 /** Locks several, in the order of their ids, so that two callers cannot wait for each other. */
-export function lockPatientRows(tx: Transaction, organizationId: string, ids: readonly string[]): Promise<PatientRow[]> {
+export function lockPatientRows(
+  tx: Transaction,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<PatientRow[]> {
   return tx
     .selectFrom('patient')
     .selectAll()
@@ -60,8 +99,16 @@ export async function insertPatients(tx: Transaction, rows: readonly PatientInse
   if (rows.length === 0) return []
   const added = await tx
     .insertInto('patient')
-    .values(rows.map((row) => ({ ...row, guardian: json(row.guardian), preferences: json(row.preferences ?? {}) })) as never)
-    .onConflict((c) => c.columns(['organization_id', 'paper_index']).where('paper_index', 'is not', null).where('state', '<>', 'merged').doNothing())
+    .values(
+      rows.map((row) => ({ ...row, guardian: json(row.guardian), preferences: json(row.preferences ?? {}) })) as never,
+    )
+    .onConflict((c) =>
+      c
+        .columns(['organization_id', 'paper_index'])
+        .where('paper_index', 'is not', null)
+        .where('state', '<>', 'merged')
+        .doNothing(),
+    )
     .returning('id')
     .execute()
   return added.map((row) => row.id)
@@ -78,7 +125,11 @@ export async function updatePatient(
 ): Promise<boolean> {
   const values: Record<string, unknown> = { ...changes, updated_at: now, version: sql`version + 1` }
   for (const column of ['guardian', 'preferences']) if (column in changes) values[column] = json(values[column])
-  let query = tx.updateTable('patient').set(values as never).where('organization_id', '=', organizationId).where('id', '=', patientId)
+  let query = tx
+    .updateTable('patient')
+    .set(values as never)
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', patientId)
   if (version !== undefined) query = query.where('version', '=', version)
   const result = await query.executeTakeFirst()
   return result.numUpdatedRows === 1n
@@ -96,7 +147,12 @@ export interface ChangeLine {
   byName: string
 }
 
-export async function insertChanges(tx: Transaction, organizationId: string, lines: readonly (ChangeLine & { id: string })[], at: Date): Promise<void> {
+export async function insertChanges(
+  tx: Transaction,
+  organizationId: string,
+  lines: readonly (ChangeLine & { id: string })[],
+  at: Date,
+): Promise<void> {
   if (lines.length === 0) return
   const values = lines.map(({ id, patientId, kind, detail, byId, byName }) => ({
     organization_id: organizationId,
@@ -126,7 +182,11 @@ export function findChanges(db: Db, organizationId: string, patientId: string) {
 export async function isActiveStaff(db: Db, organizationId: string, staffId: string, role: string): Promise<boolean> {
   const row = await db
     .selectFrom('staff')
-    .innerJoin('staff_role', (join) => join.onRef('staff_role.organization_id', '=', 'staff.organization_id').onRef('staff_role.staff_id', '=', 'staff.id'))
+    .innerJoin('staff_role', (join) =>
+      join
+        .onRef('staff_role.organization_id', '=', 'staff.organization_id')
+        .onRef('staff_role.staff_id', '=', 'staff.id'),
+    )
     .select('staff.id')
     .where('staff.organization_id', '=', organizationId)
     .where('staff.id', '=', staffId)

@@ -32,7 +32,10 @@ export interface PatientSummary {
 type Reading = Pick<ReadContext, 'db' | 'organizationId' | 'today'>
 
 /** Summaries of many in one query, by id; who may see them is the caller's business. */
-export async function patientSummaries(ctx: Reading, patientIds: readonly string[]): Promise<Map<string, PatientSummary>> {
+export async function patientSummaries(
+  ctx: Reading,
+  patientIds: readonly string[],
+): Promise<Map<string, PatientSummary>> {
   const rows = await findPatients(ctx.db, ctx.organizationId, patientIds, sql<boolean>`true`)
   return new Map(rows.map((row) => [row.id, summaryOf(row, ctx.today)]))
 }
@@ -78,7 +81,10 @@ export interface Contact {
 }
 
 /** Opens phone and e-mail of a person. @returns undefined when nobody has this id */
-export async function contactOf(ctx: Reading & Pick<ReadContext, 'sealer'>, patientId: string): Promise<Contact | undefined> {
+export async function contactOf(
+  ctx: Reading & Pick<ReadContext, 'sealer'>,
+  patientId: string,
+): Promise<Contact | undefined> {
   const row = (await findPatients(ctx.db, ctx.organizationId, [patientId], sql<boolean>`true`))[0]
   if (!row) return undefined
   const open = (sealed: Buffer | null) => (sealed ? ctx.sealer.open(ctx.organizationId, sealed) : null)

@@ -62,7 +62,15 @@ export interface PatientAccessTable {
   until: Date | null
 }
 
-export type ChangeKind = 'registered' | 'changed' | 'worry' | 'carers' | 'deceased' | 'death-corrected' | 'merged' | 'unmerged'
+export type ChangeKind =
+  | 'registered'
+  | 'changed'
+  | 'worry'
+  | 'carers'
+  | 'deceased'
+  | 'death-corrected'
+  | 'merged'
+  | 'unmerged'
 
 export interface PatientChangeTable {
   organization_id: string

@@ -26,17 +26,25 @@ export function lineOf(row: NamedPatientRow, today: string): PatientLine {
 }
 
 /** Row → the whole view. The worry is told to those who may read the record and to counsellors, not at the front desk. */
-export function viewOf(ctx: ReadContext, row: NamedPatientRow, extra: { worryBy: string | null; openProposals: number }): PatientView {
+export function viewOf(
+  ctx: ReadContext,
+  row: NamedPatientRow,
+  extra: { worryBy: string | null; openProposals: number },
+): PatientView {
   const { actor } = ctx
   const isOpen = row.state !== 'merged'
   return {
     ...lineOf(row, ctx.today),
     paper: row.paper_kind && row.paper_masked ? { kind: row.paper_kind, masked: row.paper_masked } : null,
     emailMasked: row.email_masked,
-    guardian: row.guardian ? { relation: row.guardian.relation, name: row.guardian.name, phoneMasked: row.guardian.phoneMasked } : null,
+    guardian: row.guardian
+      ? { relation: row.guardian.relation, name: row.guardian.name, phoneMasked: row.guardian.phoneMasked }
+      : null,
     preferences: preferencesOf(row.preferences),
     locale: row.locale,
-    mainWorry: mayReadWorry(actor) ? { text: row.main_worry, at: row.main_worry_at?.toISOString() ?? null, by: extra.worryBy } : null,
+    mainWorry: mayReadWorry(actor)
+      ? { text: row.main_worry, at: row.main_worry_at?.toISOString() ?? null, by: extra.worryBy }
+      : null,
     deceasedOn: row.deceased_on,
     mergedInto: row.merged_into as PatientId | null,
     version: row.version,

@@ -1,6 +1,16 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
-import { call, DateInput, DraftForm, Field, SideDrawer, Stack, useSay, useT, useToday } from '../../../platform/web/index.ts'
+import {
+  call,
+  DateInput,
+  DraftForm,
+  Field,
+  SideDrawer,
+  Stack,
+  useSay,
+  useT,
+  useToday,
+} from '../../../platform/web/index.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { correctDeath, getPatient, markDeceased, patientHistory } from '../contract/patient.ts'
 import type { PatientView } from '../contract/person.ts'
@@ -31,7 +41,14 @@ export function DeathActs({ patient }: { patient: PatientView }) {
       <SideDrawer title={title} open={open} onClose={() => setOpen(false)} widthPx={420}>
         <Stack>
           {!isDead && <p>{t('identity.deathHint')}</p>}
-          <DraftForm name={`death-${patient.id}`} form={form} keepDraft={false} submit={isDead ? t('identity.correct') : title} onSubmit={send} onCancel={() => setOpen(false)}>
+          <DraftForm
+            name={`death-${patient.id}`}
+            form={form}
+            keepDraft={false}
+            submit={isDead ? t('identity.correct') : title}
+            onSubmit={send}
+            onCancel={() => setOpen(false)}
+          >
             {isDead ? (
               <Field name="reason" label={t('identity.correctReason')} required>
                 <Input.TextArea maxLength={300} autoSize={{ minRows: 2 }} />

@@ -17,7 +17,12 @@ export function duplicateQuestion(values: Partial<NewPatient>, today: string): D
   const phone = number && readPhone(number) ? number : undefined
   const birthDate = values.birthDate ?? undefined
   if (!paper && !(name && (phone || birthDate))) return undefined
-  return { ...(paper ? { paper } : {}), ...(name ? { name } : {}), ...(phone ? { phone } : {}), ...(birthDate ? { birthDate } : {}) }
+  return {
+    ...(paper ? { paper } : {}),
+    ...(name ? { name } : {}),
+    ...(phone ? { phone } : {}),
+    ...(birthDate ? { birthDate } : {}),
+  }
 }
 
 function isWhole({ kind, number }: Paper, today: string): boolean {

@@ -10,7 +10,13 @@ type Found = OutputOf<typeof checkDuplicates>['duplicates']
 const TYPING_MS = 500
 
 /** Who may be known already, while the form is filled in: asked as soon as there is enough to ask. */
-export function Duplicates({ form, onKnown }: { form: FormInstance<NewPatient>; onKnown: (patientId: string) => void }) {
+export function Duplicates({
+  form,
+  onKnown,
+}: {
+  form: FormInstance<NewPatient>
+  onKnown: (patientId: string) => void
+}) {
   const t = useT('patient')
   const today = useToday()
   const values = Form.useWatch([], form) as Partial<NewPatient> | undefined
@@ -61,7 +67,10 @@ function useFound(question: string): Found {
     const stop = new AbortController()
     const timer = setTimeout(() => {
       // A question that cannot be answered leaves the form as it is: the server asks again when it is sent.
-      call(checkDuplicates, { body }, { signal: stop.signal }).then(({ duplicates }) => setFound(duplicates), () => {})
+      call(checkDuplicates, { body }, { signal: stop.signal }).then(
+        ({ duplicates }) => setFound(duplicates),
+        () => {},
+      )
     }, TYPING_MS)
     return () => {
       clearTimeout(timer)

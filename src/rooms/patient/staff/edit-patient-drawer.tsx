@@ -7,7 +7,15 @@ import { changesOf, formOf } from './patient-changes.ts'
 import { GuardianFields, isMinor, MembershipFields, NameField, PaperFields, PhoneField } from './person-fields.tsx'
 
 /** Changes who somebody is. Numbers that are kept sealed are not fetched: what is left empty stays. */
-export function EditPatientDrawer({ patient, open, onClose }: { patient: PatientView; open: boolean; onClose: () => void }) {
+export function EditPatientDrawer({
+  patient,
+  open,
+  onClose,
+}: {
+  patient: PatientView
+  open: boolean
+  onClose: () => void
+}) {
   const t = useT('patient')
   const say = useSay()
   const today = useToday()
@@ -16,7 +24,8 @@ export function EditPatientDrawer({ patient, open, onClose }: { patient: Patient
   const birthDate = Form.useWatch('birthDate', form) as string | undefined
   const send = async (values: NewPatient) => {
     const changes = changesOf(patient, values)
-    if (Object.keys(changes).length > 0) await call(changePatient, { params: { patientId: patient.id }, body: { version: patient.version, changes } })
+    if (Object.keys(changes).length > 0)
+      await call(changePatient, { params: { patientId: patient.id }, body: { version: patient.version, changes } })
     onClose()
     say.done(t('identity.saved'))
     await Promise.all([getPatient, patientHistory].map(({ name }) => client.invalidateQueries({ queryKey: [name] })))
@@ -24,10 +33,22 @@ export function EditPatientDrawer({ patient, open, onClose }: { patient: Patient
   const needsGuardian = isMinor(birthDate, today) && (!patient.guardian || birthDate !== patient.birthDate)
   return (
     <SideDrawer title={t('identity.edit')} open={open} onClose={onClose}>
-      <DraftForm<NewPatient> name={`patient-${patient.id}-${patient.version}`} form={form} initial={formOf(patient)} submit={t('identity.save')} onSubmit={send} onCancel={onClose}>
+      <DraftForm<NewPatient>
+        name={`patient-${patient.id}-${patient.version}`}
+        form={form}
+        initial={formOf(patient)}
+        submit={t('identity.save')}
+        onSubmit={send}
+        onCancel={onClose}
+      >
         <NameField />
-        <PaperFields form={form} {...(patient.paper ? { hint: t('identity.paperKeep', { masked: patient.paper.masked }) } : {})} />
-        <PhoneField {...(patient.phoneMasked ? { hint: t('identity.phoneKeep', { masked: patient.phoneMasked }) } : {})} />
+        <PaperFields
+          form={form}
+          {...(patient.paper ? { hint: t('identity.paperKeep', { masked: patient.paper.masked }) } : {})}
+        />
+        <PhoneField
+          {...(patient.phoneMasked ? { hint: t('identity.phoneKeep', { masked: patient.phoneMasked }) } : {})}
+        />
         {needsGuardian && <GuardianFields />}
         <MembershipFields />
       </DraftForm>

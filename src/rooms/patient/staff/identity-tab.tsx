@@ -1,6 +1,19 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { call, Card, Columns, DateText, Empty, Facts, InstantText, Masked, Stack, useApi, useT, type T } from '../../../platform/web/index.ts'
+import {
+  call,
+  Card,
+  Columns,
+  DateText,
+  Empty,
+  Facts,
+  InstantText,
+  Masked,
+  Stack,
+  useApi,
+  useT,
+  type T,
+} from '../../../platform/web/index.ts'
 import { CardPanel } from '../../card/staff/card-panel.tsx'
 import { getPatient, patientHistory, unmask } from '../contract/patient.ts'
 import type { PatientView } from '../contract/person.ts'
@@ -30,23 +43,51 @@ function WhoCard({ patient }: { patient: PatientView }) {
   const t = useT('patient')
   const [editing, setEditing] = useState(false)
   const { name, can, guardian } = patient
-  const hidden = (field: 'paper' | 'phone' | 'email' | 'guardian-phone', value: string | null | undefined, label: string) => (
-    <Masked value={value} label={label} {...(can.unmask ? { reveal: () => call(unmask, { params: { patientId: patient.id }, body: { field } }).then((answer) => answer.value) } : {})} />
+  const hidden = (
+    field: 'paper' | 'phone' | 'email' | 'guardian-phone',
+    value: string | null | undefined,
+    label: string,
+  ) => (
+    <Masked
+      value={value}
+      label={label}
+      {...(can.unmask
+        ? {
+            reveal: () =>
+              call(unmask, { params: { patientId: patient.id }, body: { field } }).then((answer) => answer.value),
+          }
+        : {})}
+    />
   )
   return (
-    <Card title={t('identity.who')} extra={can.write && <Button onClick={() => setEditing(true)}>{t('identity.edit')}</Button>}>
+    <Card
+      title={t('identity.who')}
+      extra={can.write && <Button onClick={() => setEditing(true)}>{t('identity.edit')}</Button>}
+    >
       <Stack>
         <Facts
           items={[
             [t('field.name'), name],
             [t('field.sex'), t(`words.sex.${patient.sex}`)],
-            [t('field.birthDate'), patient.birthDate && <DateText date={patient.birthDate} />],
-            [patient.paper ? t(`words.paper.${patient.paper.kind}`) : t('field.paper'), patient.paper && hidden('paper', patient.paper.masked, t('identity.paperOf', { name }))],
-            [t('field.phone'), patient.phoneMasked && hidden('phone', patient.phoneMasked, t('identity.phoneOf', { name }))],
-            [t('field.email'), patient.emailMasked && hidden('email', patient.emailMasked, t('identity.emailOf', { name }))],
+            [t('field.birthDate'), patient.birthDate && <DateText key="birth" date={patient.birthDate} />],
+            [
+              patient.paper ? t(`words.paper.${patient.paper.kind}`) : t('field.paper'),
+              patient.paper && hidden('paper', patient.paper.masked, t('identity.paperOf', { name })),
+            ],
+            [
+              t('field.phone'),
+              patient.phoneMasked && hidden('phone', patient.phoneMasked, t('identity.phoneOf', { name })),
+            ],
+            [
+              t('field.email'),
+              patient.emailMasked && hidden('email', patient.emailMasked, t('identity.emailOf', { name })),
+            ],
             [t('field.recordNumber'), patient.recordNumber],
             [t('field.guardian'), guardian && `${guardian.name}（${t(`words.relation.${guardian.relation}`)}）`],
-            [t('field.guardianPhone'), guardian && hidden('guardian-phone', guardian.phoneMasked, t('identity.guardianPhoneOf', { name }))],
+            [
+              t('field.guardianPhone'),
+              guardian && hidden('guardian-phone', guardian.phoneMasked, t('identity.guardianPhoneOf', { name })),
+            ],
             [t('field.level'), t(`words.level.${patient.level}`)],
             [t('field.source'), t(`words.source.${patient.source}`)],
             [t('field.createdAt'), <InstantText key="at" at={patient.createdAt} />],
@@ -65,7 +106,10 @@ function PreferencesCard({ patient }: { patient: PatientView }) {
   const { dialect, leaveAlone, goodHours, religion } = patient.preferences
   const isEmpty = !patient.called && !dialect && !leaveAlone && !goodHours && !religion
   return (
-    <Card title={t('identity.preferences')} extra={patient.can.write && <Button onClick={() => setEditing(true)}>{t('identity.editPreferences')}</Button>}>
+    <Card
+      title={t('identity.preferences')}
+      extra={patient.can.write && <Button onClick={() => setEditing(true)}>{t('identity.editPreferences')}</Button>}
+    >
       {isEmpty ? (
         <p className="pb-hint">{t('identity.noPreferences')}</p>
       ) : (

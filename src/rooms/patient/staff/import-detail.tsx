@@ -1,9 +1,29 @@
 import { Alert, Button } from 'antd'
-import { download, Facts, Go, JobProgress, Loading, ProblemAlert, Row, Stack, useAction, useApi, useSay, useT } from '../../../platform/web/index.ts'
+import {
+  download,
+  Facts,
+  Go,
+  JobProgress,
+  Loading,
+  ProblemAlert,
+  Row,
+  Stack,
+  useAction,
+  useApi,
+  useSay,
+  useT,
+} from '../../../platform/web/index.ts'
 import { getImport, listImports, refusedRows, stopImport, type ImportView } from '../contract/import.ts'
 import { ImportSetup } from './import-setup.tsx'
 
-const JOB_STATE = { uploaded: 'waiting', queued: 'waiting', running: 'running', done: 'completed', stopped: 'cancelled', failed: 'failed' } as const
+const JOB_STATE = {
+  uploaded: 'waiting',
+  queued: 'waiting',
+  running: 'running',
+  done: 'completed',
+  stopped: 'cancelled',
+  failed: 'failed',
+} as const
 
 /** One import: its mapping before it starts, its counts while it runs, its end. */
 export function ImportDetail({ importId, onStarted }: { importId: string; onStarted: () => void }) {
@@ -11,16 +31,24 @@ export function ImportDetail({ importId, onStarted }: { importId: string; onStar
   const { data, error } = useApi(getImport, { params: { importId } }, { everyMs: 1500, keep: false })
   if (error) return <ProblemAlert problem={error} />
   if (!data) return <Loading />
-  return data.state === 'uploaded' ? <ImportSetup key={data.id} import={data} onStarted={onStarted} /> : <Running of={data} hint={t('importPage.again')} />
+  return data.state === 'uploaded' ? (
+    <ImportSetup key={data.id} import={data} onStarted={onStarted} />
+  ) : (
+    <Running of={data} hint={t('importPage.again')} />
+  )
 }
 
 function Running({ of, hint }: { of: ImportView; hint: string }) {
   const t = useT('patient')
   const say = useSay()
-  const stop = useAction(stopImport, { invalidates: [getImport, listImports], onDone: () => say.done(t('importPage.stopped')) })
+  const stop = useAction(stopImport, {
+    invalidates: [getImport, listImports],
+    onDone: () => say.done(t('importPage.stopped')),
+  })
   const params = { importId: of.id }
   const isUnder = of.state === 'queued' || of.state === 'running'
-  const fetchRefused = (format: 'xlsx' | 'csv') => void download(refusedRows, { params, query: { format } }).catch(say.problem)
+  const fetchRefused = (format: 'xlsx' | 'csv') =>
+    void download(refusedRows, { params, query: { format } }).catch(say.problem)
   return (
     <Stack>
       <JobProgress
@@ -34,11 +62,36 @@ function Running({ of, hint }: { of: ImportView; hint: string }) {
       {of.failure && <Alert type="error" title={t('importPage.failure', { rows: of.rowsRead })} />}
       <Facts
         items={[
-          [t('importPage.rows'), <span key="r" className="pb-number">{of.rowsRead}</span>],
-          [t('importPage.added'), <span key="a" className="pb-number">{of.added}</span>],
-          [t('importPage.found'), <span key="f" className="pb-number">{of.found}</span>],
-          [t('importPage.refused'), <span key="n" className="pb-number">{of.refused}</span>],
-          [t('importPage.proposed'), <span key="p" className="pb-number">{of.proposed}</span>],
+          [
+            t('importPage.rows'),
+            <span key="r" className="pb-number">
+              {of.rowsRead}
+            </span>,
+          ],
+          [
+            t('importPage.added'),
+            <span key="a" className="pb-number">
+              {of.added}
+            </span>,
+          ],
+          [
+            t('importPage.found'),
+            <span key="f" className="pb-number">
+              {of.found}
+            </span>,
+          ],
+          [
+            t('importPage.refused'),
+            <span key="n" className="pb-number">
+              {of.refused}
+            </span>,
+          ],
+          [
+            t('importPage.proposed'),
+            <span key="p" className="pb-number">
+              {of.proposed}
+            </span>,
+          ],
           [t('importPage.by'), of.by],
         ]}
       />

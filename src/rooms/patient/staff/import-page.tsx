@@ -1,11 +1,35 @@
 import { Upload } from 'antd'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { Card, DataTable, Empty, InstantText, Page, ProblemAlert, SideDrawer, Status, upload, useApiPages, useOpened, useT, type Column, type PagesResult, type T, type Tone } from '../../../platform/web/index.ts'
+import {
+  Card,
+  DataTable,
+  Empty,
+  InstantText,
+  Page,
+  ProblemAlert,
+  SideDrawer,
+  Status,
+  upload,
+  useApiPages,
+  useOpened,
+  useT,
+  type Column,
+  type PagesResult,
+  type T,
+  type Tone,
+} from '../../../platform/web/index.ts'
 import { getImport, IMPORT_MEGABYTES, listImports, uploadImport, type ImportView } from '../contract/import.ts'
 import { ImportDetail } from './import-detail.tsx'
 
-const TONES: Record<ImportView['state'], Tone> = { uploaded: 'due', queued: 'low', running: 'low', done: 'good', stopped: 'plain', failed: 'danger' }
+const TONES: Record<ImportView['state'], Tone> = {
+  uploaded: 'due',
+  queued: 'low',
+  running: 'low',
+  done: 'good',
+  stopped: 'plain',
+  failed: 'danger',
+}
 
 /** 导入: hand in a file, say what its columns mean, look at what would happen, let it run. */
 export function ImportPage() {
@@ -29,7 +53,7 @@ export function ImportPage() {
     }
   }
   return (
-    <Page title={t('importPage.title')} hint={t('importPage.hint')} breadcrumbs={[{ label: t('nav.patients'), to: '/patients' }, { label: t('importPage.title') }]}>
+    <Page title={t('importPage.title')} hint={t('importPage.hint')}>
       <ProblemAlert problem={problem} />
       <Upload.Dragger
         accept=".xlsx,.csv,.tsv"
@@ -41,7 +65,9 @@ export function ImportPage() {
           return false
         }}
       >
-        <p>{share === undefined ? t('importPage.drop') : t('importPage.uploading', { percent: Math.round(share * 100) })}</p>
+        <p>
+          {share === undefined ? t('importPage.drop') : t('importPage.uploading', { percent: Math.round(share * 100) })}
+        </p>
         <p className="pb-hint">{t('importPage.dropHint', { megabytes: IMPORT_MEGABYTES })}</p>
       </Upload.Dragger>
       <Card flush title={t('importPage.list')}>
@@ -57,17 +83,32 @@ export function ImportPage() {
         />
       </Card>
       <SideDrawer title={t('importPage.title')} open={opened.id !== undefined} onClose={opened.close} widthPx={860}>
-        {opened.id && <ImportDetail importId={opened.id} onStarted={() => void client.invalidateQueries({ queryKey: [getImport.name] })} />}
+        {opened.id && (
+          <ImportDetail
+            importId={opened.id}
+            onStarted={() => void client.invalidateQueries({ queryKey: [getImport.name] })}
+          />
+        )}
       </SideDrawer>
     </Page>
   )
 }
 
 function columnsOf(t: T): Column<ImportView>[] {
-  const figure = (key: 'rowsRead' | 'added' | 'found' | 'refused', title: string): Column<ImportView> => ({ key, title, number: true, render: (row) => row[key] })
+  const figure = (key: 'rowsRead' | 'added' | 'found' | 'refused', title: string): Column<ImportView> => ({
+    key,
+    title,
+    number: true,
+    render: (row) => row[key],
+  })
   return [
     { key: 'file', title: t('importPage.file'), render: ({ fileName }) => fileName },
-    { key: 'state', title: t('field.state'), render: ({ state }) => <Status tone={TONES[state]}>{t(`importPage.state.${state}`)}</Status>, card: 'aside' },
+    {
+      key: 'state',
+      title: t('field.state'),
+      render: ({ state }) => <Status tone={TONES[state]}>{t(`importPage.state.${state}`)}</Status>,
+      card: 'aside',
+    },
     figure('rowsRead', t('importPage.rows')),
     figure('added', t('importPage.added')),
     figure('found', t('importPage.found')),

@@ -1,7 +1,16 @@
 import { Button, Input, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { Columns, ProblemAlert, Row, Stack, useAction, useApi, useSay, useT } from '../../../platform/web/index.ts'
-import { getImport, IMPORT_FIELDS, listImports, previewImport, startImport, type ImportField, type ImportMapping, type ImportView } from '../contract/import.ts'
+import {
+  getImport,
+  IMPORT_FIELDS,
+  listImports,
+  previewImport,
+  startImport,
+  type ImportField,
+  type ImportMapping,
+  type ImportView,
+} from '../contract/import.ts'
 import { ImportPreview } from './import-preview.tsx'
 
 /** Which column is what, and what would become of the first rows. */
@@ -36,12 +45,23 @@ export function ImportSetup({ import: of, onStarted }: { import: ImportView; onS
       <ProblemAlert problem={start.error} />
       <Row>
         <label>
-          {t('importPage.saveAs')} <Input style={{ width: 200 }} maxLength={60} value={saveAs} onChange={({ target }) => setSaveAs(target.value)} />
+          {t('importPage.saveAs')}{' '}
+          <Input
+            style={{ width: 200 }}
+            maxLength={60}
+            value={saveAs}
+            onChange={({ target }) => setSaveAs(target.value)}
+          />
         </label>
         <span className="pb-hint">{t('importPage.saveAsHint')}</span>
       </Row>
       <Row>
-        <Button type="primary" disabled={!isNamed} loading={start.isPending} onClick={() => start.mutate({ params, body: { mapping, saveAs } })}>
+        <Button
+          type="primary"
+          disabled={!isNamed}
+          loading={start.isPending}
+          onClick={() => start.mutate({ params, body: { mapping, saveAs } })}
+        >
           {t('importPage.start')}
         </Button>
       </Row>
@@ -49,7 +69,15 @@ export function ImportSetup({ import: of, onStarted }: { import: ImportView; onS
   )
 }
 
-function MappingTable({ columns, mapping, onChange }: { columns: readonly string[]; mapping: ImportMapping; onChange: (mapping: ImportMapping) => void }) {
+function MappingTable({
+  columns,
+  mapping,
+  onChange,
+}: {
+  columns: readonly string[]
+  mapping: ImportMapping
+  onChange: (mapping: ImportMapping) => void
+}) {
   const t = useT('patient')
   const options = useMemo(() => IMPORT_FIELDS.map((value) => ({ value, label: t(`field.${value}`) })), [t])
   const fieldOf = (index: number) => IMPORT_FIELDS.find((field) => mapping[field] === index)

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import type { PatientLine } from '../contract/person.ts'
 import { ageRange, fits } from './list-filter.ts'
 
-const row = { level: 'gold', source: 'outpatient', state: 'active', ageYears: 65, doctor: { id: 'd', name: '' }, manager: null } as unknown as PatientLine
+const row = {
+  level: 'gold',
+  source: 'outpatient',
+  state: 'active',
+  ageYears: 65,
+  doctor: { id: 'd', name: '' },
+  manager: null,
+} as unknown as PatientLine
 
 test.each([
   [{}, true],

@@ -18,7 +18,8 @@ export function MainWorry({ patient }: { patient: PatientView }) {
   })
   const { text = '', at, by } = patient.mainWorry ?? {}
   if (typed !== undefined) {
-    const send = () => save.mutate({ params: { patientId: patient.id }, body: { text: typed } }, { onError: say.problem })
+    const send = () =>
+      save.mutate({ params: { patientId: patient.id }, body: { text: typed } }, { onError: say.problem })
     return (
       <Stack tight>
         <label htmlFor="main-worry">{t('header.worry')}</label>
@@ -43,7 +44,8 @@ export function MainWorry({ patient }: { patient: PatientView }) {
   }
   return (
     <p>
-      <span className="pb-hint">{t('header.worry')}</span> {text ? <strong>{text}</strong> : <span className="pb-hint">{t('header.noWorry')}</span>}{' '}
+      <span className="pb-hint">{t('header.worry')}</span>{' '}
+      {text ? <strong>{text}</strong> : <span className="pb-hint">{t('header.noWorry')}</span>}{' '}
       {at && (
         <span className="pb-hint">
           {by && t('header.worryBy', { by })}

@@ -1,5 +1,15 @@
 import { Alert } from 'antd'
-import { DateText, Go, Loading, ProblemAlert, Row, SideDrawer, Stack, useApi, useT } from '../../../platform/web/index.ts'
+import {
+  DateText,
+  Go,
+  Loading,
+  ProblemAlert,
+  Row,
+  SideDrawer,
+  Stack,
+  useApi,
+  useT,
+} from '../../../platform/web/index.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
 import { previewMerge, type listProposals } from '../contract/merge.ts'
 import { MergeForm } from './merge-form.tsx'
@@ -18,11 +28,23 @@ export interface MergeDrawerProps {
 export function MergeDrawer({ proposal, proposalId, onClose }: MergeDrawerProps) {
   const t = useT('patient')
   const isOpen = proposalId !== undefined
-  const { data, error } = useApi(previewMerge, { params: { proposalId: proposalId ?? '' } }, { enabled: isOpen && (!proposal || proposal.state === 'open'), keep: false })
+  const { data, error } = useApi(
+    previewMerge,
+    { params: { proposalId: proposalId ?? '' } },
+    { enabled: isOpen && (!proposal || proposal.state === 'open'), keep: false },
+  )
   const settled = proposal && proposal.state !== 'open' ? proposal : undefined
   return (
     <SideDrawer title={t('merge.compare')} open={isOpen} onClose={onClose} widthPx={760}>
-      {settled ? <Settled proposal={settled} onClose={onClose} /> : error ? <ProblemAlert problem={error} /> : data ? <MergeForm key={proposalId} preview={data} onDone={onClose} /> : <Loading />}
+      {settled ? (
+        <Settled proposal={settled} onClose={onClose} />
+      ) : error ? (
+        <ProblemAlert problem={error} />
+      ) : data ? (
+        <MergeForm key={proposalId} preview={data} onDone={onClose} />
+      ) : (
+        <Loading />
+      )}
     </SideDrawer>
   )
 }
@@ -36,7 +58,8 @@ function Settled({ proposal, onClose }: { proposal: Proposal; onClose: () => voi
         type="info"
         title={
           <>
-            {t(`merge.tabs.${proposal.state}`)} · {decided.by} <DateText date={decided.at?.slice(0, 10)} /> {decided.reason && <em>“{decided.reason}”</em>}
+            {t(`merge.tabs.${proposal.state}`)} · {decided.by} <DateText date={decided.at?.slice(0, 10)} />{' '}
+            {decided.reason && <em>“{decided.reason}”</em>}
           </>
         }
       />
@@ -47,7 +70,14 @@ function Settled({ proposal, onClose }: { proposal: Proposal; onClose: () => voi
           </Go>
         ))}
       </Row>
-      {merge && <UndoForm mergeId={merge.id} name={left.state === 'merged' ? right.name : left.name} until={merge.undoUntil} onDone={onClose} />}
+      {merge && (
+        <UndoForm
+          mergeId={merge.id}
+          name={left.state === 'merged' ? right.name : left.name}
+          until={merge.undoUntil}
+          onDone={onClose}
+        />
+      )}
     </Stack>
   )
 }

@@ -6,7 +6,14 @@ import type { MergeField, previewMerge, Side } from '../contract/merge.ts'
 
 type FieldPair = OutputOf<typeof previewMerge>['fields'][number]
 
-const LINE: CSSProperties = { display: 'grid', gridTemplateColumns: 'minmax(72px, 1fr) 2fr 2fr', gap: 8, padding: '8px 0', borderTop: '1px solid var(--pb-line)' }
+const LINE: CSSProperties = {
+  display: 'grid',
+  gridTemplateColumns: 'minmax(72px, 1fr) 2fr 2fr',
+  gap: 8,
+  padding: '8px 0',
+  fontSize: 14,
+  borderTop: '1px solid var(--pb-line)',
+}
 
 export interface MergeFieldsProps {
   fields: readonly FieldPair[]
@@ -27,18 +34,27 @@ export function MergeFields({ fields, chosen, onChoose }: MergeFieldsProps) {
         <span>{t('merge.side.right')}</span>
       </div>
       {differing.map((pair) => (
-        <Radio.Group key={pair.field} style={{ ...LINE, width: '100%' }} aria-label={t(`field.${pair.field}`)} value={chosen[pair.field]} onChange={({ target }) => onChoose(pair.field, target.value as Side)}>
-          <span>{t(`field.${pair.field}`)}</span>
+        <Radio.Group
+          key={pair.field}
+          style={{ ...LINE, width: '100%' }}
+          aria-label={t(`field.${pair.field}`)}
+          value={chosen[pair.field]}
+          onChange={({ target }) => onChoose(pair.field, target.value as Side)}
+        >
+          <span style={{ fontSize: 14 }}>{t(`field.${pair.field}`)}</span>
           {(['left', 'right'] as const).map((side) => (
             <Radio key={side} value={side}>
-              <span className="pb-number" style={{ overflowWrap: 'anywhere' }}>{shown(t, pair.field, pair[side])}</span>{' '}
+              <span className="pb-number" style={{ overflowWrap: 'anywhere' }}>
+                {shown(t, pair.field, pair[side])}
+              </span>{' '}
               {pair.suggested === side && <span className="pb-hint">{t('merge.suggested')}</span>}
             </Radio>
           ))}
         </Radio.Group>
       ))}
       <p className="pb-hint" style={{ borderTop: '1px solid var(--pb-line)', paddingTop: 8 }}>
-        {t('merge.same')}：{alike.map(({ field, left }) => `${t(`field.${field}`)} ${shown(t, field, left)}`).join(' · ')}
+        {t('merge.same')}：
+        {alike.map(({ field, left }) => `${t(`field.${field}`)} ${shown(t, field, left)}`).join(' · ')}
       </p>
     </div>
   )

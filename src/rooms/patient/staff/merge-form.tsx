@@ -2,7 +2,14 @@ import { Alert, Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { Go, ProblemAlert, Row, Stack, useAction, useSay, useT } from '../../../platform/web/index.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
-import { dismissProposal, listProposals, mergePatients, type MergeField, type previewMerge, type Side } from '../contract/merge.ts'
+import {
+  dismissProposal,
+  listProposals,
+  mergePatients,
+  type MergeField,
+  type previewMerge,
+  type Side,
+} from '../contract/merge.ts'
 import { getPatient, listPatients, searchPatients } from '../contract/patient.ts'
 import { MergeFields } from './merge-fields.tsx'
 
@@ -43,13 +50,22 @@ export function MergeForm({ preview, onDone }: { preview: Preview; onDone: () =>
         </legend>
         <Radio.Group value={intoId} onChange={({ target }) => setInto(target.value as string)}>
           {(['left', 'right'] as const).map((side) => (
-            <Radio key={side} value={proposal[side].id}>
-              {t(`merge.side.${side}`)} {proposal[side].name} <Go to={`/patients/${proposal[side].id}`} target="_blank">{t('merge.openFile')}</Go>
-            </Radio>
+            <Row key={side}>
+              <Radio value={proposal[side].id}>
+                {t(`merge.side.${side}`)} {proposal[side].name} {proposal[side].recordNumber}
+              </Radio>
+              <Go to={`/patients/${proposal[side].id}`} target="_blank" style={{ fontSize: 14 }}>
+                {t('merge.openFile')}
+              </Go>
+            </Row>
           ))}
         </Radio.Group>
       </fieldset>
-      <MergeFields fields={fields} chosen={chosen} onChoose={(field, side) => setChosen((before) => ({ ...before, [field]: side }))} />
+      <MergeFields
+        fields={fields}
+        chosen={chosen}
+        onChoose={(field, side) => setChosen((before) => ({ ...before, [field]: side }))}
+      />
       <label>
         {t(papersDiffer ? 'merge.reason' : 'merge.reasonOptional')}
         <Input value={reason} maxLength={300} onChange={({ target }) => setReason(target.value)} />

@@ -1,7 +1,21 @@
 import { Tabs } from 'antd'
 import { useMemo } from 'react'
 import { z } from 'zod'
-import { Card, DataTable, Empty, InstantText, Page, SexAge, useAddress, useApiPages, useOpened, useT, type Column, type PagesResult, type T } from '../../../platform/web/index.ts'
+import {
+  Card,
+  DataTable,
+  Empty,
+  InstantText,
+  Page,
+  SexAge,
+  useAddress,
+  useApiPages,
+  useOpened,
+  useT,
+  type Column,
+  type PagesResult,
+  type T,
+} from '../../../platform/web/index.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
 import { listProposals } from '../contract/merge.ts'
 import type { PatientLine } from '../contract/person.ts'
@@ -20,7 +34,7 @@ export function MergePage() {
   const rows = useApiPages(listProposals, { query }) as unknown as PagesResult<Proposal>
   const columns = useMemo(() => columnsOf(t), [t])
   return (
-    <Page title={t('merge.title')} hint={t('merge.hint')} breadcrumbs={[{ label: t('nav.patients'), to: '/patients' }, { label: t('merge.title') }]}>
+    <Page title={t('merge.title')} hint={t('merge.hint')}>
       <Tabs
         activeKey={state}
         onChange={(key) => change({ state: key === 'open' ? undefined : (key as Proposal['state']) })}
@@ -38,14 +52,22 @@ export function MergePage() {
           empty={<Empty title={t('merge.empty')} hint={t('merge.emptyHint')} />}
         />
       </Card>
-      <MergeDrawer proposal={rows.data?.rows.find(({ id }) => id === opened.id)} proposalId={opened.id} onClose={opened.close} />
+      <MergeDrawer
+        proposal={rows.data?.rows.find(({ id }) => id === opened.id)}
+        proposalId={opened.id}
+        onClose={opened.close}
+      />
     </Page>
   )
 }
 
 function columnsOf(t: T): Column<Proposal>[] {
   return [
-    { key: 'name', title: t('merge.pair'), render: ({ left, right }) => (left.name === right.name ? left.name : `${left.name} / ${right.name}`) },
+    {
+      key: 'name',
+      title: t('merge.pair'),
+      render: ({ left, right }) => (left.name === right.name ? left.name : `${left.name} / ${right.name}`),
+    },
     { key: 'left', title: t('merge.side.left'), render: ({ left }) => <Person person={left} /> },
     { key: 'right', title: t('merge.side.right'), render: ({ right }) => <Person person={right} /> },
     { key: 'why', title: t('merge.why'), render: ({ because }) => t(`merge.because.${because}`) },
@@ -53,7 +75,12 @@ function columnsOf(t: T): Column<Proposal>[] {
     {
       key: 'decided',
       title: t('merge.decided'),
-      render: ({ decided }) => decided.by && <>{decided.by} <InstantText at={decided.at} /></>,
+      render: ({ decided }) =>
+        decided.by && (
+          <>
+            {decided.by} <InstantText at={decided.at} />
+          </>
+        ),
     },
   ]
 }
@@ -61,7 +88,8 @@ function columnsOf(t: T): Column<Proposal>[] {
 function Person({ person }: { person: PatientLine }) {
   return (
     <>
-      <SexAge sex={person.sex} birthDate={person.birthDate} /> <span className="pb-number pb-nowrap">{person.phoneMasked}</span>{' '}
+      <SexAge sex={person.sex} birthDate={person.birthDate} />{' '}
+      <span className="pb-number pb-nowrap">{person.phoneMasked}</span>{' '}
       <span className="pb-hint pb-number">{person.recordNumber}</span>
     </>
   )

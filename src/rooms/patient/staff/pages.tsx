@@ -1,5 +1,13 @@
 import { MergeCellsOutlined, TeamOutlined, UploadOutlined } from '@ant-design/icons'
-import { call, language, lazyPage, type Command, type PatientTab, type SearchSource, type StaffPage } from '../../../platform/web/index.ts'
+import {
+  call,
+  language,
+  lazyPage,
+  type Command,
+  type PatientTab,
+  type SearchSource,
+  type StaffPage,
+} from '../../../platform/web/index.ts'
 
 export const pages: StaffPage[] = [
   {
@@ -34,7 +42,9 @@ export const patientTabs: PatientTab[] = [
     label: 'tab.identity',
     order: 90,
     permission: 'patient.read',
-    component: lazyPage(async () => (await import('./identity-tab.tsx')).IdentityTab as never) as PatientTab['component'],
+    component: lazyPage(
+      async () => (await import('./identity-tab.tsx')).IdentityTab as never,
+    ) as PatientTab['component'],
   },
 ]
 
@@ -46,11 +56,16 @@ export const searchSources: SearchSource[] = [
     permission: 'patient.read',
     search: async (text, signal) => {
       // Fetched with the first search: the pages' description is part of every first load.
-      const [{ searchPatients }, { searchItemOf }] = await Promise.all([import('../contract/patient.ts'), import('./search-item.ts')])
+      const [{ searchPatients }, { searchItemOf }] = await Promise.all([
+        import('../contract/patient.ts'),
+        import('./search-item.ts'),
+      ])
       const { rows } = await call(searchPatients, { query: { q: text, limit: 8 } }, { signal })
       return rows.map((row) => searchItemOf(row, (key) => language.text('patient', key)))
     },
   },
 ]
 
-export const commands: Command[] = [{ key: 'open-card', label: 'command.openCard', permission: 'card.open', to: '/patients?open=new' }]
+export const commands: Command[] = [
+  { key: 'open-card', label: 'command.openCard', permission: 'card.open', to: '/patients?open=new' },
+]

@@ -27,7 +27,8 @@ export function changesOf(patient: PatientView, values: NewPatient): Changes {
   if (values.paper?.number?.trim()) changes.paper = values.paper
   if (values.phone?.trim()) changes.phone = values.phone
   if (values.email?.trim()) changes.email = values.email.trim()
-  if ((values.recordNumber?.trim() || null) !== patient.recordNumber) changes.recordNumber = values.recordNumber?.trim() || null
+  if ((values.recordNumber?.trim() || null) !== patient.recordNumber)
+    changes.recordNumber = values.recordNumber?.trim() || null
   if (values.guardian?.name) changes.guardian = values.guardian
   if (values.level && values.level !== patient.level) changes.level = values.level
   if (values.source && values.source !== patient.source) changes.source = values.source

@@ -1,4 +1,14 @@
-import { AddressTabs, Empty, Loading, Page, ProblemAlert, useApi, usePathParam, useSlot, useT } from '../../../platform/web/index.ts'
+import {
+  AddressTabs,
+  Empty,
+  Loading,
+  Page,
+  ProblemAlert,
+  useApi,
+  usePathParam,
+  useSlot,
+  useT,
+} from '../../../platform/web/index.ts'
 import { getPatient } from '../contract/patient.ts'
 import { PatientHeader } from './patient-header.tsx'
 
@@ -10,7 +20,7 @@ export function PatientPage() {
   const { data, error, isLoading, refetch } = useApi(getPatient, { params: { patientId } }, { keep: false })
   if (error) {
     return (
-      <Page title={t('nav.patient')} breadcrumbs={[{ label: t('nav.patients'), to: '/patients' }]}>
+      <Page title={t('nav.patient')}>
         <ProblemAlert problem={error} onRetry={() => void refetch()} />
       </Page>
     )

@@ -51,7 +51,10 @@ export function PaperFields({ form, hint }: { form: FormInstance<NewPatient>; hi
     const found = derivedFrom({ kind: paper?.kind, number }, today)
     if (!found) return
     form.setFieldsValue(found)
-    form.setFields([{ name: 'sex', errors: [] }, { name: 'birthDate', errors: [] }])
+    form.setFields([
+      { name: 'sex', errors: [] },
+      { name: 'birthDate', errors: [] },
+    ])
   }
   return (
     <>
@@ -59,7 +62,13 @@ export function PaperFields({ form, hint }: { form: FormInstance<NewPatient>; hi
         <Field name={['paper', 'kind']} label={t('field.paperKind')} style={{ flex: '1 1 150px' }}>
           <Select options={paperOptions(t)} popupMatchSelectWidth={false} />
         </Field>
-        <Field name={['paper', 'number']} label={t('field.paperNumber')} style={{ flex: '2 1 240px' }} rules={[paperRule(t, paper?.kind, today)]} {...(hint ? { extra: hint } : {})}>
+        <Field
+          name={['paper', 'number']}
+          label={t('field.paperNumber')}
+          style={{ flex: '2 1 240px' }}
+          rules={[paperRule(t, paper?.kind, today)]}
+          {...(hint ? { extra: hint } : {})}
+        >
           <Input autoComplete="off" maxLength={40} onChange={({ target }) => fill(target.value)} />
         </Field>
       </Row>
@@ -67,7 +76,11 @@ export function PaperFields({ form, hint }: { form: FormInstance<NewPatient>; hi
         <Radio.Group options={sexOptions(t)} disabled={derived !== undefined} />
       </Field>
       <Field name="birthDate" label={t('field.birthDate')} {...(from ? { from } : {})}>
-        <DateInput disabled={derived !== undefined} disabledDate={(date) => date.format('YYYY-MM-DD') > today} />
+        <DateInput
+          allowClear={false}
+          disabled={derived !== undefined}
+          disabledDate={(date) => date.format('YYYY-MM-DD') > today}
+        />
       </Field>
     </>
   )
@@ -85,7 +98,13 @@ export function NameField() {
 export function PhoneField({ required = false, hint }: { required?: boolean; hint?: string }) {
   const t = useT('patient')
   return (
-    <Field name="phone" label={t('field.phone')} required={required} rules={[phoneRule(t)]} {...(hint ? { extra: hint } : {})}>
+    <Field
+      name="phone"
+      label={t('field.phone')}
+      required={required}
+      rules={[phoneRule(t)]}
+      {...(hint ? { extra: hint } : {})}
+    >
       <Input autoComplete="off" inputMode="tel" maxLength={40} />
     </Field>
   )
@@ -97,10 +116,21 @@ export function GuardianFields() {
   return (
     <>
       <Row>
-        <Field name={['guardian', 'name']} label={t('field.guardianName')} required rules={[nameRule(t)]} style={{ flex: '1 1 160px' }}>
+        <Field
+          name={['guardian', 'name']}
+          label={t('field.guardianName')}
+          required
+          rules={[nameRule(t)]}
+          style={{ flex: '1 1 160px' }}
+        >
           <Input autoComplete="off" maxLength={100} />
         </Field>
-        <Field name={['guardian', 'relation']} label={t('field.guardianRelation')} required style={{ flex: '1 1 160px' }}>
+        <Field
+          name={['guardian', 'relation']}
+          label={t('field.guardianRelation')}
+          required
+          style={{ flex: '1 1 160px' }}
+        >
           <Select options={relationOptions(t)} popupMatchSelectWidth={false} />
         </Field>
       </Row>
@@ -123,22 +153,25 @@ export function MembershipFields() {
           <Select options={enteredSourceOptions(t)} />
         </Field>
       </Row>
-      <Row>
-        <Field
-          name="recordNumber"
-          label={t('field.recordNumber')}
-          style={{ flex: '1 1 160px' }}
-          rules={[ruleOf((text) => (/^[\p{L}\p{N}_./\s-]{1,40}$/u.test(text) ? undefined : t('fault.recordNumber')))]}
-        >
-          <Input autoComplete="off" maxLength={40} />
+      <details>
+        <summary>{t('identity.more')}</summary>
+        <Row>
+          <Field
+            name="recordNumber"
+            label={t('field.recordNumber')}
+            style={{ flex: '1 1 160px' }}
+            rules={[ruleOf((text) => (/^[\p{L}\p{N}_./\s-]{1,40}$/u.test(text) ? undefined : t('fault.recordNumber')))]}
+          >
+            <Input autoComplete="off" maxLength={40} />
+          </Field>
+          <Field name="called" label={t('field.called')} style={{ flex: '1 1 160px' }}>
+            <Input autoComplete="off" maxLength={40} />
+          </Field>
+        </Row>
+        <Field name="email" label={t('field.email')} rules={[{ type: 'email', validateTrigger: 'onBlur' }]}>
+          <Input autoComplete="off" inputMode="email" maxLength={200} />
         </Field>
-        <Field name="called" label={t('field.called')} style={{ flex: '1 1 160px' }}>
-          <Input autoComplete="off" maxLength={40} />
-        </Field>
-      </Row>
-      <Field name="email" label={t('field.email')} rules={[{ type: 'email', validateTrigger: 'onBlur' }]}>
-        <Input autoComplete="off" inputMode="email" maxLength={200} />
-      </Field>
+      </details>
     </>
   )
 }

@@ -7,20 +7,38 @@ import type { PatientView, Preferences } from '../contract/person.ts'
 type Values = Preferences & { called: string }
 
 /** S0-28: how to address somebody, when to call, what to leave alone. Religion asks for a consent of its own. */
-export function PreferencesDrawer({ patient, open, onClose }: { patient: PatientView; open: boolean; onClose: () => void }) {
+export function PreferencesDrawer({
+  patient,
+  open,
+  onClose,
+}: {
+  patient: PatientView
+  open: boolean
+  onClose: () => void
+}) {
   const t = useT('patient')
   const say = useSay()
   const client = useQueryClient()
   const [form] = Form.useForm<Values>()
   const religion = Form.useWatch('religion', form)
   const send = async ({ called, ...values }: Values) => {
-    const preferences = { ...patient.preferences, ...values, religionConsent: Boolean(values.religionConsent) && Boolean(values.religion) }
-    await call(changePatient, { params: { patientId: patient.id }, body: { version: patient.version, changes: { called: called ?? '', preferences } } })
+    const preferences = {
+      ...patient.preferences,
+      ...values,
+      religionConsent: Boolean(values.religionConsent) && Boolean(values.religion),
+    }
+    await call(changePatient, {
+      params: { patientId: patient.id },
+      body: { version: patient.version, changes: { called: called ?? '', preferences } },
+    })
     onClose()
     say.done(t('identity.saved'))
     await Promise.all([getPatient, patientHistory].map(({ name }) => client.invalidateQueries({ queryKey: [name] })))
   }
-  const consent = { validator: (_rule: unknown, value: unknown) => (religion && !value ? Promise.reject(new Error(t('identity.religionNeeds'))) : Promise.resolve()) }
+  const consent = {
+    validator: (_rule: unknown, value: unknown) =>
+      religion && !value ? Promise.reject(new Error(t('identity.religionNeeds'))) : Promise.resolve(),
+  }
   return (
     <SideDrawer title={t('identity.editPreferences')} open={open} onClose={onClose} widthPx={480}>
       <Stack>

@@ -9,7 +9,11 @@ const TABLE: Record<CardAct, Partial<Record<CardState, CardState>>> = {
   close: { pending: 'closed', active: 'closed', frozen: 'closed' },
 }
 
-test.each((Object.keys(TABLE) as CardAct[]).flatMap((act) => CARD_STATES.map((state) => [act, state, TABLE[act][state]] as const)))('%s from %s: %s', (act, state, to) => {
+test.each(
+  (Object.keys(TABLE) as CardAct[]).flatMap((act) =>
+    CARD_STATES.map((state) => [act, state, TABLE[act][state]] as const),
+  ),
+)('%s from %s: %s', (act, state, to) => {
   expect(mayAct(act, state)).toBe(to !== undefined)
   if (to) expect(stepOf(act).to).toBe(to)
 })

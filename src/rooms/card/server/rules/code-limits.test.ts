@@ -17,6 +17,10 @@ test.each([
   expect(secondsToWait(ago(...seconds), now)).toBe(expected)
 })
 
-test.each([['000000000000', '000000'], ['00000000002a', '000042'], ['ffffffffffff', '710655']])('chance %s is the code %s', (chance, code) => {
+test.each([
+  ['000000000000', '000000'],
+  ['00000000002a', '000042'],
+  ['ffffffffffff', '710655'],
+])('chance %s is the code %s', (chance, code) => {
   expect(codeFrom(chance)).toBe(code)
 })

@@ -8,22 +8,53 @@ export type RefusalRow = Selectable<PatientImportRefusalTable>
 
 export async function insertImport(
   tx: Transaction,
-  row: Pick<ImportRow, 'organization_id' | 'id' | 'file_name' | 'format' | 'encoding' | 'delimiter' | 'size_bytes' | 'parts' | 'header_row' | 'created_by' | 'created_by_name' | 'created_at'> & {
+  row: Pick<
+    ImportRow,
+    | 'organization_id'
+    | 'id'
+    | 'file_name'
+    | 'format'
+    | 'encoding'
+    | 'delimiter'
+    | 'size_bytes'
+    | 'parts'
+    | 'header_row'
+    | 'created_by'
+    | 'created_by_name'
+    | 'created_at'
+  > & {
     columns: readonly string[]
     mapping: ImportMapping
   },
 ): Promise<void> {
   await tx
     .insertInto('patient_import')
-    .values({ ...row, columns: JSON.stringify(row.columns), mapping: JSON.stringify(row.mapping), failure: null, started_at: null, finished_at: null })
+    .values({
+      ...row,
+      columns: JSON.stringify(row.columns),
+      mapping: JSON.stringify(row.mapping),
+      failure: null,
+      started_at: null,
+      finished_at: null,
+    })
     .execute()
 }
 
 export function findImport(db: Db, organizationId: string, importId: string): Promise<ImportRow | undefined> {
-  return db.selectFrom('patient_import').selectAll().where('organization_id', '=', organizationId).where('id', '=', importId).executeTakeFirst()
+  return db
+    .selectFrom('patient_import')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', importId)
+    .executeTakeFirst()
 }
 
-export function findImports(db: Db, organizationId: string, before: string | undefined, limit: number): Promise<ImportRow[]> {
+export function findImports(
+  db: Db,
+  organizationId: string,
+  before: string | undefined,
+  limit: number,
+): Promise<ImportRow[]> {
   let query = db.selectFrom('patient_import').selectAll().where('organization_id', '=', organizationId)
   if (before) query = query.where('id', '<', before)
   return query.orderBy('id', 'desc').limit(limit).execute()
@@ -60,7 +91,13 @@ export interface BatchCounts {
  * Counts a batch in, if the import still stands where the batch began.
  * @returns false when another worker was here or somebody stopped it: the batch must then not stay
  */
-export async function countBatch(tx: Transaction, organizationId: string, importId: string, begunAt: number, counts: BatchCounts): Promise<boolean> {
+export async function countBatch(
+  tx: Transaction,
+  organizationId: string,
+  importId: string,
+  begunAt: number,
+  counts: BatchCounts,
+): Promise<boolean> {
   const result = await tx
     .updateTable('patient_import')
     .set({
@@ -90,11 +127,21 @@ export async function findRowsSeen(db: Db, organizationId: string, indexes: read
   return new Set(rows.map((row) => row.row_index.toString('hex')))
 }
 
-export async function insertRowsSeen(tx: Transaction, organizationId: string, rows: readonly { index: Buffer; patientId: string }[]): Promise<void> {
+export async function insertRowsSeen(
+  tx: Transaction,
+  organizationId: string,
+  rows: readonly { index: Buffer; patientId: string }[],
+): Promise<void> {
   if (rows.length === 0) return
   await tx
     .insertInto('patient_import_row')
-    .values(rows.map(({ index, patientId }) => ({ organization_id: organizationId, row_index: index, patient_id: patientId })))
+    .values(
+      rows.map(({ index, patientId }) => ({
+        organization_id: organizationId,
+        row_index: index,
+        patient_id: patientId,
+      })),
+    )
     .onConflict((c) => c.doNothing())
     .execute()
 }
@@ -108,13 +155,27 @@ export async function insertRefusals(
   if (rows.length === 0) return
   await tx
     .insertInto('patient_import_refusal')
-    .values(rows.map(({ number, sealed, reasons }) => ({ organization_id: organizationId, import_id: importId, row_number: number, sealed, reasons: JSON.stringify(reasons) })))
+    .values(
+      rows.map(({ number, sealed, reasons }) => ({
+        organization_id: organizationId,
+        import_id: importId,
+        row_number: number,
+        sealed,
+        reasons: JSON.stringify(reasons),
+      })),
+    )
     .onConflict((c) => c.doNothing())
     .execute()
 }
 
 /** Refused rows behind a row number, in their order. */
-export function findRefusals(db: Db, organizationId: string, importId: string, after: number, limit: number): Promise<RefusalRow[]> {
+export function findRefusals(
+  db: Db,
+  organizationId: string,
+  importId: string,
+  after: number,
+  limit: number,
+): Promise<RefusalRow[]> {
   return db
     .selectFrom('patient_import_refusal')
     .selectAll()
@@ -126,7 +187,14 @@ export function findRefusals(db: Db, organizationId: string, importId: string, a
     .execute()
 }
 
-export async function saveMapping(tx: Transaction, organizationId: string, name: string, columns: Record<string, ImportField>, by: string | null, at: Date): Promise<void> {
+export async function saveMapping(
+  tx: Transaction,
+  organizationId: string,
+  name: string,
+  columns: Record<string, ImportField>,
+  by: string | null,
+  at: Date,
+): Promise<void> {
   const values = { columns: JSON.stringify(columns), updated_by: by, updated_at: at }
   await tx
     .insertInto('patient_import_mapping')
@@ -135,7 +203,16 @@ export async function saveMapping(tx: Transaction, organizationId: string, name:
     .execute()
 }
 
-export async function findMappings(db: Db, organizationId: string): Promise<{ name: string; columns: Record<string, ImportField> }[]> {
-  const rows = await db.selectFrom('patient_import_mapping').select(['name', 'columns']).where('organization_id', '=', organizationId).orderBy('updated_at', 'desc').limit(50).execute()
+export async function findMappings(
+  db: Db,
+  organizationId: string,
+): Promise<{ name: string; columns: Record<string, ImportField> }[]> {
+  const rows = await db
+    .selectFrom('patient_import_mapping')
+    .select(['name', 'columns'])
+    .where('organization_id', '=', organizationId)
+    .orderBy('updated_at', 'desc')
+    .limit(50)
+    .execute()
   return rows as { name: string; columns: Record<string, ImportField> }[]
 }

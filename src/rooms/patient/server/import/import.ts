@@ -6,7 +6,16 @@ import { platformProblem } from '../../../../platform/http/problems.ts'
 import { runImport, type ImportMapping, type ImportView, type RowReason } from '../../contract/import.ts'
 import { patientProblem } from '../../contract/problems.ts'
 import { findDuplicates } from '../duplicates.ts'
-import { findImport, findImports, findMappings, findRefusals, insertImport, moveImport, saveMapping, type ImportRow } from './import-store.ts'
+import {
+  findImport,
+  findImports,
+  findMappings,
+  findRefusals,
+  insertImport,
+  moveImport,
+  saveMapping,
+  type ImportRow,
+} from './import-store.ts'
 import { findHeader, HEADER_WITHIN, proposeMapping, toSaved } from './mapping.ts'
 import { refusedFile } from './refused-file.ts'
 import { readRows, type ImportFile, type RawRow } from './source.ts'
@@ -25,14 +34,34 @@ export async function uploadImport(ctx: WriteContext, call: Call): Promise<Impor
   if (first.length === 0 && file.format === 'xlsx') throw patientProblem('ImportFileUnreadable')
   const header = first[findHeader(first.slice(0, HEADER_WITHIN).map((row) => row.cells))]
   if (!header || first.at(-1) === header) throw patientProblem('ImportFileEmpty')
-  const columns = Array.from(header.cells, (cell, index) => String(cell ?? '').trim().slice(0, 80) || `${index + 1}`)
-  const saved = Object.assign({}, ...(await findMappings(ctx.tx, ctx.organizationId)).map((one) => one.columns).toReversed()) as Record<string, never>
+  const columns = Array.from(
+    header.cells,
+    (cell, index) =>
+      String(cell ?? '')
+        .trim()
+        .slice(0, 80) || `${index + 1}`,
+  )
+  const saved = Object.assign(
+    {},
+    ...(await findMappings(ctx.tx, ctx.organizationId)).map((one) => one.columns).toReversed(),
+  ) as Record<string, never>
   const id = ctx.ids.next()
   const { format, encoding, delimiter, parts, sizeBytes } = file
   await insertImport(ctx.tx, {
-    organization_id: ctx.organizationId, id, file_name: fileNameOf(call), format, encoding, delimiter, parts, size_bytes: sizeBytes,
-    columns, header_row: header.number, mapping: proposeMapping(columns, saved),
-    created_by: ctx.actor.id, created_by_name: ctx.actor.name, created_at: ctx.clock.now(),
+    organization_id: ctx.organizationId,
+    id,
+    file_name: fileNameOf(call),
+    format,
+    encoding,
+    delimiter,
+    parts,
+    size_bytes: sizeBytes,
+    columns,
+    header_row: header.number,
+    mapping: proposeMapping(columns, saved),
+    created_by: ctx.actor.id,
+    created_by_name: ctx.actor.name,
+    created_at: ctx.clock.now(),
   })
   ctx.audit.subjectId = id
   return getImport(ctx, id)
@@ -41,13 +70,23 @@ export async function uploadImport(ctx: WriteContext, call: Call): Promise<Impor
 function fileNameOf(call: Call): string {
   const name = String(call.headers['x-file-name'] ?? '')
   try {
-    return decodeURIComponent(name).replace(/[\p{Cc}/\\]/gu, '').slice(0, 120) || '-'
+    return (
+      decodeURIComponent(name)
+        .replace(/[\p{Cc}/\\]/gu, '')
+        .slice(0, 120) || '-'
+    )
   } catch {
     return '-'
   }
 }
 
-async function firstRows(house: House, organizationId: string, file: ImportFile, count: number, after = 0): Promise<RawRow[]> {
+async function firstRows(
+  house: House,
+  organizationId: string,
+  file: ImportFile,
+  count: number,
+  after = 0,
+): Promise<RawRow[]> {
   const rows: RawRow[] = []
   for await (const row of readRows(house.files, organizationId, file)) {
     if (row.number > after) rows.push(row)
@@ -68,7 +107,10 @@ export async function previewImport(ctx: WriteContext, house: House, importId: s
 async function previewRow(ctx: ReadContext, house: House, row: JudgedRow) {
   const { person } = row
   const birthDate = row.outcome === 'new' ? (row.prepared.row.birth_date as string | null) : person?.birthDate
-  const twins = row.outcome === 'new' && person?.phone && birthDate ? await findDuplicates(ctx, { name: person.name, phone: person.phone, birthDate }) : []
+  const twins =
+    row.outcome === 'new' && person?.phone && birthDate
+      ? await findDuplicates(ctx, { name: person.name, phone: person.phone, birthDate })
+      : []
   const isDouble = twins.some((twin) => twin.because === 'phone-name-birth')
   const shown = {
     name: person?.name,
@@ -84,7 +126,10 @@ async function previewRow(ctx: ReadContext, house: House, row: JudgedRow) {
     rowNumber: row.raw.number,
     outcome: isDouble ? ('double' as const) : row.outcome,
     shown: Object.fromEntries(Object.entries(shown).filter((entry): entry is [string, string] => Boolean(entry[1]))),
-    reasons: row.outcome === 'refused' ? row.reasons.map((reason) => ({ ...reason, text: sayReason(ctx, house, reason) })) : [],
+    reasons:
+      row.outcome === 'refused'
+        ? row.reasons.map((reason) => ({ ...reason, text: sayReason(ctx, house, reason) }))
+        : [],
   }
 }
 
@@ -92,15 +137,31 @@ async function previewRow(ctx: ReadContext, house: House, row: JudgedRow) {
 function sayReason({ locale }: Pick<ReadContext, 'locale'>, house: House, reason: RowReason): string {
   const own = house.translate(locale, 'patient', `import.reason.${reason.code}`, reason.values)
   const text = own.startsWith('import.reason.') ? house.translate.problem(locale, reason.code, reason.values) : own
-  return reason.column ? house.translate(locale, 'patient', 'import.reasonOfColumn', { column: reason.column, text }) : text
+  return reason.column
+    ? house.translate(locale, 'patient', 'import.reasonOfColumn', { column: reason.column, text })
+    : text
 }
 
 /** Lets an import begin, and keeps the mapping under a name if one is given. @throws Problem ImportAlreadyStarted */
-export async function startImport(ctx: WriteContext, importId: string, mapping: ImportMapping, saveAs: string): Promise<ImportView> {
+export async function startImport(
+  ctx: WriteContext,
+  importId: string,
+  mapping: ImportMapping,
+  saveAs: string,
+): Promise<ImportView> {
   const found = await requireImport(ctx, importId)
   requireName(mapping)
-  if (!(await moveImport(ctx.tx, ctx.organizationId, importId, ['uploaded'], { state: 'queued', mapping }))) throw patientProblem('ImportAlreadyStarted')
-  if (saveAs) await saveMapping(ctx.tx, ctx.organizationId, saveAs, toSaved(mapping, found.columns as string[]), ctx.actor.id, ctx.clock.now())
+  if (!(await moveImport(ctx.tx, ctx.organizationId, importId, ['uploaded'], { state: 'queued', mapping })))
+    throw patientProblem('ImportAlreadyStarted')
+  if (saveAs)
+    await saveMapping(
+      ctx.tx,
+      ctx.organizationId,
+      saveAs,
+      toSaved(mapping, found.columns as string[]),
+      ctx.actor.id,
+      ctx.clock.now(),
+    )
   await ctx.enqueue(runImport, { importId: importId as never }, { key: importId })
   return getImport(ctx, importId)
 }
@@ -108,7 +169,12 @@ export async function startImport(ctx: WriteContext, importId: string, mapping: 
 /** Stops an import; people already taken in stay. @throws Problem ImportNotRunning */
 export async function stopImport(ctx: WriteContext, importId: string): Promise<ImportView> {
   await requireImport(ctx, importId)
-  if (!(await moveImport(ctx.tx, ctx.organizationId, importId, ['queued', 'running'], { state: 'stopped', finished_at: ctx.clock.now() })))
+  if (
+    !(await moveImport(ctx.tx, ctx.organizationId, importId, ['queued', 'running'], {
+      state: 'stopped',
+      finished_at: ctx.clock.now(),
+    }))
+  )
     throw patientProblem('ImportNotRunning')
   return getImport(ctx, importId)
 }
@@ -123,7 +189,7 @@ export async function refusedRows(ctx: ReadContext, house: House, importId: stri
       open: (sealed) => ctx.sealer.open(ctx.organizationId, sealed),
       say: (reason) => sayReason(ctx, house, reason),
       async *pages() {
-        for (let after = 0; ; ) {
+        for (let after = 0; ;) {
           const page = await findRefusals(ctx.db, ctx.organizationId, importId, after, 500)
           if (page.length === 0) return
           yield page
@@ -175,4 +241,3 @@ function viewOf(row: ImportRow): ImportView {
     finishedAt: row.finished_at?.toISOString() ?? null,
   }
 }
-

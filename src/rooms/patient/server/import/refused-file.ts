@@ -19,8 +19,16 @@ export interface RefusedFile {
 export function refusedFile(file: RefusedFile, format: 'xlsx' | 'csv'): Stream {
   const name = file.fileName.replace(/\.[^.]+$/, '')
   return format === 'csv'
-    ? { stream: Readable.from(csvLines(file)), media: 'text/csv; charset=utf-8', fileName: `${name}-${file.reasonHeader}.csv` }
-    : { stream: workbook(file), media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', fileName: `${name}-${file.reasonHeader}.xlsx` }
+    ? {
+        stream: Readable.from(csvLines(file)),
+        media: 'text/csv; charset=utf-8',
+        fileName: `${name}-${file.reasonHeader}.csv`,
+      }
+    : {
+        stream: workbook(file),
+        media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        fileName: `${name}-${file.reasonHeader}.xlsx`,
+      }
 }
 
 async function* rowsOf(file: RefusedFile): AsyncGenerator<(string | number | null)[]> {
@@ -53,8 +61,12 @@ function workbook(file: RefusedFile): Readable {
   const book = new excel.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
   const fill = async (): Promise<void> => {
     const sheet = book.addWorksheet(file.reasonHeader.slice(0, 30))
-    sheet.columns = [...file.columns.map((header) => ({ header, width: 18, style: { numFmt: '@' } })), { header: file.reasonHeader, width: 60 }]
-    for await (const row of rowsOf(file)) sheet.addRow(row.map((cell) => (typeof cell === 'number' ? String(cell) : cell))).commit()
+    sheet.columns = [
+      ...file.columns.map((header) => ({ header, width: 18, style: { numFmt: '@' } })),
+      { header: file.reasonHeader, width: 60 },
+    ]
+    for await (const row of rowsOf(file))
+      sheet.addRow(row.map((cell) => (typeof cell === 'number' ? String(cell) : cell))).commit()
     sheet.commit()
     await book.commit()
   }

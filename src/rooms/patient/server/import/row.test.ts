@@ -26,9 +26,33 @@ test.each([
 
 describe('headers', () => {
   test('are known by their usual names, with stars, brackets and longer forms', () => {
-    const columns = ['序号', '*姓名', '性 别', '出生年月日（必填）', '证件号码', '联系人手机号码', '病案号', '会员等级', '客户来源', '备注']
-    expect(proposeMapping(columns)).toEqual({ name: 1, birthDate: 3, nationalId: 4, phone: 5, recordNumber: 6, level: 7, source: 8 })
-    expect(proposeMapping(['Name', 'Gender', 'Date of Birth', 'Mobile'])).toEqual({ name: 0, sex: 1, birthDate: 2, phone: 3 })
+    const columns = [
+      '序号',
+      '*姓名',
+      '性 别',
+      '出生年月日（必填）',
+      '证件号码',
+      '联系人手机号码',
+      '病案号',
+      '会员等级',
+      '客户来源',
+      '备注',
+    ]
+    expect(proposeMapping(columns)).toEqual({
+      name: 1,
+      birthDate: 3,
+      nationalId: 4,
+      phone: 5,
+      recordNumber: 6,
+      level: 7,
+      source: 8,
+    })
+    expect(proposeMapping(['Name', 'Gender', 'Date of Birth', 'Mobile'])).toEqual({
+      name: 0,
+      sex: 1,
+      birthDate: 2,
+      phone: 3,
+    })
   })
   test('what was saved for a header goes first, and fits a file with other columns', () => {
     const saved = toSaved({ name: 1, phone: 0 }, ['联络', '称谓'])
@@ -37,21 +61,47 @@ describe('headers', () => {
   })
   test('stand below a title', () => {
     expect(findHeader([['2026 年会员名单'], [null, '制表：周'], ['姓名', '电话'], ['王', '1']])).toBe(2)
-    expect(findHeader([['甲', '乙'], ['1', '2']])).toBe(0)
+    expect(
+      findHeader([
+        ['甲', '乙'],
+        ['1', '2'],
+      ]),
+    ).toBe(0)
   })
 })
 
 describe('rows', () => {
   const columns = ['姓名', '性别', '出生日期', '身份证', '手机', '级别', '来源', '监护人', '监护人电话']
-  const mapping = { name: 0, sex: 1, birthDate: 2, nationalId: 3, phone: 4, level: 5, source: 6, guardianName: 7, guardianPhone: 8 }
+  const mapping = {
+    name: 0,
+    sex: 1,
+    birthDate: 2,
+    nationalId: 3,
+    phone: 4,
+    level: 5,
+    source: 6,
+    guardianName: 7,
+    guardianPhone: 8,
+  }
   const read = (...cells: (string | number | null)[]) => readRow(cells, mapping, columns)
 
   test('become people', () => {
     expect(read('王 芳', '女', '1980/1/2', null, 13912345678, '金卡', '体检', null, null)).toMatchObject({
-      person: { name: '王芳', sex: 'female', birthDate: '1980-01-02', phone: '13912345678', level: 'gold', source: 'health-check' },
+      person: {
+        name: '王芳',
+        sex: 'female',
+        birthDate: '1980-01-02',
+        phone: '13912345678',
+        level: 'gold',
+        source: 'health-check',
+      },
     })
     expect(read('小宝', '男', '2020-01-01', null, null, null, null, '王妈妈', '139 1234 5678')).toMatchObject({
-      person: { level: 'standard', source: 'import', guardian: { name: '王妈妈', phone: '13912345678', relation: 'other-guardian' } },
+      person: {
+        level: 'standard',
+        source: 'import',
+        guardian: { name: '王妈妈', phone: '13912345678', relation: 'other-guardian' },
+      },
     })
   })
 
@@ -74,6 +124,8 @@ describe('rows', () => {
         { code: 'WordUnknown', column: '级别' },
       ],
     })
-    expect(read(null, '女', null, null, null, null, null, null, null)).toMatchObject({ reasons: [{ code: 'NameMissing', column: '姓名' }] })
+    expect(read(null, '女', null, null, null, null, null, null, null)).toMatchObject({
+      reasons: [{ code: 'NameMissing', column: '姓名' }],
+    })
   })
 })

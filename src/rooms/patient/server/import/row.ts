@@ -6,9 +6,9 @@ import { readPhone } from '../../contract/phone.ts'
 import { codeOf, knownWords } from './mapping.ts'
 import type { Cell } from './source.ts'
 
-export type ReadRow = { person: NewPatient } | { reasons: RowReason[] }
+export type ReadRow = { person: NewPatient; reasons: RowReason[] }
 
-/** One row of a file → a person, or everything that is wrong with it at once. Identity itself is checked afterwards. */
+/** One row of a file → a person and everything that is wrong with it at once. Identity itself is checked afterwards. */
 export function readRow(cells: readonly Cell[], mapping: ImportMapping, columns: readonly string[]): ReadRow {
   const reasons: RowReason[] = []
   const cell = (field: ImportField): Cell => (mapping[field] === undefined ? null : (cells[mapping[field]] ?? null))
@@ -17,9 +17,15 @@ export function readRow(cells: readonly Cell[], mapping: ImportMapping, columns:
     return undefined
   }
   const text = (field: ImportField): string | undefined => textOf(cell(field))
-  const coded = <T extends string>(field: ImportField, vocabulary: 'sex' | 'level' | 'source' | 'relation'): T | undefined => {
+  const coded = <T extends string>(
+    field: ImportField,
+    vocabulary: 'sex' | 'level' | 'source' | 'relation',
+  ): T | undefined => {
     const typed = text(field)
-    return typed === undefined ? undefined : ((codeOf(vocabulary, typed) as T | undefined) ?? refuse(field, 'WordUnknown', { word: typed.slice(0, 20), known: knownWords(vocabulary) }))
+    return typed === undefined
+      ? undefined
+      : ((codeOf(vocabulary, typed) as T | undefined) ??
+          refuse(field, 'WordUnknown', { word: typed.slice(0, 20), known: knownWords(vocabulary) }))
   }
   const phone = (field: ImportField): string | undefined => {
     const typed = text(field)
@@ -45,7 +51,7 @@ export function readRow(cells: readonly Cell[], mapping: ImportMapping, columns:
   const guardianPhone = phone('guardianPhone')
   const relation = coded<'father'>('guardianRelation', 'relation') ?? 'other-guardian'
   if (isName(guardianName) && guardianPhone) person.guardian = { name: guardianName, phone: guardianPhone, relation }
-  return reasons.length > 0 ? { reasons } : { person }
+  return { person, reasons }
 }
 
 type Refuse = (field: ImportField, code: string, values?: RowReason['values']) => undefined
@@ -55,7 +61,8 @@ function paperOf(cell: (field: ImportField) => Cell, refuse: Refuse): Paper | un
   // A number of 18 digits does not fit a spreadsheet's number: the last ones are lost for good.
   if (typeof national === 'number' && national >= 1e15) return refuse('nationalId', 'DigitsLost')
   const typed = textOf(national)
-  if (typed && /^[0-9０-９]{14,}[\dxXｘＸ０-９]?$/.test(typed.replace(/\s/g, ''))) return { kind: 'national-id', number: typed }
+  if (typed && /^[0-9０-９]{14,}[\dxXｘＸ０-９]?$/.test(typed.replace(/\s/g, '')))
+    return { kind: 'national-id', number: typed }
   // A column called 证件号 holds whatever papers people have.
   const other = textOf(cell('otherPaper'))
   if (other) return { kind: 'passport', number: other }
@@ -89,7 +96,9 @@ export function dateOf(cell: Exclude<Cell, null>): string | undefined {
   const text = String(cell).normalize('NFKC').trim()
   const isSerial = /^\d{1,5}(\.\d+)?$/.test(text) && Number(text) >= 1 && Number(text) < 80_000
   if (isSerial) return new Date((Math.floor(Number(text)) - EXCEL_EPOCH_DAYS) * 86_400_000).toISOString().slice(0, 10)
-  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT].*)?$/.exec(text)
+  const parts =
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text) ??
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT].*)?$/.exec(text)
   if (!parts) return undefined
   const date = `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}`
   return isCalendarDate(date) ? date : undefined
@@ -98,6 +107,15 @@ export function dateOf(cell: Exclude<Cell, null>): string | undefined {
 /** A person's values in one fixed order: what is told apart when a row comes a second time. */
 export function canonical(person: NewPatient): string {
   const { name, sex, birthDate, paper, phone, email, recordNumber, guardian } = person
-  return JSON.stringify([name, sex, birthDate, paper?.number, phone, email, recordNumber, guardian?.name, guardian?.phone])
+  return JSON.stringify([
+    name,
+    sex,
+    birthDate,
+    paper?.number,
+    phone,
+    email,
+    recordNumber,
+    guardian?.name,
+    guardian?.phone,
+  ])
 }
-

@@ -24,14 +24,30 @@ export async function runImport(house: House, organizationId: string, importId: 
   })
   if (begun?.state !== 'running') return
   try {
-    await readAll(house, begun, (rows, begunAt) => write(house, { tenant, actor }, async (ctx) => {
-      const judged = await judgeRows(ctx, rows, { mapping: begun.mapping as ImportMapping, columns: begun.columns as string[] })
-      const { added, proposed } = await addRows(ctx, judged, { id: begun.created_by, name: begun.created_by_name })
-      const refused = judged.filter((row) => row.outcome === 'refused')
-      await insertRefusals(ctx.tx, organizationId, importId, refused.map((row) => sealRefusal(house, organizationId, row)))
-      const counts = { rows: rows.length, added, proposed, refused: refused.length, found: rows.length - added - refused.length }
-      if (!(await countBatch(ctx.tx, organizationId, importId, begunAt, counts))) throw new Overtaken()
-    }))
+    await readAll(house, begun, (rows, begunAt) =>
+      write(house, { tenant, actor }, async (ctx) => {
+        const judged = await judgeRows(ctx, rows, {
+          mapping: begun.mapping as ImportMapping,
+          columns: begun.columns as string[],
+        })
+        const { added, proposed } = await addRows(ctx, judged, { id: begun.created_by, name: begun.created_by_name })
+        const refused = judged.filter((row) => row.outcome === 'refused')
+        await insertRefusals(
+          ctx.tx,
+          organizationId,
+          importId,
+          refused.map((row) => sealRefusal(house, organizationId, row)),
+        )
+        const counts = {
+          rows: rows.length,
+          added,
+          proposed,
+          refused: refused.length,
+          found: rows.length - added - refused.length,
+        }
+        if (!(await countBatch(ctx.tx, organizationId, importId, begunAt, counts))) throw new Overtaken()
+      }),
+    )
     await finish(house, begun, 'done', null)
   } catch (error) {
     if (error instanceof Overtaken) return
@@ -41,7 +57,11 @@ export async function runImport(house: House, organizationId: string, importId: 
   }
 }
 
-async function readAll(house: House, begun: ImportRow, take: (rows: RawRow[], begunAt: number) => Promise<void>): Promise<void> {
+async function readAll(
+  house: House,
+  begun: ImportRow,
+  take: (rows: RawRow[], begunAt: number) => Promise<void>,
+): Promise<void> {
   let [seen, counted, batch]: [number, number, RawRow[]] = [0, begun.rows_read, []]
   for await (const row of readRows(house.files, begun.organization_id, begun)) {
     if (row.number <= begun.header_row || ++seen <= begun.rows_read) continue
@@ -54,7 +74,12 @@ async function readAll(house: House, begun: ImportRow, take: (rows: RawRow[], be
   if (batch.length > 0) await take(batch, counted)
 }
 
-async function finish(house: House, { organization_id, id }: ImportRow, state: 'done' | 'failed', failure: string | null): Promise<void> {
+async function finish(
+  house: House,
+  { organization_id, id }: ImportRow,
+  state: 'done' | 'failed',
+  failure: string | null,
+): Promise<void> {
   const tenant = await house.tenant(organization_id)
   await write(house, { tenant, actor: systemActor(organization_id, 'patient/import') }, async (ctx) => {
     await moveImport(ctx.tx, organization_id, id, ['running'], { state, failure, finished_at: ctx.clock.now() })
@@ -63,11 +88,19 @@ async function finish(house: House, { organization_id, id }: ImportRow, state: '
 
 function sealRefusal(house: House, organizationId: string, row: Extract<JudgedRow, { outcome: 'refused' }>) {
   const cells = row.raw.cells.map((cell) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : cell))
-  return { number: row.raw.number, sealed: house.sealer.seal(organizationId, JSON.stringify(cells)), reasons: row.reasons }
+  return {
+    number: row.raw.number,
+    sealed: house.sealer.seal(organizationId, JSON.stringify(cells)),
+    reasons: row.reasons,
+  }
 }
 
 /** Broken archives and malformed text are the file's fault and will not mend by trying again; all else may. */
 function isUnreadable(error: unknown): boolean {
   const { code, message = '' } = error as { code?: string; message?: string }
-  return (code ?? '').startsWith('CSV_') || (code ?? '').startsWith('Z_') || /FILE_ENDED|invalid signature|unexpected end|Invalid XML|unclosed|Unexpected close/i.test(message)
+  return (
+    (code ?? '').startsWith('CSV_') ||
+    (code ?? '').startsWith('Z_') ||
+    /FILE_ENDED|invalid signature|unexpected end|Invalid XML|unclosed|Unexpected close/i.test(message)
+  )
 }

@@ -39,7 +39,13 @@ async function* partsOf(files: FileStore, organizationId: string, parts: readonl
 
 /** The first sheet of a workbook. */
 async function* sheetRows(bytes: Readable): AsyncGenerator<RawRow> {
-  const reader = new excel.stream.xlsx.WorkbookReader(bytes as never, { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore', entries: 'ignore' })
+  const reader = new excel.stream.xlsx.WorkbookReader(bytes as never, {
+    worksheets: 'emit',
+    sharedStrings: 'cache',
+    styles: 'cache',
+    hyperlinks: 'ignore',
+    entries: 'ignore',
+  })
   for await (const sheet of reader) {
     for await (const row of sheet) {
       // exceljs counts cells from 1 and leaves the first place empty.
@@ -64,7 +70,15 @@ function cellOf(value: unknown): Cell {
 
 async function* textRows(bytes: Readable, { encoding, delimiter }: ImportFile): AsyncGenerator<RawRow> {
   const decoder = new TextDecoder(encoding)
-  const parser = parse({ delimiter, bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 200_000, info: true })
+  const parser = parse({
+    delimiter,
+    bom: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: 200_000,
+    info: true,
+  })
   const text = Readable.from(
     (async function* () {
       for await (const chunk of bytes) yield decoder.decode(chunk as Buffer, { stream: true })

@@ -30,7 +30,8 @@ export async function storeUpload(files: FileStore, organizationId: string, stre
   }
   for await (const chunk of readable(stream)) {
     sizeBytes += chunk.length
-    if (sizeBytes > IMPORT_MEGABYTES * 1024 * 1024) throw patientProblem('ImportFileTooLarge', { megabytes: IMPORT_MEGABYTES })
+    if (sizeBytes > IMPORT_MEGABYTES * 1024 * 1024)
+      throw patientProblem('ImportFileTooLarge', { megabytes: IMPORT_MEGABYTES })
     utf8.take(chunk)
     pending.push(chunk)
     if (pending.reduce((sum, piece) => sum + piece.length, 0) >= PART_BYTES) await keep()
@@ -40,11 +41,18 @@ export async function storeUpload(files: FileStore, organizationId: string, stre
   if (first.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'))) throw patientProblem('ImportFileOldExcel')
   const format = first.subarray(0, 2).toString('latin1') === 'PK' ? 'xlsx' : 'csv'
   const encoding = utf8.isUtf8() ? 'utf-8' : 'gb18030'
-  return { format, encoding, delimiter: format === 'csv' ? delimiterOf(new TextDecoder(encoding).decode(first.subarray(0, 65_536))) : ',', parts, sizeBytes }
+  return {
+    format,
+    encoding,
+    delimiter: format === 'csv' ? delimiterOf(new TextDecoder(encoding).decode(first.subarray(0, 65_536))) : ',',
+    parts,
+    sizeBytes,
+  }
 }
 
 async function* readable(stream: unknown): AsyncGenerator<Buffer> {
-  const source = typeof stream === 'string' || Buffer.isBuffer(stream) ? Readable.from([stream]) : (stream as Readable | undefined)
+  const source =
+    typeof stream === 'string' || Buffer.isBuffer(stream) ? Readable.from([stream]) : (stream as Readable | undefined)
   if (!source) return
   for await (const chunk of source) yield Buffer.from(chunk as Buffer | string)
 }

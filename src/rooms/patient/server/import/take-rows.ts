@@ -26,13 +26,26 @@ export type JudgedRow = { raw: RawRow; person?: NewPatient } & (
 )
 
 /** Decides about rows without writing anything: three queries for all of them. */
-export async function judgeRows(ctx: ReadContext & Pick<WriteContext, 'ids'>, rows: readonly RawRow[], rules: SheetRules): Promise<JudgedRow[]> {
+export async function judgeRows(
+  ctx: ReadContext & Pick<WriteContext, 'ids'>,
+  rows: readonly RawRow[],
+  rules: SheetRules,
+): Promise<JudgedRow[]> {
   const read = rows.map((raw) => judgeAlone(ctx, raw, rules))
   const fresh = read.filter((row) => row.outcome === 'new')
-  const seen = await findRowsSeen(ctx.db, ctx.organizationId, fresh.map((row) => row.index))
+  const seen = await findRowsSeen(
+    ctx.db,
+    ctx.organizationId,
+    fresh.map((row) => row.index),
+  )
   const matches = await matchPatients(
     ctx,
-    fresh.map(({ person, prepared }) => ({ name: person!.name, birthDate: prepared.row.birth_date, paperNumber: prepared.paperNumber, recordNumber: person!.recordNumber })),
+    fresh.map(({ person, prepared }) => ({
+      name: person!.name,
+      birthDate: prepared.row.birth_date,
+      paperNumber: prepared.paperNumber,
+      recordNumber: person!.recordNumber,
+    })),
   )
   const taken = new Set<string>()
   return read.map((row) => {
@@ -41,51 +54,107 @@ export async function judgeRows(ctx: ReadContext & Pick<WriteContext, 'ids'>, ro
     const keys = [row.index.toString('hex'), ...numbersOf(row.prepared)]
     // The same person twice in one batch: the second is found, as it would be in the next batch.
     const isRepeated = keys.some((key) => taken.has(key))
-    if (seen.has(keys[0]!) || 'patientId' in match || isRepeated) return { raw: row.raw, person: row.person, outcome: 'found' }
-    if ('candidates' in match) return { raw: row.raw, person: row.person, outcome: 'refused', reasons: [{ code: 'NumberOfAnother', column: '', values: {} }] }
+    if (seen.has(keys[0]!) || 'patientId' in match || isRepeated)
+      return { raw: row.raw, person: row.person, outcome: 'found' }
+    if ('candidates' in match)
+      return {
+        raw: row.raw,
+        person: row.person,
+        outcome: 'refused',
+        reasons: [{ code: 'NumberOfAnother', column: '', values: {} }],
+      }
     for (const key of keys) taken.add(key)
     return row
   })
 }
 
 function numbersOf({ row }: PreparedPatient): string[] {
-  return [...(row.paper_index ? [`i${(row.paper_index as Buffer).toString('hex')}`] : []), ...(row.record_number ? [`r${row.record_number}`] : [])]
+  return [
+    ...(row.paper_index ? [`i${(row.paper_index as Buffer).toString('hex')}`] : []),
+    ...(row.record_number ? [`r${row.record_number}`] : []),
+  ]
 }
 
-function judgeAlone(ctx: ReadContext & Pick<WriteContext, 'ids'>, raw: RawRow, { mapping, columns }: SheetRules): JudgedRow {
+function judgeAlone(
+  ctx: ReadContext & Pick<WriteContext, 'ids'>,
+  raw: RawRow,
+  { mapping, columns }: SheetRules,
+): JudgedRow {
   const read = readRow(raw.cells, mapping, columns)
-  if ('reasons' in read) return { raw, outcome: 'refused', reasons: read.reasons }
+  if (read.reasons.length > 0) return { raw, person: read.person, outcome: 'refused', reasons: read.reasons }
   try {
     const checked = newPatient.safeParse(read.person)
-    if (!checked.success) return { raw, outcome: 'refused', reasons: checked.error.issues.map((issue) => reason('FieldWrong', String(issue.path[0]), mapping, columns)) }
+    if (!checked.success)
+      return {
+        raw,
+        outcome: 'refused',
+        reasons: checked.error.issues.map((issue) => reason('FieldWrong', String(issue.path[0]), mapping, columns)),
+      }
     const prepared = preparePatient(ctx, checked.data)
     const index = ctx.sealer.index(ctx.organizationId, 'patient/import-row', canonical(checked.data))
     return { raw, person: checked.data, outcome: 'new', prepared, index }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { raw, person: read.person, outcome: 'refused', reasons: [reason(error.code, error.path?.split('.')[1] ?? '', mapping, columns, error.values)] }
+    return {
+      raw,
+      person: read.person,
+      outcome: 'refused',
+      reasons: [reason(error.code, error.path?.split('.')[1] ?? '', mapping, columns, error.values)],
+    }
   }
 }
 
-function reason(code: string, field: string, mapping: ImportMapping, columns: readonly string[], values: RowReason['values'] = {}): RowReason {
+function reason(
+  code: string,
+  field: string,
+  mapping: ImportMapping,
+  columns: readonly string[],
+  values: RowReason['values'] = {},
+): RowReason {
   const at = field === 'paper' ? (mapping.nationalId ?? mapping.otherPaper) : mapping[field as keyof ImportMapping]
   return { code, column: at === undefined ? '' : (columns[at] ?? ''), values }
 }
 
 /** Writes the new ones of a batch. @returns how many are new, and how many merges are proposed */
-export async function addRows(ctx: WriteContext, judged: readonly JudgedRow[], by: { id: string | null; name: string }): Promise<{ added: number; proposed: number }> {
+export async function addRows(
+  ctx: WriteContext,
+  judged: readonly JudgedRow[],
+  by: { id: string | null; name: string },
+): Promise<{ added: number; proposed: number }> {
   const fresh = judged.filter((row) => row.outcome === 'new')
   if (fresh.length === 0) return { added: 0, proposed: 0 }
   const rows = fresh.map(({ prepared }) => prepared.row as PatientRow)
-  await holdPhones(ctx.tx, rows.flatMap((row) => comparedBy(row).phones))
+  await holdPhones(
+    ctx.tx,
+    rows.flatMap((row) => comparedBy(row).phones),
+  )
   // Whoever was registered with the same paper in this very moment is left out by the unique index.
   const added = new Set(await insertPatients(ctx.tx, rows))
   const kept = fresh.filter(({ prepared }) => added.has(prepared.row.id))
-  await insertWords(ctx.tx, ctx.organizationId, kept.flatMap(({ prepared }) => prepared.words.map((word) => ({ patientId: prepared.row.id, word }))))
-  await insertRowsSeen(ctx.tx, ctx.organizationId, kept.map(({ index, prepared }) => ({ index, patientId: prepared.row.id })))
-  const changes = kept.map(({ prepared }) => ({ id: ctx.ids.next(), patientId: prepared.row.id, kind: 'registered' as const, detail: { source: prepared.row.source, by: 'import' }, byId: by.id, byName: by.name }))
+  await insertWords(
+    ctx.tx,
+    ctx.organizationId,
+    kept.flatMap(({ prepared }) => prepared.words.map((word) => ({ patientId: prepared.row.id, word }))),
+  )
+  await insertRowsSeen(
+    ctx.tx,
+    ctx.organizationId,
+    kept.map(({ index, prepared }) => ({ index, patientId: prepared.row.id })),
+  )
+  const changes = kept.map(({ prepared }) => ({
+    id: ctx.ids.next(),
+    patientId: prepared.row.id,
+    kind: 'registered' as const,
+    detail: { source: prepared.row.source, by: 'import' },
+    byId: by.id,
+    byName: by.name,
+  }))
   await insertChanges(ctx.tx, ctx.organizationId, changes, ctx.clock.now())
   const proposed = await proposeDuplicates(ctx, rows.filter((row) => added.has(row.id)).map(comparedBy))
-  for (const { prepared } of kept) await ctx.emit(patientRegistered, { patientId: prepared.row.id as PatientId, source: (prepared.row.source ?? 'import') as 'import' })
+  for (const { prepared } of kept)
+    await ctx.emit(patientRegistered, {
+      patientId: prepared.row.id as PatientId,
+      source: (prepared.row.source ?? 'import') as 'import',
+    })
   return { added: kept.length, proposed }
 }

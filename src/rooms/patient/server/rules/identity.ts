@@ -14,11 +14,19 @@ export interface Identity {
  * but not contradict them, since one of the two is then a mistake that would follow the person for years.
  * @throws Problem NationalIdWrong, PaperNumberWrong, SexContradictsPaper, BirthDateContradictsPaper, BirthDateWrong
  */
-export function settleIdentity(typed: { sex?: Sex; birthDate?: string | null; paper?: Paper | null }, today: string): Identity {
-  if (typed.birthDate && !isPossibleBirthDate(typed.birthDate, today)) throw patientProblem('BirthDateWrong', {}, 'body.birthDate')
+export function settleIdentity(
+  typed: { sex?: Sex; birthDate?: string | null; paper?: Paper | null },
+  today: string,
+): Identity {
+  if (typed.birthDate && !isPossibleBirthDate(typed.birthDate, today))
+    throw patientProblem('BirthDateWrong', {}, 'body.birthDate')
   if (!typed.paper) return { sex: typed.sex ?? 'unknown', birthDate: typed.birthDate ?? null, paper: null }
   if (typed.paper.kind !== 'national-id')
-    return { sex: typed.sex ?? 'unknown', birthDate: typed.birthDate ?? null, paper: { kind: typed.paper.kind, number: otherPaperNumber(typed.paper) } }
+    return {
+      sex: typed.sex ?? 'unknown',
+      birthDate: typed.birthDate ?? null,
+      paper: { kind: typed.paper.kind, number: otherPaperNumber(typed.paper) },
+    }
   const read = readNationalId(typed.paper.number, today)
   if (!read.ok) throw patientProblem('NationalIdWrong', { fault: read.fault }, 'body.paper.number')
   const isSexStated = typed.sex === 'male' || typed.sex === 'female'
@@ -26,7 +34,11 @@ export function settleIdentity(typed: { sex?: Sex; birthDate?: string | null; pa
   if (typed.birthDate && typed.birthDate !== read.birthDate)
     throw patientProblem('BirthDateContradictsPaper', { birthDate: read.birthDate }, 'body.birthDate')
   // `other` is a statement about the person, not a slip of the pen: it stands beside the number.
-  return { sex: typed.sex === 'other' ? 'other' : read.sex, birthDate: read.birthDate, paper: { kind: 'national-id', number: read.number } }
+  return {
+    sex: typed.sex === 'other' ? 'other' : read.sex,
+    birthDate: read.birthDate,
+    paper: { kind: 'national-id', number: read.number },
+  }
 }
 
 /** Passports and the like: no checksum, but letters and digits only, and at least five of them. */

@@ -19,7 +19,10 @@ export interface ComparedKnown {
   phones: readonly string[]
 }
 
-export type Match = { patientId: string; by: 'paper' | 'record-number' | 'phone-name-birth' } | { candidates: string[] } | Record<never, never>
+export type Match =
+  | { patientId: string; by: 'paper' | 'record-number' | 'phone-name-birth' }
+  | { candidates: string[] }
+  | Record<never, never>
 
 /**
  * Who a person is among those known. Sure are: the same paper; the same record number with nothing against it; phone,
@@ -33,13 +36,15 @@ export function matchPerson(person: ComparedPerson, known: readonly ComparedKnow
 
   const sameRecord = person.recordNumber ? known.filter((k) => k.recordNumber === person.recordNumber) : []
   const byRecord = only(sameRecord)
-  if (byRecord && !papersDiffer(person, byRecord) && !contradicts(person, byRecord, 1)) return { patientId: byRecord.id, by: 'record-number' }
+  if (byRecord && !papersDiffer(person, byRecord) && !contradicts(person, byRecord, 1))
+    return { patientId: byRecord.id, by: 'record-number' }
 
   const samePhone = person.phone ? known.filter((k) => k.phones.includes(person.phone!)) : []
   const named = samePhone.filter((k) => person.name !== undefined && sameName(k.name, person.name))
   const whole = named.filter((k) => person.birthDate !== undefined && k.birthDate === person.birthDate)
   const byAll = only(whole)
-  if (byAll && sameRecord.length === 0 && !papersDiffer(person, byAll)) return { patientId: byAll.id, by: 'phone-name-birth' }
+  if (byAll && sameRecord.length === 0 && !papersDiffer(person, byAll))
+    return { patientId: byAll.id, by: 'phone-name-birth' }
   return candidates([...samePaper, ...sameRecord, ...whole, ...named])
 }
 
@@ -51,7 +56,8 @@ function only(known: readonly ComparedKnown[]): ComparedKnown | undefined {
 /** How many of name and birth date are both given and different, held against `limit`. */
 function contradicts(person: ComparedPerson, known: ComparedKnown, limit: 1 | 2): boolean {
   const name = person.name !== undefined && !sameName(person.name, known.name) ? 1 : 0
-  const birth = person.birthDate !== undefined && known.birthDate !== null && person.birthDate !== known.birthDate ? 1 : 0
+  const birth =
+    person.birthDate !== undefined && known.birthDate !== null && person.birthDate !== known.birthDate ? 1 : 0
   return name + birth >= limit
 }
 

@@ -42,7 +42,8 @@ export function isSame(field: MergeField, left: PatientRow, right: PatientRow): 
 export function comparable(value: unknown): string {
   if (value instanceof Buffer) return value.toString('hex')
   if (value instanceof Date) return value.toISOString()
-  if (value !== null && typeof value === 'object') return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  if (value !== null && typeof value === 'object')
+    return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
   return String(value ?? '')
 }
 
@@ -76,7 +77,12 @@ export function suggestInto(left: PatientRow, right: PatientRow): Side {
 }
 
 /** The columns of the surviving row that a choice changes. */
-export function movedColumns(chosen: Record<MergeField, Side>, into: PatientRow, from: PatientRow, fromSide: Side): Partial<PatientRow> {
+export function movedColumns(
+  chosen: Record<MergeField, Side>,
+  into: PatientRow,
+  from: PatientRow,
+  fromSide: Side,
+): Partial<PatientRow> {
   const fields = MERGE_FIELDS.filter((field) => chosen[field] === fromSide && !isSame(field, into, from))
   return Object.fromEntries(fields.flatMap((field) => COLUMNS[field].map((column) => [column, from[column]])))
 }
