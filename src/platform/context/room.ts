@@ -38,6 +38,8 @@ export interface Call {
   stream?: NodeJS.ReadableStream
   /** Sets a cookie or a header of the answer. */
   setHeader(name: string, value: string): void
+  /** Another status than 200 beside a binary or foreign answer, such as a FHIR OperationOutcome. */
+  setStatus(code: number): void
 }
 
 /** Binds a GET endpoint to a use case that reads. */

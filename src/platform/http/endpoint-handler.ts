@@ -171,5 +171,6 @@ function callOf({ house }: ServerOptions, request: FastifyRequest, reply: Fastif
     address: request.ip,
     stream: request.body as NodeJS.ReadableStream,
     setHeader: (name, value) => void reply.header(name, value),
+    setStatus: (code) => void reply.code(code),
   }
 }

@@ -19,7 +19,12 @@ export interface Caller {
 }
 
 /** How a request proves who it is; given by the apps, since sessions are a room's business. */
-export type Authenticate = (request: { cookie?: string; bearer?: string; locale?: Locale; address: string }) => Promise<Caller | undefined>
+export type Authenticate = (request: {
+  cookie?: string
+  bearer?: string
+  locale?: Locale
+  address: string
+}) => Promise<Caller | undefined>
 
 export interface ServerOptions {
   house: House
@@ -50,7 +55,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   secureHeaders(app)
   collectHttpMetrics(app)
   app.setErrorHandler((error, request, reply) => answerFault(house, error, request, reply))
-  for (const route of routes) serveEndpoint(app, options, route)
+  for (const route of routes) if (!route.endpoint.upload) serveEndpoint(app, options, route)
+  await app.register(async (uploads: FastifyInstance) => {
+    // Whatever type a sender writes, JSON and text too: an upload is bytes, in any charset and of any length.
+    uploads.removeAllContentTypeParsers()
+    uploads.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    for (const route of routes) if (route.endpoint.upload) serveEndpoint(uploads, options, route)
+  })
   serveMachineRoom(app, options)
   return app
 }
@@ -75,12 +86,17 @@ function serveMachineRoom(app: FastifyInstance, { house, routes, ready, version 
     const isReady = await ready().catch(() => false)
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' })
   })
-  const description = describeApi(routes.map((r) => r.endpoint), version)
+  const description = describeApi(
+    routes.map((r) => r.endpoint),
+    version,
+  )
   app.get('/api/openapi.json', async () => description)
   app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(apiPage(description)))
   app.setNotFoundHandler(async (request, reply) =>
     request.url.startsWith('/api/')
-      ? reply.code(404).send({ status: 404, code: 'NotFound', title: house.translate.problem('zh-CN', 'NotFound'), values: {} })
+      ? reply
+          .code(404)
+          .send({ status: 404, code: 'NotFound', title: house.translate.problem('zh-CN', 'NotFound'), values: {} })
       : reply.code(404).send(),
   )
 }

@@ -133,8 +133,11 @@ export interface TableUploadTable {
   organization_id: string
   id: string
   file_name: string
-  file_key: string
   format: 'xlsx' | 'csv'
+  encoding: Generated<'utf-8' | 'gb18030'>
+  delimiter: Generated<string>
+  parts: string[]
+  header_row: Generated<number>
   size_bytes: number
   headers: string[]
   mapping_name: string | null

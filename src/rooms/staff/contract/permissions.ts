@@ -85,7 +85,7 @@ export const GRANTS: Record<Role, readonly PermissionCode[]> = {
   ],
   'sales-manager': ['patient.read', 'tag.read-service', 'task.read', 'task.assign-doctor', 'message.read'],
   'service-manager': [
-    'patient.read', 'patient.write', 'patient.unmask', 'patient.merge', 'record.read', 'record.write', 'intake.read', 'intake.match',
+    'patient.read', 'patient.write', 'patient.unmask', 'patient.merge', 'record.read', 'record.write', 'intake.read', 'intake.match', 'intake.submit',
     'tag.read', 'tag.read-service', 'tag.write', 'tag.rule.read', 'task.read', 'task.do', 'task.create', 'task.hand-over',
     'follow-up.read', 'follow-up.do', 'follow-up.enrol', 'follow-up.protocol.read', 'message.read', 'message.send',
     'message.template.read', 'health-report.read', 'health-report.print',

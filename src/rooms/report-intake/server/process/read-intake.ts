@@ -55,7 +55,7 @@ export function readIntake(ctx: WriteContext, row: ClaimedRow, rules: readonly S
     detail: null,
   }
   if (row.format === 'fhir') return { ...nothing, ...readFhir(bytes, row.source, zone) }
-  if (row.format === 'table') return { ...nothing, reports: [readTableReport(bytes, zone)] }
+  if (row.format === 'table') return { ...nothing, reports: [readTableReport(bytes)] }
   const frame = withTestsSetAside(readFrame(bytes, { zone }), rule)
   const outcomes = frame.messages.map((read) => read.outcome)
   const patients = outcomes.flatMap((outcome) => (outcome.kind === 'patient' ? [outcome.patient] : []))
