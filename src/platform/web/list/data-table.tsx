@@ -35,6 +35,8 @@ export type DataTableProps<Row> = {
   onSort?: (sort: string | undefined) => void
   /** Above the rows: filters. */
   toolbar?: ReactNode
+  /** Instead of the views that this browser keeps: those that the server keeps. */
+  views?: ReactNode
 } & Opening<Row>
 
 /** A list that can be filtered, sorted, walked through by keys, chosen from; on a phone its rows are cards. */
@@ -60,7 +62,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <span role="status" className="pb-number">
             {total !== undefined && (total === null ? t('list.many', { count: rows.length }) : t('list.total', { count: total }))}
           </span>
-          {toolbar && !narrow && <ViewMenu list={name} />}
+          {props.views ?? (toolbar && !narrow && <ViewMenu list={name} />)}
           {!narrow && columns.length > 2 && <ColumnChooser columns={columns} chosen={chosenColumns} onChoose={chooseColumns} />}
         </div>
       </div>

@@ -2,7 +2,8 @@ import { DraftForm, useAction, useSay, useT, useTimeZone } from '../../../platfo
 import { changeTask } from '../contract/task.ts'
 import { CHANGED_BY_ACT } from './changed.ts'
 import type { OpenTask } from './task-acts.tsx'
-import { dueAtOf, dueTimeOf, TaskFields, type TaskFieldValues } from './task-fields.tsx'
+import { dueAtOf, dueTimeOf } from './due-time.ts'
+import { TaskFields, type TaskFieldValues } from './task-fields.tsx'
 
 /** Another day, another hour, another word. */
 export function ChangeTask({ task, onClose }: { task: OpenTask; onClose: () => void }) {

@@ -64,7 +64,7 @@ function HandOver({ reaching, onClose }: { reaching: Reaching; onClose: () => vo
           <Field name="toId" label={t('handOver.to')} required>
             <ExecutorSelect without={ownerId} />
           </Field>
-          <Field name="reason" label={t('handOver.note')} required extra={t('handOver.sees')}>
+          <Field name="reason" label={t('handOver.note')} required>
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={300} placeholder={t('handOver.placeholder')} />
           </Field>
         </div>

@@ -7,7 +7,8 @@ import type { TaskType } from '../contract/words.ts'
 import { CHANGED_BY_ACT } from './changed.ts'
 import { ExecutorSelect } from './executor-select.tsx'
 import { PatientSelect } from './patient-select.tsx'
-import { dueAtOf, TaskFields, type TaskFieldValues } from './task-fields.tsx'
+import { dueAtOf } from './due-time.ts'
+import { TaskFields, type TaskFieldValues } from './task-fields.tsx'
 import { handTypeOptions } from './words.ts'
 
 export interface NewTaskDrawerProps {

@@ -12,7 +12,7 @@ export const pages: StaffPage[] = [
   {
     path: '/tasks',
     permission: 'task.read',
-    nav: { group: 'daily', order: 30, icon: CarryOutOutlined, label: 'nav.tasks' },
+    nav: { group: 'daily', order: 25, icon: CarryOutOutlined, label: 'nav.tasks' },
     component: lazyPage(async () => (await import('./task-list-page.tsx')).TaskListPage),
   },
 ]

@@ -17,7 +17,7 @@ export function PatientTasksTab({ patientId }: { patientId: string }) {
   const open = useApiPages(listTasks, { query: { patientId: patientId as never, state: 'open' } })
   const closed = useApiPages(listTasks, { query: { patientId: patientId as never, state: 'closed' } })
   const columns = useMemo(() => taskColumns(t, { withPatient: false }), [t])
-  const closedColumns = useMemo(() => columns.map((column) => (['closed', 'reason'].includes(column.key) ? { ...column, optional: false } : column)).filter(({ key }) => key !== 'due' && key !== 'priority'), [columns])
+  const closedColumns = useMemo(() => columns.map((column) => (['closed', 'reason'].includes(column.key) ? { ...column, optional: false } : column)).filter(({ key }) => key !== 'due'), [columns])
   const create = mayCreate && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
       {t('new.forPatient')}

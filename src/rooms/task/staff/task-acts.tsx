@@ -11,7 +11,8 @@ import { HandOverTask } from './hand-over-task.tsx'
 import { TaskReason } from './task-reason.tsx'
 
 type Asking = Extract<Act, 'complete' | 'hand-over' | 'release' | 'cancel' | 'change'>
-const ASKING: readonly Asking[] = ['complete', 'hand-over', 'change', 'release', 'cancel']
+/** After a few words; the completion stands before them. */
+const ASKING: readonly Asking[] = ['hand-over', 'change', 'release', 'cancel']
 
 export type OpenTask = TaskLine & { note: string; remindBefore: number[] }
 
@@ -46,16 +47,21 @@ export function TaskActs({ task, finishing }: { task: OpenTask; finishing: boole
           {t('act.claim')}
         </Button>
       )}
-      {ASKING.filter(may).map((act, index) => (
-        <Button key={act} type={act === 'complete' ? 'primary' : 'default'} onClick={() => setAsking(act)}>
-          {t(`act.${act}`)} {index === 0 && act === 'complete' && <KeyHint keys={['d']} />}
+      {may('complete') && (
+        <Button type="primary" onClick={() => setAsking('complete')}>
+          {t('act.complete')} <KeyHint keys={['d']} />
         </Button>
-      ))}
+      )}
       {may('start') && (
         <Button loading={start.isPending} onClick={() => start.mutate({ params }, { onError: refused })}>
           {t('act.start')}
         </Button>
       )}
+      {ASKING.filter(may).map((act) => (
+        <Button key={act} onClick={() => setAsking(act)}>
+          {t(`act.${act}`)}
+        </Button>
+      ))}
     </div>
   )
 }

@@ -20,8 +20,15 @@ export function taskColumns(t: T, { withPatient }: { withPatient: boolean }): Co
     name,
     ...(withPatient ? [patient] : []),
     { key: 'due', title: t('field.due'), render: (task) => <TaskDue task={task} />, card: 'aside' },
-    { key: 'state', title: t('field.state'), render: (task) => <TaskState task={task} /> },
-    { key: 'priority', title: t('field.priority'), render: ({ priority }) => <TaskPriority priority={priority} /> },
+    {
+      key: 'state',
+      title: t('field.state'),
+      render: (task) => (
+        <span className="pb-nowrap">
+          <TaskState task={task} /> <TaskPriority priority={task.priority} />
+        </span>
+      ),
+    },
     { key: 'owner', title: t('field.owner'), render: (task) => task.owner?.name ?? (task.poolRole && task.state === 'requested' ? t('field.inPool', { role: t(`role.${task.poolRole}`) }) : '') },
     { key: 'type', title: t('field.type'), render: ({ type }) => t(`type.${type}`), optional: true, card: 'hide' },
     { key: 'doctor', title: t('field.doctor'), render: ({ patient }) => patient?.doctorName ?? '', card: 'hide', optional: !withPatient },

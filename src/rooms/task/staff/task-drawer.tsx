@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd'
-import { Facts, Go, InstantText, KeyHint, Loading, ProblemAlert, SideDrawer, Stack, useApi, useCan, useT } from '../../../platform/web/index.ts'
+import { DateText, Facts, Go, InstantText, KeyHint, Loading, ProblemAlert, SideDrawer, Stack, useApi, useCan, useT } from '../../../platform/web/index.ts'
 import { getTask } from '../contract/task.ts'
 import { TaskActs } from './task-acts.tsx'
 import { TaskHistory } from './task-history.tsx'
@@ -72,7 +72,12 @@ function TaskFacts({ task }: { task: Task }) {
       <Facts
         items={[
           [t('field.type'), task.title ? t(`type.${task.type}`) : ''],
-          [t('field.due'), <TaskDue key="due" task={task} />],
+          [
+            t('field.due'),
+            <span key="due">
+              <TaskDue task={task} /> <span className="pb-hint">{!task.dueAt && <DateText date={task.dueOn} />}</span>
+            </span>,
+          ],
           [t('field.owner'), task.owner?.name ?? (task.poolRole && task.state === 'requested' ? t('field.inPool', { role: t(`role.${task.poolRole}`) }) : '')],
           [t('field.doctor'), task.patient?.doctorName ?? ''],
           [t('field.reminder'), task.remindBefore.map((minutes) => offsetWords(t, minutes)).join(t('comma'))],

@@ -1,6 +1,5 @@
 import { Input, Radio, Select, TimePicker } from 'antd'
 import dayjs from 'dayjs'
-import { instantAt, minuteOfDay } from '../../../platform/clock.ts'
 import { DateInput, Field, useT } from '../../../platform/web/index.ts'
 import type { Priority } from '../contract/words.ts'
 import { offsetOptions, offsetWords, priorityOptions } from './words.ts'
@@ -67,18 +66,4 @@ function TimeInput({ id, value, onChange }: { id?: string; value?: string | null
       onChange={(time) => onChange?.(time ? time.format('HH:mm') : null)}
     />
   )
-}
-
-/** Day and hour as the contract has them: an instant, or none for the whole day. */
-export function dueAtOf({ dueOn, dueTime }: Pick<TaskFieldValues, 'dueOn' | 'dueTime'>, timeZone: string): string | null {
-  if (!dueTime) return null
-  const [hours = 0, minutes = 0] = dueTime.split(':').map(Number)
-  return instantAt(dueOn, hours * 60 + minutes, timeZone).toISOString()
-}
-
-/** The other way: the hour of an instant where the house is. */
-export function dueTimeOf(dueAt: string | null, timeZone: string): string | null {
-  if (!dueAt) return null
-  const minute = minuteOfDay(new Date(dueAt), timeZone)
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }

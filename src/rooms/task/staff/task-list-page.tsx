@@ -51,12 +51,8 @@ export function TaskListPage() {
     <ListPage
       title={t('nav.tasks')}
       actions={actions}
-      above={
-        <>
-          <FilterMenu filter={filter} />
-          {mayHandOver && <RecentHandOvers />}
-        </>
-      }
+      above={mayHandOver && <RecentHandOvers />}
+      views={<FilterMenu filter={filter} />}
       name="tasks"
       label={t('list.label')}
       filters={{ fields: useFields(t), state: filter, change: change as never }}

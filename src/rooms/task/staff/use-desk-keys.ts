@@ -1,5 +1,6 @@
 import { useRef, type RefObject } from 'react'
 import { useShortcut } from '../../../platform/web/index.ts'
+import { neighbour } from './neighbour.ts'
 
 export interface DeskKeys {
   /** Around the lists: the rows within are walked through. */
@@ -12,13 +13,6 @@ interface Desk {
   rows: readonly { id: string }[]
   openId: string | undefined
   open: (taskId: string, finish?: boolean) => void
-}
-
-/** Where one goes from a row: forwards or back, staying at the ends; from nowhere to the first or the last. */
-export function neighbour(rows: readonly { id: string }[], from: string | undefined, by: 1 | -1): string | undefined {
-  const at = rows.findIndex(({ id }) => id === from)
-  if (at < 0) return rows.at(by === 1 ? 0 : -1)?.id
-  return rows[Math.min(Math.max(at + by, 0), rows.length - 1)]?.id
 }
 
 /** j and k walk through the rows of all lists, Enter opens (the row is a button), d finishes, n opens the next one. */

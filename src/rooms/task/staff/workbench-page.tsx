@@ -31,6 +31,8 @@ export function WorkbenchPage() {
     task.open(id)
   }
   const order = data ? [...data.overdue.rows, ...data.today.rows, ...data.pool.rows] : []
+  // Whoever does no tasks has lists of their own only when something was given to them.
+  const has = (list: { count: number }) => mayDo || list.count > 0
   const keys = useDeskKeys({ rows: order, openId: task.id, open })
   const create = mayCreate && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
@@ -46,12 +48,12 @@ export function WorkbenchPage() {
           <Figures items={figuresOf(t, data, mayDo)} />
           <div ref={keys.frame}>
             <Columns minPx={340}>
-              <DeskList name="overdue" list={data.overdue} opened={task.id} onOpen={open} />
-              <DeskList name="today" list={data.today} opened={task.id} onOpen={open} first={create} />
+              {has(data.overdue) && <DeskList name="overdue" list={data.overdue} opened={task.id} onOpen={open} />}
+              {has(data.today) && <DeskList name="today" list={data.today} opened={task.id} onOpen={open} first={create} />}
               <DeskList name="pool" list={data.pool} opened={task.id} onOpen={open} />
             </Columns>
           </div>
-          {order.length > 0 && <DeskKeys />}
+          {order.length > 0 && <DeskKeys finishes={mayDo} />}
         </Stack>
       )}
       {leads && <TeamCard />}
@@ -87,12 +89,12 @@ function figuresOf(t: (key: string) => string, data: Bench, mayDo: boolean) {
   return mayDo ? [...own, pooled, ...rest] : [pooled, rest[1]!]
 }
 
-function DeskKeys() {
+function DeskKeys({ finishes }: { finishes: boolean }) {
   const t = useT('task')
   const hints: [string[], string][] = [
     [['j', 'k'], t('keys.move')],
     [['Enter'], t('keys.open')],
-    [['d'], t('keys.done')],
+    ...(finishes ? [[['d'], t('keys.done')] as [string[], string]] : []),
     [['n'], t('keys.next')],
   ]
   return (
