@@ -5,9 +5,13 @@ import { factId, ofPatient, reason } from './record.ts'
 /** One value as it is read off: in any unit that the indicator is printed in. */
 export const reading = z.object({
   code: z.string().min(1).max(120),
-  value: pii('health', z.number()).nullish().transform((value) => value ?? undefined),
+  value: pii('health', z.number())
+    .nullish()
+    .transform((value) => value ?? undefined),
   /** For what has no number: a strip's step, smoking. */
-  text: pii('health', z.string().trim().max(200)).nullish().transform((text) => text || undefined),
+  text: pii('health', z.string().trim().max(200))
+    .nullish()
+    .transform((text) => text || undefined),
   unit: z.string().trim().max(40).optional(),
 })
 export type Reading = z.infer<typeof reading>

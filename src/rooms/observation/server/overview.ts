@@ -52,7 +52,7 @@ export async function showOverview(ctx: ReadContext, patientId: string): Promise
       relation,
       conditionName,
     })),
-    reports: row.reports.map((report) => reportView(report, values, ctx)),
+    reports: row.reports.map((report) => reportView(report, ctx)),
     indicators: chosen.map((one) => indicatorView(one, values, series, row, ctx, names)),
     completeness: completenessView(row, ctx),
     can: { write: ctx.actor.permissions.has('record.write') },
@@ -106,19 +106,13 @@ function latestOfAll(row: OverviewRow, ctx: ReadContext): LatestValue[] {
   }))
 }
 
-function reportView(
-  report: OverviewRow['reports'][number],
-  values: ReadonlyMap<string, LooseRow[]>,
-  { locale }: ReadContext,
-): Overview['reports'][number] {
+function reportView(report: OverviewRow['reports'][number], { locale }: ReadContext): Overview['reports'][number] {
   const { effective_at: at, abnormal_count: abnormalCount, abnormal, ...rest } = report
   return {
     ...rest,
     at: iso(at),
     abnormalCount,
     abnormal: abnormal.slice(0, 8).map((item) => {
-      const [latest, before] = values.get(item.code) ?? []
-      const former = latest?.id === item.id && before?.value != null ? before : undefined
       return {
         code: item.code,
         name: nameOf(item.code, locale, (item.original as { name?: string } | null)?.name),
@@ -128,7 +122,7 @@ function reportView(
         unitPrinted: printUnit(item.unit, locale),
         decimals: decimalsOf(indicatorByCode(item.code)),
         flag: item.flag,
-        before: former ? { value: former.value!, at: iso(former.effective_at) } : null,
+        before: item.before && { value: item.before.value, at: iso(item.before.at) },
       }
     }),
   }

@@ -34,7 +34,8 @@ export interface OverviewRow {
     impression: string | null
     items: number
     abnormal_count: number
-    abnormal: LooseRow[]
+    /** Each with the value before it, whatever report that is from. */
+    abnormal: (LooseRow & { before: { value: number; at: string } | null })[]
   }[]
   /** The newest values of every code, newest first, at most two. */
   values: LooseRow[][]
@@ -84,7 +85,11 @@ const NEWEST_REPORTS = sql`coalesce((
     cross join lateral (
       select count(*)::int items, (count(*) filter (where ${isAbnormal}))::int abnormal_count,
         coalesce(json_agg(o order by o.code) filter (where ${isAbnormal}), '[]') abnormal
-      from (select ${VALUE} from observation o where o.organization_id = r.organization_id and o.report_id = r.id
+      from (select ${VALUE}, case when ${isAbnormal} then (
+          select json_build_object('value', b.value, 'at', b.effective_at) from observation b where b.organization_id = o.organization_id
+            and b.patient_id = o.patient_id and b.code = o.code and b.effective_at < o.effective_at and b.superseded_by is null
+            and b.value is not null order by b.effective_at desc limit 1) end before
+        from observation o where o.organization_id = r.organization_id and o.report_id = r.id
         and o.superseded_by is null) o) i) r), '[]')`
 
 /**

@@ -6,11 +6,21 @@ export function AllergyPart({ patientId }: { patientId: string }) {
   const t = useT('observation')
   const { data } = useApi(getOverview, { params: { patientId } })
   if (!data) return null
-  if (data.allergies.length === 0) return data.noKnownAllergy ? <Status tone="good">{t('allergy.none')}</Status> : <Status tone="due">{t('allergy.unasked')}</Status>
+  if (data.allergies.length === 0)
+    return data.noKnownAllergy ? (
+      <Status tone="good">{t('allergy.none')}</Status>
+    ) : (
+      <Status tone="due">{t('allergy.unasked')}</Status>
+    )
   return (
     <>
       {data.allergies.map(({ id, substance, reaction, severity }) => (
-        <TagChip key={id} tone="danger" label={t('allergy.to', { substance })} because={[t(`severity.${severity}`), reaction].filter(Boolean).join(' · ')} />
+        <TagChip
+          key={id}
+          tone="danger"
+          label={t('allergy.to', { substance })}
+          because={[t(`severity.${severity}`), reaction].filter(Boolean).join(' · ')}
+        />
       ))}
     </>
   )

@@ -20,8 +20,19 @@ export function Because<E extends Endpoint>({ endpoint, input, submit, onDone }:
     await saved(t('retracted'))
   }
   return (
-    <DraftForm<{ because: string }> name={`because-${endpoint.name}`} keepDraft={false} submit={submit} onSubmit={send} onCancel={onDone}>
-      <Field name="because" label={t('correct.because')} required rules={[{ min: 2, message: t('correct.becauseShort') }]}>
+    <DraftForm<{ because: string }>
+      name={`because-${endpoint.name}`}
+      keepDraft={false}
+      submit={submit}
+      onSubmit={send}
+      onCancel={onDone}
+    >
+      <Field
+        name="because"
+        label={t('correct.because')}
+        required
+        rules={[{ min: 2, message: t('correct.becauseShort') }]}
+      >
         <Input maxLength={300} placeholder={t('correct.becausePlaceholder')} autoFocus />
       </Field>
     </DraftForm>

@@ -13,7 +13,15 @@ export function Comparison({ patientId, reports, extra }: { patientId: string; r
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (!data) return <Loading lines={8} />
   return (
-    <Card title={t('compare.title')} extra={<Row><PrintButton />{extra}</Row>}>
+    <Card
+      title={t('compare.title')}
+      extra={
+        <Row>
+          <PrintButton />
+          {extra}
+        </Row>
+      }
+    >
       <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('compare.title')}>
         <table className="pb-chart-table">
           <thead>

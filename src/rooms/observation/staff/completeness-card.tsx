@@ -17,7 +17,15 @@ export function CompletenessCard({ completeness, canWrite }: { completeness: Com
         ) : (
           <Row>
             <span className="pb-hint">{t('completeness.missing')}</span>
-            {missing.map(({ key, fill }) => (canWrite ? <Go key={key} to={to(searchOf(fill))}>{t(`section.${key}`)}</Go> : <span key={key}>{t(`section.${key}`)}</span>))}
+            {missing.map(({ key, fill }) =>
+              canWrite ? (
+                <Go key={key} to={to(searchOf(fill))}>
+                  {t(`section.${key}`)}
+                </Go>
+              ) : (
+                <span key={key}>{t(`section.${key}`)}</span>
+              ),
+            )}
           </Row>
         )}
       </Stack>

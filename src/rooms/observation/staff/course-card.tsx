@@ -9,12 +9,20 @@ import { ValueText } from './value-text.tsx'
 export function CourseCard({ course }: { course: IndicatorCourse }) {
   const words = useValueWords()
   const to = usePatientAddress()
-  const title = <Go to={to(`tab=indicators&panel=${course.panel}&code=${encodeURIComponent(course.code)}`)}>{course.name}</Go>
+  const title = (
+    <Go to={to(`tab=indicators&panel=${course.panel}&code=${encodeURIComponent(course.code)}`)}>{course.name}</Go>
+  )
   return (
     <Card>
       <Stack tight>
         {course.kind === 'number' ? (
-          <TrendChart title={title} name={course.name} unit={course.unitPrinted} series={chartSeries(course, false, words)} heightPx={150} />
+          <TrendChart
+            title={title}
+            name={course.name}
+            unit={course.unitPrinted}
+            series={chartSeries(course, false, words)}
+            heightPx={150}
+          />
         ) : (
           <TextCourse course={course} title={title} />
         )}
@@ -51,7 +59,11 @@ export function CourseWords({ course }: { course: IndicatorCourse }) {
   const t = useT('observation')
   const main = course.series[0]
   const said = [
-    main?.slopePerYear && t(`course.${main.course}`, { slope: slopeWords(main.slopePerYear.slope, course.decimals), unit: course.unitPrinted }),
+    main?.slopePerYear &&
+      t(`course.${main.course}`, {
+        slope: slopeWords(main.slopePerYear.slope, course.decimals),
+        unit: course.unitPrinted,
+      }),
     course.firstAbnormalOn && t('course.firstAbnormal', { date: course.firstAbnormalOn }),
     course.series.filter(({ points }) => points[0]?.value !== null).length > 1 && t('course.methods'),
     usesOurs(course) && t('course.ours', { source: course.ours?.source ?? '' }),

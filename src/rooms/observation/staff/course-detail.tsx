@@ -60,7 +60,9 @@ export function CourseDetail({ patientId, codes, onClose }: CourseDetailProps) {
 
 /** Events of the time that the values span; a long life would crowd the axis. */
 function eventsWithin<E extends { on: string }>(courses: readonly IndicatorCourse[], events: readonly E[]): E[] {
-  const days = courses.flatMap(({ series }) => series.flatMap(({ points }) => points.map(({ at }) => at.slice(0, 10)))).toSorted()
+  const days = courses
+    .flatMap(({ series }) => series.flatMap(({ points }) => points.map(({ at }) => at.slice(0, 10))))
+    .toSorted()
   const [first, last] = [days[0], days.at(-1)]
   return first && last ? events.filter(({ on }) => on >= first && on <= last).slice(-8) : []
 }

@@ -4,27 +4,74 @@ import { chartSeries, slopeWords, usesOurs } from './course-words.ts'
 import { rangeWords, wordsOf } from './value-text.tsx'
 
 const point = (value: number | null, rest: Partial<Series['points'][number]> = {}) =>
-  ({ id: 'p', at: '2026-01-01T00:00:00Z', value, text: null, comparator: null, low: null, high: null, decimals: 1, flag: null, source: 'lab', by: null, method: null, ...rest }) as Series['points'][number]
-const of = (points: Series['points'], method: string | null = null): Series => ({ method, unit: 'mmol/L', points, slopePerYear: null, course: 'unclear', lastChange: null })
+  ({
+    id: 'p',
+    at: '2026-01-01T00:00:00Z',
+    value,
+    text: null,
+    comparator: null,
+    low: null,
+    high: null,
+    decimals: 1,
+    flag: null,
+    source: 'lab',
+    by: null,
+    method: null,
+    ...rest,
+  }) as Series['points'][number]
+const of = (points: Series['points'], method: string | null = null): Series => ({
+  method,
+  unit: 'mmol/L',
+  points,
+  slopePerYear: null,
+  course: 'unclear',
+  lastChange: null,
+})
 const course = (series: Series[]): IndicatorCourse => ({
-  code: 'fpg', name: '空腹血糖', meaning: '', panel: 'glucose', unitPrinted: 'mmol/L', decimals: 1, kind: 'number', ours: { low: 3.9, high: 6.1, source: 'WS/T' }, series, firstAbnormalOn: null, ended: [], shortened: false,
+  code: 'fpg',
+  name: '空腹血糖',
+  meaning: '',
+  panel: 'glucose',
+  unitPrinted: 'mmol/L',
+  decimals: 1,
+  kind: 'number',
+  ours: { low: 3.9, high: 6.1, source: 'WS/T' },
+  series,
+  firstAbnormalOn: null,
+  ended: [],
+  shortened: false,
 })
 const words = { method: (code: string) => code, source: ({ source }: { source: string }) => source }
 
 test('a point keeps its own interval; ours stands in where there is none', () => {
   const one = course([of([point(5.25, { high: 5.6 }), point(6.4)])])
   expect(chartSeries(one, false, words)).toEqual([
-    { name: '', points: [expect.objectContaining({ value: 5.3, low: null, high: 5.6 }), expect.objectContaining({ value: 6.4, low: 3.9, high: 6.1 })] },
+    {
+      name: '',
+      points: [
+        expect.objectContaining({ value: 5.3, low: null, high: 5.6 }),
+        expect.objectContaining({ value: 6.4, low: 3.9, high: 6.1 }),
+      ],
+    },
   ])
   expect([usesOurs(one), usesOurs(course([of([point(5, { high: 5.6 })])]))]).toEqual([true, false])
 })
 
 test('methods stay apart and are named; texts are not drawn', () => {
-  const series = chartSeries(course([of([point(5)], 'A'), of([point(6)], 'B'), of([point(null, { text: '阴性' })])]), false, words)
+  const series = chartSeries(
+    course([of([point(5)], 'A'), of([point(6)], 'B'), of([point(null, { text: '阴性' })])]),
+    false,
+    words,
+  )
   expect(series.map(({ name }) => name)).toEqual(['空腹血糖 A', '空腹血糖 B'])
 })
 
-test.each([[0.4, 1, '+0.40'], [-0.03, 2, '−0.03'], [2.5, 0, '+2.5'], [-12, 0, '−12.0']])('a slope of %f is written %s', (slope, decimals, text) => expect(slopeWords(slope, decimals)).toBe(text))
+test.each([
+  [0.4, 1, '+0.40'],
+  [-0.03, 2, '−0.03'],
+  [2.5, 0, '+2.5'],
+  [-12, 0, '−12.0'],
+])('a slope of %f is written %s', (slope, decimals, text) => expect(slopeWords(slope, decimals)).toBe(text))
 
 test.each([
   [{ value: 5.25, text: null, comparator: null, decimals: 1 }, '5.3'],
@@ -34,5 +81,8 @@ test.each([
 ])('%o is written %s', (value, text) => expect(wordsOf(value)).toBe(text))
 
 test.each([
-  [{ low: 3.9, high: 6.1 }, '3.9–6.1'], [{ low: null, high: 5.2 }, '≤ 5.2'], [{ low: 40, high: null }, '≥ 40'], [{ low: null, high: null, rangeText: '阴性' }, '阴性'],
+  [{ low: 3.9, high: 6.1 }, '3.9–6.1'],
+  [{ low: null, high: 5.2 }, '≤ 5.2'],
+  [{ low: 40, high: null }, '≥ 40'],
+  [{ low: null, high: null, rangeText: '阴性' }, '阴性'],
 ])('an interval %o is written %s', (range, text) => expect(rangeWords(range)).toBe(text))

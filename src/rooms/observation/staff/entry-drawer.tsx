@@ -13,7 +13,12 @@ export function EntryDrawer({ patientId }: { patientId: string }) {
   const entry = isEntry(id) ? id : undefined
   return (
     <SideDrawer title={entry ? t(`entry.${entry}`) : ''} open={entry !== undefined} onClose={close} widthPx={480}>
-      {entry && (isFactEntry(entry) ? <FactForm key={entry} patientId={patientId} kind={entry} onDone={close} /> : <MeasureForm key={entry} patientId={patientId} entry={entry} onDone={close} />)}
+      {entry &&
+        (isFactEntry(entry) ? (
+          <FactForm key={entry} patientId={patientId} kind={entry} onDone={close} />
+        ) : (
+          <MeasureForm key={entry} patientId={patientId} entry={entry} onDone={close} />
+        ))}
     </SideDrawer>
   )
 }

@@ -2,7 +2,16 @@ import { AutoComplete, Input, InputNumber, Select } from 'antd'
 import type { OutputOf } from '../../../platform/contract/index.ts'
 import { DateInput, Field, useT, type T } from '../../../platform/web/index.ts'
 import type { entryChoices } from '../contract/readings.ts'
-import { allergyFact, conditionFact, encounterFact, ENCOUNTER_CLASSES, familyHistoryFact, medicationFact, procedureFact, RELATIONS } from '../contract/record.ts'
+import {
+  allergyFact,
+  conditionFact,
+  encounterFact,
+  ENCOUNTER_CLASSES,
+  familyHistoryFact,
+  medicationFact,
+  procedureFact,
+  RELATIONS,
+} from '../contract/record.ts'
 import { MomentInput } from './moment-input.tsx'
 
 export const FACT_SCHEMAS = {
@@ -28,18 +37,32 @@ export function FactFields({ kind, choices }: { kind: Kind; choices: FieldsProps
 }
 
 /** A list of suggestions; the code stands behind the name. */
-function Suggest({ names, ...rest }: { names: readonly { name: string; code?: string }[]; id?: string; value?: string; onChange?: (value: string) => void }) {
+function Suggest({
+  names,
+  ...rest
+}: {
+  names: readonly { name: string; code?: string }[]
+  id?: string
+  value?: string
+  onChange?: (value: string) => void
+}) {
   return (
     <AutoComplete
       {...rest}
       maxLength={120}
       options={names.map(({ name, code }) => ({ value: name, label: code ? `${name} ${code}` : name }))}
-      showSearch={{ filterOption: (typed, option) => String(option?.label ?? '').toLowerCase().includes(typed.trim().toLowerCase()) }}
+      showSearch={{
+        filterOption: (typed, option) =>
+          String(option?.label ?? '')
+            .toLowerCase()
+            .includes(typed.trim().toLowerCase()),
+      }}
     />
   )
 }
 
-const options = (t: T, prefix: string, values: readonly string[]) => values.map((value) => ({ value, label: t(`${prefix}.${value}`) }))
+const options = (t: T, prefix: string, values: readonly string[]) =>
+  values.map((value) => ({ value, label: t(`${prefix}.${value}`) }))
 
 function Note({ t }: { t: T }) {
   return (

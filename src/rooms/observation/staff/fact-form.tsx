@@ -26,7 +26,11 @@ export function FactForm({ patientId, kind, former, onDone }: FactFormProps) {
   if (!choices) return <Loading lines={4} />
   const send = async ({ because, ...fact }: Record<string, unknown>) => {
     const entered = { kind, fact: withCode(kind, fact, choices) } as NewFactInput
-    if (former) await call(correctFactEndpoint, { params: { patientId, factId: former.id }, body: { corrected: entered, because: String(because) } })
+    if (former)
+      await call(correctFactEndpoint, {
+        params: { patientId, factId: former.id },
+        body: { corrected: entered, because: String(because) },
+      })
     else await call(addFact, { params: { patientId }, body: entered })
     onDone()
     await saved(former ? t('corrected') : undefined)
@@ -44,12 +48,19 @@ export function FactForm({ patientId, kind, former, onDone }: FactFormProps) {
       >
         <FactFields kind={kind} choices={choices} />
         {former && (
-          <Field name="because" label={t('correct.because')} required rules={[{ min: 2, message: t('correct.becauseShort') }]}>
+          <Field
+            name="because"
+            label={t('correct.because')}
+            required
+            rules={[{ min: 2, message: t('correct.becauseShort') }]}
+          >
             <Input maxLength={300} placeholder={t('correct.becausePlaceholder')} />
           </Field>
         )}
       </DraftForm>
-      {!former && (ABSENCES as readonly string[]).includes(kind) && <NoneButton patientId={patientId} kind={kind} onDone={onDone} />}
+      {!former && (ABSENCES as readonly string[]).includes(kind) && (
+        <NoneButton patientId={patientId} kind={kind} onDone={onDone} />
+      )}
     </Stack>
   )
 }
@@ -60,7 +71,8 @@ type Choices = Parameters<typeof FactFields>[0]['choices']
 function withCode(kind: FactEntry, fact: Record<string, unknown>, choices: Choices): Record<string, unknown> {
   const find = (list: readonly { code: string; name: string }[], name: unknown) => list.find((one) => one.name === name)
   if (kind === 'condition') return { ...fact, code: find(choices.conditions, fact['name'])?.code ?? '' }
-  if (kind === 'family-history') return { ...fact, conditionCode: find(choices.conditions, fact['conditionName'])?.code ?? '' }
+  if (kind === 'family-history')
+    return { ...fact, conditionCode: find(choices.conditions, fact['conditionName'])?.code ?? '' }
   if (kind !== 'procedure') return fact
   const known = choices.procedures.find((one) => one.name === fact['name'])
   return { ...fact, code: known?.code ?? '', kind: fact['kind'] ?? known?.kind ?? 'other' }
@@ -72,12 +84,21 @@ function NoneButton({ patientId, kind, onDone }: { patientId: string; kind: Fact
   const saved = useSaved()
   const [form] = Form.useForm()
   const send = async () => {
-    await call(addFact, { params: { patientId }, body: { kind: 'absence', fact: { about: kind as (typeof ABSENCES)[number] } } })
+    await call(addFact, {
+      params: { patientId },
+      body: { kind: 'absence', fact: { about: kind as (typeof ABSENCES)[number] } },
+    })
     onDone()
     await saved()
   }
   return (
-    <DraftForm name={`none-${kind}-${patientId}`} form={form} keepDraft={false} submit={t(`none.${kind}`)} onSubmit={send}>
+    <DraftForm
+      name={`none-${kind}-${patientId}`}
+      form={form}
+      keepDraft={false}
+      submit={t(`none.${kind}`)}
+      onSubmit={send}
+    >
       <p className="pb-hint">{t('none.hint')}</p>
     </DraftForm>
   )

@@ -15,14 +15,18 @@ export function FactsCard({ overview }: { overview: Overview }) {
       <FactList kind="condition" hint={former > 0 ? t('facts.resolved', { count: former }) : ''}>
         {active.map(({ id, name, onsetOn, clinicalStatus }) => (
           <li key={id}>
-            {name} {clinicalStatus === 'remission' && <Status tone="good">{t('status.remission')}</Status>} <span className="pb-hint">{onsetOn && <DateText date={onsetOn} />}</span>
+            {name} {clinicalStatus === 'remission' && <Status tone="good">{t('status.remission')}</Status>}{' '}
+            <span className="pb-hint">{onsetOn && <DateText date={onsetOn} />}</span>
           </li>
         ))}
       </FactList>
       <FactList kind="medication">
         {overview.medications.map(({ id, name, dose, startedOn }) => (
           <li key={id}>
-            {name} <span className="pb-hint">{dose} {startedOn && <DateText date={startedOn} />}</span>
+            {name}{' '}
+            <span className="pb-hint">
+              {dose} {startedOn && <DateText date={startedOn} />}
+            </span>
           </li>
         ))}
       </FactList>

@@ -1,6 +1,18 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { DateText, Empty, InstantText, Loading, ProblemAlert, Row, SideDrawer, Stack, useApi, useOpened, useT } from '../../../platform/web/index.ts'
+import {
+  DateText,
+  Empty,
+  InstantText,
+  Loading,
+  ProblemAlert,
+  Row,
+  SideDrawer,
+  Stack,
+  useApi,
+  useOpened,
+  useT,
+} from '../../../platform/web/index.ts'
 import { listFacts, retractFactEndpoint } from '../contract/facts.ts'
 import type { FactLists } from '../contract/record.ts'
 import { Because } from './because.tsx'
@@ -18,18 +30,36 @@ export function FactsDrawer({ patientId }: { patientId: string }) {
   const { data, error, refetch } = useApi(listFacts, { params: { patientId } }, { enabled: kind !== undefined })
   const facts = kind && data?.facts[kind]
   return (
-    <SideDrawer title={kind ? t(`kind.${kind}`) : ''} open={kind !== undefined} onClose={close} extra={kind && data?.can.write && <OpenEntry entry={kind}>{t('facts.add')}</OpenEntry>}>
+    <SideDrawer
+      title={kind ? t(`kind.${kind}`) : ''}
+      open={kind !== undefined}
+      onClose={close}
+      extra={kind && data?.can.write && <OpenEntry entry={kind}>{t('facts.add')}</OpenEntry>}
+    >
       <Stack>
         <ProblemAlert problem={error} onRetry={() => void refetch()} />
         {!facts && !error && <Loading lines={4} />}
         {facts?.length === 0 && <Empty title={t('facts.none')} />}
-        {kind && facts?.map((fact) => <FactRow key={fact.id} patientId={patientId} kind={kind} fact={fact} canWrite={data?.can.write ?? false} />)}
+        {kind &&
+          facts?.map((fact) => (
+            <FactRow key={fact.id} patientId={patientId} kind={kind} fact={fact} canWrite={data?.can.write ?? false} />
+          ))}
       </Stack>
     </SideDrawer>
   )
 }
 
-function FactRow({ patientId, kind, fact, canWrite }: { patientId: string; kind: FactEntry; fact: Fact; canWrite: boolean }) {
+function FactRow({
+  patientId,
+  kind,
+  fact,
+  canWrite,
+}: {
+  patientId: string
+  kind: FactEntry
+  fact: Fact
+  canWrite: boolean
+}) {
   const t = useT('observation')
   const [mode, setMode] = useState<'show' | 'correct' | 'retract'>('show')
   const show = () => setMode('show')
@@ -37,9 +67,18 @@ function FactRow({ patientId, kind, fact, canWrite }: { patientId: string; kind:
   return (
     <article className="pb-card">
       <Stack tight>
-        <div>{ended ? <del><FactWords kind={kind} fact={fact} /></del> : <FactWords kind={kind} fact={fact} />}</div>
+        <div>
+          {ended ? (
+            <del>
+              <FactWords kind={kind} fact={fact} />
+            </del>
+          ) : (
+            <FactWords kind={kind} fact={fact} />
+          )}
+        </div>
         <p className="pb-hint">
-          {t(`source.${sourceKey(fact.source)}`, { source: fact.source })} {fact.by} <InstantText at={fact.recordedAt} />
+          {t(`source.${sourceKey(fact.source)}`, { source: fact.source })} {fact.by}{' '}
+          <InstantText at={fact.recordedAt} />
         </p>
         {ended && <EndedNote ended={ended} />}
         {!ended && canWrite && mode === 'show' && (
@@ -50,9 +89,16 @@ function FactRow({ patientId, kind, fact, canWrite }: { patientId: string; kind:
             </Button>
           </Row>
         )}
-        {mode === 'correct' && <FactForm patientId={patientId} kind={kind} former={fact as Fact & Record<string, unknown>} onDone={show} />}
+        {mode === 'correct' && (
+          <FactForm patientId={patientId} kind={kind} former={fact as Fact & Record<string, unknown>} onDone={show} />
+        )}
         {mode === 'retract' && (
-          <Because endpoint={retractFactEndpoint} input={(because) => ({ params: { patientId, factId: fact.id }, body: { kind, because } })} submit={t('retract.submit')} onDone={show} />
+          <Because
+            endpoint={retractFactEndpoint}
+            input={(because) => ({ params: { patientId, factId: fact.id }, body: { kind, because } })}
+            submit={t('retract.submit')}
+            onDone={show}
+          />
         )}
       </Stack>
     </article>
@@ -66,17 +112,33 @@ export const sourceKey = (source: string) => (SOURCES.includes(source) ? source 
 function FactWords({ kind, fact }: { kind: FactEntry; fact: Fact }) {
   const t = useT('observation')
   const told = fact as unknown as Record<string, string | null>
-  const name = told['name'] ?? told['substance'] ?? told['conditionName'] ?? (told['title'] || (told['class'] ? t(`class.${told['class']}`) : ''))
+  const name =
+    told['name'] ??
+    told['substance'] ??
+    told['conditionName'] ??
+    (told['title'] || (told['class'] ? t(`class.${told['class']}`) : ''))
   const code = told['code'] || told['conditionCode']
-  const words = [told['clinicalStatus'] && t(`status.${told['clinicalStatus']}`), told['severity'] && t(`severity.${told['severity']}`), told['relation'] && t(`relation.${told['relation']}`), told['dose'], told['reaction'], told['department'], told['note']]
+  const words = [
+    told['clinicalStatus'] && t(`status.${told['clinicalStatus']}`),
+    told['severity'] && t(`severity.${told['severity']}`),
+    told['relation'] && t(`relation.${told['relation']}`),
+    told['dose'],
+    told['reaction'],
+    told['department'],
+    told['note'],
+  ]
   const from = told['onsetOn'] ?? told['performedOn'] ?? told['startedOn'] ?? told['notedOn']
   const until = told['abatedOn'] ?? told['endedOn']
   return (
     <>
-      <strong>{name}</strong> {code && <span className="pb-hint">{code}</span>}{' '}
-      {from && <DateText date={from} />}
+      <strong>{name}</strong> {code && <span className="pb-hint">{code}</span>} {from && <DateText date={from} />}
       {kind === 'encounter' && <InstantText at={told['startedAt']} />}
-      {until && <> – <DateText date={until} /></>}
+      {until && (
+        <>
+          {' '}
+          – <DateText date={until} />
+        </>
+      )}
       <br />
       <span className="pb-hint">{words.filter(Boolean).join(' · ')}</span>
     </>

@@ -1,6 +1,19 @@
-import { Segmented } from 'antd'
+import { Segmented, Select } from 'antd'
+import type { OutputOf } from '../../../platform/contract/index.ts'
 import { z } from 'zod'
-import { Card, Columns, Empty, Loading, ProblemAlert, Row, Stack, useAddress, useApi, useT } from '../../../platform/web/index.ts'
+import {
+  Card,
+  Columns,
+  Empty,
+  Loading,
+  ProblemAlert,
+  Row,
+  Stack,
+  useAddress,
+  useApi,
+  useNarrow,
+  useT,
+} from '../../../platform/web/index.ts'
 import { getCourses, listIndicators } from '../contract/indicators.ts'
 import { CourseCard } from './course-card.tsx'
 import { CourseDetail } from './course-detail.tsx'
@@ -9,7 +22,11 @@ import { EntryDrawer } from './entry-drawer.tsx'
 import { PrintButton } from './print-button.tsx'
 import { SeriesTable } from './series-table.tsx'
 
-const address = z.object({ panel: z.string().optional(), code: z.string().optional(), view: z.enum(['charts', 'table']).optional() })
+const address = z.object({
+  panel: z.string().optional(),
+  code: z.string().optional(),
+  view: z.enum(['charts', 'table']).optional(),
+})
 
 /** 历年指标: small pictures of a panel, one large with what happened beside it, and the table for reading and print. */
 export function IndicatorsTab({ patientId }: { patientId: string }) {
@@ -34,11 +51,10 @@ export function IndicatorsTab({ patientId }: { patientId: string }) {
     <Stack>
       {bar}
       <Row>
-        <Segmented
-          aria-label={t('indicators.panel')}
+        <PanelChoice
+          panels={data.panels}
           value={panel.code}
           onChange={(next) => change({ panel: next, code: undefined })}
-          options={data.panels.map((one) => ({ value: one.code, label: t('indicators.panelCount', { name: one.name, count: one.indicators.length }) }))}
         />
         <Segmented
           aria-label={t('indicators.view')}
@@ -58,13 +74,37 @@ export function IndicatorsTab({ patientId }: { patientId: string }) {
   )
 }
 
+/** All panels at a glance where there is room; a list of them on a phone. */
+function PanelChoice({
+  panels,
+  value,
+  onChange,
+}: {
+  panels: OutputOf<typeof listIndicators>['panels']
+  value: string
+  onChange: (panel: string) => void
+}) {
+  const t = useT('observation')
+  const narrow = useNarrow()
+  const options = panels.map(({ code, name, indicators }) => ({
+    value: code,
+    label: t('indicators.panelCount', { name, count: indicators.length }),
+  }))
+  const props = { 'aria-label': t('indicators.panel'), value, onChange, options }
+  return narrow || panels.length > 8 ? (
+    <Select {...props} popupMatchSelectWidth={false} style={{ minWidth: 200 }} />
+  ) : (
+    <Segmented {...props} />
+  )
+}
+
 function PanelCourses({ patientId, panel, asTable }: { patientId: string; panel: string; asTable: boolean }) {
   const { data, error, refetch } = useApi(getCourses, { params: { patientId }, query: { panel } })
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (!data) return <Loading lines={6} />
   if (asTable)
     return (
-      <Card flush>
+      <Card>
         <SeriesTable courses={data.indicators} />
       </Card>
     )

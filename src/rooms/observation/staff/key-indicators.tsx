@@ -12,14 +12,21 @@ export function KeyIndicators({ indicators, canWrite }: { indicators: readonly K
   const t = useT('observation')
   const to = usePatientAddress()
   if (indicators.length === 0)
-    return <Empty title={t('overview.noIndicators')} action={canWrite && <OpenEntry entry="blood-pressure">{t('entry.blood-pressure')}</OpenEntry>} />
+    return (
+      <Empty
+        title={t('overview.noIndicators')}
+        action={canWrite && <OpenEntry entry="blood-pressure">{t('entry.blood-pressure')}</OpenEntry>}
+      />
+    )
   return (
     <Stack>
       {indicators.map((one) => (
         <section key={one.code} aria-label={one.name}>
           <div className="pb-chart-head">
             <h3>
-              <Go to={to(`tab=indicators&code=${one.lines.map(({ code }) => encodeURIComponent(code)).join(',')}`)}>{one.name}</Go>
+              <Go to={to(`tab=indicators&code=${one.lines.map(({ code }) => encodeURIComponent(code)).join(',')}`)}>
+                {one.name}
+              </Go>
             </h3>
             <span className="pb-hint">{t(`because.${one.because}`, { condition: one.condition ?? '' })}</span>
           </div>
@@ -32,16 +39,15 @@ export function KeyIndicators({ indicators, canWrite }: { indicators: readonly K
                   </th>
                   <td>
                     <ValueText shown={line.latest} />
+                    <div className="pb-hint">
+                      {rangeWords(line)}
+                      {line.ours && rangeWords(line) !== '' && t('value.ours')} <InstantText at={line.latest.at} />
+                    </div>
                   </td>
                   <td>
-                    <Spark points={line.points.map(({ at, value }) => ({ at, value, low: line.low, high: line.high }))} />
-                  </td>
-                  <td className="pb-hint">
-                    {rangeWords(line)}
-                    {line.ours && rangeWords(line) !== '' && ` ${t('value.ours')}`}
-                  </td>
-                  <td className="pb-hint">
-                    <InstantText at={line.latest.at} />
+                    <Spark
+                      points={line.points.map(({ at, value }) => ({ at, value, low: line.low, high: line.high }))}
+                    />
                   </td>
                 </tr>
               ))}

@@ -25,7 +25,15 @@ const ASKED: Readonly<Record<Measurement, readonly string[]>> = {
 }
 
 /** What was measured at one time: both pressures at once, any unit; refusals stand at their value. */
-export function MeasureForm({ patientId, entry, onDone }: { patientId: string; entry: Measurement; onDone: () => void }) {
+export function MeasureForm({
+  patientId,
+  entry,
+  onDone,
+}: {
+  patientId: string
+  entry: Measurement
+  onDone: () => void
+}) {
   const t = useT('observation')
   const saved = useSaved()
   const { data } = useApi(entryChoices)
@@ -34,9 +42,19 @@ export function MeasureForm({ patientId, entry, onDone }: { patientId: string; e
   if (!data) return <Loading lines={4} />
   const codes = chooses ? (chosen ? [chosen] : []) : ASKED[entry]
   const asked = codes.flatMap((code) => data.indicators.find((one) => one.code === code) ?? [])
-  const choices = entry === 'glucose' ? data.indicators.filter(({ code }) => ASKED.glucose.includes(code)) : data.indicators.filter(({ kind }) => kind !== 'choice')
+  const choices =
+    entry === 'glucose'
+      ? data.indicators.filter(({ code }) => ASKED.glucose.includes(code))
+      : data.indicators.filter(({ kind }) => kind !== 'choice')
   const send = async ({ readings = [], ...rest }: Values) => {
-    const body = { ...rest, readings: asked.map(({ code, units }, at) => ({ code, ...readings[at], ...(units.length > 0 ? { unit: readings[at]?.unit ?? units[0]!.unit } : {}) })) }
+    const body = {
+      ...rest,
+      readings: asked.map(({ code, units }, at) => ({
+        code,
+        ...readings[at],
+        ...(units.length > 0 ? { unit: readings[at]?.unit ?? units[0]!.unit } : {}),
+      })),
+    }
     await call(addReadings, { params: { patientId }, body })
     onDone()
     await saved()
@@ -45,7 +63,10 @@ export function MeasureForm({ patientId, entry, onDone }: { patientId: string; e
     <Stack>
       {chooses && (
         <Form layout="vertical" component="div">
-          <Form.Item label={t(entry === 'glucose' ? 'measure.glucoseKind' : 'measure.indicator')} htmlFor="measured-indicator">
+          <Form.Item
+            label={t(entry === 'glucose' ? 'measure.glucoseKind' : 'measure.indicator')}
+            htmlFor="measured-indicator"
+          >
             <Select
               id="measured-indicator"
               showSearch={{ optionFilterProp: 'label' }}
@@ -58,13 +79,24 @@ export function MeasureForm({ patientId, entry, onDone }: { patientId: string; e
         </Form>
       )}
       {asked.length > 0 && (
-        <DraftForm<Values> key={chosen ?? entry} name={`measure-${entry}-${chosen ?? ''}-${patientId}`} schema={addReadings.body} submit={t('save')} onSubmit={send} onCancel={onDone}>
+        <DraftForm<Values>
+          key={chosen ?? entry}
+          name={`measure-${entry}-${chosen ?? ''}-${patientId}`}
+          schema={addReadings.body}
+          submit={t('save')}
+          onSubmit={send}
+          onCancel={onDone}
+        >
           {asked.map((choice, at) => (
-            <Reading key={choice.code} choice={choice} at={at} required={isRequired(entry, at)} />
+            <Reading key={choice.code} choice={choice} at={at} required={isRequired(entry, at)} chooseUnit={chooses} />
           ))}
           {entry === 'blood-pressure' && (
             <Field name="method" label={t('measure.place')}>
-              <Select allowClear placeholder={t('method.house')} options={['home', 'ambulatory'].map((value) => ({ value, label: t(`method.${value}`) }))} />
+              <Select
+                allowClear
+                placeholder={t('method.house')}
+                options={['home', 'ambulatory'].map((value) => ({ value, label: t(`method.${value}`) }))}
+              />
             </Field>
           )}
           <Field name="effectiveAt" label={t('measure.at')}>
@@ -76,10 +108,21 @@ export function MeasureForm({ patientId, entry, onDone }: { patientId: string; e
   )
 }
 
-const isRequired = (entry: Measurement, at: number) => (entry === 'blood-pressure' ? at < 2 : entry === 'glucose' || entry === 'indicator')
+const isRequired = (entry: Measurement, at: number) =>
+  entry === 'blood-pressure' ? at < 2 : entry === 'glucose' || entry === 'indicator'
 
-/** One value with its unit; an indicator of a single unit shows it behind. */
-function Reading({ choice: { name, kind, units, options }, at, required }: { choice: Choice; at: number; required: boolean }) {
+/** One value with its unit behind it, or to be chosen. */
+function Reading({
+  choice: { name, kind, units, options },
+  at,
+  required,
+  chooseUnit,
+}: {
+  choice: Choice
+  at: number
+  required: boolean
+  chooseUnit: boolean
+}) {
   const t = useT('observation')
   if (kind === 'choice')
     return (
@@ -93,12 +136,19 @@ function Reading({ choice: { name, kind, units, options }, at, required }: { cho
         <Input maxLength={60} placeholder={t('measure.textPlaceholder')} />
       </Field>
     )
+  // Blood pressure is read in mmHg and weight in kg: nobody wants to be asked each time.
+  const asks = chooseUnit && units.length > 1
   return (
     <>
       <Field name={['readings', at, 'value']} label={name} required={required}>
-        <InputNumber style={{ width: '100%' }} inputMode="decimal" {...(units.length === 1 ? { suffix: units[0]!.printed } : {})} autoFocus={at === 0} />
+        <InputNumber
+          style={{ width: '100%' }}
+          inputMode="decimal"
+          {...(asks ? {} : { suffix: units[0]?.printed })}
+          autoFocus={at === 0}
+        />
       </Field>
-      {units.length > 1 && (
+      {asks && (
         <Field name={['readings', at, 'unit']} label={t('measure.unit', { name })} initialValue={units[0]!.unit}>
           <Select options={units.map(({ unit, printed }) => ({ value: unit, label: printed }))} />
         </Field>

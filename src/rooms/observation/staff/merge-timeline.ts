@@ -21,7 +21,10 @@ export interface MergedPage {
   silent: string[]
 }
 
-export type Ask = (source: string, cursor: string | undefined) => Promise<{ rows: TimelineEntry[]; next: string | null }>
+export type Ask = (
+  source: string,
+  cursor: string | undefined,
+) => Promise<{ rows: TimelineEntry[]; next: string | null }>
 
 /**
  * The next entries of all sources in one order, newest first. Each source pages for itself; an entry is shown only
@@ -58,4 +61,5 @@ function byNewestHead(a: SourceState, b: SourceState): number {
   return left.at === right.at ? (left.id < right.id ? 1 : -1) : left.at < right.at ? 1 : -1
 }
 
-export const hasMore = (states: readonly SourceState[]): boolean => states.some(({ waiting, cursor }) => waiting.length > 0 || cursor !== null)
+export const hasMore = (states: readonly SourceState[]): boolean =>
+  states.some(({ waiting, cursor }) => waiting.length > 0 || cursor !== null)

@@ -71,7 +71,11 @@ function AbnormalTable({ report }: { report: Report }) {
               <ValueText shown={item} />
             </td>
             <td className="pb-hint">
-              {item.before && t('value.beforeWas', { value: wordsOf({ ...item, ...item.before, text: null, comparator: null }), date: dateIn(new Date(item.before.at), timeZone) })}
+              {item.before &&
+                t('value.beforeWas', {
+                  value: wordsOf({ ...item, ...item.before, text: null, comparator: null }),
+                  date: dateIn(new Date(item.before.at), timeZone),
+                })}
             </td>
           </tr>
         ))}

@@ -2,14 +2,43 @@ import { lazyPart, type PatientHeaderPart, type PatientTab, type TimelineSource 
 import { recordTimeline } from '../contract/timeline.ts'
 
 export const patientTabs: PatientTab[] = [
-  { key: 'overview', label: 'tab.overview', order: 10, permission: 'record.read', component: lazyPart(async () => (await import('./overview-tab.tsx')).OverviewTab) },
-  { key: 'timeline', label: 'tab.timeline', order: 20, permission: 'record.read', component: lazyPart(async () => (await import('./timeline-tab.tsx')).TimelineTab) },
-  { key: 'indicators', label: 'tab.indicators', order: 30, permission: 'record.read', component: lazyPart(async () => (await import('./indicators-tab.tsx')).IndicatorsTab) },
-  { key: 'reports', label: 'tab.reports', order: 40, permission: 'record.read', component: lazyPart(async () => (await import('./reports-tab.tsx')).ReportsTab) },
+  {
+    key: 'overview',
+    label: 'tab.overview',
+    order: 10,
+    permission: 'record.read',
+    component: lazyPart(async () => (await import('./overview-tab.tsx')).OverviewTab),
+  },
+  {
+    key: 'timeline',
+    label: 'tab.timeline',
+    order: 20,
+    permission: 'record.read',
+    component: lazyPart(async () => (await import('./timeline-tab.tsx')).TimelineTab),
+  },
+  {
+    key: 'indicators',
+    label: 'tab.indicators',
+    order: 30,
+    permission: 'record.read',
+    component: lazyPart(async () => (await import('./indicators-tab.tsx')).IndicatorsTab),
+  },
+  {
+    key: 'reports',
+    label: 'tab.reports',
+    order: 40,
+    permission: 'record.read',
+    component: lazyPart(async () => (await import('./reports-tab.tsx')).ReportsTab),
+  },
 ]
 
 export const patientHeaderParts: PatientHeaderPart[] = [
-  { key: 'allergies', order: 10, permission: 'record.read', component: lazyPart(async () => (await import('./allergy-part.tsx')).AllergyPart) },
+  {
+    key: 'allergies',
+    order: 10,
+    permission: 'record.read',
+    component: lazyPart(async () => (await import('./allergy-part.tsx')).AllergyPart),
+  },
 ]
 
 export const timelineSources: TimelineSource[] = [

@@ -1,6 +1,16 @@
 import { Alert } from 'antd'
 import type { OutputOf } from '../../../platform/contract/index.ts'
-import { Facts, InstantText, Loading, ProblemAlert, SideDrawer, Stack, useApi, useOpened, useT } from '../../../platform/web/index.ts'
+import {
+  Facts,
+  InstantText,
+  Loading,
+  ProblemAlert,
+  SideDrawer,
+  Stack,
+  useApi,
+  useOpened,
+  useT,
+} from '../../../platform/web/index.ts'
 import { getReport } from '../contract/reports.ts'
 import { EndedNote } from './ended-note.tsx'
 import { useValueWords } from './use-value-words.ts'
@@ -12,7 +22,11 @@ type Shown = OutputOf<typeof getReport>
 export function ReportDrawer({ patientId }: { patientId: string }) {
   const t = useT('observation')
   const { id, open, close } = useOpened('report')
-  const { data, error, refetch } = useApi(getReport, { params: { patientId, reportId: id ?? '' } }, { enabled: id !== undefined, keep: false })
+  const { data, error, refetch } = useApi(
+    getReport,
+    { params: { patientId, reportId: id ?? '' } },
+    { enabled: id !== undefined, keep: false },
+  )
   return (
     <SideDrawer title={data?.report.title ?? t('reports.title')} open={id !== undefined} onClose={close} widthPx={760}>
       <Stack>
@@ -60,7 +74,11 @@ function ReportBody({ shown, open }: { shown: Shown; open: (id: string) => void 
           <h3>{t('report.endedItems')}</h3>
           {endedItems.map((item) => (
             <div key={item.id}>
-              {item.name} <del><ValueText shown={item} /></del> {item.ended && <EndedNote ended={item.ended} />}
+              {item.name}{' '}
+              <del>
+                <ValueText shown={item} />
+              </del>{' '}
+              {item.ended && <EndedNote ended={item.ended} />}
             </div>
           ))}
         </section>
@@ -78,7 +96,8 @@ function ReportBody({ shown, open }: { shown: Shown; open: (id: string) => void 
                     v{one.version}
                   </button>
                 )}{' '}
-                {t(`reportStatus.${one.status}`)} <InstantText at={one.recordedAt} near={false} /> {one.standing ? t('report.standing') : ''}
+                {t(`reportStatus.${one.status}`)} <InstantText at={one.recordedAt} near={false} />{' '}
+                {one.standing ? t('report.standing') : ''}
               </li>
             ))}
           </ul>
@@ -102,7 +121,7 @@ function Items({ name, items }: { name: string; items: Shown['panels'][number]['
   const t = useT('observation')
   const words = useValueWords()
   return (
-    <section style={{ overflowX: 'auto' }}>
+    <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label={name}>
       <h3>{name}</h3>
       <table className="pb-chart-table">
         <caption className="pb-sr">{name}</caption>
@@ -120,13 +139,18 @@ function Items({ name, items }: { name: string; items: Shown['panels'][number]['
               <td>{item.name}</td>
               <td>
                 <ValueText shown={item} />
-                {item.original && <div className="pb-hint">{t('value.sent', { value: [item.original.value, item.original.unit].filter(Boolean).join(' ') })}</div>}
+                {item.original && (
+                  <div className="pb-hint">
+                    {t('value.sent', { value: [item.original.value, item.original.unit].filter(Boolean).join(' ') })}
+                  </div>
+                )}
               </td>
               <td className="pb-hint">{rangeWords(item)}</td>
               <td className="pb-hint">
                 {item.before && (
                   <>
-                    {item.before.value ?? item.before.text} <span className="pb-nowrap">{words.day(item.before.at)}</span>
+                    {item.before.value ?? item.before.text}{' '}
+                    <span className="pb-nowrap">{words.day(item.before.at)}</span>
                   </>
                 )}
               </td>

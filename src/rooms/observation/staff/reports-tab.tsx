@@ -1,7 +1,17 @@
 import { Button } from 'antd'
 import { z } from 'zod'
 import type { RowOf } from '../../../platform/web/index.ts'
-import { DataTable, DateText, Empty, Stack, Status, useAddress, useApiPages, useOpened, useT } from '../../../platform/web/index.ts'
+import {
+  DataTable,
+  DateText,
+  Empty,
+  Stack,
+  Status,
+  useAddress,
+  useApiPages,
+  useOpened,
+  useT,
+} from '../../../platform/web/index.ts'
 import { COMPARED_MOST } from '../contract/indicators.ts'
 import { listReports } from '../contract/reports.ts'
 import { Comparison } from './comparison.tsx'
@@ -21,7 +31,11 @@ export function ReportsTab({ patientId }: { patientId: string }) {
   if (compare)
     return (
       <Stack>
-        <Comparison patientId={patientId} reports={compare} extra={<Button onClick={() => change({ compare: undefined })}>{t('compare.back')}</Button>} />
+        <Comparison
+          patientId={patientId}
+          reports={compare}
+          extra={<Button onClick={() => change({ compare: undefined })}>{t('compare.back')}</Button>}
+        />
       </Stack>
     )
   return (
@@ -34,15 +48,49 @@ export function ReportsTab({ patientId }: { patientId: string }) {
         rowName={({ title }) => title}
         onOpen={({ id }) => opened.open(id)}
         empty={<Empty title={t('reports.empty')} hint={t('reports.emptyHint')} />}
-        bulk={[{ key: 'compare', label: t('compare.act'), run: (chosen) => change({ compare: chosen.slice(0, COMPARED_MOST).map(({ id }) => id).join(',') }, { push: true }) }]}
+        bulk={[
+          {
+            key: 'compare',
+            label: t('compare.act'),
+            run: (chosen) =>
+              change(
+                {
+                  compare: chosen
+                    .slice(0, COMPARED_MOST)
+                    .map(({ id }) => id)
+                    .join(','),
+                },
+                { push: true },
+              ),
+          },
+        ]}
         columns={[
           { key: 'title', title: t('reports.title'), render: ({ title }) => title },
-          { key: 'at', title: t('reports.at'), number: true, widthPx: 130, render: ({ at }) => <DateText date={words.day(at)} />, card: 'aside' },
-          { key: 'category', title: t('reports.category'), widthPx: 120, render: ({ category }) => t(`category.${category}`) },
+          {
+            key: 'at',
+            title: t('reports.at'),
+            number: true,
+            widthPx: 130,
+            render: ({ at }) => <DateText date={words.day(at)} />,
+            card: 'aside',
+          },
+          {
+            key: 'category',
+            title: t('reports.category'),
+            widthPx: 120,
+            render: ({ category }) => t(`category.${category}`),
+          },
           { key: 'abnormal', title: t('reports.abnormal'), widthPx: 150, render: (row) => <Abnormal report={row} /> },
           { key: 'impression', title: t('reports.impression'), render: ({ impression }) => impression, card: 'line' },
           { key: 'performer', title: t('reports.performer'), widthPx: 160, render: ({ performer }) => performer },
-          { key: 'version', title: t('reports.version'), widthPx: 90, optional: true, render: ({ version, status }) => (version > 1 || status !== 'final' ? `${t(`reportStatus.${status}`)} v${version}` : '') },
+          {
+            key: 'version',
+            title: t('reports.version'),
+            widthPx: 90,
+            optional: true,
+            render: ({ version, status }) =>
+              version > 1 || status !== 'final' ? `${t(`reportStatus.${status}`)} v${version}` : '',
+          },
         ]}
       />
       <ReportDrawer patientId={patientId} />
@@ -53,5 +101,9 @@ export function ReportsTab({ patientId }: { patientId: string }) {
 function Abnormal({ report: { items, abnormalCount } }: { report: Report }) {
   const t = useT('observation')
   if (items === 0) return null
-  return abnormalCount > 0 ? <Status tone="danger">{t('report.abnormal', { count: abnormalCount, items })}</Status> : <Status tone="good">{t('report.allNormal', { count: items })}</Status>
+  return abnormalCount > 0 ? (
+    <Status tone="danger">{t('report.abnormal', { count: abnormalCount, items })}</Status>
+  ) : (
+    <Status tone="good">{t('report.allNormal', { count: items })}</Status>
+  )
 }

@@ -11,7 +11,9 @@ export function SeriesTable({ courses }: { courses: readonly IndicatorCourse[] }
   const t = useT('observation')
   const words = useValueWords()
   const rows = courses.map((course) => ({ course, points: course.series.flatMap(({ points }) => points) }))
-  const days = [...new Set(rows.flatMap(({ points }) => points.map(({ at }) => words.day(at))))].toSorted().slice(-DAYS_MOST)
+  const days = [...new Set(rows.flatMap(({ points }) => points.map(({ at }) => words.day(at))))]
+    .toSorted()
+    .slice(-DAYS_MOST)
   return (
     <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('indicators.table')}>
       <table className="pb-chart-table">
@@ -36,7 +38,9 @@ export function SeriesTable({ courses }: { courses: readonly IndicatorCourse[] }
                 const point = points.findLast(({ at }) => words.day(at) === day)
                 return <td key={day}>{point && <ValueText shown={point} unit={false} />}</td>
               })}
-              <td className="pb-hint pb-nowrap">{lastRange(points) || (course.ours ? `${rangeWords(course.ours)} ${t('value.ours')}` : '')}</td>
+              <td className="pb-hint pb-nowrap">
+                {lastRange(points) || (course.ours ? `${rangeWords(course.ours)} ${t('value.ours')}` : '')}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -2,7 +2,23 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Alert } from 'antd'
 import { z } from 'zod'
 import { dateIn } from '../../../platform/clock.ts'
-import { call, Card, DateText, Empty, listOf, Loading, ProblemAlert, Row, Stack, useAddress, useLocale, useSlot, useT, useTimeZone, type TimelineSource } from '../../../platform/web/index.ts'
+import {
+  call,
+  Card,
+  DateText,
+  Empty,
+  listOf,
+  Loading,
+  ProblemAlert,
+  Row,
+  Stack,
+  useAddress,
+  useLocale,
+  useSlot,
+  useT,
+  useTimeZone,
+  type TimelineSource,
+} from '../../../platform/web/index.ts'
 import { timelinePage, type TimelineEndpoint } from '../contract/timeline.ts'
 import { hasMore, nextEntries, type SourceState } from './merge-timeline.ts'
 import { TimelineRow } from './timeline-row.tsx'
@@ -18,7 +34,10 @@ export function TimelineTab({ patientId }: { patientId: string }) {
   const sources = useSlot('timelineSources') as Source[]
   const [{ only = [] }, change] = useAddress(filter)
   const shown = only.length > 0 ? sources.filter(({ key }) => only.includes(key)) : sources
-  const { data, error, isLoading, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useEntries(patientId, shown)
+  const { data, error, isLoading, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useEntries(
+    patientId,
+    shown,
+  )
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (isLoading || !data) return <Loading lines={8} />
   const rows = data.pages.flatMap((page) => page.rows)
@@ -29,10 +48,24 @@ export function TimelineTab({ patientId }: { patientId: string }) {
       {sources.length > 1 && (
         <Row>
           <span className="pb-hint">{t('timeline.only')}</span>
-          <Checkbox.Group options={sources.map(({ key, label }) => ({ value: key, label }))} value={only} onChange={(keys) => change({ only: keys as string[] })} />
+          <Checkbox.Group
+            options={sources.map(({ key, label }) => ({ value: key, label }))}
+            value={only}
+            onChange={(keys) => change({ only: keys as string[] })}
+          />
         </Row>
       )}
-      {silent.length > 0 && <Alert type="warning" title={t('timeline.silent', { sources: sources.filter(({ key }) => silent.includes(key)).map(({ label }) => label).join('、') })} />}
+      {silent.length > 0 && (
+        <Alert
+          type="warning"
+          title={t('timeline.silent', {
+            sources: sources
+              .filter(({ key }) => silent.includes(key))
+              .map(({ label }) => label)
+              .join('、'),
+          })}
+        />
+      )}
       {rows.length === 0 && <Empty title={t('timeline.empty')} hint={t('timeline.emptyHint')} />}
       {[...days].map(([day, entries]) => (
         <Card key={day} title={<DateText date={day} />}>
@@ -58,11 +91,21 @@ function useEntries(patientId: string, sources: readonly Source[]) {
   const locale = useLocale()
   const endpoints = new Map(sources.map(({ key, endpoint }) => [key, endpoint as TimelineEndpoint]))
   const ask = async (source: string, cursor: string | undefined) =>
-    timelinePage.parse(await call(endpoints.get(source)!, { params: { patientId }, query: { limit: PAGE, ...(cursor ? { cursor } : {}) } }))
+    timelinePage.parse(
+      await call(endpoints.get(source)!, {
+        params: { patientId },
+        query: { limit: PAGE, ...(cursor ? { cursor } : {}) },
+      }),
+    )
   return useInfiniteQuery({
     queryKey: ['patient-timeline', patientId, sources.map(({ key }) => key), locale],
     queryFn: ({ pageParam }) => nextEntries(pageParam, ask, PAGE),
-    initialPageParam: sources.map(({ key, room }): SourceState => ({ source: key, room, waiting: [], cursor: undefined })),
+    initialPageParam: sources.map(({ key, room }): SourceState => ({
+      source: key,
+      room,
+      waiting: [],
+      cursor: undefined,
+    })),
     getNextPageParam: (last) => (hasMore(last.states) ? last.states : undefined),
   })
 }

@@ -2,7 +2,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useSay, useT } from '../../../platform/web/index.ts'
 
-const READS = ['overview', 'timeline', 'listIndicators', 'courses', 'listReports', 'getReport', 'listFacts', 'compareReports']
+const READS = [
+  'overview',
+  'timeline',
+  'listIndicators',
+  'courses',
+  'listReports',
+  'getReport',
+  'listFacts',
+  'compareReports',
+]
 
 /** After the record has changed: says so, and has everything that shows it asked again. */
 export function useSaved(): (text?: string) => Promise<void> {
@@ -12,7 +21,10 @@ export function useSaved(): (text?: string) => Promise<void> {
   return useCallback(
     async (text) => {
       say.done(text ?? t('saved'))
-      await Promise.all([...READS.map((name) => client.invalidateQueries({ queryKey: [`observation.${name}`] })), client.invalidateQueries({ queryKey: ['patient-timeline'] })])
+      await Promise.all([
+        ...READS.map((name) => client.invalidateQueries({ queryKey: [`observation.${name}`] })),
+        client.invalidateQueries({ queryKey: ['patient-timeline'] }),
+      ])
     },
     [client, say, t],
   )

@@ -13,30 +13,42 @@ import { rangeWords, ValueText } from './value-text.tsx'
 const SHOWN = 12
 
 /** Every value, newest first, with its own interval, what was sent, and what was corrected. */
-export function ValueList({ patientId, course, titled }: { patientId: string; course: IndicatorCourse; titled: boolean }) {
+export function ValueList({
+  patientId,
+  course,
+  titled,
+}: {
+  patientId: string
+  course: IndicatorCourse
+  titled: boolean
+}) {
   const t = useT('observation')
   const [all, setAll] = useState(false)
-  const values = [...course.series.flatMap(({ points }) => points), ...course.ended].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  const values = [...course.series.flatMap(({ points }) => points), ...course.ended].toSorted((a, b) =>
+    a.at < b.at ? 1 : -1,
+  )
   return (
     <Stack tight>
       {titled && <h3>{course.name}</h3>}
-      <table className="pb-chart-table">
-        <caption className="pb-sr">{course.name}</caption>
-        <thead>
-          <tr>
-            {(['at', 'result', 'range', 'from', 'act'] as const).map((key) => (
-              <th key={key} scope="col">
-                {key === 'act' ? <span className="pb-sr">{t('value.act')}</span> : t(`value.${key}`)}
-              </th>
+      <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={course.name}>
+        <table className="pb-chart-table">
+          <caption className="pb-sr">{course.name}</caption>
+          <thead>
+            <tr>
+              {(['at', 'result', 'range', 'from', 'act'] as const).map((key) => (
+                <th key={key} scope="col">
+                  {key === 'act' ? <span className="pb-sr">{t('value.act')}</span> : t(`value.${key}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {(all ? values : values.slice(0, SHOWN)).map((value) => (
+              <ValueRow key={value.id} patientId={patientId} value={value} derived={course.code === 'bmi'} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {(all ? values : values.slice(0, SHOWN)).map((value) => (
-            <ValueRow key={value.id} patientId={patientId} value={value} derived={course.code === 'bmi'} />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </div>
       {!all && values.length > SHOWN && (
         <Row>
           <Button size="small" onClick={() => setAll(true)}>
@@ -61,8 +73,16 @@ function ValueRow({ patientId, value, derived }: { patientId: string; value: Rec
         <InstantText at={value.at} near={false} />
       </td>
       <td>
-        {value.ended ? <del><ValueText shown={value} /></del> : <ValueText shown={value} />}
-        {sent && <div className="pb-hint">{t('value.sent', { value: [sent.value, sent.unit].filter(Boolean).join(' ') })}</div>}
+        {value.ended ? (
+          <del>
+            <ValueText shown={value} />
+          </del>
+        ) : (
+          <ValueText shown={value} />
+        )}
+        {sent && (
+          <div className="pb-hint">{t('value.sent', { value: [sent.value, sent.unit].filter(Boolean).join(' ') })}</div>
+        )}
         {value.derivedFrom.length > 0 && <div className="pb-hint">{t('value.derived')}</div>}
         {value.ended && <EndedNote ended={value.ended} />}
       </td>
@@ -100,16 +120,35 @@ function CorrectValue({ patientId, value, onDone }: { patientId: string; value: 
   const t = useT('observation')
   const saved = useSaved()
   const send = async ({ reading, because }: { reading: { value: number }; because: string }) => {
-    await call(correctReading, { params: { patientId, observationId: value.id }, body: { reading: { ...reading, ...(value.unit ? { unit: value.unit } : {}) }, because } })
+    await call(correctReading, {
+      params: { patientId, observationId: value.id },
+      body: { reading: { ...reading, ...(value.unit ? { unit: value.unit } : {}) }, because },
+    })
     onDone()
     await saved(t('corrected'))
   }
   return (
-    <DraftForm<{ reading: { value: number }; because: string }> name={`correct-${value.id}`} keepDraft={false} submit={t('correct.submit')} onSubmit={send} onCancel={onDone}>
-      <Field name={['reading', 'value']} label={t('correct.right')} required from={t('correct.stands', { value: `${value.value} ${value.unitPrinted}` })}>
+    <DraftForm<{ reading: { value: number }; because: string }>
+      name={`correct-${value.id}`}
+      keepDraft={false}
+      submit={t('correct.submit')}
+      onSubmit={send}
+      onCancel={onDone}
+    >
+      <Field
+        name={['reading', 'value']}
+        label={t('correct.right')}
+        required
+        from={t('correct.stands', { value: `${value.value} ${value.unitPrinted}` })}
+      >
         <InputNumber style={{ width: '100%' }} suffix={value.unitPrinted} autoFocus />
       </Field>
-      <Field name="because" label={t('correct.because')} required rules={[{ min: 2, message: t('correct.becauseShort') }]}>
+      <Field
+        name="because"
+        label={t('correct.because')}
+        required
+        rules={[{ min: 2, message: t('correct.becauseShort') }]}
+      >
         <Input maxLength={300} placeholder={t('correct.becausePlaceholder')} />
       </Field>
     </DraftForm>

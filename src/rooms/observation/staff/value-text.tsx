@@ -29,7 +29,15 @@ export function ValueText({ shown, unit = true }: { shown: ShownValue; unit?: bo
 }
 
 /** 3.9–6.1, ≤ 5.2, ≥ 40; as printed where it is no interval of numbers. */
-export function rangeWords({ low, high, rangeText }: { low: number | null; high: number | null; rangeText?: string | null }): string {
+export function rangeWords({
+  low,
+  high,
+  rangeText,
+}: {
+  low: number | null
+  high: number | null
+  rangeText?: string | null
+}): string {
   if (low !== null && high !== null) return `${low}–${high}`
   if (high !== null) return `≤ ${high}`
   if (low !== null) return `≥ ${low}`
