@@ -21,6 +21,7 @@ export interface AssembleOptions {
   key: Buffer
   filesFolder: string
   smtpUrl?: string | undefined
+  publicUrl?: string
   log: Logger
   clock?: Clock
   ids?: Ids
@@ -53,6 +54,7 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
     log: options.log,
     sealer,
     files: openFileStore(options.filesFolder, sealer),
+    publicUrl: options.publicUrl ?? 'http://localhost:3000',
     mail,
     jobs,
     translate: createTranslator(readLocales(localeFolders)),

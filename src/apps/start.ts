@@ -50,6 +50,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       key: readKey(config.dataFolder),
       filesFolder: join(config.dataFolder, 'files'),
       smtpUrl: config.smtpUrl,
+      publicUrl: config.publicUrl,
       log,
     })
     const { house, rooms } = assembled

@@ -38,6 +38,7 @@ export function withHouse<T>(use: (at: HouseAtHand) => Promise<T>): Promise<T> {
       key: readKey(config.dataFolder),
       filesFolder: join(config.dataFolder, 'files'),
       smtpUrl: config.smtpUrl,
+      publicUrl: config.publicUrl,
       log,
       poolMax: 4,
     })

@@ -19,6 +19,8 @@ export interface House {
   log: Logger
   sealer: Sealer
   files: FileStore
+  /** The address patients and staff reach the house at, without a slash at the end: for links and QR codes. */
+  publicUrl: string
   mail: MailTransport
   jobs: JobQueue
   translate: Translator

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aHouse, nobody, type Caller } from '../../../test/house.ts'
+import { recordObservations, recordReports } from '../observation/server/index.ts'
+import * as contract from './contract/health-report.ts'
+import { pdfPageTexts } from './server/render/pdf-text.ts'
+import { closeRenderer } from './server/index.ts'
+
+const house = await aHouse()
+const { tenant, clock } = house
+let doctor: Caller, manager: Caller, desk: Caller
+let patientId = ''
+afterAll(closeRenderer)
+
+beforeAll(async () => {
+  ;[doctor, manager, desk] = [
+    await house.as('physician', { name: '张文远' }),
+    await house.as('service-manager'),
+    await house.as('front-desk'),
+  ]
+  patientId = await aPatient('欧阳䶮')
+  await aCheckup(patientId, 'R-2025', 300, { sbp: 138, fpg: 6.3 })
+  await aCheckup(patientId, 'R-2026', 1, { sbp: 152, fpg: 7.2 })
+})
+
+async function aPatient(name: string): Promise<string> {
+  return house.write(async (ctx) => {
+    const id = ctx.ids.next<string>()
+    const at = ctx.clock.now()
+    await ctx.tx
+      .insertInto('patient')
+      .values({
+        organization_id: tenant.id,
+        id,
+        name,
+        sex: 'male',
+        birth_date: '1968-04-02',
+        record_number: 'P00012345',
+        phone_masked: '138****5678',
+        doctor_id: doctor.staffId,
+        manager_id: manager.staffId,
+        created_at: at,
+        updated_at: at,
+      } as never)
+      .execute()
+    return id
+  })
+}
+
+async function aCheckup(of: string, number: string, daysAgo: number, values: Record<string, number>): Promise<void> {
+  await house.write(async (ctx) => {
+    const effectiveAt = new Date(ctx.clock.now().getTime() - daysAgo * 86_400_000)
+    const observations = Object.entries(values).map(([code, value]) => ({
+      id: ctx.ids.next<string>(),
+      code,
+      effectiveAt,
+      value,
+      unit: code === 'sbp' ? 'mm[Hg]' : 'mmol/L',
+      low: code === 'sbp' ? 90 : 3.9,
+      high: code === 'sbp' ? 139 : 6.1,
+      flag: value > (code === 'sbp' ? 139 : 6.1) ? ('H' as const) : ('N' as const),
+      source: 'lab',
+    }))
+    const hepatitis = {
+      id: ctx.ids.next<string>(),
+      code: 'hbsag',
+      effectiveAt,
+      valueText: '阳性',
+      flag: 'A' as const,
+      source: 'lab',
+    }
+    await recordReports(ctx, [
+      {
+        report: {
+          id: ctx.ids.next(),
+          patientId: of,
+          category: 'health-check',
+          title: '年度体检',
+          status: 'final',
+          sourceSystem: 'LIS',
+          sourceReportId: number,
+          fingerprint: Buffer.from(number),
+          effectiveAt,
+        },
+        observations: [...observations, hepatitis],
+      },
+    ])
+  })
+}
+
+const params = () => ({ patientId: patientId as never })
+const print = (caller: Caller, body: object = {}) => caller.call(contract.printReport, { params: params(), body })
+
+async function fileOf(caller: Caller, id: string) {
+  return caller.try(contract.openPrintedReport, { params: { ...params(), reportId: id as never } })
+}
+
+describe('printing', () => {
+  test('an ordered report is set by the worker and opened as a PDF with the rare name, the years and no hepatitis B', async () => {
+    const ordered = await print(doctor, { sign: true })
+    expect(ordered).toMatchObject({ state: 'waiting', signedBy: '张文远', examOn: '2026-03-01' })
+    expect((await fileOf(doctor, ordered.id)).code).toBe('ReportNotReady')
+    await house.settle()
+    const { reports } = await doctor.call(contract.listPrintedReports, { params: params() })
+    expect(reports[0]).toMatchObject({ number: '20260302-0001', state: 'ready', warnings: [] })
+    const file = await fileOf(doctor, ordered.id)
+    expect(file.raw.headers['content-type']).toBe('application/pdf')
+    const text = pdfPageTexts(file.raw.rawPayload).join('').replaceAll(/\s/g, '')
+    for (const word of [
+      '欧阳䶮',
+      '年度体检',
+      '张文远',
+      '收缩压',
+      '152',
+      '138',
+      '7.2',
+      'P0*****45',
+      '138****5678',
+      '20260302-0001',
+    ])
+      expect(text).toContain(word)
+    expect(text).not.toMatch(/乙肝|HBsAg|乙型肝炎/)
+    expect(text).toContain('单独封装')
+  })
+
+  test('the worker may run an order twice and draws it once', async () => {
+    const ordered = await print(manager)
+    await house.settle()
+    const before = (await doctor.call(contract.listPrintedReports, { params: params() })).reports.find(
+      (r) => r.id === ordered.id,
+    )
+    await house.settle()
+    expect(
+      (await doctor.call(contract.listPrintedReports, { params: params() })).reports.find((r) => r.id === ordered.id),
+    ).toEqual(before)
+    expect(before).toMatchObject({ state: 'ready', signedBy: null })
+  })
+
+  test('numbers of a day never repeat, whoever prints at once', async () => {
+    const ordered = await Promise.all(Array.from({ length: 8 }, () => print(manager)))
+    expect(new Set(ordered.map((r) => r.number)).size).toBe(8)
+  })
+
+  test('a manager cannot sign, the desk sees nothing, and another doctor finds nobody', async () => {
+    expect((await manager.try(contract.printReport, { params: params(), body: { sign: true } })).code).toBe(
+      'NotPermitted',
+    )
+    expect((await desk.try(contract.listPrintedReports, { params: params() })).status).toBe(403)
+    const other = await house.as('physician')
+    expect((await other.try(contract.printReport, { params: params(), body: {} })).status).toBe(404)
+  })
+
+  test('who has no examination has nothing to print', async () => {
+    const empty = await aPatient('无报告')
+    await house.write((ctx) =>
+      recordObservations(ctx, [
+        { id: ctx.ids.next(), patientId: empty, code: 'sbp', effectiveAt: clock.now(), value: 120, source: 'staff' },
+      ]),
+    )
+    expect((await doctor.try(contract.printReport, { params: { patientId: empty as never }, body: {} })).code).toBe(
+      'NothingToPrint',
+    )
+  })
+})
+
+describe('a list of people', () => {
+  test('is printed as a job with counts; who has nothing to print is named', async () => {
+    const second = await aPatient('王一')
+    await aCheckup(second, 'R-second', 2, { sbp: 120, fpg: 5 })
+    const without = await aPatient('王二')
+    const stranger = '00000000-0000-7000-8000-00000000ffff'
+    const batch = await manager.call(contract.printMany, {
+      body: { title: '三月体检', patientIds: [patientId, second, without, stranger] as never[] },
+    })
+    expect(batch).toMatchObject({ total: 2, skipped: [stranger, without].toSorted() })
+    expect(await manager.call(contract.batchProgress, { params: { batchId: batch.batchId } })).toMatchObject({
+      waiting: 2,
+      ready: 0,
+    })
+    await house.settle()
+    expect(await manager.call(contract.batchProgress, { params: { batchId: batch.batchId } })).toMatchObject({
+      total: 2,
+      ready: 2,
+      failed: 0,
+      waiting: 0,
+    })
+  })
+})
+
+describe('the code on the cover', () => {
+  test('tells a genuine report from a void and an unknown one, and gives a masked name only', async () => {
+    const ordered = await print(doctor, { sign: true })
+    const row = await house.house.databases
+      .of(tenant.id)
+      .selectFrom('health_report')
+      .select('verify_hash')
+      .where('id', '=', ordered.id)
+      .executeTakeFirstOrThrow()
+    expect(row.verify_hash).toHaveLength(32)
+    const code = await codeOf(ordered.id)
+    await house.settle()
+    const anyone = nobody(house)
+    const good = await anyone.call(contract.verifyReport, { params: { code } })
+    expect(good).toMatchObject({
+      known: true,
+      valid: true,
+      signed: true,
+      number: ordered.number,
+      name: '欧**',
+      organization: tenant.name,
+    })
+    await doctor.call(contract.withdrawPrintedReport, {
+      params: { ...params(), reportId: ordered.id },
+      body: { because: '结论有误' },
+    })
+    expect(await anyone.call(contract.verifyReport, { params: { code } })).toMatchObject({ known: true, valid: false })
+    expect((await fileOf(doctor, ordered.id)).code).toBe('ReportWithdrawn')
+    expect(await anyone.call(contract.verifyReport, { params: { code: `${code.slice(0, -3)}aaa` } })).toMatchObject({
+      known: false,
+      name: null,
+    })
+  })
+})
+
+/** The code as the job carries it to the renderer. */
+async function codeOf(reportId: string): Promise<string> {
+  const { rows } = await house.house.databases.pool.query<{ data: { payload: { code: string } } }>(
+    `select data from pgboss.job where name = 'health-report/render' and data -> 'payload' ->> 'reportId' = $1`,
+    [reportId],
+  )
+  return house.house.sealer.open(tenant.id, Buffer.from(rows[0]!.data.payload.code, 'base64'))
+}
