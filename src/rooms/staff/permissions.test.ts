@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -64,14 +64,18 @@ describe('the table', () => {
     expect(permissionsOf([]).size + permissionsOf(['root', '__proto__', 'constructor']).size).toBe(0)
   })
 
-  test('docs/roles.md says the same', () => {
-    const page = readFileSync(join(import.meta.dirname, '../../../docs/roles.md'), 'utf8')
-    const lines = codes.map((code) => {
+  test('docs/roles.md says the same; PEIBAN_WRITE_DOCS=1 brings its table up to date', () => {
+    const file = join(import.meta.dirname, '../../../docs/roles.md')
+    const isRow = (line: string) => /^\| `[a-z.-]+` \|/.test(line)
+    const rows = codes.map((code) => {
       const holders = roles.filter((role) => permissionsOf([role]).has(code)).map((role) => `\`${role}\``)
       return `| \`${code}\` | ${PERMISSIONS[code].zh} | ${holders.join(' ') || '—'} |`
     })
-    expect(page.split('\n').filter((line) => /^\| `[a-z.-]+` \|/.test(line)), 'the table of permissions').toEqual(lines)
-    expect(roles.filter((role) => !page.includes(`\`${role}\``))).toEqual([])
+    const page = readFileSync(file, 'utf8').split('\n')
+    const first = page.findIndex(isRow)
+    if (process.env['PEIBAN_WRITE_DOCS']) writeFileSync(file, page.filter((line) => !isRow(line)).toSpliced(first, 0, ...rows).join('\n'))
+    else expect(page.filter(isRow)).toEqual(rows)
+    expect(roles.filter((role) => !page.some((line) => line.includes(`\`${role}\``)))).toEqual([])
   })
 })
 
