@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
+import { reportCommand } from './report.ts'
 import { startCommand, workerCommand } from './start.ts'
 import { userCommand } from './user.ts'
 import { verifyAuditCommand } from './verify-audit.ts'
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   migrateCommand,
   demoCommand,
   importCommand,
+  reportCommand,
   backupCommand,
   restoreCommand,
   userCommand,

@@ -1,2 +1,2 @@
 /** The door of the room health-report. */
-export { closeRenderer, order, render } from './printing.ts'
+export { closeRenderer, order, readPrinted, render } from './printing.ts'

@@ -279,3 +279,10 @@ function viewOf(
 }
 
 export const closeRenderer = (): Promise<void> => renderer.close()
+
+/** The file of a report that was drawn, for commands. @throws Problem ReportNotReady */
+export async function readPrinted(house: House, organizationId: string, reportId: string): Promise<Buffer> {
+  const row = await findReport(house.databases.of(organizationId), organizationId, reportId)
+  if (!row?.file_key) throw reportProblem('ReportNotReady')
+  return house.files.get(organizationId, row.file_key)
+}
