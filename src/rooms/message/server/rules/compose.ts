@@ -90,10 +90,10 @@ export function composeMail(input: ComposeInput): Content {
     subject: template.purpose === 'promotion' ? `${words.advertisement}${subject}` : subject,
     text: [
       text,
-      ...(button ? [`${button.label}：\n${button.link}`] : []),
+      ...(button ? [`${button.label}${words.colon}\n${button.link}`] : []),
       '—',
       footer.join('\n'),
-      ...(stop ? [`${stop.label}：\n${stop.link}`] : []),
+      ...(stop ? [`${stop.label}${words.colon}\n${stop.link}`] : []),
     ].join('\n\n'),
     html: mailDocument({ locale: to.locale, subject, organization: from.name, text, own, button, footer, stop }),
   }

@@ -1,0 +1,20 @@
+import { AddressTabs, Page, useApi, useT } from '../../../platform/web/index.ts'
+import { summarizeMessages } from '../contract/message.ts'
+import { Ledger } from './ledger.tsx'
+import { Outbox } from './outbox.tsx'
+
+/** Everything that was said to the people one looks after; the demo outbox as long as no mail server is set. */
+export function MessagesPage() {
+  const t = useT('message')
+  const { data } = useApi(summarizeMessages)
+  return (
+    <Page title={t('page.title')} hint={t('page.hint')}>
+      <AddressTabs
+        items={[
+          { key: 'ledger', label: t('page.ledger'), content: <Ledger /> },
+          ...(data?.mail === 'outbox' ? [{ key: 'outbox', label: t('page.outbox'), content: <Outbox /> }] : []),
+        ]}
+      />
+    </Page>
+  )
+}

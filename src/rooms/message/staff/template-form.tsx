@@ -1,0 +1,131 @@
+import { Form, Input, Select, Tabs } from 'antd'
+import {
+  Card,
+  DateInput,
+  DraftForm,
+  Field,
+  useAction,
+  useApi,
+  useLocale,
+  useSay,
+  useT,
+} from '../../../platform/web/index.ts'
+import type { OutputOf } from '../../../platform/contract/index.ts'
+import { listDirectory } from '../../staff/contract/staff.ts'
+import {
+  getTemplate,
+  listTemplates,
+  saveDraft,
+  templateDefinition,
+  type TemplateDefinition,
+} from '../contract/template.ts'
+import { TemplateSettings } from './template-settings.tsx'
+import { TemplateVariables } from './template-variables.tsx'
+
+type Template = OutputOf<typeof getTemplate>
+type Values = Omit<TemplateDefinition, 'code'> & { ownerId?: string; reviewOn?: string; expiresOn?: string }
+
+export interface TemplateFormProps {
+  code: string
+  template: Template
+  shown: NonNullable<Template['draft'] | Template['current']>
+  /** Told while one types, as soon as it holds together. */
+  onTyped: (definition: TemplateDefinition) => void
+}
+
+/** Both languages, the variables, and when and how it is sent. Saving makes or changes the draft. */
+export function TemplateForm({ code, template, shown, onTyped }: TemplateFormProps) {
+  const t = useT('message')
+  const say = useSay()
+  const language = useLocale() === 'en' ? 'en' : 'zh'
+  const [form] = Form.useForm<Values>()
+  const directory = useApi(listDirectory, { query: { limit: 500 } })
+  const save = useAction(saveDraft, {
+    invalidates: [getTemplate, listTemplates],
+    onDone: ({ findings }) =>
+      say.done(findings.length > 0 ? t('done.draftUnfinished', { count: findings.length }) : t('done.draft')),
+  })
+  const { code: _code, ...initial } = shown.definition
+  const definitionOf = (values: Values) => {
+    const { ownerId: _owner, reviewOn: _review, expiresOn: _expires, ...definition } = values
+    return { ...initial, ...definition, code }
+  }
+  const submit = (values: Values) => {
+    const { ownerId = null, reviewOn = null, expiresOn = null } = values
+    const upkeep = { ownerId: ownerId as never, reviewOn: reviewOn || null, expiresOn: expiresOn || null }
+    return save.mutateAsync({
+      params: { code },
+      body: { definition: definitionOf(values), revision: template.draft?.revision ?? null, ...upkeep },
+    })
+  }
+  const typed = () => {
+    const parsed = templateDefinition.safeParse(definitionOf(form.getFieldsValue(true) as Values))
+    if (parsed.success) onTyped(parsed.data)
+  }
+  const given = {
+    ...initial,
+    ownerId: shown.ownerId ?? undefined,
+    reviewOn: shown.reviewOn ?? undefined,
+    expiresOn: shown.expiresOn ?? undefined,
+  }
+  return (
+    <div onInput={typed} onBlur={typed}>
+      <DraftForm<Values>
+        name={`message-template-${code}`}
+        form={form}
+        initial={given as Partial<Values>}
+        onSubmit={submit}
+        submit={t('template.save')}
+      >
+        <Card title={t('template.words')}>
+          <Tabs
+            defaultActiveKey={language}
+            items={(['zh', 'en'] as const).map((each) => ({
+              key: each,
+              label: t(`part.${each}`),
+              forceRender: true,
+              children: <Words language={each} />,
+            }))}
+          />
+          <TemplateVariables builtIn={template.builtIn} language={language} />
+        </Card>
+        <TemplateSettings />
+        <Card title={t('template.upkeepTitle')}>
+          <Field name="ownerId" label={t('template.owner')} extra={t('template.ownerHint')}>
+            <Select
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              options={(directory.data?.staff ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          </Field>
+          <Field name="reviewOn" label={t('template.reviewOn')}>
+            <DateInput />
+          </Field>
+          <Field name="expiresOn" label={t('template.expiresOn')} extra={t('template.expiresHint')}>
+            <DateInput />
+          </Field>
+        </Card>
+      </DraftForm>
+    </div>
+  )
+}
+
+function Words({ language }: { language: 'zh' | 'en' }) {
+  const t = useT('message')
+  return (
+    <>
+      <Field name={[language, 'subject']} label={t('part.subject')} required extra={t('template.subjectHint')}>
+        <Input maxLength={120} />
+      </Field>
+      <Field name={[language, 'text']} label={t('part.text')} required>
+        <Input.TextArea autoSize={{ minRows: 8, maxRows: 24 }} maxLength={4000} />
+      </Field>
+      <Field name={[language, 'button']} label={t('part.button')} extra={t('template.buttonHint')}>
+        <Input maxLength={24} />
+      </Field>
+      <Field name={[language, 'html']} label={t('part.html')} extra={t('template.htmlHint')}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 16 }} maxLength={20_000} style={{ fontFamily: 'monospace' }} />
+      </Field>
+    </>
+  )
+}

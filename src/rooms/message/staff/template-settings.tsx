@@ -1,0 +1,42 @@
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd'
+import { Card, Field, useT } from '../../../platform/web/index.ts'
+import { CHANNELS, PURPOSES } from '../contract/words.ts'
+
+/** What it is called, why, by which ways and how often it may come. */
+export function TemplateSettings() {
+  const t = useT('message')
+  return (
+    <Card title={t('template.about')}>
+      <Field name={['name', 'zh']} label={t('template.nameZh')} required>
+        <Input maxLength={40} />
+      </Field>
+      <Field name={['name', 'en']} label={t('template.nameEn')} required>
+        <Input maxLength={60} />
+      </Field>
+      <Field name={['occasion', 'zh']} label={t('template.occasionZh')} required>
+        <Input maxLength={80} />
+      </Field>
+      <Field name={['occasion', 'en']} label={t('template.occasionEn')} required>
+        <Input maxLength={120} />
+      </Field>
+      <Field name="purpose" label={t('column.purpose')} required extra={t('template.purposeHint')}>
+        <Select options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`) }))} />
+      </Field>
+      <Field name="channels" label={t('column.channel')} required>
+        <Checkbox.Group options={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))} />
+      </Field>
+      <Field name="validDays" label={t('template.validDays')} required extra={t('template.validHint')}>
+        <InputNumber min={1} max={90} />
+      </Field>
+      <Field name="daysBetween" label={t('template.daysBetween')} extra={t('template.betweenHint')}>
+        <InputNumber min={0} max={730} />
+      </Field>
+      <Form.Item name="byHand" valuePropName="checked">
+        <Checkbox>{t('template.byHandLong')}</Checkbox>
+      </Form.Item>
+      <Form.Item name="urgent" valuePropName="checked" extra={t('template.urgentHint')}>
+        <Checkbox>{t('template.urgentLong')}</Checkbox>
+      </Form.Item>
+    </Card>
+  )
+}

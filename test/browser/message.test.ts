@@ -1,0 +1,125 @@
+import { beforeAll, expect, test } from 'vitest'
+import { cardActivated } from '../../src/rooms/card/contract/card.ts'
+import { saveDraft } from '../../src/rooms/message/contract/template.ts'
+import { setPreference } from '../../src/rooms/message/contract/message.ts'
+import { sendDue, sendMessage } from '../../src/rooms/message/server/index.ts'
+import { aPatient, aTemplate, keepingTransport, mailingBy, mailRow, setWebAddress } from '../../src/rooms/message/sample.ts'
+import { taskDigestDue } from '../../src/rooms/task/contract/events.ts'
+import type { Caller } from '../house.ts'
+import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+
+/** Messages as staff see them: the ledger, a copy, the outbox, templates, a patient's tab, the bell; and as the patient sees a link. */
+
+const stage = await aStage()
+const { house } = stage
+let manager: Caller
+let editor: Caller
+let patientId: string
+let token = ''
+const draft = aTemplate({ code: 'spring-check', name: { zh: '春季问候', en: 'Spring greeting' }, zh: { subject: '您的糖尿病随访', text: '{{ greeting }}：\n\n天气转暖，{{ what }}。我们的治愈率很高。', html: '', button: '登录看看' } })
+
+beforeAll(async () => {
+  await setWebAddress(house, 'https://care.example.org')
+  manager = await house.as('service-manager', { name: '健管师李晓雯' })
+  editor = await house.as('content-editor', { name: '内容小周' })
+  const names = ['王秀英', '欧阳若曦', '阿依古丽·买买提吐尔逊', '李建国', '赵敏']
+  const ids: string[] = []
+  for (const name of names) {
+    const id = await aPatient(house, { name })
+    await house.house.databases.of(house.tenant.id).updateTable('patient').set({ manager_id: manager.staffId }).where('id', '=', id).execute()
+    ids.push(id)
+  }
+  patientId = ids[0]!
+  const tell = (id: string, template: string, touch: string, over: object = {}) => house.write((ctx) => sendMessage(ctx, { patientId: id, template, touch, ...over }))
+  for (const id of ids) await house.write((ctx) => ctx.emit(cardActivated, { cardId: ctx.ids.next(), patientId: id } as never))
+  await house.settle()
+  await manager.call(setPreference, { params: { patientId: ids[3]! as never }, body: { purpose: 'care', channel: 'email', optedOut: true } })
+  await tell(ids[0]!, 'bp-remeasure', 'x')
+  await tell(ids[1]!, 'report-ready', 'r')
+  await tell(ids[3]!, 'bp-remeasure', 'x')
+  await tell(ids[4]!, 'follow-up-due', 'f', { sendAt: new Date('2026-03-05T01:00:00Z') })
+  const { mails, transport } = keepingTransport((mail) =>
+    Promise.resolve(mail.to.includes('patient2@') ? { kind: 'rejected', reply: '550 Mailbox not found', code: 550 } : { kind: 'accepted', reply: '250 ok' }))
+  await sendDue(mailingBy(house.house, transport), house.tenant)
+  token = /\/u\/(.*)>/.exec(mails.find((mail) => mail.headers?.['List-Unsubscribe'])!.headers!['List-Unsubscribe']!)![1]!
+  await editor.call(saveDraft, { params: { code: draft.code }, body: { definition: draft, revision: null, reviewOn: '2026-02-01' } as never })
+  await house.write((ctx) => ctx.emit(taskDigestDue, { executorId: manager.staffId as never, day: '2026-03-02', count: 4, overdue: 1 }))
+  await house.settle()
+})
+
+const LOOKS: [string, PageOptions][] = [
+  ['desktop-zh', { size: 'desktop', locale: 'zh-CN' }],
+  ['phone-zh', { size: 'phone', locale: 'zh-CN' }],
+  ['desktop-en', { size: 'desktop', locale: 'en' }],
+  ['phone-en', { size: 'phone', locale: 'en' }],
+]
+
+test.each(LOOKS)('the pages stand: %s', async (look, options) => {
+  const row = await mailRow(house, patientId)
+  const places: [string, Caller, string][] = [
+    ['ledger', manager, '/messages'],
+    ['copy', manager, `/messages?message=${row.id}`],
+    ['outbox', manager, '/messages?tab=outbox'],
+    ['patient', manager, `/patients/${patientId}?tab=message`],
+    ['templates', editor, '/message-templates'],
+    ['template', editor, '/message-templates/spring-check'],
+  ]
+  for (const [name, who, path] of places) {
+    const page = await stage.openAs(who, path, options)
+    await page.waitForLoadState('networkidle')
+    await screenshot(page, `message-${name}-${look}`)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1), `${name} is wider than ${look}`).toBe(true)
+    if (look.endsWith('zh')) expect(await axe(page), `${name} ${look}`).toEqual([])
+    await page.context().close()
+  }
+})
+
+test('the bell tells, is read, and leads on', async () => {
+  const page = await stage.openAs(manager, '/messages')
+  await page.getByRole('button', { name: '提醒，1 条未读' }).click()
+  await page.getByText('今天还有 4 项计划没完成').waitFor()
+  await screenshot(page, 'message-bell')
+  await page.getByText('全部已读').click()
+  await page.getByRole('button', { name: '提醒', exact: true }).waitFor()
+  await page.context().close()
+})
+
+test('a manager writes by hand, and stops what a patient does not want', async () => {
+  const page = await stage.openAs(manager, `/patients/${patientId}?tab=message`)
+  await page.getByRole('button', { name: '发消息' }).click()
+  await page.getByRole('combobox', { name: '内容' }).click()
+  await page.getByTitle('请联系我们').click()
+  await screenshot(page, 'message-write')
+  await page.getByRole('button', { name: /^发\s*送$/ }).click()
+  await page.getByText('已安排发送').waitFor()
+  await page.getByRole('button', { name: '改为不收关怀 邮件' }).click()
+  await page.getByText('已停：关怀 · 邮件').waitFor()
+  await page.getByRole('button', { name: '恢复接收关怀 邮件' }).waitFor()
+  await page.context().close()
+})
+
+test("the editor sees while typing what is wrong, and a reader's page holds no form", async () => {
+  const page = await stage.openAs(editor, '/message-templates/spring-check')
+  await page.getByText(/主题里有病名/).waitFor()
+  await page.getByLabel('主题').first().fill('春天好')
+  await page.getByText(/主题里有病名/).waitFor({ state: 'detached' })
+  await page.getByText(/法律不允许的说法/).first().waitFor()
+  await page.context().close()
+  const reader = await stage.openAs(manager, '/message-templates/report-ready')
+  await reader.frameLocator('iframe').getByText('王桂兰，您好').waitFor()
+  expect(await reader.getByRole('button', { name: '保存草稿' }).count()).toBe(0)
+  await screenshot(reader, 'message-template-reader')
+  await reader.context().close()
+})
+
+test.each([['desktop', 'phone'] as const].flat())('a patient stops mails by the link, on a %s', async (size) => {
+  const page = await stage.open(`/api/u/${token}`, { size })
+  await screenshot(page, `message-unsubscribe-${size}`)
+  expect(await axe(page)).toEqual([])
+  await page.getByRole('button', { name: '不再接收' }).click()
+  await page.getByText('好的，已经停了').waitFor()
+  await screenshot(page, `message-unsubscribed-${size}`)
+  await page.getByRole('button', { name: '点错了，继续接收' }).click()
+  await page.getByText('好的，继续给您发').waitFor()
+  await page.context().close()
+})
