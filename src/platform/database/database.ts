@@ -47,6 +47,8 @@ export function createPool({ url, max = 16, role, applicationName = 'peiban' }: 
   })
   // An idle connection that breaks is replaced at the next checkout; the error has no other listener.
   pool.on('error', () => {})
+  // One that breaks while it is in use fails its statement; unheard, the same error would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

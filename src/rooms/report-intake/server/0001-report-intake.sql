@@ -37,6 +37,7 @@ create table intake (
   control_id text not null default '',
   answer text not null default '',
   received_at timestamptz not null,
+  arrival bigint generated always as identity,
   sealed bytea not null,
   size_bytes int not null,
   state text not null check (state in ('received', 'filed', 'duplicate', 'needs-person', 'set-aside', 'refused', 'failed')),
@@ -51,11 +52,12 @@ create table intake (
   primary key (organization_id, id)
 );
 comment on table intake is 'What was received, whole and sealed, committed before it is acknowledged; never deleted here. `detail` says what is wrong without quoting values.';
+comment on column intake.arrival is 'The order in which messages are read: ids made in one millisecond have none, and a correction may follow its report at once.';
 comment on column intake.state is 'received: waits to be read. needs-person: at least one report waits for its person. failed: a fault of ours; may be tried again.';
 -- Kept out of line, so that a change of state does not write the message again; sealed bytes do not compress.
 alter table intake alter column sealed set storage external;
 alter table intake set (toast_tuple_target = 256, autovacuum_vacuum_scale_factor = 0.05);
-create index intake_waiting on intake (organization_id, id) where state = 'received';
+create index intake_waiting on intake (organization_id, arrival) where state = 'received';
 create index intake_troubled on intake (organization_id, state, id desc) where state in ('needs-person', 'set-aside', 'refused', 'failed');
 create index intake_recent on intake (organization_id, received_at desc, id desc);
 call peiban_tenant_table('intake');

@@ -32,6 +32,7 @@ export interface IntakeTable {
   control_id: Generated<string>
   answer: Generated<string>
   received_at: Date
+  arrival: Generated<number>
   sealed: Buffer
   size_bytes: number
   state: IntakeState

@@ -8,7 +8,7 @@ import type { ClaimedRow } from './read-intake.ts'
 export async function claimReceived(tx: Transaction, organizationId: string, limit: number): Promise<ClaimedRow[]> {
   const { rows } = await sql<ClaimedRow>`
     select id, channel, format, source, peer, sealed, size_bytes, received_at from intake
-    where organization_id = ${organizationId} and state = 'received' order by id limit ${limit} for update skip locked`.execute(
+    where organization_id = ${organizationId} and state = 'received' order by arrival limit ${limit} for update skip locked`.execute(
     tx,
   )
   return rows

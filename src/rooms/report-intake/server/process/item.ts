@@ -92,7 +92,7 @@ function resolved(
   return answer
 }
 
-const OTHER_SAMPLE = /尿|粪|大便|便常规|脑脊液|胸水|腹水|积液|痰|精液|羊水|分泌物|拭子/
+const OTHER_SAMPLE = /尿(?!酸|素)|粪|大便|便常规|脑脊液|胸水|腹水|积液|痰|精液|羊水|分泌物|拭子/
 
 /** What a panel's title says about the sample. A title that also speaks of blood or of a whole check-up says nothing. */
 function sampleHint(title: string): string {

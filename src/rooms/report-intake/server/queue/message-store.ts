@@ -4,7 +4,7 @@ import type { IntakeState } from '../../contract/words.ts'
 import type { IntakeTable } from '../table.ts'
 import type { Cursor } from './cursor.ts'
 
-export type MessageLine = Omit<Selectable<IntakeTable>, 'sealed'>
+export type MessageLine = Omit<Selectable<IntakeTable>, 'sealed' | 'arrival'>
 
 const COLUMNS =
   sql.raw(`organization_id, id, channel, format, source, peer, message_type, control_id, answer, received_at, size_bytes,
@@ -89,7 +89,7 @@ export async function countWaiting(db: Db, organizationId: string, since: Date):
   const capped = (from: ReturnType<typeof sql>) => sql`(select count(*)::int from (select ${from} limit ${COUNTED}) c)`
   const { rows } = await sql<WaitingCounts>`select
     ${capped(sql`from intake where organization_id = ${organizationId} and state = 'received'`)} to_read,
-    (select min(received_at) from (select received_at from intake where organization_id = ${organizationId} and state = 'received' order by id limit 1) o) oldest,
+    (select min(received_at) from (select received_at from intake where organization_id = ${organizationId} and state = 'received' order by arrival limit 1) o) oldest,
     ${capped(sql`from unmatched_person where organization_id = ${organizationId} and state = 'open'`)} persons,
     ${capped(sql`from laboratory_code where organization_id = ${organizationId} and state = 'open'`)} codes,
     ${capped(sql`from intake where organization_id = ${organizationId} and (state = 'failed' or (state in ('refused', 'set-aside') and received_at >= ${since}))`)} troubled`.execute(

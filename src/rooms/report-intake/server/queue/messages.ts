@@ -110,12 +110,10 @@ export async function showMessage(ctx: ReadContext, id: string): Promise<AnswerO
   const detail = row.detail as IntakeDetail | null
   return {
     message: rowOf(ctx, row),
-    lines: lines
-      .slice(0, LINES_SHOWN)
-      .map((line) => ({
-        text: line.slice(0, LINE_CHARACTERS),
-        marked: row.format === 'hl7' ? markedIn(line, detail?.location) : null,
-      })),
+    lines: lines.slice(0, LINES_SHOWN).map((line) => ({
+      text: line.slice(0, LINE_CHARACTERS),
+      marked: row.format === 'hl7' ? markedIn(line, detail?.location) : null,
+    })),
     shortened: lines.length > LINES_SHOWN || lines.some((line) => line.length > LINE_CHARACTERS),
     charset,
     issues: (detail?.issues ?? []).map((issue) => ({ text: textOf(ctx, issue), place: issue.expression ?? '' })),

@@ -77,14 +77,12 @@ export async function replaceRefusals(
     await tx
       .insertInto('table_upload_refusal')
       .values(
-        refused
-          .slice(start, start + 1000)
-          .map(({ row, reasons }) => ({
-            organization_id: organizationId,
-            upload_id: uploadId,
-            row_number: row,
-            reasons,
-          })),
+        refused.slice(start, start + 1000).map(({ row, reasons }) => ({
+          organization_id: organizationId,
+          upload_id: uploadId,
+          row_number: row,
+          reasons,
+        })),
       )
       .onConflict((c) => c.doNothing())
       .execute()
