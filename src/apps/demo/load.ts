@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { members, type PopulationOptions } from '../../../bench/population/index.ts'
 import { copyInto } from '../../platform/database/copy.ts'
-import { addMember, COLUMNS, newRows, type RowContext, type Rows } from './member-rows.ts'
+import { COLUMNS, newRows, type Rows } from './columns.ts'
+import { addMember, type RowContext } from './member-rows.ts'
 
 const CHUNK = 4000
 

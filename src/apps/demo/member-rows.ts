@@ -4,98 +4,7 @@ import type { Ids } from '../../platform/ids.ts'
 import { sealEmail, sealPaper, sealPhone, type Sealing } from '../../rooms/patient/server/sealed-identity.ts'
 import { sealGuardian } from '../../rooms/patient/server/patient-row.ts'
 import { searchWords } from '../../rooms/patient/server/search-words.ts'
-
-/** Rows to be copied in, by table, for one chunk of members. */
-export type Rows = Record<keyof typeof COLUMNS, string[]>
-
-const FACT = ['source', 'source_id', 'recorded_at'] as const
-
-export const COLUMNS = {
-  patient: [
-    'organization_id',
-    'id',
-    'name',
-    'sex',
-    'birth_date',
-    'paper_kind',
-    'paper_sealed',
-    'paper_index',
-    'paper_masked',
-    'phone_sealed',
-    'phone_index',
-    'phone_masked',
-    'email_sealed',
-    'email_masked',
-    'record_number',
-    'guardian',
-    'guardian_phone_sealed',
-    'guardian_phone_index',
-    'level',
-    'source',
-    'main_worry',
-    'main_worry_at',
-    'doctor_id',
-    'manager_id',
-    'state',
-    'deceased_on',
-    'created_at',
-    'updated_at',
-  ],
-  patient_search: ['organization_id', 'word', 'patient_id'],
-  card: ['organization_id', 'id', 'patient_id', 'number', 'state', 'consents', 'opened_at', 'activated_at'],
-  card_event: ['organization_id', 'id', 'card_id', 'kind', 'from_state', 'to_state', 'by_name', 'at'],
-  report: [
-    'organization_id',
-    'id',
-    'patient_id',
-    'category',
-    'title',
-    'status',
-    'source_system',
-    'source_report_id',
-    'fingerprint',
-    'effective_at',
-    'issued_at',
-    'performer',
-    'finding',
-    'impression',
-    'recorded_at',
-  ],
-  observation: [
-    'organization_id',
-    'patient_id',
-    'code',
-    'effective_at',
-    'id',
-    'value',
-    'value_text',
-    'unit',
-    'low',
-    'high',
-    'range_text',
-    'flag',
-    'report_id',
-    'source',
-    'recorded_at',
-  ],
-  encounter: ['organization_id', 'patient_id', 'id', 'class', 'title', 'started_at', 'ended_at', 'department', ...FACT],
-  condition: [
-    'organization_id',
-    'patient_id',
-    'id',
-    'code',
-    'name',
-    'clinical_status',
-    'onset_on',
-    'abated_on',
-    ...FACT,
-  ],
-  procedure: ['organization_id', 'patient_id', 'id', 'code', 'name', 'kind', 'performed_on', ...FACT],
-  medication: ['organization_id', 'patient_id', 'id', 'name', 'dose', 'started_on', ...FACT],
-  allergy: ['organization_id', 'patient_id', 'id', 'substance', 'reaction', 'severity', ...FACT],
-  family_history: ['organization_id', 'patient_id', 'id', 'relation', 'condition_code', 'condition_name', ...FACT],
-  agenda: ['organization_id', 'patient_id', 'due_at', 'reason'],
-} as const satisfies Record<string, readonly string[]>
+import type { Rows } from './columns.ts'
 
 export interface RowContext extends Sealing {
   ids: Ids
@@ -104,10 +13,6 @@ export interface RowContext extends Sealing {
   teams: readonly { doctorId: string; managerId: string }[]
   /** When the agenda looks at them; null leaves it asleep, as for a bench that wakes them itself. */
   dueAt: Date | null
-}
-
-export function newRows(): Rows {
-  return Object.fromEntries(Object.keys(COLUMNS).map((table) => [table, [] as string[]])) as Rows
 }
 
 /** Adds all rows of one member. */

@@ -127,7 +127,8 @@ describe('verification names', () => {
   test('a chain that was rewritten from the changed entry to its end', async () => {
     const { entryId } = await linkAt(4)
     await tamper(sql`update audit_entry set action = 'patient.list' where id = ${entryId}`)
-    let [previous, rest] = [(await linkAt(3)).hash, await findLinks(db(), tenant.id, 3, 10)]
+    let previous = (await linkAt(3)).hash
+    const rest = await findLinks(db(), tenant.id, 3, 10)
     for (const link of rest) {
       previous = linkHash(previous, link.entry!)
       await tamper(sql`update audit_link set hash = ${previous} where organization_id = ${tenant.id} and sequence = ${link.sequence}`)
