@@ -139,9 +139,24 @@ describe('texts', () => {
     expect(declared.filter((codeName) => !texts.includes(codeName))).toEqual([])
   })
 
-  test('the map names every room, in their order', () => {
-    const map = read('../docs/map.md'.replace('../', ''))
-    const named = [...map.matchAll(/^\| `([a-z-]+)` \|/gm)].map((m) => m[1])
-    expect(named).toEqual([...ROOM_ORDER])
+  test('the map and the tree agree: the rooms, their order, whose doors they call, to whose events they listen', () => {
+    const rows = [...read('docs/map.md').matchAll(/^\| `([a-z-]+)` \| [^|]* \| ([^|]*) \| ([^|]*) \|$/gm)]
+    const drawn = rows.map(([, room, calls, listens]) => ({ room, calls: listOf(calls!), listens: listOf(listens!) }))
+    expect(drawn).toEqual(ROOM_ORDER.map((room) => ({ room, calls: doorsCalledBy(room), listens: listenedBy(room) })))
   })
 })
+
+const listOf = (cell: string) => cell.split(',').map((name) => name.trim()).filter(Boolean)
+const inOrder = (names: Iterable<string>) => ROOM_ORDER.filter((room) => new Set(names).has(room)) as string[]
+
+function doorsCalledBy(room: string): string[] {
+  const own = code.filter((file) => file.startsWith(`src/rooms/${room}/`) && !isTest(file))
+  const doors = own.flatMap(importsOf).flatMap((target) => /^src\/rooms\/([a-z-]+)\/server\/index\.ts$/.exec(target)?.[1] ?? [])
+  return inOrder(doors.filter((other) => other !== room))
+}
+
+function listenedBy(room: string): string[] {
+  const server = code.filter((file) => file.startsWith(`src/rooms/${room}/server/`) && !isTest(file) && /\bon\(\s*[\w.]+,/.test(read(file)))
+  const contracts = server.flatMap(importsOf).flatMap((target) => /^src\/rooms\/([a-z-]+)\/contract\/(?:events|\w+)\.ts$/.exec(target)?.[1] ?? [])
+  return inOrder(contracts.filter((other) => other !== room))
+}
