@@ -87,8 +87,8 @@ describe('completing', () => {
     })
     expect(answer).toMatchObject({ status: 400, code: 'InvalidInput' })
     expect((answer.body as { fields: unknown }).fields).toEqual([
-      { path: 'body.answers.sbp', message: 'too-high' },
-      { path: 'body.answers.adherence', message: 'option' },
+      { path: 'body.answers.sbp', message: '数值太高，请核对' },
+      { path: 'body.answers.adherence', message: '请从选项中选' },
     ])
   })
 

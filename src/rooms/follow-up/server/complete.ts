@@ -8,6 +8,7 @@ import { clearRoomTag } from '../../tag/server/index.ts'
 import { closeTask } from '../../task/server/index.ts'
 import { followUpCompleted } from '../contract/events.ts'
 import type { Answers, FormDefinition } from '../contract/form.ts'
+import faultTexts from '../content/faults.json' with { type: 'json' }
 import { followUpProblem } from '../contract/problems.ts'
 import type { VisitAction, VisitClass, Way } from '../contract/words.ts'
 import { raiseAlert } from './alert.ts'
@@ -45,7 +46,7 @@ export async function completeVisit(ctx: WriteContext, occurrenceId: string, inp
   const { occurrence, run, protocol } = opened
   const state = stateOf(ctx, opened, input)
   const form = opened.step.form ? findForm(opened.step.form) : undefined
-  const answers = form ? readOrRefuse(form, input.answers, { way: input.way, step: occurrence.step }) : {}
+  const answers = form ? readOrRefuse(ctx, form, input.answers, { way: input.way, step: occurrence.step }) : {}
   const proposal = form ? await proposeFor(ctx, opened, form, answers, input.actualOn) : undefined
   const decided = decide(protocol.classes, proposal, input)
   const now = ctx.clock.now()
@@ -201,11 +202,19 @@ function stateOf(
   return 'done-late'
 }
 
-/** @throws InvalidInput with every fault at its question; the message is a code of the room's texts */
-export function readOrRefuse(form: FormDefinition, given: Answers, visit: { way: string; step: string }): Answers {
+/** @throws InvalidInput with every fault at its question, in the reader's language */
+export function readOrRefuse(
+  ctx: WriteContext,
+  form: FormDefinition,
+  given: Answers,
+  visit: { way: string; step: string },
+): Answers {
   const { answers, faults } = readAnswers(form, given, visit)
+  const language = ctx.locale === 'en' ? 'en' : 'zh'
   if (faults.length > 0)
-    throw new InvalidInput(faults.map(({ linkId, code }) => ({ path: `body.answers.${linkId}`, message: code })))
+    throw new InvalidInput(
+      faults.map(({ linkId, code }) => ({ path: `body.answers.${linkId}`, message: faultTexts[code][language] })),
+    )
   return answers
 }
 

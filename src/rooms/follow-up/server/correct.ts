@@ -30,7 +30,7 @@ export async function correctVisit(
   if (!former || !form || occurrence.actual_on === null) throw followUpProblem('NothingToCorrect')
   if (former.version !== input.version) throw platformProblem('ChangedMeanwhile')
   if (input.class && !protocol.classes.includes(input.class)) throw followUpProblem('ClassUnfit', {}, 'body.class')
-  const answers = readOrRefuse(form, input.answers, { way: occurrence.way ?? 'clinic', step: occurrence.step })
+  const answers = readOrRefuse(ctx, form, input.answers, { way: occurrence.way ?? 'clinic', step: occurrence.step })
   const extraction = { patientId: occurrence.patient_id, form, answers, on: occurrence.actual_on }
   const extracted = await correctMeasurements(ctx, former, extraction, input.because)
   const id = ctx.ids.next()

@@ -1,0 +1,54 @@
+import { Card, DataTable, Empty, Page, Status, useApi, useT, type Column } from '../../../platform/web/index.ts'
+import { listProtocols } from '../contract/catalogue.ts'
+import { useSaid } from './words.ts'
+
+type Line = NonNullable<ReturnType<typeof useApi<typeof listProtocols>>['data']>['protocols'][number]
+
+/** 方案: what follows whom, how often, and by what source. */
+export function ProtocolListPage() {
+  const t = useT('follow-up')
+  const said = useSaid()
+  const { data } = useApi(listProtocols)
+  const columns: Column<Line>[] = [
+    { key: 'name', title: t('field.name'), render: ({ definition }) => said(definition.name) },
+    { key: 'goal', title: t('field.goal'), render: ({ definition }) => said(definition.goal) },
+    {
+      key: 'state',
+      title: t('field.state'),
+      render: (row) => (
+        <Status tone={row.state === 'published' ? 'good' : 'plain'}>
+          {t(`protocol.state.${row.state}`, { version: row.version })}
+        </Status>
+      ),
+      card: 'aside',
+    },
+    {
+      key: 'draft',
+      title: t('field.draft'),
+      render: ({ draft }) =>
+        draft === null ? '' : <Status tone="due">{t('protocol.draft', { version: draft })}</Status>,
+    },
+    { key: 'active', title: t('field.active'), number: true, render: ({ active }) => active },
+    {
+      key: 'review',
+      title: t('field.reviewer'),
+      render: ({ definition }) => definition.reviewer ?? <span className="pb-due">{t('protocol.unreviewed')}</span>,
+    },
+  ]
+  return (
+    <Page title={t('protocol.title')} hint={t('protocol.hint')}>
+      <Card flush>
+        <DataTable
+          name="protocols"
+          label={t('protocol.title')}
+          rows={data?.protocols ?? []}
+          columns={columns}
+          rowKey={({ code }) => code}
+          rowName={({ definition }) => said(definition.name)}
+          to={({ code }) => `/protocols/${code}`}
+          empty={<Empty title={t('protocol.empty')} />}
+        />
+      </Card>
+    </Page>
+  )
+}

@@ -1,0 +1,161 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import {
+  Card,
+  Facts,
+  InstantText,
+  Loading,
+  Page,
+  ProblemAlert,
+  Stack,
+  Status,
+  useApi,
+  usePathParam,
+  useT,
+} from '../../../platform/web/index.ts'
+import { getProtocol, type ProtocolVersionView } from '../contract/catalogue.ts'
+import { DraftProtocol } from './draft-protocol.tsx'
+import { ProtocolSteps } from './protocol-steps.tsx'
+import { PublishProtocol } from './publish-protocol.tsx'
+import { useSaid } from './words.ts'
+
+/** One protocol, said in words a clinician can check, with its source and its versions. */
+export function ProtocolPage() {
+  const t = useT('follow-up')
+  const said = useSaid()
+  const code = usePathParam('code')
+  const [chosen, setChosen] = useState<number>()
+  const [drafting, setDrafting] = useState(false)
+  const [publishing, setPublishing] = useState<ProtocolVersionView>()
+  const { data, error, refetch } = useApi(getProtocol, { params: { code } })
+  const shown =
+    data?.versions.find((one) => one.version === chosen) ??
+    data?.versions.find((one) => one.state === 'published') ??
+    data?.versions[0]
+  if (error)
+    return (
+      <Page title={t('nav.protocol')}>
+        <ProblemAlert problem={error} onRetry={() => void refetch()} />
+      </Page>
+    )
+  if (!data || !shown)
+    return (
+      <Page title={t('nav.protocol')}>
+        <Loading />
+      </Page>
+    )
+  const { definition } = shown
+  const draft = data.versions.find((one) => one.state === 'draft')
+  return (
+    <Page
+      title={said(definition.name)}
+      hint={said(definition.goal)}
+      breadcrumbs={[{ label: t('protocol.title'), to: '/protocols' }]}
+      actions={
+        <>
+          {data.can.draft && (
+            <Button onClick={() => setDrafting(true)}>
+              {draft ? t('protocol.editDraft') : t('protocol.newDraft')}
+            </Button>
+          )}
+          {data.can.publish && draft && (
+            <Button type="primary" onClick={() => setPublishing(draft)}>
+              {t('protocol.publish', { version: draft.version })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Stack>
+        <Card
+          title={t('protocol.about', { version: shown.version })}
+          extra={
+            <Status tone={shown.state === 'published' ? 'good' : shown.state === 'draft' ? 'due' : 'plain'}>
+              {t(`protocol.state.${shown.state}`, { version: shown.version })}
+            </Status>
+          }
+        >
+          <Stack>
+            <Facts
+              items={[
+                [t('field.population'), said(definition.population)],
+                [t('field.entry'), t(`protocol.entry.${entryOf(definition.entry)}`)],
+                [t('field.anchor'), t(`anchor.${definition.anchor}`)],
+                [
+                  t('field.quotas'),
+                  definition.quotas
+                    .map((quota) =>
+                      t(`quotaRule.${quota.track}`, { way: t(`stepWay.${quota.way}`), count: quota.perYear }),
+                    )
+                    .join(t('comma')),
+                ],
+                [t('field.attemptRule'), t('protocol.attempts', definition.attempts)],
+                [t('field.active'), String(shown.active)],
+              ]}
+            />
+            <Facts
+              items={[
+                [t('field.source'), definition.source],
+                [t('field.licence'), definition.licence],
+                [t('field.reviewer'), definition.reviewer ?? t('protocol.unreviewed')],
+              ]}
+            />
+          </Stack>
+        </Card>
+        <ProtocolSteps definition={definition} forms={data.forms} />
+        <Card title={t('protocol.versions')} flush>
+          <Versions versions={data.versions} shown={shown.version} onShow={setChosen} />
+        </Card>
+      </Stack>
+      {drafting && <DraftProtocol code={code} from={(draft ?? shown).definition} onClose={() => setDrafting(false)} />}
+      {publishing && (
+        <PublishProtocol
+          code={code}
+          draft={publishing}
+          running={data.versions.reduce((sum, one) => sum + one.active, 0)}
+          onClose={() => setPublishing(undefined)}
+        />
+      )}
+    </Page>
+  )
+}
+
+function entryOf(entry: ProtocolVersionView['definition']['entry']): string {
+  return 'condition' in entry ? 'condition' : 'procedure' in entry ? 'procedure' : 'tag' in entry ? 'tag' : 'hand'
+}
+
+function Versions({
+  versions,
+  shown,
+  onShow,
+}: {
+  versions: ProtocolVersionView[]
+  shown: number
+  onShow: (version: number) => void
+}) {
+  const t = useT('follow-up')
+  return (
+    <ul className="pb-tries" style={{ padding: '8px 16px 16px' }}>
+      {versions.map((one) => (
+        <li key={one.version}>
+          <button
+            type="button"
+            className="pb-link"
+            aria-current={one.version === shown}
+            onClick={() => onShow(one.version)}
+          >
+            {t('plan.version', { version: one.version })}
+          </button>{' '}
+          <Status tone={one.state === 'published' ? 'good' : one.state === 'draft' ? 'due' : 'plain'}>
+            {t(`protocol.state.${one.state}`, { version: one.version })}
+          </Status>{' '}
+          <span className="pb-hint">
+            {one.publishedAt ? <InstantText at={one.publishedAt} /> : <InstantText at={one.createdAt} />}{' '}
+            {one.publisher ?? one.author ?? t(`protocol.origin.${one.origin}`)}
+            {one.running && ` · ${t(`running.${one.running}`)}`} · {t('protocol.activeCount', { count: one.active })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

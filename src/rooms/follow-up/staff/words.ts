@@ -1,0 +1,61 @@
+import type { Bilingual, Endpoint } from '../../../platform/contract/index.ts'
+import { useLocale, type T, type Tone } from '../../../platform/web/index.ts'
+import { listTasks } from '../../task/contract/task.ts'
+import { getWorkbench } from '../../task/contract/workbench.ts'
+import { countVisits, listVisits } from '../contract/list.ts'
+import type { Interval, Margin } from '../contract/protocol.ts'
+import { listRuns } from '../contract/run.ts'
+import { getVisit } from '../contract/visit.ts'
+import { EXIT_REASONS, type OccurrenceState, type VisitClass } from '../contract/words.ts'
+
+/** What any act on a follow-up may change. */
+export const CHANGED_BY_ACT: readonly Pick<Endpoint, 'name'>[] = [
+  listVisits,
+  countVisits,
+  getVisit,
+  listRuns,
+  listTasks,
+  getWorkbench,
+]
+
+/** Words of content in the reader's language. */
+export function useSaid(): (text: Bilingual) => string {
+  const locale = useLocale()
+  return (text) => (locale === 'en' ? text.en : text.zh)
+}
+
+export const STATE_TONES: Record<OccurrenceState, Tone> = {
+  planned: 'plain',
+  due: 'due',
+  done: 'good',
+  'done-late': 'good',
+  missed: 'danger',
+  cancelled: 'plain',
+}
+
+export const CLASS_TONES: Record<VisitClass, Tone> = {
+  satisfied: 'good',
+  unsatisfied: 'due',
+  'adverse-reaction': 'due',
+  complication: 'danger',
+  normal: 'good',
+  abnormal: 'due',
+}
+
+export function intervalWords(t: T, { days, months }: Interval): string {
+  if (months) return months === 12 ? t('interval.year') : t('interval.months', { count: months })
+  return t('interval.days', { count: days ?? 0 })
+}
+
+export function marginWords(t: T, margin: Margin): string {
+  return 'days' in margin
+    ? t('interval.days', { count: margin.days })
+    : t('interval.percent', { count: margin.percent })
+}
+
+/** Reasons the house itself gives; others are a person's own words. */
+const HOUSE_REASONS = new Set<string>([...EXIT_REASONS, 'finished', 're-anchored', 're-planned'])
+
+export function reasonWords(t: T, reason: string): string {
+  return HOUSE_REASONS.has(reason) ? t(`cancelled.${reason}`) : reason
+}
