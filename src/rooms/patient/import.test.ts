@@ -137,6 +137,19 @@ describe('an import', () => {
   ])('is refused: %s', async (_case, content, code) => {
     expect((await upload(await aDesk(), content)).body.code).toBe(code)
   })
+
+  test('a paper under another name is refused, against what is kept and within one file', async () => {
+    const desk = await aDesk()
+    await desk.call(registerNewPatient, { body: { name: '原主人', paper: { kind: 'national-id', number: idOf(21) } } })
+    const rows = [
+      ['姓名', '身份证'],
+      ['冒名者', idOf(21)],
+      ['原主人', idOf(21)],
+      ['先来的', idOf(22)],
+      ['后来的', idOf(22)],
+    ]
+    expect(await bringIn(desk, csv(...rows))).toMatchObject({ added: 1, found: 1, refused: 2 })
+  })
 })
 
 describe('before it starts', () => {

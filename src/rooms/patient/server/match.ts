@@ -25,6 +25,7 @@ export interface PersonToMatch {
 export async function matchPatients(
   ctx: Pick<ReadContext, 'db' | 'organizationId' | 'sealer' | 'today'>,
   persons: readonly PersonToMatch[],
+  options: { strictNames?: boolean } = {},
 ): Promise<Match[]> {
   const compared = persons.map((person) => comparable(ctx, person, ctx.today))
   const known = await findKnown(ctx.db, ctx.organizationId, {
@@ -44,7 +45,7 @@ export async function matchPatients(
     ...merged.flatMap((k) => survivors.filter((s) => s.asked === k.id).map((s) => ({ ...toCompared(k), id: s.id }))),
   ]
   const index = new NumberIndex(comparedKnown)
-  return compared.map((person) => matchPerson(person, index.near(person)))
+  return compared.map((person) => matchPerson(person, index.near(person), options.strictNames))
 }
 
 /** Finds the few known people who share a number with a person, so that matching many stays linear. */

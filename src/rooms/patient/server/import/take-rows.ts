@@ -3,6 +3,7 @@ import type { PatientId } from '../../../../platform/contract/index.ts'
 import type { ReadContext, WriteContext } from '../../../../platform/context/context.ts'
 import { patientRegistered } from '../../contract/events.ts'
 import type { ImportMapping, RowReason } from '../../contract/import.ts'
+import { sameName } from '../../contract/person-name.ts'
 import { newPatient, type NewPatient } from '../../contract/person.ts'
 import { comparedBy, holdPhones, proposeDuplicates } from '../duplicates.ts'
 import { matchPatients } from '../match.ts'
@@ -46,24 +47,21 @@ export async function judgeRows(
       paperNumber: prepared.paperNumber,
       recordNumber: person!.recordNumber,
     })),
+    { strictNames: true },
   )
-  const taken = new Set<string>()
+  const taken = new Map<string, string>()
   return read.map((row) => {
     if (row.outcome !== 'new') return row
+    const { raw, person } = row
     const match = matches[fresh.indexOf(row)]!
     const keys = [row.index.toString('hex'), ...numbersOf(row.prepared)]
-    // The same person twice in one batch: the second is found, as it would be in the next batch.
-    const isRepeated = keys.some((key) => taken.has(key))
-    if (seen.has(keys[0]!) || 'patientId' in match || isRepeated)
-      return { raw: row.raw, person: row.person, outcome: 'found' }
-    if ('candidates' in match)
-      return {
-        raw: row.raw,
-        person: row.person,
-        outcome: 'refused',
-        reasons: [{ code: 'NumberOfAnother', column: '', values: {} }],
-      }
-    for (const key of keys) taken.add(key)
+    if (seen.has(keys[0]!)) return { raw, person, outcome: 'found' }
+    // The same number twice in one batch is judged as it would be in the next one.
+    const earlier = keys.flatMap((key) => taken.get(key) ?? [])
+    if ('candidates' in match || earlier.some((name) => !sameName(name, person!.name)))
+      return { raw, person, outcome: 'refused', reasons: [{ code: 'NumberOfAnother', column: '', values: {} }] }
+    if ('patientId' in match || earlier.length > 0) return { raw, person, outcome: 'found' }
+    for (const key of keys) taken.set(key, person!.name)
     return row
   })
 }

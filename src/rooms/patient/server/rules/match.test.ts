@@ -66,3 +66,11 @@ test.each([
 ])('%s', (_case, person, known, expected) => {
   expect(matchPerson(person, known)).toEqual(expected)
 })
+
+test.each([
+  ['another name in the same script is in doubt', { paper: 'paperA', name: '李四' }, { candidates: ['a'] }],
+  ['a transcription is not', { paper: 'paperA', name: 'WANG FANG' }, { patientId: 'a', by: 'paper' }],
+  ['the same name is not', { paper: 'paperA', name: '王 芳' }, { patientId: 'a', by: 'paper' }],
+])('a paper with strict names: %s', (_case, person, expected) => {
+  expect(matchPerson(person, [a], true)).toEqual(expected)
+})
