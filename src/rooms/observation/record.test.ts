@@ -76,7 +76,11 @@ describe('filing reports', () => {
     const [second] = await file(5.2, 'corrected')
     expect(second).toMatchObject({ outcome: 'superseded', replacedId: first!.reportId })
     const rows = await observationsOf(patientId)
-    expect(rows.map((row) => [row.value, row.superseded_by, row.superseded_because]).toSorted()).toEqual([
+    expect(
+      rows
+        .map((row) => [row.value, row.superseded_by, row.superseded_because])
+        .toSorted((a, b) => Number(b[0]) - Number(a[0])),
+    ).toEqual([
       [11.2, second!.reportId, 'report-corrected'],
       [5.2, null, null],
     ])

@@ -12,7 +12,17 @@ import type { AnswerOf } from '../../../platform/contract/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import type { CourseEvent, getCourses, IndicatorCourse, listIndicators, Series } from '../contract/indicators.ts'
 import { FACT_KINDS } from './facts/kind.ts'
-import { decimalsOf, LIFESTYLE, LIFESTYLE_PANEL, nameOf, OTHER_PANEL, panelNames, panelOf, printUnit } from './name.ts'
+import {
+  decimalsOf,
+  LIFESTYLE,
+  LIFESTYLE_PANEL,
+  inOrder,
+  nameOf,
+  OTHER_PANEL,
+  panelNames,
+  panelOf,
+  printUnit,
+} from './name.ts'
 import type { ObservationRow } from './read-observation.ts'
 import { findFacts, findNewestValues, findValues } from './store-read.ts'
 import { namesFor, valueView, type Names } from './view.ts'
@@ -37,10 +47,7 @@ export async function listPatientIndicators(
     latest: valueView(latest!, ctx.locale, names),
     before: before ? valueView(before, ctx.locale, names) : null,
   }))
-  const byPanel = Map.groupBy(
-    lines.toSorted((a, b) => order(a.code) - order(b.code)),
-    (line) => line.panel,
-  )
+  const byPanel = Map.groupBy(lines.toSorted(inOrder), (line) => line.panel)
   return {
     panels: panelNames(ctx.locale).flatMap((panel) =>
       byPanel.has(panel.code) ? [{ ...panel, indicators: byPanel.get(panel.code)! }] : [],
@@ -48,9 +55,6 @@ export async function listPatientIndicators(
     can: { write: ctx.actor.permissions.has('record.write') },
   }
 }
-
-const places = new Map(indicators().map(({ code }, at) => [code, at]))
-const order = (code: string) => places.get(code) ?? places.size
 
 /** The course of a panel or of chosen indicators, with what happened beside them. */
 export async function showCourses(
@@ -183,7 +187,7 @@ async function eventsOf(ctx: ReadContext, patientId: string): Promise<CourseEven
     ...encounters
       .filter((row) => row.class === 'inpatient')
       .flatMap((row) =>
-        event('encounter', row, dateIn(row.started_at, ctx.tenant.timeZone), String(row.title || row.department)),
+        event('encounter', row, dateIn(row.started_at, ctx.tenant.timeZone), row.title || row.department),
       ),
   ].toSorted((a, b) => (a.on < b.on ? -1 : 1))
 }

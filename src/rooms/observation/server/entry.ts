@@ -49,7 +49,7 @@ export async function enterReadings(
   const pressure = checked.findIndex(({ code }) => code === 'sbp' || code === 'dbp')
   refuse(checkPressures(checked), `body.readings.${places[pressure]}`)
   const rows = checked.map((one) => observationOf(ctx, patientId, one, effectiveAt, input.method))
-  const derived = await bodyMassOf(ctx, patientId, rows, body, on)
+  const derived = await bodyMassOf(ctx, patientId, rows, body)
   await recordObservations(ctx, [...rows, ...derived])
   ctx.audit.detail = { codes: rows.map(({ code }) => code) }
   return { ids: rows.map(({ id }) => id), derived: derived.map(({ id }) => id) }
@@ -98,10 +98,9 @@ async function bodyMassOf(
   patientId: string,
   rows: readonly NewObservation[],
   body: ReturnType<typeof bodyOf>,
-  on: string,
 ): Promise<NewObservation[]> {
   const weight = rows.find(({ code }) => code === 'weight')
-  if (weight?.value == null) return []
+  if (typeof weight?.value !== 'number') return []
   const entered = rows.find(({ code }) => code === 'height')
   const onFile = entered ? undefined : (await latestOf(ctx, patientId, ['height'])).get('height')
   const height = entered
@@ -109,7 +108,7 @@ async function bodyMassOf(
     : onFile && isRecent(onFile.effective_at, weight.effectiveAt, body.ageYears)
       ? onFile
       : undefined
-  if (height?.value == null) return []
+  if (typeof height?.value !== 'number') return []
   const bmi = deriveBmi(weight.value, height.value, body)
   if (!bmi) return []
   return [
@@ -187,7 +186,7 @@ async function checkPair(
   const other = former.code === 'sbp' ? 'dbp' : former.code === 'dbp' ? 'sbp' : undefined
   if (!other) return
   const half = (await latestOf(ctx, patientId, [other])).get(other)
-  if (half?.value == null || half.effective_at.getTime() !== at.getTime()) return
+  if (typeof half?.value !== 'number' || half.effective_at.getTime() !== at.getTime()) return
   refuse(checkPressures([checked, { ...checked, code: other, value: half.value }]), 'body.reading')
 }
 
@@ -204,7 +203,8 @@ async function deriveAgain(
     const other = others[0] ? await findValue(ctx.tx, ctx.organizationId, patientId, others[0]) : undefined
     const by = change.by
     const [weight, height] = by?.code === 'weight' ? [by.value, other?.value] : [other?.value, by?.value]
-    const again = by && weight != null && height != null ? deriveBmi(weight, height, body) : undefined
+    const again =
+      by && typeof weight === 'number' && typeof height === 'number' ? deriveBmi(weight, height, body) : undefined
     const ref = { patientId, id: bmi.id }
     if (!again) await retractFact(ctx, 'observation', ref, because)
     else

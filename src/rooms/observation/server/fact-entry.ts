@@ -32,48 +32,48 @@ export async function listPatientFacts(ctx: ReadContext, patientId: string): Pro
         ...origin(r),
         code: r.code,
         name: r.name,
-        clinicalStatus: told(r.clinical_status),
+        clinicalStatus: r.clinical_status,
         onsetOn: r.onset_on,
         abatedOn: r.abated_on,
-        note: told(r.note),
+        note: r.note,
       })),
       procedure: procedures.map((r) => ({
         ...origin(r),
         code: r.code,
         name: r.name,
-        kind: told(r.kind),
+        kind: r.kind,
         performedOn: r.performed_on,
-        note: told(r.note),
+        note: r.note,
       })),
       encounter: encounters.map((r) => ({
         ...origin(r),
         class: r.class,
-        title: told(r.title),
+        title: r.title,
         startedAt: iso(r.started_at),
         endedAt: r.ended_at ? iso(r.ended_at) : null,
-        department: told(r.department),
-        note: told(r.note),
+        department: r.department,
+        note: r.note,
       })),
       medication: medications.map((r) => ({
         ...origin(r),
-        code: told(r.code),
+        code: r.code,
         name: r.name,
-        dose: told(r.dose),
+        dose: r.dose,
         startedOn: r.started_on,
         endedOn: r.ended_on,
-        note: told(r.note),
+        note: r.note,
       })),
       allergy: allergies.map((r) => ({
         ...origin(r),
         substance: r.substance,
-        reaction: told(r.reaction),
-        severity: told(r.severity),
+        reaction: r.reaction,
+        severity: r.severity,
         notedOn: r.noted_on,
       })),
       'family-history': relatives.map((r) => ({
         ...origin(r),
         relation: r.relation,
-        conditionCode: told(r.condition_code),
+        conditionCode: r.condition_code,
         conditionName: r.condition_name,
         onsetAge: r.onset_age,
       })),
@@ -82,9 +82,6 @@ export async function listPatientFacts(ctx: ReadContext, patientId: string): Pro
     can: { write: ctx.actor.permissions.has('record.write') },
   }
 }
-
-/** Columns with a default are optional when written and there when read; the type says only the former. */
-const told = <T>(value: T): never => value as never
 
 function originOf(
   row: { id: string; source: string; author_id: string | null; recorded_at: Date } & Parameters<typeof endedView>[0],

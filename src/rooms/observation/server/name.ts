@@ -1,4 +1,4 @@
-import { indicatorByCode, panels, type Indicator } from '../../../clinical/index.ts'
+import { indicatorByCode, indicators, panels, type Indicator } from '../../../clinical/index.ts'
 import type { Locale } from '../../../platform/contract/index.ts'
 import lifestyle from '../content/lifestyle.json' with { type: 'json' }
 
@@ -33,12 +33,11 @@ export function panelOf(code: string): string {
   return indicatorByCode(code)?.panel ?? (lifestyleByCode.has(code) ? LIFESTYLE_PANEL : OTHER_PANEL)
 }
 
-/** Place of a code in the order of display; unknown ones last. */
-const places = new Map<string, number>()
-export function placeOf(code: string): number {
-  if (places.size === 0) for (const [at, { code: panel }] of panelNames('en').entries()) places.set(panel, at)
-  return places.get(panelOf(code)) ?? places.size
-}
+const places = new Map(indicators().map(({ code }, at) => [code, at]))
+
+/** By panel and in the order of the dictionary; what it does not know comes last. */
+export const inOrder = (a: { code: string }, b: { code: string }): number =>
+  (places.get(a.code) ?? places.size) - (places.get(b.code) ?? places.size) || (a.code < b.code ? -1 : 1)
 
 /** What an item is called in the reader's language; a laboratory's own item keeps the laboratory's name. */
 export function nameOf(code: string, locale: Locale, printed?: string | null): string {

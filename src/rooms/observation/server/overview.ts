@@ -102,7 +102,7 @@ function latestOfAll(row: OverviewRow, ctx: ReadContext): LatestValue[] {
     flag: latest!.flag,
     ...intervalOf(latest!, row, ctx.today),
     on: day(latest!.effective_at),
-    before: before?.value != null ? { value: before.value, on: day(before.effective_at) } : null,
+    before: typeof before?.value === 'number' ? { value: before.value, on: day(before.effective_at) } : null,
   }))
 }
 

@@ -5,7 +5,7 @@ import { COMPARED_MOST, type compareReports } from '../contract/indicators.ts'
 import { recordProblem } from '../contract/problems.ts'
 import type { getReport, listReports } from '../contract/reports.ts'
 import { cursorOf, readCursor } from './cursor.ts'
-import { nameOf, panelNames, panelOf } from './name.ts'
+import { inOrder, nameOf, panelNames, panelOf } from './name.ts'
 import type { ObservationRow } from './read-observation.ts'
 import {
   findReports,
@@ -107,7 +107,7 @@ function byPanel(
   return panelNames(ctx.locale).flatMap((panel) => {
     const rows = groups.get(panel.code)
     if (!rows) return []
-    const items = rows.map((row) => {
+    const items = rows.toSorted(inOrder).map((row) => {
       const former = before.get(row.code)
       return {
         ...valueView(row, ctx.locale, names),
@@ -155,6 +155,6 @@ export async function comparePatientReports(
       at: iso(row.effective_at),
       performer: row.performer,
     })),
-    rows: rows.toSorted((a, b) => place.get(a.panel)! - place.get(b.panel)! || (a.code < b.code ? -1 : 1)),
+    rows: rows.toSorted(inOrder),
   }
 }

@@ -76,6 +76,7 @@ function entryOf(
     text: word('note'),
     code: word('class') || word('relation'),
     tone: kind === 'allergy' ? 'danger' : 'plain',
+    to: `/patients/${patientId}?facts=${kind}`,
   }
 }
 

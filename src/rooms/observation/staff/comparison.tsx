@@ -3,7 +3,8 @@ import { Card, DateText, Loading, ProblemAlert, Row, useApi, useT } from '../../
 import { compareReports } from '../contract/indicators.ts'
 import { PrintButton } from './print-button.tsx'
 import { useValueWords } from './use-value-words.ts'
-import { rangeWords, ValueText } from './value-text.tsx'
+import { ValueText } from './value-text.tsx'
+import { rangeWords } from './value-words.ts'
 
 /** Reports side by side: items down, reports across, each value with its own interval. */
 export function Comparison({ patientId, reports, extra }: { patientId: string; reports: string; extra: ReactNode }) {

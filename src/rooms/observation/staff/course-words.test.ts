@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { IndicatorCourse, Series } from '../contract/indicators.ts'
 import { chartSeries, slopeWords, usesOurs } from './course-words.ts'
-import { rangeWords, wordsOf } from './value-text.tsx'
+import { rangeWords, wordsOf } from './value-words.ts'
 
 const point = (value: number | null, rest: Partial<Series['points'][number]> = {}) =>
   ({

@@ -1,6 +1,6 @@
 import type { TrendSeries } from '../../../platform/web/index.ts'
 import type { IndicatorCourse } from '../contract/indicators.ts'
-import { wordsOf } from './value-text.tsx'
+import { wordsOf } from './value-words.ts'
 
 /** What belongs into one picture: both pressures together. */
 export const PAIRED = [['sbp', 'dbp']] as const

@@ -11,7 +11,7 @@ export function FactsCard({ overview }: { overview: Overview }) {
   const active = overview.conditions.filter(({ clinicalStatus }) => clinicalStatus !== 'resolved')
   const former = overview.conditions.length - active.length
   return (
-    <Columns minPx={240}>
+    <Columns minPx={200}>
       <FactList kind="condition" hint={former > 0 ? t('facts.resolved', { count: former }) : ''}>
         {active.map(({ id, name, onsetOn, clinicalStatus }) => (
           <li key={id}>
@@ -27,6 +27,14 @@ export function FactsCard({ overview }: { overview: Overview }) {
             <span className="pb-hint">
               {dose} {startedOn && <DateText date={startedOn} />}
             </span>
+          </li>
+        ))}
+      </FactList>
+      <FactList kind="allergy">
+        {overview.allergies.map(({ id, substance, reaction, severity }) => (
+          <li key={id}>
+            {substance}{' '}
+            <span className="pb-hint">{[t(`severity.${severity}`), reaction].filter(Boolean).join(' · ')}</span>
           </li>
         ))}
       </FactList>

@@ -3,7 +3,8 @@ import { Empty, Go, InstantText, Spark, Stack, useT } from '../../../platform/we
 import type { getOverview } from '../contract/overview.ts'
 import { OpenEntry } from './entry-bar.tsx'
 import { usePatientAddress } from './patient-address.ts'
-import { rangeWords, ValueText } from './value-text.tsx'
+import { ValueText } from './value-text.tsx'
+import { rangeWords } from './value-words.ts'
 
 type Key = OutputOf<typeof getOverview>['indicators'][number]
 
@@ -41,7 +42,9 @@ export function KeyIndicators({ indicators, canWrite }: { indicators: readonly K
                     <ValueText shown={line.latest} />
                     <div className="pb-hint">
                       {rangeWords(line)}
-                      {line.ours && rangeWords(line) !== '' && t('value.ours')} <InstantText at={line.latest.at} />
+                      {line.ours && rangeWords(line) !== '' && t('value.ours')}
+                      {rangeWords(line) !== '' && ' · '}
+                      <InstantText at={line.latest.at} />
                     </div>
                   </td>
                   <td>

@@ -12,7 +12,7 @@ type Measurement = (typeof MEASUREMENTS)[number]
 interface Values {
   effectiveAt?: string
   method?: string
-  readings: { value?: number; text?: string; unit?: string }[]
+  readings?: { value?: number; text?: string; unit?: string }[]
 }
 
 /** Which indicators a form asks for; `indicator` and the kinds of glucose are chosen. */
@@ -46,13 +46,13 @@ export function MeasureForm({
     entry === 'glucose'
       ? data.indicators.filter(({ code }) => ASKED.glucose.includes(code))
       : data.indicators.filter(({ kind }) => kind !== 'choice')
-  const send = async ({ readings = [], ...rest }: Values) => {
+  const send = async ({ readings, ...rest }: Values) => {
     const body = {
       ...rest,
       readings: asked.map(({ code, units }, at) => ({
         code,
-        ...readings[at],
-        ...(units.length > 0 ? { unit: readings[at]?.unit ?? units[0]!.unit } : {}),
+        ...readings?.[at],
+        ...(units.length > 0 ? { unit: readings?.[at]?.unit ?? units[0]!.unit } : {}),
       })),
     }
     await call(addReadings, { params: { patientId }, body })

@@ -3,7 +3,8 @@ import { DateText, Empty, Go, Stack, Status, useTimeZone, useT } from '../../../
 import { dateIn } from '../../../platform/clock.ts'
 import type { getOverview } from '../contract/overview.ts'
 import { usePatientAddress } from './patient-address.ts'
-import { ValueText, wordsOf } from './value-text.tsx'
+import { ValueText } from './value-text.tsx'
+import { wordsOf } from './value-words.ts'
 
 type Report = OutputOf<typeof getOverview>['reports'][number]
 

@@ -14,7 +14,8 @@ import {
 import { getReport } from '../contract/reports.ts'
 import { EndedNote } from './ended-note.tsx'
 import { useValueWords } from './use-value-words.ts'
-import { rangeWords, ValueText } from './value-text.tsx'
+import { ValueText } from './value-text.tsx'
+import { rangeWords } from './value-words.ts'
 
 type Shown = OutputOf<typeof getReport>
 
@@ -58,7 +59,7 @@ function ReportBody({ shown, open }: { shown: Shown; open: (id: string) => void 
         items={[
           [t('reports.category'), t(`category.${report.category}`)],
           [t('reports.at'), <InstantText key="at" at={report.at} near={false} />],
-          [t('report.issued'), report.issuedAt && <InstantText at={report.issuedAt} near={false} />],
+          [t('report.issued'), report.issuedAt && <InstantText key="issued" at={report.issuedAt} near={false} />],
           [t('reports.performer'), report.performer],
           [t('report.status'), t(`reportStatus.${report.status}`)],
           [t('report.source'), `${report.sourceSystem} ${report.sourceReportId}`],

@@ -1,7 +1,8 @@
 import { useT } from '../../../platform/web/index.ts'
 import type { IndicatorCourse } from '../contract/indicators.ts'
 import { useValueWords } from './use-value-words.ts'
-import { rangeWords, ValueText } from './value-text.tsx'
+import { ValueText } from './value-text.tsx'
+import { rangeWords } from './value-words.ts'
 
 /** Days that fit on a page; the latest. */
 const DAYS_MOST = 10

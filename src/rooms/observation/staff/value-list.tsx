@@ -8,7 +8,8 @@ import { Because } from './because.tsx'
 import { EndedNote } from './ended-note.tsx'
 import { useSaved } from './use-saved.ts'
 import { useValueWords } from './use-value-words.ts'
-import { rangeWords, ValueText } from './value-text.tsx'
+import { ValueText } from './value-text.tsx'
+import { rangeWords } from './value-words.ts'
 
 const SHOWN = 12
 
@@ -24,9 +25,7 @@ export function ValueList({
 }) {
   const t = useT('observation')
   const [all, setAll] = useState(false)
-  const values = [...course.series.flatMap(({ points }) => points), ...course.ended].toSorted((a, b) =>
-    a.at < b.at ? 1 : -1,
-  )
+  const values = [...course.series.flatMap(({ points }) => points), ...course.ended].toSorted(newestStandingFirst)
   return (
     <Stack tight>
       {titled && <h3>{course.name}</h3>}
@@ -44,7 +43,13 @@ export function ValueList({
           </thead>
           <tbody>
             {(all ? values : values.slice(0, SHOWN)).map((value) => (
-              <ValueRow key={value.id} patientId={patientId} value={value} derived={course.code === 'bmi'} />
+              <ValueRow
+                key={value.id}
+                patientId={patientId}
+                value={value}
+                ours={value.value === null ? null : course.ours}
+                derived={course.code === 'bmi'}
+              />
             ))}
           </tbody>
         </table>
@@ -60,7 +65,21 @@ export function ValueList({
   )
 }
 
-function ValueRow({ patientId, value, derived }: { patientId: string; value: RecordedValue; derived: boolean }) {
+/** Of two values of one moment, the one that stands first. */
+const newestStandingFirst = (a: RecordedValue, b: RecordedValue): number =>
+  a.at === b.at ? Number(a.ended !== null) - Number(b.ended !== null) : a.at < b.at ? 1 : -1
+
+function ValueRow({
+  patientId,
+  value,
+  derived,
+  ours,
+}: {
+  patientId: string
+  value: RecordedValue
+  derived: boolean
+  ours: IndicatorCourse['ours']
+}) {
   const t = useT('observation')
   const words = useValueWords()
   const canWrite = useCan('record.write')
@@ -86,7 +105,9 @@ function ValueRow({ patientId, value, derived }: { patientId: string; value: Rec
         {value.derivedFrom.length > 0 && <div className="pb-hint">{t('value.derived')}</div>}
         {value.ended && <EndedNote ended={value.ended} />}
       </td>
-      <td>{rangeWords(value)}</td>
+      <td>
+        {rangeWords(value) || (ours && <span className="pb-hint">{`${rangeWords(ours)}${t('value.ours')}`}</span>)}
+      </td>
       <td className="pb-hint">{words.source(value)}</td>
       <td>
         {canWrite && !value.ended && !derived && mode === 'show' && (

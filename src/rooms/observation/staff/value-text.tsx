@@ -1,20 +1,5 @@
 import { Flag, Quantity } from '../../../platform/web/index.ts'
-
-export interface ShownValue {
-  value: number | null
-  text: string | null
-  comparator: string | null
-  unitPrinted: string
-  decimals: number
-  flag: string | null
-}
-
-/** A number as its indicator is written, or the words that stand for it. */
-export function wordsOf({ value, text, comparator, decimals }: Omit<ShownValue, 'unitPrinted' | 'flag'>): string {
-  if (value === null) return text ?? ''
-  // A laboratory's own item has no decimals of its own: at most two, without noughts at the end.
-  return `${comparator ?? ''}${decimals === 2 ? String(Number(value.toFixed(2))) : value.toFixed(decimals)}`
-}
+import { wordsOf, type ShownValue } from './value-words.ts'
 
 /** 6.8 mmol/L ↑ */
 export function ValueText({ shown, unit = true }: { shown: ShownValue; unit?: boolean }) {
@@ -26,20 +11,4 @@ export function ValueText({ shown, unit = true }: { shown: ShownValue; unit?: bo
       </span>
     )
   return <Quantity value={words} unit={unit ? shown.unitPrinted : null} flag={shown.flag} />
-}
-
-/** 3.9–6.1, ≤ 5.2, ≥ 40; as printed where it is no interval of numbers. */
-export function rangeWords({
-  low,
-  high,
-  rangeText,
-}: {
-  low: number | null
-  high: number | null
-  rangeText?: string | null
-}): string {
-  if (low !== null && high !== null) return `${low}–${high}`
-  if (high !== null) return `≤ ${high}`
-  if (low !== null) return `≥ ${low}`
-  return rangeText ?? ''
 }

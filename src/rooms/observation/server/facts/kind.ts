@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import type {
   AbsenceTable,
   AllergyTable,
@@ -84,13 +85,13 @@ export interface NewFactOf {
 export type FactKind = keyof NewFactOf
 
 export interface FactRowOf {
-  condition: ConditionTable
-  procedure: ProcedureTable
-  encounter: EncounterTable
-  medication: MedicationTable
-  allergy: AllergyTable
-  'family-history': FamilyHistoryTable
-  absence: AbsenceTable
+  condition: Selectable<ConditionTable>
+  procedure: Selectable<ProcedureTable>
+  encounter: Selectable<EncounterTable>
+  medication: Selectable<MedicationTable>
+  allergy: Selectable<AllergyTable>
+  'family-history': Selectable<FamilyHistoryTable>
+  absence: Selectable<AbsenceTable>
 }
 
 /** One kind's table and its own columns with their types, as `json_to_recordset` wants them. */

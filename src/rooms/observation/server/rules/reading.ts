@@ -136,10 +136,10 @@ function rangeOf(
 
 /** The two pressures of one reading belong together, the systolic above the diastolic. */
 export function checkPressures(readings: readonly CheckedReading[]): ReadingRefusal | undefined {
-  const of = (code: string) => readings.find((one) => one.code === code)?.value
+  const of = (code: string) => readings.find((one) => one.code === code)?.value ?? null
   const [sbp, dbp] = [of('sbp'), of('dbp')]
-  if (sbp == null && dbp == null) return undefined
-  if (sbp == null || dbp == null) return { refusal: 'PressureHalf', values: {}, field: 'value' }
+  if (sbp === null && dbp === null) return undefined
+  if (sbp === null || dbp === null) return { refusal: 'PressureHalf', values: {}, field: 'value' }
   return sbp > dbp ? undefined : { refusal: 'PressureSwapped', values: { sbp, dbp }, field: 'value' }
 }
 

@@ -1,0 +1,31 @@
+export interface ShownValue {
+  value: number | null
+  text: string | null
+  comparator: string | null
+  unitPrinted: string
+  decimals: number
+  flag: string | null
+}
+
+/** A number as its indicator is written, or the words that stand for it. */
+export function wordsOf({ value, text, comparator, decimals }: Omit<ShownValue, 'unitPrinted' | 'flag'>): string {
+  if (value === null) return text ?? ''
+  // A laboratory's own item has no decimals of its own: at most two, without noughts at the end.
+  return `${comparator ?? ''}${decimals === 2 ? String(Number(value.toFixed(2))) : value.toFixed(decimals)}`
+}
+
+/** 3.9–6.1, ≤ 5.2, ≥ 40; as printed where it is no interval of numbers. */
+export function rangeWords({
+  low,
+  high,
+  rangeText,
+}: {
+  low: number | null
+  high: number | null
+  rangeText?: string | null
+}): string {
+  if (low !== null && high !== null) return `${low}–${high}`
+  if (high !== null) return `≤ ${high}`
+  if (low !== null) return `≥ ${low}`
+  return rangeText ?? ''
+}
