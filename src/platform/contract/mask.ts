@@ -8,6 +8,8 @@ export function maskName(name: string): string {
 
 export function maskPhone(phone: string): string {
   if (phone.length < 7) return '*'.repeat(phone.length)
+  // Of a landline number without its area code the first three digits would leave nothing to hide.
+  if (phone.length < 11) return '*'.repeat(phone.length - 4) + phone.slice(-4)
   return phone.slice(0, 3) + '*'.repeat(phone.length - 7) + phone.slice(-4)
 }
 

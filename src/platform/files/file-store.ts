@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Sealer } from '../pii/sealer.ts'
@@ -27,7 +27,8 @@ export function openFileStore(folder: string, sealer: Sealer): FileStore {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 })
         // Base64 costs a third of the size; the sealer's text interface is worth one code path for all secrets.
         const sealed = sealer.seal(organizationId, Buffer.from(content).toString('base64'))
-        const unfinished = `${path}.${process.pid}.part`
+        // Of its own name each time, since the same file may be put twice at once.
+        const unfinished = `${path}.${randomBytes(6).toString('hex')}.part`
         await writeFile(unfinished, sealed, { mode: 0o600 })
         await rename(unfinished, path)
       }
@@ -39,4 +40,3 @@ export function openFileStore(folder: string, sealer: Sealer): FileStore {
     },
   }
 }
-

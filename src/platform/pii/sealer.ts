@@ -41,7 +41,7 @@ export function createSealer(key: Buffer): Sealer {
   }
   const openBytes = (organizationId: string, sealed: Buffer): Buffer => {
     if (sealed[0] !== VERSION) throw new Error(`sealed with an unknown version ${sealed[0]}`)
-    const decipher = createDecipheriv('aes-256-gcm', encryption, sealed.subarray(1, 1 + IV))
+    const decipher = createDecipheriv('aes-256-gcm', encryption, sealed.subarray(1, 1 + IV), { authTagLength: TAG })
     decipher.setAAD(Buffer.from(organizationId))
     decipher.setAuthTag(sealed.subarray(1 + IV, 1 + IV + TAG))
     return Buffer.concat([decipher.update(sealed.subarray(1 + IV + TAG)), decipher.final()])

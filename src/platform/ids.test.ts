@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { travellingClock } from './clock.ts'
+import { countingIds, uuidV7Ids } from './ids.ts'
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+test('100,000 ids of one millisecond are UUIDs of version 7, each of them new', () => {
+  const ids = uuidV7Ids(travellingClock('2026-03-02T02:00:00Z'))
+  const made = Array.from({ length: 100_000 }, () => ids.next())
+  expect(made.find((id) => !UUID_V7.test(id))).toBeUndefined()
+  expect(new Set(made).size).toBe(100_000)
+})
+
+test('they carry the time of the clock that was handed in', () => {
+  const clock = travellingClock('2026-03-02T02:00:00.123Z')
+  const id = uuidV7Ids(clock).next()
+  expect(Number.parseInt(id.slice(0, 13).replace('-', ''), 16)).toBe(clock.now().getTime())
+})
+
+test('as text they are in the order of time', () => {
+  const clock = travellingClock('2026-03-02T02:00:00Z')
+  const ids = uuidV7Ids(clock)
+  const made = Array.from({ length: 1000 }, (_, n) => {
+    clock.set(new Date(Date.parse('2026-03-02T02:00:00Z') + n * 7))
+    return ids.next()
+  })
+  expect(made.toSorted()).toEqual(made)
+})
+
+test('counted ids repeat from the same start, and are UUIDs too', () => {
+  const [one, other] = [countingIds(), countingIds()]
+  const made = [one.next(), one.next()]
+  expect(made).toEqual([other.next(), other.next()])
+  expect(made[0]).not.toBe(made[1])
+  for (const id of made) expect(id).toMatch(UUID_V7)
+})
