@@ -22,7 +22,7 @@ export function DayStrip({ days, chosen, onChoose }: DayStripProps) {
           type="button"
           className="pb-day"
           aria-pressed={chosen === day}
-          aria-label={t('days.day', { day, count })}
+          title={t('days.day', { day, count })}
           onClick={() => onChoose(chosen === day ? undefined : day)}
         >
           <span className="pb-day-name">

@@ -11,7 +11,8 @@ export function PlanCard({ run, onOpen }: { run: RunView; onOpen: (occurrenceId:
   const t = useT('follow-up')
   const said = useSaid()
   const [exiting, setExiting] = useState(false)
-  const tracks = [...Map.groupBy(run.occurrences, (one) => one.track)]
+  // What happens most often stands first: the visits, then the yearly check.
+  const tracks = [...Map.groupBy(run.occurrences, (one) => one.track)].toSorted(([, a], [, b]) => b.length - a.length)
   return (
     <Card
       title={said(run.protocolName)}
@@ -96,8 +97,8 @@ function Axis({
             <span className="pb-axis-name">{said(one.stepName)}</span>
             <span className="pb-number">
               <DateText date={one.actualOn ?? one.dueOn} />
-            </span>{' '}
-            {wordsOf(t, one)}
+            </span>
+            <span className="pb-axis-words">{wordsOf(t, one)}</span>
           </button>
         </li>
       ))}

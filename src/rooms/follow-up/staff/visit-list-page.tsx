@@ -12,6 +12,7 @@ import {
   useApiPages,
   useOpened,
   useT,
+  useToday,
   type Column,
   type FilterField,
   type T,
@@ -170,7 +171,10 @@ function What({ row, said }: { row: VisitLine; said: (text: Bilingual) => string
 
 function State({ row }: { row: VisitLine }) {
   const t = useT('follow-up')
+  const today = useToday()
   if (row.lost && (row.state === 'due' || row.state === 'missed'))
     return <Status tone="danger">{t('state.lost')}</Status>
-  return <Status tone={STATE_TONES[row.state]}>{t(`state.${row.state}`)}</Status>
+  // Amber where the day itself has come; an open window alone presses nobody.
+  const pressing = row.state !== 'due' || row.dueOn <= today
+  return <Status tone={pressing ? STATE_TONES[row.state] : 'plain'}>{t(`state.${row.state}`)}</Status>
 }
