@@ -10,7 +10,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   })
   process.exitCode = 1
 } else {
-  import('./launcher/launcher.mjs').then(function (launcher) {
+  void import('./launcher/launcher.mjs').then(function (launcher) {
     return launcher.launch(process.argv.slice(2))
   })
 }
