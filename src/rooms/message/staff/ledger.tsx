@@ -90,10 +90,10 @@ export function columnsOf(t: T, ofPatient = false): Column<Line>[] {
     {
       key: 'at',
       title: t('column.at'),
-      render: (line) => <InstantText at={line.sentAt ?? line.createdAt} />,
+      render: (line) => <InstantText at={line.sentAt ?? line.nextAt ?? line.createdAt} />,
       widthPx: 160,
     },
-    { key: 'next', title: t('column.next'), render: (line) => <InstantText at={line.nextAt} />, optional: true },
+    { key: 'created', title: t('copy.planned'), render: (line) => <InstantText at={line.createdAt} />, optional: true },
     {
       key: 'doubles',
       title: t('column.doubles'),

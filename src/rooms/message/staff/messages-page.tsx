@@ -1,4 +1,4 @@
-import { AddressTabs, Page, useApi, useT } from '../../../platform/web/index.ts'
+import { AddressTabs, Loading, Page, ProblemAlert, useApi, useT } from '../../../platform/web/index.ts'
 import { summarizeMessages } from '../contract/message.ts'
 import { Ledger } from './ledger.tsx'
 import { Outbox } from './outbox.tsx'
@@ -6,15 +6,19 @@ import { Outbox } from './outbox.tsx'
 /** Everything that was said to the people one looks after; the demo outbox as long as no mail server is set. */
 export function MessagesPage() {
   const t = useT('message')
-  const { data } = useApi(summarizeMessages)
+  const { data, error, refetch } = useApi(summarizeMessages)
   return (
     <Page title={t('page.title')} hint={t('page.hint')}>
-      <AddressTabs
-        items={[
-          { key: 'ledger', label: t('page.ledger'), content: <Ledger /> },
-          ...(data?.mail === 'outbox' ? [{ key: 'outbox', label: t('page.outbox'), content: <Outbox /> }] : []),
-        ]}
-      />
+      {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data && (
+        <AddressTabs
+          items={[
+            { key: 'ledger', label: t('page.ledger'), content: <Ledger /> },
+            ...(data.mail === 'outbox' ? [{ key: 'outbox', label: t('page.outbox'), content: <Outbox /> }] : []),
+          ]}
+        />
+      )}
     </Page>
   )
 }

@@ -95,37 +95,53 @@ function Preferences({ patientId, answer, t }: { patientId: string; answer: Answ
   return (
     <Card title={t('preference.title')}>
       <p className="pb-hint">{t('preference.hint')}</p>
-      {answer.preferences.map((preference) => (
-        <div key={`${preference.purpose} ${preference.channel}`} className="pb-preference">
-          <span>
-            {t(`purpose.${preference.purpose}`)} · {t(`channel.${preference.channel}`)}
-          </span>
-          <Status tone={preference.optedOut ? 'due' : 'good'}>
-            {t(preference.optedOut ? 'preference.out' : 'preference.in')}
-          </Status>
-          {preference.at && (
-            <span className="pb-hint">
-              {t(`how.${preference.how}`)} {preference.how === 'patient-word' && preference.by}{' '}
-              <InstantText at={preference.at} />
+      <ul className="pb-plain-list">
+        {answer.preferences.map((preference) => (
+          <li key={`${preference.purpose} ${preference.channel}`} className="pb-preference">
+            <span>
+              {t(`purpose.${preference.purpose}`)} · {t(`channel.${preference.channel}`)}
             </span>
-          )}
-          {answer.can.setPreference && (
-            <button
-              type="button"
-              className="pb-link"
-              disabled={change.isPending}
-              onClick={() => put(preference, !preference.optedOut)}
-            >
-              {t(preference.optedOut ? 'preference.resume' : 'preference.stop')}
-              <span className="pb-sr">
-                {t(`purpose.${preference.purpose}`)} {t(`channel.${preference.channel}`)}
-              </span>
-            </button>
-          )}
-        </div>
-      ))}
-      <p className="pb-hint">{t(`preference.promotion.${answer.consents.promotion === true ? 'given' : 'missing'}`)}</p>
+            <PreferenceState preference={preference} answer={answer} t={t} />
+            {answer.can.setPreference && (preference.optedOut || mayGet(preference, answer)) && (
+              <button
+                type="button"
+                className="pb-link"
+                disabled={change.isPending}
+                onClick={() => put(preference, !preference.optedOut)}
+              >
+                {t(preference.optedOut ? 'preference.resume' : 'preference.stop')}
+                <span className="pb-sr">
+                  {t(`purpose.${preference.purpose}`)} {t(`channel.${preference.channel}`)}
+                </span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
     </Card>
+  )
+}
+
+type Preference = Answer['preferences'][number]
+
+/** A promotion needs a consent of its own, and mails none that was refused when the card was opened. */
+function mayGet({ purpose, channel }: Preference, { consents }: Answer): boolean {
+  if (purpose === 'promotion') return consents.promotion === true
+  return channel === 'in-app' || consents.service !== false
+}
+
+function PreferenceState({ preference, answer, t }: { preference: Preference; answer: Answer; t: T }) {
+  const word = preference.optedOut ? 'out' : mayGet(preference, answer) ? 'in' : 'missing'
+  return (
+    <span>
+      <Status tone={word === 'out' ? 'due' : word === 'in' ? 'good' : 'plain'}>{t(`preference.${word}`)}</Status>{' '}
+      {preference.at && (
+        <span className="pb-hint">
+          {t(`how.${preference.how}`)} {preference.how === 'patient-word' && preference.by}{' '}
+          <InstantText at={preference.at} />
+        </span>
+      )}
+    </span>
   )
 }
 

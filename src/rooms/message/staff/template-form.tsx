@@ -1,4 +1,5 @@
 import { Form, Input, Select, Tabs } from 'antd'
+import { useEffect } from 'react'
 import {
   Card,
   DateInput,
@@ -58,10 +59,11 @@ export function TemplateForm({ code, template, shown, onTyped }: TemplateFormPro
       body: { definition: definitionOf(values), revision: template.draft?.revision ?? null, ...upkeep },
     })
   }
-  const typed = () => {
-    const parsed = templateDefinition.safeParse(definitionOf(form.getFieldsValue(true) as Values))
-    if (parsed.success) onTyped(parsed.data)
-  }
+  const values = Form.useWatch([], { form, preserve: true }) as Values | undefined
+  useEffect(() => {
+    const parsed = values && templateDefinition.safeParse(definitionOf(values))
+    if (parsed?.success) onTyped(parsed.data)
+  }, [values, onTyped])
   const given = {
     ...initial,
     ownerId: shown.ownerId ?? undefined,
@@ -69,44 +71,42 @@ export function TemplateForm({ code, template, shown, onTyped }: TemplateFormPro
     expiresOn: shown.expiresOn ?? undefined,
   }
   return (
-    <div onInput={typed} onBlur={typed}>
-      <DraftForm<Values>
-        name={`message-template-${code}`}
-        form={form}
-        initial={given as Partial<Values>}
-        onSubmit={submit}
-        submit={t('template.save')}
-      >
-        <Card title={t('template.words')}>
-          <Tabs
-            defaultActiveKey={language}
-            items={(['zh', 'en'] as const).map((each) => ({
-              key: each,
-              label: t(`part.${each}`),
-              forceRender: true,
-              children: <Words language={each} />,
-            }))}
+    <DraftForm<Values>
+      name={`message-template-${code}`}
+      form={form}
+      initial={given as Partial<Values>}
+      onSubmit={submit}
+      submit={t('template.save')}
+    >
+      <Card title={t('template.words')}>
+        <Tabs
+          defaultActiveKey={language}
+          items={(['zh', 'en'] as const).map((each) => ({
+            key: each,
+            label: t(`part.${each}`),
+            forceRender: true,
+            children: <Words language={each} />,
+          }))}
+        />
+        <TemplateVariables builtIn={template.builtIn} language={language} />
+      </Card>
+      <TemplateSettings />
+      <Card title={t('template.upkeepTitle')}>
+        <Field name="ownerId" label={t('template.owner')} extra={t('template.ownerHint')}>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={(directory.data?.staff ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           />
-          <TemplateVariables builtIn={template.builtIn} language={language} />
-        </Card>
-        <TemplateSettings />
-        <Card title={t('template.upkeepTitle')}>
-          <Field name="ownerId" label={t('template.owner')} extra={t('template.ownerHint')}>
-            <Select
-              allowClear
-              showSearch={{ optionFilterProp: 'label' }}
-              options={(directory.data?.staff ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          </Field>
-          <Field name="reviewOn" label={t('template.reviewOn')}>
-            <DateInput />
-          </Field>
-          <Field name="expiresOn" label={t('template.expiresOn')} extra={t('template.expiresHint')}>
-            <DateInput />
-          </Field>
-        </Card>
-      </DraftForm>
-    </div>
+        </Field>
+        <Field name="reviewOn" label={t('template.reviewOn')}>
+          <DateInput />
+        </Field>
+        <Field name="expiresOn" label={t('template.expiresOn')} extra={t('template.expiresHint')}>
+          <DateInput />
+        </Field>
+      </Card>
+    </DraftForm>
   )
 }
 

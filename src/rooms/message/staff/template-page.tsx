@@ -56,7 +56,14 @@ function Editor({ code, template, t }: { code: string; template: Template; t: T 
   const language = useLocale() === 'en' ? 'en' : 'zh'
   const shown = template.draft ?? template.current
   const [typed, setTyped] = useState<TemplateDefinition>()
-  const note = useCallback((definition: TemplateDefinition) => setTyped(definition), [])
+  // What is merely read into the form is no change: the preview is asked for once.
+  const note = useCallback(
+    (definition: TemplateDefinition) =>
+      setTyped((before) =>
+        JSON.stringify(before ?? shown?.definition) === JSON.stringify(definition) ? before : definition,
+      ),
+    [shown],
+  )
   if (!shown) return null
   const definition = typed ?? shown.definition
   return (

@@ -22,7 +22,7 @@ export function TemplateSettings() {
       <Field name="purpose" label={t('column.purpose')} required extra={t('template.purposeHint')}>
         <Select options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`) }))} />
       </Field>
-      <Field name="channels" label={t('column.channel')} required>
+      <Field name="channels" label={t('column.channel')}>
         <Checkbox.Group options={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))} />
       </Field>
       <Field name="validDays" label={t('template.validDays')} required extra={t('template.validHint')}>

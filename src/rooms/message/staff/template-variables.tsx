@@ -29,7 +29,7 @@ export function TemplateVariables({
         {(fields, { add, remove }) => (
           <>
             {fields.map(({ key, name }) => (
-              <div key={key} className="pb-preference">
+              <div key={key} className="pb-variable">
                 <Columns minPx={200}>
                   <Field name={[name, 'name']} label={t('variables.name')} required>
                     <Input placeholder="visitOn" />
