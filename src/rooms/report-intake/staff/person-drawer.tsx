@@ -1,4 +1,4 @@
-import { Alert, Button, Select } from 'antd'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import {
   Card,
@@ -13,24 +13,15 @@ import {
   SexAge,
   SideDrawer,
   Stack,
-  Status,
   useAction,
   useApi,
   useSay,
   useT,
 } from '../../../platform/web/index.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
-import { searchPatients } from '../../patient/contract/patient.ts'
 import { intakeOverview } from '../contract/overview.ts'
-import {
-  COMPARED,
-  getUnmatched,
-  listUnmatched,
-  reopenPerson,
-  setPersonAside,
-  settlePerson,
-  type Candidate,
-} from '../contract/persons.ts'
+import { getUnmatched, listUnmatched, reopenPerson, setPersonAside, settlePerson } from '../contract/persons.ts'
+import { CandidateCard, Messages, OtherPatient } from './person-parts.tsx'
 import { RegisterForm } from './register-form.tsx'
 
 type Detail = OutputOf<typeof getUnmatched>
@@ -166,97 +157,5 @@ function Decision({ detail, onNext }: { detail: Detail; onNext: () => void }) {
       )}
       <Messages messages={messages} canOpen={can.open} />
     </Stack>
-  )
-}
-
-const TONES = { same: 'good', differs: 'danger', unknown: 'plain' } as const
-
-function CandidateCard({
-  candidate: { patient, compared },
-  canChoose,
-  isFirst,
-  busy,
-  onChoose,
-}: {
-  candidate: Candidate
-  canChoose: boolean
-  isFirst: boolean
-  busy: boolean
-  onChoose: () => void
-}) {
-  const t = useT('report-intake')
-  const shown = {
-    name: patient.name,
-    sex: t(`sex.${patient.sex}`),
-    birthDate: patient.birthDate ?? '—',
-    recordNumber: patient.recordNumber ?? '—',
-    phone: patient.phoneMasked ?? '—',
-  }
-  return (
-    <Card
-      title={<Go to={`/patients/${patient.id}`}>{patient.name}</Go>}
-      extra={
-        canChoose && (
-          <Button type={isFirst ? 'primary' : 'default'} loading={busy} onClick={onChoose}>
-            {t('person.choose', { name: patient.name })}
-          </Button>
-        )
-      }
-    >
-      <Facts
-        items={COMPARED.map(
-          (field) =>
-            [
-              t(`person.${field}`),
-              <span key={field}>
-                <span className="pb-number">{shown[field]}</span>{' '}
-                <Status tone={TONES[compared[field]]}>{t(`person.compared.${compared[field]}`)}</Status>
-              </span>,
-            ] as const,
-        )}
-      />
-    </Card>
-  )
-}
-
-/** Somebody who is not among the candidates, by name, number or phone. */
-function OtherPatient({ onChoose }: { onChoose: (patientId: string) => void }) {
-  const t = useT('report-intake')
-  const [text, setText] = useState('')
-  const found = useApi(searchPatients, { query: { q: text } }, { enabled: text.trim().length > 0 })
-  return (
-    <Select
-      showSearch
-      filterOption={false}
-      aria-label={t('person.other')}
-      placeholder={t('person.other')}
-      style={{ width: '100%' }}
-      value={null}
-      onSearch={setText}
-      onSelect={(value: string | null) => value && onChoose(value)}
-      notFoundContent={text === '' ? t('person.otherHint') : t('person.otherNone')}
-      options={(text === '' ? [] : (found.data?.rows ?? [])).map((one) => ({
-        value: one.id as string,
-        label: [one.name, one.birthDate, one.phoneMasked, one.recordNumber].filter(Boolean).join(' · '),
-      }))}
-    />
-  )
-}
-
-function Messages({ messages, canOpen }: { messages: Detail['messages']; canOpen: boolean }) {
-  const t = useT('report-intake')
-  return (
-    <Card title={t('person.messages', { count: messages.length })}>
-      <ul className="pb-reach">
-        {messages.map((one) => (
-          <li key={one.id}>
-            <InstantText at={one.receivedAt} /> {one.title} <Status>{t(`state.${one.state}`)}</Status>{' '}
-            {canOpen && one.state === 'needs-person' && (
-              <Go to={`/intake?tab=troubles&message=${one.id}`}>{t('person.openMessage')}</Go>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Card>
   )
 }
