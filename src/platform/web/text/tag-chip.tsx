@@ -1,5 +1,5 @@
 import { Popover } from 'antd'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Tone } from './status.tsx'
 
 export interface TagChipProps {
@@ -13,6 +13,7 @@ export interface TagChipProps {
 
 /** A tag that can explain itself. */
 export function TagChip({ label, tone = 'plain', because, action }: TagChipProps) {
+  const [open, setOpen] = useState(false)
   const className = `pb-tag pb-tone-${tone}`
   if (!because && !action) return <span className={className}>{label}</span>
   const content = (
@@ -22,8 +23,19 @@ export function TagChip({ label, tone = 'plain', because, action }: TagChipProps
     </div>
   )
   return (
-    <Popover title={label} content={content} trigger={['hover', 'focus', 'click']} mouseEnterDelay={0.25}>
-      <button type="button" className={className}>
+    <Popover
+      title={label}
+      content={content}
+      mouseEnterDelay={0.25}
+      open={open}
+      onOpenChange={setOpen}
+      // Whoever goes on to an act inside leaves the chip, which must not take the act away.
+      trigger={action ? ['hover', 'click'] : ['hover', 'focus', 'click']}
+      // Beside the chip, so that the keyboard comes to the act next.
+      {...(action ? { getPopupContainer: (chip: HTMLElement) => chip.parentElement ?? document.body } : {})}
+    >
+      {/* A click shows the reason; what hovering has opened it does not close again. */}
+      <button type="button" className={className} aria-expanded={open} onClick={() => setOpen(true)}>
         {label}
       </button>
     </Popover>

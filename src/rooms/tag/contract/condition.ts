@@ -15,6 +15,7 @@ export const span = z
 export type Span = z.infer<typeof span>
 
 export const comparison = z.enum(['<', '<=', '=', '>=', '>'])
+export type Comparison = z.infer<typeof comparison>
 
 /** A limit for numbers, or steps of an ordinal result, or the laboratory's own flag. */
 export const limit = z.union([

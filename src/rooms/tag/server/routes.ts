@@ -1,11 +1,14 @@
 import { reads, writes, type Route } from '../../../platform/context/room.ts'
 import * as contract from '../contract/tag.ts'
+import { tagTimeline } from '../contract/timeline.ts'
 import * as patientTag from './patient-tag.ts'
 import * as rule from './rule.ts'
+import { showTimeline } from './timeline.ts'
 
 export const routes: Route[] = [
   reads(contract.listPatientTags, (ctx, { params }) => patientTag.showPatientTags(ctx, params.patientId)),
   reads(contract.tagHistory, (ctx, { params }) => patientTag.showTagHistory(ctx, params.patientId)),
+  reads(tagTimeline, (ctx, input) => showTimeline(ctx, input)),
   writes(contract.setManualTag, (ctx, { params, body }) => patientTag.addManualTag(ctx, params.patientId, body)),
   writes(contract.removeManualTag, (ctx, { params }) =>
     patientTag.takeManualTag(ctx, params.patientId, params.tagCode),

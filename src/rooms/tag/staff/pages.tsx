@@ -1,0 +1,31 @@
+import { TagsOutlined } from '@ant-design/icons'
+import {
+  lazyPage,
+  lazyPart,
+  type PatientHeaderPart,
+  type StaffPage,
+  type TimelineSource,
+} from '../../../platform/web/index.ts'
+import { tagTimeline } from '../contract/timeline.ts'
+
+export const pages: StaffPage[] = [
+  {
+    path: '/tag-rules',
+    permission: 'tag.rule.read',
+    nav: { group: 'content', order: 20, icon: TagsOutlined, label: 'nav.rules' },
+    component: lazyPage(async () => (await import('./rule-list-page.tsx')).RuleListPage),
+  },
+]
+
+export const patientHeaderParts: PatientHeaderPart[] = [
+  {
+    key: 'tags',
+    order: 30,
+    permission: 'tag.read-service',
+    component: lazyPart(async () => (await import('./tags-part.tsx')).TagsPart),
+  },
+]
+
+export const timelineSources: TimelineSource[] = [
+  { key: 'tag', order: 40, label: 'timeline.source', permission: 'tag.read', endpoint: tagTimeline },
+]

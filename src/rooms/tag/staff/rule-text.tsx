@@ -1,0 +1,64 @@
+import { Card, Facts, Stack, TagChip, useT } from '../../../platform/web/index.ts'
+import type { Consequence } from '../contract/rule.ts'
+import type { RuleView } from '../contract/tag.ts'
+import { PreviewCount } from './preview-count.tsx'
+import { useSentence } from './use-sentence.ts'
+import { toneOf } from './rule-line.ts'
+import { useBilingual } from './words.ts'
+
+/** One version of a rule in words: when it is set, for how many now, what it rests on, what follows. */
+export function RuleText({ title, rule, rules }: { title: string; rule: RuleView; rules: readonly RuleView[] }) {
+  const t = useT('tag')
+  const words = useBilingual()
+  const sentence = useSentence(rules)
+  const { definition } = rule
+  return (
+    <Card title={title} extra={<TagChip label={t(`tone.${definition.tone}`)} tone={toneOf(definition.tone)} />}>
+      <Stack tight>
+        <p style={{ margin: 0 }}>{definition.condition ? sentence(definition.condition) : t('rules.byHand')}</p>
+        {definition.condition && rule.state !== 'retired' && (
+          <PreviewCount condition={definition.condition} code={rule.code} />
+        )}
+        <Facts
+          items={[
+            [t('rule.explanation'), words(definition.explanation)],
+            [t('rules.source'), definition.source],
+            [t('rules.group'), words(definition.group.name)],
+            [t('rule.visibility'), t(`visibility.${definition.visibility}`)],
+            [t('rule.standsFor'), definition.standsFor && t('rule.days', { days: definition.standsFor.days })],
+            [t('rule.then'), definition.then.length > 0 && <Consequences then={definition.then} />],
+            [t('rule.reviewer'), definition.reviewer],
+          ]}
+        />
+      </Stack>
+    </Card>
+  )
+}
+
+function Consequences({ then }: { then: readonly Consequence[] }) {
+  return (
+    <>
+      {then.map((one) => (
+        <div key={JSON.stringify(one)}>
+          <ConsequenceText one={one} />
+        </div>
+      ))}
+    </>
+  )
+}
+
+function ConsequenceText({ one }: { one: Consequence }) {
+  const t = useT('tag')
+  const words = useBilingual()
+  if ('task' in one) {
+    const { role, title, dueDays } = one.task
+    return t(dueDays === 0 ? 'then.taskToday' : 'then.task', {
+      role: t(`then.role.${role}`),
+      title: words(title),
+      days: dueDays,
+    })
+  }
+  if ('message' in one) return t('then.message', { template: one.message.template })
+  if ('protocol' in one) return t('then.protocol', { protocol: one.protocol })
+  return t('then.quiet')
+}

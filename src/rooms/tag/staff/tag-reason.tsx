@@ -1,0 +1,44 @@
+import { lazy, Suspense } from 'react'
+import { Facts, InstantText, Loading, Stack, useT } from '../../../platform/web/index.ts'
+import type { PatientTag } from '../contract/tag.ts'
+import { useBilingual } from './words.ts'
+
+// With it comes the dictionary of indicators, which the page need not have before a reason is asked for.
+const FactList = lazy(async () => ({ default: (await import('./fact-list.tsx')).FactList }))
+
+/** Why a tag is there: what it means, by which rule or whom, the facts that fired it, since when and until when. */
+export function TagReason({ patientId, tag }: { patientId: string; tag: PatientTag }) {
+  const t = useT('tag')
+  const words = useBilingual()
+  const rule =
+    tag.ruleVersion === null
+      ? t('reason.rule')
+      : `${t('reason.rule')} · ${t('reason.ruleVersion', { version: tag.ruleVersion })}`
+  const origin = { rule, manual: '', room: t('reason.system') }[tag.source]
+  return (
+    <Stack tight>
+      <p style={{ margin: 0 }}>{words(tag.explanation)}</p>
+      {tag.facts.length > 0 && (
+        <div>
+          <div className="pb-hint">{t('reason.facts')}</div>
+          <Suspense fallback={<Loading lines={1} />}>
+            <FactList patientId={patientId} facts={tag.facts} />
+          </Suspense>
+        </div>
+      )}
+      {origin && <div className="pb-hint">{origin}</div>}
+      <Facts
+        items={[
+          [t('reason.source'), tag.ruleSource],
+          [t('reason.by'), tag.source === 'manual' ? tag.setBy : null],
+          [t('reason.note'), tag.note],
+          [t('reason.setAt'), <InstantText key="set" at={tag.setAt} />],
+          [t('reason.expiresAt'), tag.expiresAt && <InstantText key="expires" at={tag.expiresAt} />],
+          [t('reason.suppressedBecause'), tag.suppressedBecause],
+          [t('reason.suppressedBy'), tag.suppressedBy],
+          [t('reason.suppressedAt'), tag.suppressedAt && <InstantText key="suppressed" at={tag.suppressedAt} />],
+        ]}
+      />
+    </Stack>
+  )
+}
