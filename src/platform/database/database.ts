@@ -153,7 +153,10 @@ class PgConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      const result = await this.client.query<R & pg.QueryResultRow>(query.sql, query.parameters as unknown[])
+      const name = preparedName(query.sql)
+      const values = query.parameters as unknown[]
+      const text = query.sql
+      const result = await this.client.query<R & pg.QueryResultRow>(name ? { name, text, values } : { text, values })
       return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
     } catch (error) {
       if (isConnectionLost(error)) this.#broken = true
@@ -169,6 +172,22 @@ class PgConnection implements DatabaseConnection {
   release(): void {
     this.client.release(this.#broken)
   }
+}
+
+/** Begins a large statement that is run often: each connection plans it once. See `preparedName`. */
+export const PREPARED = '/* prepared */'
+
+const preparedNames = new Map<string, string>()
+
+/**
+ * The name under which PostgreSQL keeps the plan of a statement that begins with `PREPARED`. Planning the patient's page
+ * takes three times as long as reading it. Worth it only for texts that do not vary: there is a limit to how many are kept.
+ */
+function preparedName(text: string): string | undefined {
+  if (!text.trimStart().startsWith(PREPARED)) return undefined
+  let name = preparedNames.get(text)
+  if (!name && preparedNames.size < 200) preparedNames.set(text, (name = `peiban_${preparedNames.size}`))
+  return name
 }
 
 export function isConnectionLost(error: unknown): boolean {
