@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { ReadContext } from '../../../platform/context/context.ts'
+import { PREPARED } from '../../../platform/database/database.ts'
 import type { ObservationTable } from './table.ts'
 
 export type ObservationRow = Selectable<ObservationTable>
@@ -30,7 +31,7 @@ export async function seriesOf(
   { limit = 500 }: { limit?: number } = {},
 ): Promise<Map<string, ObservationRow[]>> {
   if (codes.length === 0) return new Map()
-  const { rows } = await sql<ObservationRow>`
+  const { rows } = await sql<ObservationRow>`${sql.raw(PREPARED)}
     select o.* from unnest(${codes}::text[]) c (code) cross join lateral (
       select * from observation where organization_id = ${organizationId} and patient_id = ${patientId} and code = c.code
         and superseded_by is null order by effective_at desc, id desc limit ${limit}) o

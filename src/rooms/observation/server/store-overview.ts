@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from '../../../platform/context/context.ts'
-import type { Db } from '../../../platform/database/database.ts'
+import { PREPARED, type Db } from '../../../platform/database/database.ts'
 import { visibleTo } from '../../patient/server/index.ts'
 import type { LooseRow } from './view.ts'
 
@@ -103,7 +103,7 @@ export async function findOverview(
   actor: Actor,
   now: Date,
 ): Promise<OverviewRow | undefined> {
-  const { rows } = await sql<OverviewRow>`
+  const { rows } = await sql<OverviewRow>`${sql.raw(PREPARED)}
     select p.id, p.name, p.called, p.sex, p.birth_date, p.state, p.level, p.deceased_on, p.main_worry, p.main_worry_at,
       p.phone_index is not null or p.guardian_phone_index is not null has_contact, d.name doctor_name, m.name manager_name,
       ${factsOf('allergy', 'id, substance, reaction, severity', 'order by f.recorded_at, f.id')} allergies,

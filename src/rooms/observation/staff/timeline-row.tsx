@@ -26,7 +26,7 @@ export function TimelineRow({ entry }: { entry: Told }) {
           <Row>
             {entry.lines.map((line, at) => (
               // The same item may be measured several times in a day.
-              <span key={at} className="pb-nowrap pb-number">
+              <span key={at} className="pb-number">
                 <span className="pb-hint">{line.label}</span> {line.value}
                 {line.unit && <span className="pb-unit">{line.unit}</span>} <Flag code={line.flag} short />
               </span>
