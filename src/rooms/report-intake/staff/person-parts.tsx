@@ -24,6 +24,8 @@ export function CandidateCard({
   onChoose: () => void
 }) {
   const t = useT('report-intake')
+  // What contradicts is no choice to press without reading.
+  const isDoubtful = COMPARED.some((field) => compared[field] === 'differs')
   const shown = {
     name: patient.name,
     sex: t(`sex.${patient.sex}`),
@@ -36,7 +38,7 @@ export function CandidateCard({
       title={<Go to={`/patients/${patient.id}`}>{patient.name}</Go>}
       extra={
         canChoose && (
-          <Button type={isFirst ? 'primary' : 'default'} loading={busy} onClick={onChoose}>
+          <Button type={isFirst && !isDoubtful ? 'primary' : 'default'} loading={busy} onClick={onChoose}>
             {t('person.choose', { name: patient.name })}
           </Button>
         )
