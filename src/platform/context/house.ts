@@ -9,7 +9,7 @@ import type { JobQueue } from '../jobs/queue.ts'
 import type { Logger } from '../log.ts'
 import type { MailTransport } from '../mail/transport.ts'
 import type { Sealer } from '../pii/sealer.ts'
-import type { Actor, AuditNote, ReadContext, RecordAudit, Tenant, WriteContext } from './context.ts'
+import type { Actor, AuditNote, EnqueueOptions, ReadContext, RecordAudit, Tenant, WriteContext } from './context.ts'
 
 /** Everything an app puts together once and hands down: the house's mains, water and light. */
 export interface House {
@@ -64,11 +64,17 @@ export function readContext(house: House, options: ContextOptions): ReadContext 
  * Runs a use case in one transaction and commits it; tries again when PostgreSQL broke a deadlock or a serialization
  * conflict, since nothing has left the transaction by then. The audit note starts afresh with each try.
  */
-export async function write<T>(house: House, options: ContextOptions, use: (ctx: WriteContext) => Promise<T>): Promise<T> {
+export async function write<T>(
+  house: House,
+  options: ContextOptions,
+  use: (ctx: WriteContext) => Promise<T>,
+): Promise<T> {
   const audit = options.audit ?? { detail: {} }
   for (let attempt = 1; ; attempt++) {
     let emitted = false
     audit.detail = {}
+    delete audit.patientId
+    delete audit.subjectId
     try {
       const result = await house.databases
         .of(options.tenant.id)
@@ -104,8 +110,10 @@ function writeContext(house: House, options: ContextOptions, tx: Transaction, on
         .execute()
       onEmit()
     },
-    enqueue: async <J extends JobType>(job: J, payload: PayloadOf<J>, enqueue = {}) => {
-      await house.jobs.send(tx, job.name, { organizationId: options.tenant.id, payload: job.payload.parse(payload) }, enqueue)
+    enqueue: async <J extends JobType>(job: J, payload: PayloadOf<J>, enqueue: EnqueueOptions = {}) => {
+      const envelope = { organizationId: options.tenant.id, payload: job.payload.parse(payload) }
+      // Without a key of its own each job is one of its kind.
+      await house.jobs.send(tx, job.name, envelope, { ...enqueue, key: enqueue.key ?? house.ids.next() })
     },
   }
 }

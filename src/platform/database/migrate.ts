@@ -40,6 +40,8 @@ export class MigrationRefused extends Error {
  */
 export async function migrate(url: string, migrations: readonly Migration[], log?: Logger): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'peiban-migrate' })
+  // A connection that is lost fails its statement; unheard, the same error would end the process without a word.
+  client.on('error', () => {})
   await client.connect()
   try {
     await lock(client, log)
@@ -79,7 +81,8 @@ async function lock(client: pg.Client, log?: Logger): Promise<void> {
   if (rows[0]?.free) return
   const holder = await client.query<{ pid: number; since: string; application_name: string }>(
     `select a.pid, a.backend_start::text since, a.application_name from pg_locks l join pg_stat_activity a using (pid)
-     where l.locktype = 'advisory' and l.objid = ${LOCK} and l.granted`,
+     where l.locktype = 'advisory' and l.objid = ${LOCK} and l.granted
+       and l.database = (select oid from pg_database where datname = current_database())`,
   )
   const who = holder.rows[0]
   log?.warn({ holder: who }, `another process is migrating (backend ${who?.pid}, since ${who?.since}); waiting for it`)
@@ -135,10 +138,15 @@ function refuseChanged(migrations: readonly Migration[], done: Map<string, strin
 }
 
 async function explainInterrupted(client: pg.Client, done: Map<string, string>, log?: Logger): Promise<void> {
-  const { rows } = await client.query<{ room: string; name: string; started_at: Date }>('table peiban_migration_attempt')
+  const { rows } = await client.query<{ room: string; name: string; started_at: Date }>(
+    'table peiban_migration_attempt',
+  )
   for (const { room, name, started_at } of rows)
     if (!done.has(`${room}/${name}`))
-      log?.warn({ room, name, started_at }, `migration ${room}/${name} was interrupted; nothing of it remained, it runs again`)
+      log?.warn(
+        { room, name, started_at },
+        `migration ${room}/${name} was interrupted; nothing of it remained, it runs again`,
+      )
 }
 
 async function apply(client: pg.Client, { room, name, sql, checksum }: Migration): Promise<void> {
@@ -150,11 +158,16 @@ async function apply(client: pg.Client, { room, name, sql, checksum }: Migration
   await client.query('begin')
   try {
     await client.query(sql)
-    await client.query('insert into peiban_migration (room, name, checksum) values ($1, $2, $3)', [room, name, checksum])
+    await client.query('insert into peiban_migration (room, name, checksum) values ($1, $2, $3)', [
+      room,
+      name,
+      checksum,
+    ])
     await client.query('delete from peiban_migration_attempt where room = $1 and name = $2', [room, name])
     await client.query('commit')
   } catch (error) {
-    await client.query('rollback')
+    // Of a lost connection PostgreSQL has rolled back already.
+    await client.query('rollback').catch(() => {})
     throw new Error(`migration ${room}/${name}: ${(error as Error).message}`, { cause: error })
   }
 }

@@ -13,7 +13,7 @@ export interface JobEnvelope {
 
 /** Jobs are stored in the caller's transaction: a job exists if and only if what asked for it does. */
 export interface JobQueue {
-  send(tx: Transaction, name: string, envelope: JobEnvelope, options: EnqueueOptions): Promise<void>
+  send(tx: Transaction, name: string, envelope: JobEnvelope, options: EnqueueOptions & { key: string }): Promise<void>
   /** Takes up work on all handlers. */
   work(house: House, handlers: readonly JobHandler[]): Promise<void>
   /** Runs everything that waits, at once, and returns how many: for tests and `peiban` commands. */
@@ -43,7 +43,14 @@ export async function openJobQueue({ pool, log, handlers, install = false }: Que
   await boss.start()
   if (install)
     for (const { job } of handlers)
-      await boss.createQueue(job.name, { retryLimit: 5, retryBackoff: true, retryDelay: 1, expireInSeconds: 3600 })
+      // `short`: at most one job of a key waits; it is by this policy only that a key means anything.
+      await boss.createQueue(job.name, {
+        policy: 'short',
+        retryLimit: 5,
+        retryBackoff: true,
+        retryDelay: 1,
+        expireInSeconds: 3600,
+      })
 
   const run = async (house: House, handler: JobHandler, jobs: Job<JobEnvelope>[]): Promise<void> => {
     for (const { data } of jobs)
@@ -55,7 +62,7 @@ export async function openJobQueue({ pool, log, handlers, install = false }: Que
       await boss.send(name, envelope, {
         db: fromKysely(tx),
         ...(startAfter ? { startAfter } : {}),
-        ...(key ? { singletonKey: key } : {}),
+        singletonKey: key,
       })
     },
     async work(house, all) {
@@ -68,7 +75,7 @@ export async function openJobQueue({ pool, log, handlers, install = false }: Que
     },
     async drain(house, all) {
       let count = 0
-      for (let found = true; found; ) {
+      for (let found = true; found;) {
         found = false
         for (const handler of all) {
           const jobs = await boss.fetch<JobEnvelope>(handler.job.name, { batchSize: 20 })
