@@ -104,8 +104,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 function portOf(environment: NodeJS.ProcessEnv, name: string, fallback: number): number {
   const text = environment[name]
   if (!text) return fallback
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
+  const port = /^\d+$/.test(text) ? Number(text) : NaN
+  if (!(port <= 65535))
     throw new ConfigurationError(
       `${name}=${text} 不是端口号（0–65535）。 ${name}=${text} is not a port number (0–65535).`,
     )

@@ -11,7 +11,7 @@ export interface Loop {
  * followed by a longer pause, at most 30 s, so that a database that is away is not hammered.
  * @param look returns how much it found
  */
-export function startLoop(house: House, name: string, pauseMs: number, look: () => Promise<number>): Loop {
+export function startLoop(house: Pick<House, 'log'>, name: string, pauseMs: number, look: () => Promise<number>): Loop {
   let stopped = false
   let woken = false
   let wakeUp = (): void => {}

@@ -9,6 +9,7 @@ import { answerFault } from './fault.ts'
 import { collectHttpMetrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { apiPage } from './openapi-page.ts'
+import { platformProblem } from './problems.ts'
 
 export interface Caller {
   actor: Actor
@@ -94,9 +95,7 @@ function serveMachineRoom(app: FastifyInstance, { house, routes, ready, version 
   app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(apiPage(description)))
   app.setNotFoundHandler(async (request, reply) =>
     request.url.startsWith('/api/')
-      ? reply
-          .code(404)
-          .send({ status: 404, code: 'NotFound', title: house.translate.problem('zh-CN', 'NotFound'), values: {} })
+      ? answerFault(house, platformProblem('NotFound'), request, reply)
       : reply.code(404).send(),
   )
 }

@@ -1,0 +1,110 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { ConfigurationError, readConfig, readKey, SETTINGS } from './config.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'peiban-config-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
+const aFolder = () => mkdtempSync(join(scratch, 'data-'))
+
+test('without a single setting Peiban starts', () => {
+  expect(readConfig({})).toEqual({
+    port: 3000,
+    host: '0.0.0.0',
+    mllpPort: 2575,
+    mllpTls: undefined,
+    dataFolder: resolve('data'),
+    databaseUrl: undefined,
+    smtpUrl: undefined,
+    publicUrl: 'http://localhost:3000',
+    demo: true,
+    worker: true,
+    logLevel: 'info',
+  })
+})
+
+test.each([
+  ['PORT', '8080', { port: 8080, publicUrl: 'http://localhost:8080' }],
+  ['PORT', '', { port: 3000 }],
+  ['MLLP_PORT', '0', { mllpPort: 0 }],
+  ['PUBLIC_URL', 'https://peiban.example/', { publicUrl: 'https://peiban.example' }],
+  ['PEIBAN_DATA', '/srv/peiban', { dataFolder: '/srv/peiban' }],
+  ['DATABASE_URL', '', { databaseUrl: undefined }],
+  ['PEIBAN_DEMO', 'off', { demo: false, worker: true }],
+  ['PEIBAN_DEMO', 'OFF', { demo: false }],
+  ['PEIBAN_DEMO', 'on', { demo: true }],
+  ['PEIBAN_WORKER', 'no', { worker: false }],
+  ['LOG_LEVEL', 'warn', { logLevel: 'warn' }],
+])('%s=%s', (name, value, expected) => {
+  expect(readConfig({ [name]: value })).toMatchObject(expected)
+})
+
+describe('what cannot be is refused in both languages, with its name and its value', () => {
+  test.each(['PORT', 'MLLP_PORT'].flatMap((name) => ['web', '-1', '65536', '30.5', ' '].map((value) => [name, value])))(
+    '%s=%s',
+    (name, value) => {
+      const read = () => readConfig({ [name]: value })
+      expect(read).toThrow(ConfigurationError)
+      expect(read).toThrow(`${name}=${value} 不是端口号（0–65535）。 ${name}=${value} is not a port number (0–65535).`)
+    },
+  )
+
+  test.each(['MLLP_TLS_CERT', 'MLLP_TLS_KEY'])('%s alone', (name) => {
+    expect(() => readConfig({ [name]: '/etc/peiban.pem' })).toThrow(/要么都设，要么都不设。 Set both/)
+  })
+})
+
+test('both TLS files are taken', () => {
+  expect(readConfig({ MLLP_TLS_CERT: 'c.pem', MLLP_TLS_KEY: 'k.pem' }).mllpTls).toEqual({
+    certFile: 'c.pem',
+    keyFile: 'k.pem',
+  })
+})
+
+test('every setting is listed with what it does, and the list holds no other', () => {
+  const source = readFileSync(join(import.meta.dirname, 'config.ts'), 'utf8')
+  const read = [...source.matchAll(/environment(?:\[|, )'([A-Z_]+)'/g)].map((match) => match[1]!)
+  expect(SETTINGS.map(({ name }) => name).toSorted()).toEqual([...new Set(read)].toSorted())
+  for (const { zh, en } of SETTINGS) expect([/[\u4e00-\u9fff]/.test(zh), en.length > 5]).toEqual([true, true])
+})
+
+describe('the key', () => {
+  test('is made once, for its owner alone, and is the same ever after', () => {
+    const folder = join(aFolder(), 'new')
+    const key = readKey(folder, {})
+    expect(key).toHaveLength(32)
+    expect(statSync(join(folder, 'key')).mode & 0o777).toBe(0o600)
+    expect(readKey(folder, {})).toEqual(key)
+    expect(readKey(aFolder(), {})).not.toEqual(key)
+  })
+
+  test('may be given, and then no file is made', () => {
+    const folder = aFolder()
+    expect(readKey(folder, { PEIBAN_KEY: 'AB'.repeat(32) })).toEqual(Buffer.alloc(32, 0xab))
+    expect(existsSync(join(folder, 'key'))).toBe(false)
+  })
+
+  test('may be written by hand, with a line end', () => {
+    const folder = aFolder()
+    writeFileSync(join(folder, 'key'), `${'0f'.repeat(32)}\n`)
+    chmodSync(join(folder, 'key'), 0o400)
+    expect(readKey(folder, {})).toEqual(Buffer.alloc(32, 0x0f))
+  })
+
+  test.each(['', 'secret', '0'.repeat(63), '0'.repeat(65), 'g'.repeat(64)])(
+    'in the file must be one: %j is neither used nor replaced',
+    (text) => {
+      const folder = aFolder()
+      writeFileSync(join(folder, 'key'), text)
+      expect(() => readKey(folder, {})).toThrow(`${join(folder, 'key')} 里的密钥应为 64 位十六进制。 The key in`)
+      expect(readFileSync(join(folder, 'key'), 'utf8')).toBe(text)
+    },
+  )
+
+  test('that was given must be one, and is not repeated in the refusal', () => {
+    const read = () => readKey(aFolder(), { PEIBAN_KEY: 'nearly-a-secret' })
+    expect(read).toThrow(/^PEIBAN_KEY 里的密钥/)
+    expect(read).not.toThrow(/nearly-a-secret/)
+  })
+})
