@@ -62,6 +62,26 @@ export async function download<E extends Endpoint>(endpoint: E, input: CallOf<E>
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
+/**
+ * Fetches a file of a `media` endpoint and shows it in a new tab, where it can be read and printed. The tab opens with the
+ * click, since browsers refuse one that opens later; where even that is refused, the file is handed over to keep.
+ */
+export async function openFile<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<void> {
+  const tab = globalThis.open('', '_blank')
+  if (!tab) return download(endpoint, input)
+  tab.opener = null
+  try {
+    const response = await send(addressOf(endpoint, input as CallInput), { method: endpoint.method, headers: headers() })
+    const address = URL.createObjectURL(await response.blob())
+    tab.location.replace(address)
+    // The tab has read it by then; one that is loaded anew much later asks for nothing of a patient again.
+    setTimeout(() => URL.revokeObjectURL(address), 600_000)
+  } catch (error) {
+    tab.close()
+    throw error
+  }
+}
+
 /** The file's name of a `content-disposition`; `filename*` with its percent-encoding goes first. */
 export function fileNameOf(disposition: string | null): string | undefined {
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1]

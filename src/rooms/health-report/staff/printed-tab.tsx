@@ -1,0 +1,59 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import { Card, Empty, Loading, ProblemAlert, Row, Stack, useApi, useOpened, useT } from '../../../platform/web/index.ts'
+import { listPrintedReports, type PrintedReport } from '../contract/health-report.ts'
+import { PrintDrawer } from './print-drawer.tsx'
+import { PrintedRow } from './printed-row.tsx'
+import { WithdrawDrawer } from './withdraw-drawer.tsx'
+
+/** How often a report that is being set is asked after; setting one takes some seconds. */
+const ASK_MS = 3000
+
+/** 打印报告: what was printed for a patient, and the way to print the next. */
+export function PrintedTab({ patientId }: { patientId: string }) {
+  const t = useT('health-report')
+  const opened = useOpened('print')
+  const [withdrawing, setWithdrawing] = useState<PrintedReport>()
+  const [waiting, setWaiting] = useState(false)
+  const { data, error, refetch } = useApi(
+    listPrintedReports,
+    { params: { patientId: patientId as never } },
+    { keep: false, ...(waiting ? { everyMs: ASK_MS } : {}) },
+  )
+  const isWaiting = data?.reports.some(({ state }) => state === 'waiting') ?? false
+  useEffect(() => setWaiting(isWaiting), [isWaiting])
+  if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
+  if (!data) return <Loading lines={5} />
+  const canPrint = data.can.print && data.exams.length > 0
+  const print = canPrint && (
+    <Button type="primary" icon={<PrinterOutlined />} onClick={() => opened.open('new')}>
+      {t('print.action')}
+    </Button>
+  )
+  return (
+    <Stack>
+      {data.reports.length === 0 ? (
+        <Empty title={t(data.exams.length > 0 ? 'list.empty' : 'list.nothing')} action={print} />
+      ) : (
+        <>
+          {print && <Row>{print}</Row>}
+          {data.reports.map((report) => (
+            <Card key={report.id}>
+              <PrintedRow
+                patientId={patientId}
+                report={report}
+                canWithdraw={data.can.print}
+                onWithdraw={() => setWithdrawing(report)}
+              />
+            </Card>
+          ))}
+        </>
+      )}
+      {canPrint && (
+        <PrintDrawer patientId={patientId} offer={data} open={opened.id !== undefined} onClose={opened.close} />
+      )}
+      <WithdrawDrawer patientId={patientId} report={withdrawing} onClose={() => setWithdrawing(undefined)} />
+    </Stack>
+  )
+}
