@@ -30,7 +30,7 @@ export function QuestionInput({ question, id, value, onChange }: QuestionInputPr
           value={(value as number | undefined) ?? null}
           onChange={(number) => onChange?.(number ?? undefined)}
           suffix={question.unit || undefined}
-          disabled={question.derive !== undefined}
+          readOnly={question.derive !== undefined}
           placeholder={question.derive ? t('form.derived') : ''}
         />
       )
