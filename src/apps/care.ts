@@ -8,4 +8,4 @@ import { taskStep } from '../rooms/task/server/index.ts'
  * The behaviour of the care engine as one ordered list: what is done, patient by patient, when something has happened
  * or a planned moment has come.
  */
-export const careSteps: readonly CareStep[] = [tagStep, taskStep, messageStep, followUpStep]
+export const careSteps: readonly CareStep[] = [tagStep, taskStep, followUpStep, messageStep]
