@@ -274,6 +274,26 @@ describe('leaving out one', () => {
   })
 })
 
+test('a task without a form, such as the yearly check, is done with its task, and the next one is a year on', async () => {
+  const { patientId } = await aDueVisit()
+  await db()
+    .updateTable('occurrence')
+    .set({ window_from: today() })
+    .where('patient_id', '=', patientId)
+    .where('track', '=', 'health-check')
+    .execute()
+  await db().updateTable('agenda').set({ due_at: house.clock.now() }).where('patient_id', '=', patientId).execute()
+  await evaluate(house)
+  const check = await visitOf(patientId, 'health-check')
+  await nurse.call(completeTask, { params: { taskId: check.task_id as never }, body: {} })
+  await house.settle()
+  expect(await visitOf(patientId, 'health-check')).toMatchObject({
+    sequence: 2,
+    state: 'planned',
+    due_on: '2027-03-02',
+  })
+})
+
 describe('enrolling by hand', () => {
   test('plans the first visits at once; a second time is refused', async () => {
     const patientId = (await aPerson(house, { managerId: nurse.staffId })) as never

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { z } from 'zod'
 import {
   DateText,
@@ -44,7 +44,7 @@ export function VisitListPage() {
   const columns = useMemo(() => columnsOf(t, said), [t, said])
   const ids = rows.data?.rows.map((row) => row.id as string) ?? []
   const after = visit.id ? ids[ids.indexOf(visit.id) + 1] : undefined
-  const next = useCallback(() => (after ? visit.open(after) : visit.close()), [after, visit.open, visit.close])
+  const next = () => (after ? visit.open(after) : visit.close())
   const fields: FilterField[] = [
     {
       kind: 'choice',
