@@ -40,7 +40,7 @@ function FactLine({ patientId, fact }: { patientId: string; fact: Fact }) {
     case 'observation':
       return (
         <>
-          <Go to={`/patients/${patientId}?tab=indicators&code=${fact.code}`}>
+          <Go to={`/patients/${patientId}?tab=indicators&code=${fact.code}`} style={{ textDecoration: 'underline' }}>
             {indicatorWords(fact.code, locale)?.name ?? fact.code}
           </Go>{' '}
           <Quantity value={fact.value ?? fact.text} unit={printedUnit(fact.unit)} flag={fact.flag} />{' '}

@@ -11,6 +11,9 @@ import { useBilingual } from './words.ts'
 /** How many tags the head of the page shows at once; it stays in sight and must not grow tall. */
 const SHOWN = { wide: 6, narrow: 2 }
 
+/** As tall as a finger needs at least (WCAG 2.2, 2.5.8). */
+const TARGET = { minHeight: 24 }
+
 /** The tags of a patient beside the name, each with its reason; those set aside are one quiet word. */
 export function TagsPart({ patientId }: { patientId: string }) {
   const t = useT('tag')
@@ -40,18 +43,18 @@ export function TagsPart({ patientId }: { patientId: string }) {
     <>
       {shown.map(chip)}
       {active.length > most && (
-        <button type="button" className="pb-link" aria-expanded={all} onClick={() => setAll(!all)}>
+        <button type="button" className="pb-link" style={TARGET} aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? t('chips.less') : t('chips.more', { count: active.length - most })}
         </button>
       )}
       {suppressed.length > 0 && (
-        <button type="button" className="pb-link" aria-expanded={quiet} onClick={() => setQuiet(!quiet)}>
+        <button type="button" className="pb-link" style={TARGET} aria-expanded={quiet} onClick={() => setQuiet(!quiet)}>
           {t('chips.suppressed', { count: suppressed.length })}
         </button>
       )}
       {quiet && suppressed.map(chip)}
       {canAdd && canPick && (
-        <button type="button" className="pb-link" onClick={() => adding.open('new')}>
+        <button type="button" className="pb-link" style={TARGET} onClick={() => adding.open('new')}>
           {t('chips.add')}
         </button>
       )}
