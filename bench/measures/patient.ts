@@ -80,11 +80,12 @@ export async function measure(ground: Ground): Promise<void> {
 
 /** A line of the audit log is inserted under a new id each time. */
 function freshIds(statements: ReturnType<typeof withValue>, next: () => string) {
-  return statements.map(({ text, values }) =>
-    text.includes('insert into audit_entry')
-      ? { text, values: [values[0], next(), ...values.slice(2)] }
-      : { text, values },
-  )
+  return statements.map((statement) => {
+    const { text, values } = statement
+    return text.includes('insert into audit_entry')
+      ? { ...statement, values: [values[0], next(), ...values.slice(2)] }
+      : statement
+  })
 }
 
 /** The same order in each run, far from the order of the ids. */

@@ -153,10 +153,12 @@ class PgConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      const name = preparedName(query.sql)
+      const { sql: text } = query
       const values = query.parameters as unknown[]
-      const text = query.sql
-      const result = await this.client.query<R & pg.QueryResultRow>(name ? { name, text, values } : { text, values })
+      const name = preparedName(text)
+      const result = name
+        ? await this.client.query<R & pg.QueryResultRow>({ name, text, values })
+        : await this.client.query<R & pg.QueryResultRow>(text, values)
       return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
     } catch (error) {
       if (isConnectionLost(error)) this.#broken = true
