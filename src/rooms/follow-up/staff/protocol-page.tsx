@@ -95,11 +95,13 @@ export function ProtocolPage() {
             />
             <Facts
               items={[
-                [t('field.source'), definition.source],
                 [t('field.licence'), definition.licence],
                 [t('field.reviewer'), definition.reviewer ?? t('protocol.unreviewed')],
               ]}
             />
+            <p>
+              <span className="pb-hint">{t('field.source')}</span> {definition.source}
+            </p>
           </Stack>
         </Card>
         <ProtocolSteps definition={definition} forms={data.forms} />

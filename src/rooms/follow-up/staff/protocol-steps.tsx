@@ -13,7 +13,7 @@ export function ProtocolSteps({ definition, forms }: { definition: ProtocolDefin
   return (
     <>
       <Card title={t('protocol.steps')}>
-        <div style={{ overflowX: 'auto' }}>
+        <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('protocol.steps')}>
           <table className="pb-protocol-steps">
             <thead>
               <tr>

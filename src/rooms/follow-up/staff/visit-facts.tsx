@@ -68,7 +68,7 @@ function Former({ visits }: { visits: VisitView['visits'] }) {
   return (
     <section>
       <h3>{t('facts.visits')}</h3>
-      <div style={{ overflowX: 'auto' }}>
+      <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('facts.visits')}>
         <table className="pb-visits-table">
           <thead>
             <tr>
