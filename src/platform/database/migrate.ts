@@ -56,7 +56,6 @@ export async function migrate(url: string, migrations: readonly Migration[], log
       await apply(client, migration)
       run.push(key)
     }
-    if (run.length > 0) await client.query('analyze')
     return run
   } finally {
     await client.end()
