@@ -62,8 +62,9 @@ export const TEST_NOW = '2026-03-02T02:00:00Z'
 /**
  * A whole house on a database of its own, for one test file. Closed by itself at the end of the file.
  * @param options.policies false works as the owner, so that only the store functions keep organizations apart
+ * @param options.smtpUrl where mails are sent; without it they stay in the outbox
  */
-export async function aHouse(options: { policies?: boolean; now?: string } = {}): Promise<TestHouse> {
+export async function aHouse(options: { policies?: boolean; now?: string; smtpUrl?: string } = {}): Promise<TestHouse> {
   const name = `peiban_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('serverUrl')
   const administer = (sql: string) => withClient(serverUrl.replace('DATABASE', 'postgres'), (client) => client.query(sql))
@@ -77,6 +78,7 @@ export async function aHouse(options: { policies?: boolean; now?: string } = {})
     role: options.policies === false ? undefined : APPLICATION_ROLE,
     key,
     filesFolder: folder,
+    smtpUrl: options.smtpUrl,
     log: silent,
     clock,
     poolMax: 10,

@@ -17,6 +17,8 @@ export interface PageOptions {
   size?: 'desktop' | 'phone'
   locale?: 'zh-CN' | 'en'
   theme?: 'light' | 'dark'
+  /** What the browser's clock says; without it, the machine's. */
+  at?: Date
 }
 
 export interface Stage {
@@ -59,7 +61,10 @@ export async function aStage(options: Parameters<typeof aHouse>[0] = {}): Promis
   }
 }
 
-async function newContext(browser: Browser, { size = 'desktop', locale = 'zh-CN', theme = 'light' }: PageOptions): Promise<BrowserContext> {
+async function newContext(
+  browser: Browser,
+  { size = 'desktop', locale = 'zh-CN', theme = 'light', at }: PageOptions,
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: SIZES[size],
     locale,
@@ -70,6 +75,7 @@ async function newContext(browser: Browser, { size = 'desktop', locale = 'zh-CN'
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(15_000)
+  if (at) await context.clock.setFixedTime(at)
   return context
 }
 
