@@ -214,6 +214,7 @@ test('到了窗口，健管师做随访；下一次从实际那天算起', async
   await form.getByRole('group', { name: '症状' }).first().getByText('无症状').click()
   await form.getByLabel('收缩压', { exact: true }).fill('134')
   await form.getByLabel('舒张压', { exact: true }).fill('84')
+  await screenshot(page, 'loop-12-follow-up')
   for (const [question, answer] of [
     ['服药依从性', '规律'],
     ['药物不良反应', '无'],
@@ -221,7 +222,6 @@ test('到了窗口，健管师做随访；下一次从实际那天算起', async
   ] as const)
     await form.getByRole('radiogroup', { name: question, exact: true }).getByText(answer, { exact: true }).click()
   await form.getByText('收缩压 134，目标 140 以内').waitFor()
-  await screenshot(page, 'loop-12-follow-up')
   await button(form, '完成随访').click()
   await page.getByText(`${name}的随访已记下`).waitFor()
   const [done, next] = await visits()
