@@ -26,7 +26,7 @@ export function RuleText({ title, rule, rules }: { title: string; rule: RuleView
             [t('rules.group'), words(definition.group.name)],
             [t('rule.visibility'), t(`visibility.${definition.visibility}`)],
             [t('rule.standsFor'), definition.standsFor && t('rule.days', { days: definition.standsFor.days })],
-            [t('rule.then'), definition.then.length > 0 && <Consequences then={definition.then} />],
+            [t('rule.then'), definition.then.length > 0 && <Consequences key="then" then={definition.then} />],
             [t('rule.reviewer'), definition.reviewer],
           ]}
         />
