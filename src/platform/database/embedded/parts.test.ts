@@ -15,8 +15,8 @@ const MB = 1024 * 1024
 describe('settings', () => {
   test.each([
     { memory: 1024, shared_buffers: '128MB', effective_cache_size: '512MB' },
-    { memory: 3072, shared_buffers: '192MB', effective_cache_size: '1536MB' },
-    { memory: 65_536, shared_buffers: '256MB', effective_cache_size: '8192MB' },
+    { memory: 3072, shared_buffers: '384MB', effective_cache_size: '1536MB' },
+    { memory: 65_536, shared_buffers: '4096MB', effective_cache_size: '32768MB' },
   ])('of a machine with $memory MB', ({ memory, shared_buffers, effective_cache_size }) => {
     expect(settingsFor(memory * MB, undefined, true)).toMatchObject({ shared_buffers, effective_cache_size, fsync: 'on', synchronous_commit: 'on' })
   })

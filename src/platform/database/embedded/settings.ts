@@ -6,14 +6,16 @@ export type Settings = Record<string, string | number>
 const MB = 1024 * 1024
 
 /**
- * PostgreSQL settings for a machine of two cores and little memory, of which Peiban itself needs a part.
+ * PostgreSQL settings for a machine of two cores, of whose memory Peiban itself and the system need a part.
  * @param memory bytes of the machine
  * @param sharedMemoryFree bytes free on /dev/shm, undefined where there is none
  */
 export function settingsFor(memory: number, sharedMemoryFree: number | undefined, durable: boolean): Settings {
   return {
-    shared_buffers: `${clamp(Math.round(memory / MB / 16), 128, 256)}MB`,
-    effective_cache_size: `${clamp(Math.round(memory / MB / 2), 512, 8192)}MB`,
+    // Taken only as pages are read. A million members' hot indexes are some 2 GB: with 256 MB most time went into
+    // copying pages from the system's cache.
+    shared_buffers: `${clamp(Math.round(memory / MB / 8), 128, 4096)}MB`,
+    effective_cache_size: `${clamp(Math.round(memory / MB / 2), 512, 32_768)}MB`,
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
     max_connections: 100,
@@ -24,7 +26,7 @@ export function settingsFor(memory: number, sharedMemoryFree: number | undefined
     // A container's /dev/shm often has 64 MB: a parallel query would die of it, files do as well.
     ...(sharedMemoryFree !== undefined && sharedMemoryFree < 256 * MB ? { dynamic_shared_memory_type: 'mmap' } : {}),
     min_wal_size: '128MB',
-    max_wal_size: '1GB',
+    max_wal_size: '4GB',
     checkpoint_timeout: '15min',
     wal_compression: 'on',
     // Outbox, agenda and job tables turn over quickly: clean them at 5 % dead rows, not at 20 %.
