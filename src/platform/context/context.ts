@@ -39,6 +39,8 @@ export interface ReadContext {
   today: string
   locale: Locale
   log: Logger
+  /** The address of the house, for links of an organization that has named none of its own. */
+  publicUrl: string
   /** Encrypts, decrypts and blind-indexes personal data. */
   sealer: Sealer
   audit: AuditNote

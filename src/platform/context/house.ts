@@ -55,6 +55,7 @@ export function readContext(house: House, options: ContextOptions): ReadContext 
     today: house.clock.today(tenant.timeZone),
     locale: options.locale ?? tenant.locale,
     log: options.log ?? house.log,
+    publicUrl: house.publicUrl,
     sealer: house.sealer,
     audit: options.audit ?? { detail: {} },
   }

@@ -187,6 +187,23 @@ describe('a list of people', () => {
 })
 
 describe('the code on the cover', () => {
+  test.each([
+    ["the organization's own address", 'https://care.example.org/', 'https://care.example.org/verify/'],
+    ['else the address of the house', '', 'http://localhost:3000/verify/'],
+  ])('leads to %s', async (_what, webAddress, expected) => {
+    await house.write(({ tx }) =>
+      tx
+        .updateTable('organization')
+        .set({ settings: JSON.stringify({ general: { webAddress } }) })
+        .where('id', '=', tenant.id)
+        .execute(),
+    )
+    const ordered = await print(manager)
+    await house.settle()
+    const [cover] = pdfPageTexts((await fileOf(manager, ordered.id)).raw.rawPayload)
+    expect(cover!.replaceAll(/\s/g, '')).toContain(expected)
+  })
+
   test('tells a genuine report from a void and an unknown one, and gives a masked name only', async () => {
     const ordered = await print(doctor, { sign: true })
     const row = await house.house.databases

@@ -85,6 +85,27 @@ describe('what is in it', () => {
     expect(row.values_sealed).toBeNull()
   })
 
+  test.each([
+    [
+      "the organization's own address",
+      'https://own.example.org/',
+      'https://care.example.org',
+      'https://own.example.org',
+    ],
+    ['else the address of the house', '', 'https://care.example.org', 'https://care.example.org'],
+    ['no link to the own machine of whoever reads', '', 'http://localhost:3000', null],
+    ['no link where the address of the house is none', '', 'care.example.org', null],
+  ])('links lead to %s', async (_what, own, publicUrl, expected) => {
+    await setWebAddress(house, own)
+    const patientId = await aPatient(house)
+    await tell(patientId)
+    const { mails, transport } = keepingTransport()
+    await sendDue({ ...mailingBy(house.house, transport), publicUrl }, house.tenant)
+    const links = [...mails[0]!.text.matchAll(/https?:\S+/g)].map(([link]) => link)
+    expect(links).toEqual(expected ? [`${expected}/my`] : [])
+    expect(mails[0]!.from).toContain(`<no-reply@${expected ? new URL(expected).hostname : 'localhost'}>`)
+  })
+
   test('in the language of the person; a name is escaped in HTML and cannot begin a header', async () => {
     const code = await publish(
       house,

@@ -168,7 +168,7 @@ const WORKER = `
   const { sendDue } = await import(${at('server/sender.ts')})
   const clock = travellingClock(now)
   const databases = createDatabases(createPool({ url, max: 4 }))
-  const house = { databases, clock, ids: uuidV7Ids(clock), log: silent, sealer: createSealer(Buffer.from(key, 'hex')), mail: smtpTransport(smtp), listened: new Set(), nudge() {} }
+  const house = { databases, clock, ids: uuidV7Ids(clock), log: silent, sealer: createSealer(Buffer.from(key, 'hex')), mail: smtpTransport(smtp), publicUrl: 'http://localhost:3000', listened: new Set(), nudge() {} }
   while ((await sendDue(house, JSON.parse(tenant))) > 0);
   process.exit(0)
 `

@@ -1,6 +1,7 @@
 import { systemActor } from '../../../platform/context/context.ts'
 import { readContext, type House } from '../../../platform/context/house.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
+import { settingsOf, webAddressOf } from '../../organization/server/index.ts'
 import { patientSummary } from '../../patient/server/index.ts'
 import { tagsOf, type StandingTag } from '../../tag/server/index.ts'
 import type { Conclusion } from '../contract/health-report.ts'
@@ -44,7 +45,7 @@ export async function proposedConclusions(
 export async function documentOf(
   house: House,
   row: HealthReportRow,
-  verifyUrl: string,
+  verifyPath: string,
 ): Promise<ReportDocument | undefined> {
   const tenant = await house.tenant(row.organization_id)
   const ctx = readContext(house, { tenant, actor: systemActor(tenant.id, 'health-report'), locale: row.language })
@@ -61,7 +62,7 @@ export async function documentOf(
     language: row.language,
     organization: { name: tenant.name, ...place },
     reportNumber: row.number,
-    verifyUrl,
+    verifyUrl: webAddressOf((await settingsOf(ctx)).general, ctx.publicUrl) + verifyPath,
     printedOn: ctx.clock.today(tenant.timeZone),
     draft: !signer,
     patient: {

@@ -177,7 +177,7 @@ export async function render(house: House, organizationId: string, reportId: str
   const asSystem = { tenant, actor: systemActor(organizationId, 'health-report') }
   const token = house.sealer.open(organizationId, Buffer.from(code, 'base64'))
   try {
-    const document = await documentOf(house, row, `${house.publicUrl}/verify/${token}`)
+    const document = await documentOf(house, row, `/verify/${token}`)
     if (!document) throw new Error('nothing to print any more')
     const drawn = await renderer.render(document)
     const file = await house.files.put(organizationId, drawn.pdf)

@@ -1,11 +1,13 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
-import { mailSender, settingsOf } from '../../organization/server/index.ts'
+import { mailSender, settingsOf, webAddressOf } from '../../organization/server/index.ts'
 import type { Sender } from './rules/compose.ts'
 import type { Hours } from './rules/quiet-hours.ts'
 import '../../organization/server/table.ts'
 
 /** Where patients' own pages begin below the organization's web address. */
 const PATIENT_PAGES = '/my'
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
 /** What sending needs to know of the organization. */
 export interface Office {
@@ -14,7 +16,7 @@ export interface Office {
   mailFrom: string
   /** The right side of Message-IDs. */
   idHost: string
-  /** Empty while nobody has set it. */
+  /** The organization's own, else that of the house; empty while neither can be reached from another machine. */
   webAddress: string
   hours: Hours
   perDay: number
@@ -22,17 +24,20 @@ export interface Office {
   mailsPerMinute: number
 }
 
-export async function readOffice(ctx: Pick<ReadContext, 'db' | 'organizationId' | 'tenant'>): Promise<Office> {
+export async function readOffice(ctx: Pick<ReadContext, 'db' | 'organizationId' | 'publicUrl'>): Promise<Office> {
   const { general } = await settingsOf(ctx)
   const row = await ctx.db
     .selectFrom('organization')
     .select(['slug', 'name', 'phone'])
     .where('id', '=', ctx.organizationId)
     .executeTakeFirstOrThrow()
-  const webAddress = general.webAddress.replace(/\/+$/, '')
+  const address = webAddressOf(general, ctx.publicUrl)
+  // A link to the reader's own machine is worse than none: whoever installs may not have named an address yet.
+  const host = URL.parse(address)?.hostname
+  const webAddress = host && !LOOPBACK.test(host) ? address : ''
   return {
     from: { name: row.name, phone: row.phone ?? '', link: webAddress ? webAddress + PATIENT_PAGES : '' },
-    mailFrom: mailSender(row.name, general),
+    mailFrom: mailSender(row.name, { ...general, webAddress }),
     idHost: `${row.slug}.peiban`,
     webAddress,
     hours: general.messageHours,

@@ -2,5 +2,5 @@
 export { logoOf } from './logo.ts'
 export { settingsOf } from './organization.ts'
 export { findLead, insertDepartment, insertSite } from './place-store.ts'
-export { mailSender } from './rules.ts'
+export { mailSender, webAddressOf } from './rules.ts'
 export { findTenantBySlug, findTenants, insertOrganization } from './store.ts'

@@ -23,6 +23,11 @@ export function isPng(content: Buffer): boolean {
   return width > 0 && height > 0 && width <= LOGO_SIDE_MAX && height <= LOGO_SIDE_MAX
 }
 
+/** The address people open this organization at, without a slash at the end: its own, else that of the house. */
+export function webAddressOf(settings: Settings, publicUrl: string): string {
+  return (settings.webAddress || publicUrl).replace(/\/+$/, '')
+}
+
 /** The address mails come from, and the name beside it. */
 export function mailSender(name: string, settings: Settings): string {
   const host = settings.webAddress ? new URL(settings.webAddress).hostname : 'localhost'
