@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bilingual } from '../../../platform/contract/index.ts'
-import { condition } from './condition.ts'
+import { codes, condition } from './condition.ts'
 
 /** What a tag asks of people once it is set. The rooms task, message and follow-up act on it. */
 export const consequence = z.union([
@@ -10,6 +10,8 @@ export const consequence = z.union([
       role: z.enum(['doctor', 'manager']),
       title: bilingual,
       dueDays: z.number().int().min(0).max(365),
+      /** What in the record answers the task: a diagnosis of these codes (ICD-10, by prefix) that a person has entered. */
+      answeredBy: z.strictObject({ condition: codes }).optional(),
     }),
   }),
   z.strictObject({ message: z.strictObject({ template: z.string() }) }),

@@ -1,6 +1,7 @@
 /** The door of the room tag. */
 export { installShippedTags } from './shipped.ts'
 export { tagStep } from './step.ts'
+export { answersTo, type AskedTask, type GivenAnswer } from './answered.ts'
 export { tagsThatAsk, type AskingTag } from './asking.ts'
 export { whoMeets, type Holding } from './holding.ts'
 export { clearRoomTag, setRoomTag } from './room-tag.ts'

@@ -51,12 +51,15 @@ function ConsequenceText({ one }: { one: Consequence }) {
   const t = useT('tag')
   const words = useBilingual()
   if ('task' in one) {
-    const { role, title, dueDays } = one.task
-    return t(dueDays === 0 ? 'then.taskToday' : 'then.task', {
+    const { role, title, dueDays, answeredBy } = one.task
+    const task = t(dueDays === 0 ? 'then.taskToday' : 'then.task', {
       role: t(`then.role.${role}`),
       title: words(title),
       days: dueDays,
     })
+    return answeredBy
+      ? `${task}${t('then.semicolon')}${t('then.answered', { codes: answeredBy.condition.join(t('then.comma')) })}`
+      : task
   }
   if ('message' in one) return t('then.message', { template: one.message.template })
   if ('protocol' in one) return t('then.protocol', { protocol: one.protocol })

@@ -16,7 +16,14 @@ export const TASK_STATES = ['requested', 'accepted', 'in-progress', 'completed',
 export const PRIORITIES = ['stat', 'urgent', 'routine'] as const
 export const ACTS = ['assign-doctor', 'claim', 'release', 'start', 'complete', 'cancel', 'hand-over', 'change'] as const
 /** Why the house itself closed or moved a task. */
-export const REASON_CODES = ['patient-died', 'tag-cleared', 'carer-changed', 'next-follow-up', 'plan-ended'] as const
+export const REASON_CODES = [
+  'patient-died',
+  'tag-cleared',
+  'diagnosis-recorded',
+  'carer-changed',
+  'next-follow-up',
+  'plan-ended',
+] as const
 
 export const taskId = id('task')
 export type TaskId = z.output<typeof taskId>

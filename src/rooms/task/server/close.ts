@@ -12,6 +12,8 @@ export interface Closing {
   reason?: string
   reasonCode?: ReasonCode
   outcome?: Outcome
+  /** Who has done it; the actor by default. */
+  by?: { id: string; name: string }
 }
 
 export type TaskReference = string | { source: string; sourceKey: string }
@@ -27,16 +29,9 @@ export async function closeTask(ctx: WriteContext, task: TaskReference, closing:
 
 /** The same for many. @returns how many were open */
 export async function closeTasks(ctx: WriteContext, taskIds: readonly string[], closing: Closing): Promise<number> {
-  const { state, reason = '', reasonCode = null, outcome = null } = closing
+  const { state, reason = '', reasonCode = null, outcome = null, by = ctx.actor } = closing
   const now = ctx.clock.now()
-  const closed = await closeOpen(
-    ctx.tx,
-    ctx.organizationId,
-    taskIds,
-    { state, reason, reasonCode, outcome },
-    ctx.actor,
-    now,
-  )
+  const closed = await closeOpen(ctx.tx, ctx.organizationId, taskIds, { state, reason, reasonCode, outcome }, by, now)
   const events = closed.map((row) => ({
     taskId: row.id,
     version: row.version,
@@ -48,7 +43,7 @@ export async function closeTasks(ctx: WriteContext, taskIds: readonly string[], 
     reason,
     reasonCode,
   }))
-  await insertEvents(ctx.tx, ctx.organizationId, events, ctx.actor, now)
+  await insertEvents(ctx.tx, ctx.organizationId, events, by, now)
   await dropReminders(
     ctx.tx,
     ctx.organizationId,
@@ -56,12 +51,11 @@ export async function closeTasks(ctx: WriteContext, taskIds: readonly string[], 
     now,
   )
   await closeFiles(ctx, closed)
-  for (const row of closed) await tellClosed(ctx, row)
+  for (const row of closed) await tellClosed(ctx, row, by.id as StaffId | null)
   return closed.length
 }
 
-async function tellClosed(ctx: WriteContext, row: TaskRow): Promise<void> {
-  const by = ctx.actor.id as StaffId | null
+async function tellClosed(ctx: WriteContext, row: TaskRow, by: StaffId | null): Promise<void> {
   if (row.state === 'completed') await ctx.emit(taskDone, { ...aboutOf(row), by })
   else await ctx.emit(taskCancelled, { ...aboutOf(row), by, reason: row.reason, reasonCode: row.reason_code })
 }

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { addDays } from '../../../platform/clock.ts'
 import type { CareBatch, CareStep } from '../../agenda/server/index.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
-import { tagsThatAsk, type AskingTag } from '../../tag/server/index.ts'
+import { answersTo, tagsThatAsk, type AskingTag, type GivenAnswer } from '../../tag/server/index.ts'
 import '../../patient/server/table.ts'
 import { taskType, type TaskType } from '../contract/words.ts'
-import { closeTasks } from './close.ts'
+import { closeTasks, type Closing } from './close.ts'
 import { createTasks, type NewTask } from './create.ts'
 import { priorityOfTone } from './rules.ts'
 import { findBySource } from './store.ts'
@@ -14,14 +14,14 @@ const SOURCE = 'tag'
 
 /**
  * The care step of tasks: makes what the tags of the batch ask of people, once per patient, tag and episode of the tag,
- * and cancels what is still open for tags that were cleared. A tag that has merely had its time keeps its open task:
+ * and closes what is still open for tags that were cleared. A tag that has merely had its time keeps its open task:
  * what it asks for has not been done.
  */
 export const taskStep: CareStep = {
   name: 'task',
   async evaluate(ctx, batch) {
     const asking = await tagsThatAsk(ctx, batch.patientIds, 'task')
-    await cancelCleared(ctx, batch, asking)
+    await closeCleared(ctx, batch, asking)
     await createAsked(
       ctx,
       batch,
@@ -94,18 +94,33 @@ async function findCarers(ctx: WriteContext, patientIds: readonly string[]): Pro
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Open tasks of tags whose episode does not stand any more. */
-async function cancelCleared(ctx: WriteContext, batch: CareBatch, asking: readonly AskingTag[]): Promise<void> {
-  const { rows } = await sql<{ id: string; source_key: string }>`
-    select t.id, t.source_key from task t
+/**
+ * Open tasks of tags whose episode does not stand any more. Where the record has answered in the meantime what the task
+ * asked, it is done, by whoever entered that; otherwise there is nothing left to do and it is cancelled.
+ */
+async function closeCleared(ctx: WriteContext, batch: CareBatch, asking: readonly AskingTag[]): Promise<void> {
+  const { rows } = await sql<{ id: string; source_key: string; patient_id: string; created_at: Date }>`
+    select t.id, t.source_key, t.patient_id, t.created_at from task t
     where t.organization_id = ${ctx.organizationId} and t.patient_id = any(${[...batch.patientIds]}::uuid[]) and t.source = ${SOURCE}
       and t.state in ('requested', 'accepted', 'in-progress')`.execute(ctx.db)
   if (rows.length === 0) return
   const standing = new Set(asking.map((tag) => keyOf(tag, 0)))
   const cleared = rows.filter(({ source_key }) => !standing.has(source_key.split('/').slice(0, 3).join('/')))
-  await closeTasks(
+  const answers = await answersTo(
     ctx,
-    cleared.map((row) => row.id),
-    { state: 'cancelled', reasonCode: 'tag-cleared' },
+    cleared.map(({ source_key, patient_id, created_at }) => {
+      const [, tag = '', , index = '0'] = source_key.split('/')
+      return { patientId: patient_id, tag, index: Number(index), since: created_at }
+    }),
   )
+  for (const [place, row] of cleared.entries()) {
+    const answer = answers[place]
+    if (answer) await closeTasks(ctx, [row.id], doneBy(answer))
+  }
+  const unanswered = cleared.filter((_row, place) => !answers[place]).map((row) => row.id)
+  await closeTasks(ctx, unanswered, { state: 'cancelled', reasonCode: 'tag-cleared' })
+}
+
+function doneBy({ by, code, name }: GivenAnswer): Closing {
+  return { state: 'completed', reasonCode: 'diagnosis-recorded', outcome: { text: `${code} ${name}`.trim() }, by }
 }

@@ -4,7 +4,7 @@ import { getTask } from '../contract/task.ts'
 import { TaskActs } from './task-acts.tsx'
 import { TaskHistory } from './task-history.tsx'
 import { TaskDue, TaskPerson, TaskPriority, TaskState } from './task-summary.tsx'
-import { nameOf, offsetWords, reasonWords } from './words.ts'
+import { nameOf, offsetWords, outcomeWords, reasonWords } from './words.ts'
 
 export interface TaskDrawerProps {
   taskId: string | undefined
@@ -89,7 +89,7 @@ function TaskFacts({ task }: { task: Task }) {
       <Facts
         items={[
           [t('field.note'), text(task.note)],
-          [t('field.outcome'), text(task.outcome?.text ?? '')],
+          [t('field.outcome'), text(outcomeWords(t, task))],
           [t('field.reason'), text(task.state === 'cancelled' ? reasonWords(t, task) : '')],
         ]}
       />

@@ -34,3 +34,9 @@ export function offsetWords(t: T, minutes: number): string {
 export function reasonWords(t: T, of: { reason: string; reasonCode: string | null }): string {
   return of.reasonCode ? t(`reasonCode.${of.reasonCode}`) : of.reason
 }
+
+/** What came of it: why the house took it for done, then the words that were left. */
+export function outcomeWords(t: T, { state, reasonCode, outcome }: { state: string; reasonCode: string | null; outcome: { text: string } | null }): string {
+  const because = state === 'completed' && reasonCode ? t(`reasonCode.${reasonCode}`) : ''
+  return [because, outcome?.text ?? ''].filter(Boolean).join(t('colon'))
+}
