@@ -11,7 +11,10 @@ const identifierTypes = new Map(
 const narrativeCodes = new Set(words.narrativeCodes)
 const healthCheckClasses = new Set(words.healthCheckClasses)
 const compoundSurnames = new Set(words.compoundSurnames)
-/** Latin words must stand alone: `CT` is not in `ECTOPIC`. */
+/**
+ * Words of a whole check-up come first, since a package may name its parts (`体检套餐（含胸部CT）`). Latin words must stand
+ * alone: `CT` is not in `ECTOPIC`.
+ */
 const categories = Object.entries(words.categoryWords).map(
   ([category, list]) => [category as ReportCategory, new RegExp(list.map(standing).join('|'))] as const,
 )
@@ -106,6 +109,16 @@ export const attachmentName = words.attachmentName
 
 function standing(word: string): string {
   return /[\u4e00-\u9fff]/.test(word) ? word : `(?<![A-Z])${word}(?![A-Z])`
+}
+
+/** Whether a title speaks of a check-up as a whole, whatever section of the laboratory sends it. */
+export function isCheckUpTitle(text: string): boolean {
+  return words.categoryWords['health-check'].some((word) => text.includes(word))
+}
+
+/** Whether a title or a system's name speaks of check-ups at all: of the occasion, which says little of a part of one. */
+export function mentionsCheckUp(text: string): boolean {
+  return words.checkUpWords.some((word) => text.includes(word))
 }
 
 /** The kind of report that a title, a department or a system's name speaks of. */

@@ -72,7 +72,7 @@ export type IncomingResult = {
   narrative?: boolean
 }
 
-export type ReportCategory = 'laboratory' | 'imaging' | 'ecg' | 'physical' | 'other'
+export type ReportCategory = 'laboratory' | 'imaging' | 'ecg' | 'physical' | 'health-check' | 'other'
 
 export type IncomingReport = {
   sourceSystem: string

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { attachmentName, categoryOf, categoryOfSection, conclusionName } from '../dialect.ts'
+import { attachmentName, categoryOf, categoryOfSection, conclusionName, isCheckUpTitle } from '../dialect.ts'
 import { contentId } from '../incoming.ts'
 import type { IncomingReport, IncomingResult, ReportCategory } from '../incoming.ts'
 import type { IncomingIssue } from '../incoming-record.ts'
@@ -33,13 +33,18 @@ export function readDiagnosticReport(entry: Entry, reading: ReportReading, taken
   }
   results.push(...ownTexts(entry))
   const { codes, name } = readConcept(resource.code)
-  const categories = readConcepts(resource.category)
+  const section = readConcepts(resource.category)
+    .map((one) => categoryOfSection(one.code))
+    .find(Boolean)
+  const ofCheckUp = isHealthCheck(entry, reading)
   const report: IncomingReport = {
     sourceSystem: reading.sourceSystem,
     sourceReportId: sourceIdOf(entry) ?? '',
     status: STATUS[textOf(resource.status)] ?? 'final',
-    category: categories.map((one) => categoryOfSection(one.code)).find(Boolean) ?? categoryOf(name) ?? 'laboratory',
-    isHealthCheck: isHealthCheck(entry, reading),
+    category: isCheckUpTitle(name)
+      ? 'health-check'
+      : (section ?? categoryOf(name) ?? (ofCheckUp ? 'health-check' : 'laboratory')),
+    isHealthCheck: ofCheckUp,
     patient: reading.patientOf(resource.subject, entry),
     results: results.map((result, sequence) => ({ ...result, sequence })),
   }

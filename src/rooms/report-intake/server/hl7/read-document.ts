@@ -1,4 +1,4 @@
-import { categoryOf } from '../dialect.ts'
+import { categoryOf, mentionsCheckUp } from '../dialect.ts'
 import { contentId } from '../incoming.ts'
 import type { IncomingReport, IncomingStatus } from '../incoming.ts'
 import type { Hl7Message } from './parse.ts'
@@ -26,7 +26,9 @@ export function readDocument(message: Hl7Message, zone: string): IncomingReport 
   if (completion !== '') report.status = COMPLETION[completion] ?? 'preliminary'
   const title = txa.first(2, 2) || txa.first(2)
   report.titleName ??= title
-  report.category = categoryOf(`${report.titleName} ${title}`) ?? categoryOf(report.sourceSystem) ?? 'other'
+  const titles = `${report.titleName} ${title}`
+  const fallback = report.isHealthCheck || mentionsCheckUp(titles) ? 'health-check' : 'other'
+  report.category = categoryOf(titles) ?? categoryOf(report.sourceSystem) ?? fallback
   report.performedAt = readTime(txa.first(4)) ?? report.performedAt
   report.reportedAt = readTime(txa.first(6)) ?? report.reportedAt
   report.sourceReportId = txa.first(12) || txa.first(12, 3) || txa.first(15) || report.sourceReportId

@@ -127,6 +127,20 @@ describe('documents', () => {
     })
   })
 
+  it.each([
+    ['T', '小结', 'health-check'],
+    ['O', '体检小结', 'health-check'],
+    ['O', '小结', 'other'],
+  ])('files a document of a visit of class %s called %s as %s', (visit, title, category) => {
+    const text = sampleMessage({
+      msh: { type: 'MDM^T02^MDM_T02', sender: 'EMR|东院' },
+      visit: [`PV1|1|${visit}`, txa({ 2: `1^${title}`, 12: 'DOC2', 17: 'AU' })],
+      orders: [],
+      results: ['OBX|1|TX|1^报告||未见异常||||||F'],
+    })
+    expect(outcomeOf(text)).toMatchObject({ reports: [{ category }] })
+  })
+
   it('knows a document that is not signed yet', () => {
     const text = sampleMessage({ msh: { type: 'MDM^T02' }, visit: [txa({ 2: 'CN', 12: 'DOC1', 17: 'DI' })] })
     expect(outcomeOf(text)).toMatchObject({ reports: [{ status: 'preliminary', category: 'laboratory' }] })

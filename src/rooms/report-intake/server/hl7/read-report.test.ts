@@ -142,8 +142,25 @@ describe('category', () => {
     ['X|Y', { 4: '1^x', 24: 'RUS' }, 'imaging'],
     ['X|Y', { 4: '1^x', 24: 'EC' }, 'ecg'],
     ['PACS|Y', { 4: '1^x', 24: 'LAB' }, 'laboratory'],
+    ['LIS|东院', { 4: 'TJ^基础体检套餐' }, 'health-check'],
+    ['LIS|东院', { 4: 'TJ^全面体检套餐（含胸部CT）', 24: 'LAB' }, 'health-check'],
+    ['LIS|东院', { 4: '1^体检血常规' }, 'laboratory'],
+    ['体检系统|东院', { 4: '1^腹部彩超' }, 'imaging'],
+    ['体检系统|东院', { 4: '1^体检心电图' }, 'ecg'],
+    ['体检系统|东院', { 4: '1^综合' }, 'health-check'],
   ])('%s %j', (sender, fields, category) => {
     expect(reportOf({ msh: { sender }, orders: [obr({ 3: 'F1', ...fields })] }).category).toBe(category)
+  })
+
+  it.each([
+    ['LIS|东院', { 4: '120^肝功能' }, 'laboratory'],
+    ['A|B', { 4: '120^肝功能', 24: 'CH' }, 'laboratory'],
+    ['PACS|影像科', { 4: 'US^腹部超声' }, 'imaging'],
+    ['A|B', { 4: '7^综合' }, 'health-check'],
+    ['A|B', {}, 'health-check'],
+  ])('within a check-up (PV1-2 = T): %s %j', (sender, fields, category) => {
+    const sample = { msh: { sender }, visit: ['PV1|1|T'], orders: [obr({ 3: 'F1', ...fields })] }
+    expect(reportOf(sample).category).toBe(category)
   })
 
   it('of findings alone is imaging, unless they speak of the heart’s current', () => {

@@ -1,6 +1,6 @@
-import { categoryOf, categoryOfSection, isHealthCheckClass } from '../dialect.ts'
+import { categoryOf, categoryOfSection, isCheckUpTitle, isHealthCheckClass, mentionsCheckUp } from '../dialect.ts'
 import { contentId } from '../incoming.ts'
-import type { IncomingInstant, IncomingReport, IncomingResult, IncomingStatus, ReportCategory } from '../incoming.ts'
+import type { IncomingInstant, IncomingReport, IncomingStatus, ReportCategory } from '../incoming.ts'
 import { chooseName, readName } from '../person-name.ts'
 import { readCodeAndText, readCodedField } from './coded.ts'
 import type { Coded } from './coded.ts'
@@ -61,7 +61,7 @@ function readOrder(group: OrderGroup, { patient, sourceSystem, sentAt, readTime 
     sourceSystem,
     sourceReportId: reportNumber(group),
     status: statusOf(obr, group),
-    category: categoryOfOrder(obr, name, sourceSystem, results),
+    category: 'other',
     isHealthCheck: false,
     patient,
     results,
@@ -70,8 +70,9 @@ function readOrder(group: OrderGroup, { patient, sourceSystem, sentAt, readTime 
   if (name !== '') report.titleName = name
   const comment = notesText(group.notes)
   if (comment) report.comment = comment
-  setTimes(report, group, sentAt, readTime)
   setCircumstances(report, group.patient.visit, obr, orc)
+  report.category = categoryOfOrder(obr, report)
+  setTimes(report, group, sentAt, readTime)
   if (report.sourceReportId === '') report.sourceReportId = contentId(report)
   return report
 }
@@ -119,18 +120,18 @@ function statusOf(obr: Segment | undefined, group: OrderGroup): IncomingStatus {
   return stated.includes('preliminary') ? 'preliminary' : 'final'
 }
 
-function categoryOfOrder(
-  obr: Segment | undefined,
-  title: string,
-  sourceSystem: string,
-  results: IncomingResult[],
-): ReportCategory {
-  const known = categoryOfSection(obr?.first(24) ?? '') ?? categoryOf(title) ?? categoryOf(sourceSystem)
+/**
+ * A package (OBR-4) is a check-up even when the laboratory sends it; then the section (OBR-24), what the title speaks of,
+ * and who sends. A part of a check-up stays what it is; with nothing else said, the class of the visit (PV1-2) decides.
+ */
+function categoryOfOrder(obr: Segment | undefined, report: IncomingReport): ReportCategory {
+  const { titleName = '', sourceSystem, results } = report
+  if (isCheckUpTitle(titleName)) return 'health-check'
+  const known = categoryOfSection(obr?.first(24) ?? '') ?? categoryOf(titleName) ?? categoryOf(sourceSystem)
   if (known) return known
   const isFindings = results.length > 0 && results.every((result) => result.narrative)
-  return isFindings
-    ? (categoryOf(results.map((one) => `${one.name} ${one.valueText}`).join(' ')) ?? 'imaging')
-    : 'laboratory'
+  if (isFindings) return categoryOf(results.map((one) => `${one.name} ${one.valueText}`).join(' ')) ?? 'imaging'
+  return report.isHealthCheck || mentionsCheckUp(`${titleName} ${sourceSystem}`) ? 'health-check' : 'laboratory'
 }
 
 function setTimes(

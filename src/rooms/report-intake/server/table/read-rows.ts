@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { TableField, TableMapping, ROW_REASONS } from '../../contract/tables.ts'
 import type { Cell, RawRow } from '../../../patient/server/index.ts'
-import { flagOf, sexOf } from '../dialect.ts'
+import { categoryOf, flagOf, sexOf } from '../dialect.ts'
 import { contentId } from '../incoming.ts'
 import type {
   IncomingIdentifier,
@@ -77,7 +77,7 @@ function addTo(groups: Map<string, IncomingReport>, row: RowReport, sourceSystem
       sourceSystem,
       sourceReportId: row.number,
       status: 'final',
-      category: 'laboratory',
+      category: categoryOf(row.title) ?? 'laboratory',
       isHealthCheck: false,
       patient: row.patient,
       results: [],
