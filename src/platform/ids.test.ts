@@ -27,6 +27,20 @@ test('as text they are in the order of time', () => {
   expect(made.toSorted()).toEqual(made)
 })
 
+test('those of one millisecond are in the order they were made', () => {
+  const ids = uuidV7Ids(travellingClock('2026-03-02T02:00:00Z'))
+  const made = Array.from({ length: 10_000 }, () => ids.next())
+  expect(made.toSorted()).toEqual(made)
+})
+
+test('a clock that was set back is believed', () => {
+  const clock = travellingClock('2026-03-02T02:00:00Z')
+  const ids = uuidV7Ids(clock)
+  ids.next()
+  clock.set('2026-03-01T02:00:00Z')
+  expect(Number.parseInt(ids.next().slice(0, 13).replace('-', ''), 16)).toBe(clock.now().getTime())
+})
+
 test('counted ids repeat from the same start, and are UUIDs too', () => {
   const [one, other] = [countingIds(), countingIds()]
   const made = [one.next(), one.next()]
