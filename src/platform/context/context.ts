@@ -52,6 +52,8 @@ export interface WriteContext extends ReadContext {
   tx: Transaction
   ids: Ids
   emit<E extends EventType>(event: E, payload: PayloadOf<E>): Promise<void>
+  /** The same for many at once, in their order: one round trip. */
+  emitMany<E extends EventType>(event: E, payloads: readonly PayloadOf<E>[]): Promise<void>
   enqueue<J extends JobType>(job: J, payload: PayloadOf<J>, options?: EnqueueOptions): Promise<void>
 }
 

@@ -117,6 +117,18 @@ describe('events', () => {
     expect(nudges).toBe(1)
   })
 
+  test('many at once are stored whole, or not at all', async () => {
+    await write(house, options, (ctx) => ctx.emitMany(happened, [{ n: 1 }, { n: 2 }, { n: 3 }]))
+    expect((await events()).map(({ payload }) => payload)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+    expect(nudges).toBe(1)
+    const attempt = write(house, options, (ctx) => ctx.emitMany(happened, [{ n: 4 }, { n: 'five' as never }]))
+    await expect(attempt).rejects.toMatchObject({ name: 'ZodError' })
+    await write(house, options, (ctx) => ctx.emitMany(happened, []))
+    await write(house, options, (ctx) => ctx.emitMany(ignored, [{ n: 6 }]))
+    expect(await events()).toHaveLength(3)
+    expect(nudges).toBe(1)
+  })
+
   test('go with a transaction that is taken back, and nobody is nudged', async () => {
     const attempt = write(house, options, async (ctx) => {
       await bump(ctx, 1)

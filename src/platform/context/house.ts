@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { EventType, JobType, PayloadOf } from '../contract/event.ts'
+import type { JobType, PayloadOf } from '../contract/event.ts'
 import type { Locale } from '../contract/words.ts'
 import { isRetryable, type Databases, type Transaction } from '../database/database.ts'
 import type { FileStore } from '../files/file-store.ts'
@@ -90,27 +90,28 @@ export async function write<T>(
 }
 
 function writeContext(house: House, options: ContextOptions, tx: Transaction, onEmit: () => void): WriteContext {
+  const emitMany: WriteContext['emitMany'] = async (event, payloads) => {
+    if (payloads.length === 0 || !house.listened.has(event.name)) return
+    const now = house.clock.now()
+    const rows = payloads.map((payload) => ({
+      organization_id: options.tenant.id,
+      id: house.ids.next(),
+      name: event.name,
+      payload: JSON.stringify(event.payload.parse(payload)),
+      created_at: now,
+      next_at: now,
+    }))
+    for (let at = 0; at < rows.length; at += 1000)
+      await tx.insertInto('outbox_event').values(rows.slice(at, at + 1000)).execute()
+    onEmit()
+  }
   return {
     ...readContext(house, options),
     db: tx,
     tx,
     ids: house.ids,
-    emit: async <E extends EventType>(event: E, payload: PayloadOf<E>) => {
-      if (!house.listened.has(event.name)) return
-      const now = house.clock.now()
-      await tx
-        .insertInto('outbox_event')
-        .values({
-          organization_id: options.tenant.id,
-          id: house.ids.next(),
-          name: event.name,
-          payload: JSON.stringify(event.payload.parse(payload)),
-          created_at: now,
-          next_at: now,
-        })
-        .execute()
-      onEmit()
-    },
+    emit: (event, payload) => emitMany(event, [payload]),
+    emitMany,
     enqueue: async <J extends JobType>(job: J, payload: PayloadOf<J>, enqueue: EnqueueOptions = {}) => {
       const envelope = { organizationId: options.tenant.id, payload: job.payload.parse(payload) }
       // Without a key of its own each job is one of its kind.
