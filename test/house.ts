@@ -12,6 +12,7 @@ import type { Room } from '../src/platform/context/room.ts'
 import type { CallOf, Endpoint, OutputOf } from '../src/platform/contract/index.ts'
 import { APPLICATION_ROLE } from '../src/platform/database/migrate.ts'
 import { dispatchEvents } from '../src/platform/events/dispatcher.ts'
+import { retryDeliveries } from '../src/platform/events/retry.ts'
 import { createServer } from '../src/platform/http/server.ts'
 import { silent } from '../src/platform/log.ts'
 import type { Role } from '../src/rooms/staff/contract/permissions.ts'
@@ -145,7 +146,10 @@ async function furnish(bare: Bare): Promise<TestHouse> {
       const listeners = rooms.flatMap((room) => room.listeners ?? [])
       const handlers = rooms.flatMap((room) => room.jobs ?? [])
       for (let moved = 1; moved > 0; )
-        moved = (await dispatchEvents(house, listeners)) + (await house.jobs.drain(house, handlers))
+        moved =
+          (await dispatchEvents(house, listeners)) +
+          (await retryDeliveries(house, listeners)) +
+          (await house.jobs.drain(house, handlers))
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { House } from '../platform/context/house.ts'
 import type { Room } from '../platform/context/room.ts'
 import { dispatchEvents } from '../platform/events/dispatcher.ts'
+import { countOwed, retryDeliveries } from '../platform/events/retry.ts'
 import { gauge } from '../platform/http/metrics.ts'
 import { agendaState, evaluateDue } from '../rooms/agenda/server/index.ts'
 import { processIntake } from '../rooms/report-intake/server/index.ts'
@@ -32,6 +33,7 @@ export async function startWorker(house: House, rooms: readonly Room[]): Promise
   })
   const loops: Loop[] = [
     events,
+    startLoop(house, 'event retries', 1000, () => retryDeliveries(house, listeners)),
     intake,
     startLoop(house, 'care', 500, async () => {
       let evaluated = 0
@@ -46,6 +48,7 @@ export async function startWorker(house: House, rooms: readonly Room[]): Promise
     ),
     startLoop(house, 'measure', 15_000, async () => {
       await measureAgenda(house)
+      await measureEvents(house)
       return 0
     }),
   ]
@@ -62,6 +65,17 @@ export async function startWorker(house: House, rooms: readonly Room[]): Promise
 const due = gauge('peiban_agenda_due', 'Patients whose evaluation is due, up to 10,000', ['organization'])
 const failing = gauge('peiban_agenda_failing', 'Patients whose evaluation fails', ['organization'])
 const late = gauge('peiban_agenda_late_seconds', 'By how much the earliest due patient is late', ['organization'])
+const owed = gauge(
+  'peiban_event_deliveries_owed',
+  'Deliveries of events that failed, by whether they are still tried; up to 1,000',
+  ['tried'],
+)
+
+async function measureEvents(house: House): Promise<void> {
+  const count = await countOwed(house)
+  owed.set({ tried: 'yes' }, count.owed)
+  owed.set({ tried: 'no' }, count.given_up)
+}
 
 async function measureAgenda(house: House): Promise<void> {
   for (const tenant of await house.tenants()) {

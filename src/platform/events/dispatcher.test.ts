@@ -9,7 +9,8 @@ import { write, type House } from '../context/house.ts'
 import { on, type Listener } from '../context/room.ts'
 import { createDatabases, createPool } from '../database/database.ts'
 import { APPLICATION_ROLE } from '../database/migrate.ts'
-import { ATTEMPTS_MAX, dispatchEvents } from './dispatcher.ts'
+import { dispatchEvents } from './dispatcher.ts'
+import { ATTEMPTS_MAX, countOwed, retryDeliveries } from './retry.ts'
 
 const happened = event('test.happened', z.object({ n: z.number() }))
 
@@ -26,12 +27,13 @@ beforeAll(() =>
 )
 beforeEach(() =>
   withClient(databaseUrl, (client) =>
-    client.query('delete from outbox_event; delete from outbox_receipt; delete from effect'),
+    client.query('delete from outbox_event; delete from outbox_receipt; delete from outbox_retry; delete from effect'),
   ),
 )
 
+const as = () => ({ tenant, actor: systemActor(tenant.id, 'test') })
 const emit = (...ns: number[]) =>
-  write(house, { tenant, actor: systemActor(tenant.id, 'test') }, async (ctx) => {
+  write(house, as(), async (ctx) => {
     for (const n of ns) await ctx.emit(happened, { n })
   })
 const keep = (ctx: WriteContext, n: number, listener: string) =>
@@ -47,8 +49,15 @@ const effects = () =>
 const outbox = () =>
   house.databases.none
     .selectFrom('outbox_event')
-    .select(['attempts', 'next_at', 'delivered_at', 'last_error'])
+    .select(['attempts', 'next_at', 'delivered_at'])
     .orderBy('id')
+    .execute()
+const owed = () =>
+  house.databases.none
+    .selectFrom('outbox_retry')
+    .select(['listener', 'attempts', 'next_at', 'last_error'])
+    .orderBy('event_id')
+    .orderBy('listener')
     .execute()
 
 test('an event reaches each of its listeners once', async () => {
@@ -63,16 +72,31 @@ test('an event reaches each of its listeners once', async () => {
       { n, listener: 'two' },
     ]),
   )
-  expect(await outbox()).toMatchObject([{ delivered_at: clock.now(), last_error: null }, { delivered_at: clock.now() }])
+  expect(await outbox()).toMatchObject([{ delivered_at: clock.now() }, { delivered_at: clock.now() }])
 })
 
-test('events of one transaction come in the order they were emitted', async () => {
+test.each([
+  ['one transaction', async (ns: number[]) => emit(...ns)],
+  [
+    'one statement',
+    async (ns: number[]) =>
+      write(house, as(), (ctx) =>
+        ctx.emitMany(
+          happened,
+          ns.map((n) => ({ n })),
+        ),
+      ),
+  ],
+  [
+    'one after the other',
+    async (ns: number[]) => {
+      for (const n of ns) await emit(n)
+    },
+  ],
+])('events of %s come in the order they were emitted', async (_what, emitAll) => {
   const seen: number[] = []
   const ns = Array.from({ length: 120 }, (_, n) => n)
-  for (const n of ns) {
-    clock.advance({ seconds: 1 })
-    await emit(n)
-  }
+  await emitAll(ns)
   const listener = on(happened, 'order', async (_ctx, { n }) => void seen.push(n))
   while ((await dispatchEvents(house, [listener])) > 0);
   expect(seen).toEqual(ns)
@@ -116,44 +140,48 @@ describe('a listener that fails', () => {
     throw new Error('the printer is out of paper')
   })
 
-  test('keeps nothing of its own, and what others did stays', async () => {
+  test('keeps nothing of its own, and holds back neither those before nor those behind it', async () => {
     await emit(1)
-    await dispatchEvents(house, [keeper('one'), broken])
-    expect(await effects()).toEqual([{ n: 1, listener: 'one' }])
-    expect(await outbox()).toMatchObject([
-      { attempts: 1, delivered_at: null, last_error: 'broken: the printer is out of paper' },
+    await dispatchEvents(house, [keeper('one'), broken, keeper('two')])
+    expect(await effects()).toEqual([
+      { n: 1, listener: 'one' },
+      { n: 1, listener: 'two' },
     ])
+    expect(await outbox()).toMatchObject([{ attempts: 1, delivered_at: clock.now() }])
+    expect(await owed()).toMatchObject([{ listener: 'broken', attempts: 1, last_error: 'the printer is out of paper' }])
   })
 
   test('is asked again after ever longer pauses, then left to a person', async () => {
     await emit(1)
+    await dispatchEvents(house, [broken])
     const pauses: number[] = []
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-      expect(await dispatchEvents(house, [broken])).toBe(1)
-      const { next_at } = (await outbox())[0]!
+      const { next_at, attempts } = (await owed())[0]!
+      expect(attempts).toBe(attempt)
       pauses.push((next_at.getTime() - clock.now().getTime()) / 1000)
       clock.set(new Date(next_at.getTime() - 1))
-      expect(await dispatchEvents(house, [broken])).toBe(0)
+      expect(await retryDeliveries(house, [broken])).toBe(0)
       clock.set(next_at)
+      expect(await retryDeliveries(house, [broken])).toBe(attempt < ATTEMPTS_MAX ? 1 : 0)
     }
     expect(pauses).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 3600])
     clock.advance({ days: 30 })
-    expect(await dispatchEvents(house, [broken])).toBe(0)
-    expect(await outbox()).toMatchObject([
-      { attempts: ATTEMPTS_MAX, last_error: 'broken: the printer is out of paper' },
-    ])
+    expect(await retryDeliveries(house, [broken])).toBe(0)
+    expect(await owed()).toMatchObject([{ attempts: ATTEMPTS_MAX, last_error: 'the printer is out of paper' }])
+    expect(await countOwed(house)).toEqual({ owed: 0, given_up: 1 })
   })
 
-  test('and then succeeds is done, and those before it are not asked twice', async () => {
+  test('and then succeeds is owed nothing, and the others are not asked twice', async () => {
     await emit(1)
     await dispatchEvents(house, [keeper('one'), broken])
+    expect(await countOwed(house)).toEqual({ owed: 1, given_up: 0 })
     clock.advance({ seconds: 2 })
-    await dispatchEvents(house, [keeper('one'), keeper('broken')])
+    expect(await retryDeliveries(house, [keeper('one'), keeper('broken')])).toBe(1)
     expect(await effects()).toEqual([
       { n: 1, listener: 'broken' },
       { n: 1, listener: 'one' },
     ])
-    expect(await outbox()).toMatchObject([{ delivered_at: clock.now(), last_error: null }])
+    expect(await owed()).toEqual([])
   })
 
   test('does not hold up other events', async () => {
@@ -165,6 +193,62 @@ describe('a listener that fails', () => {
     await dispatchEvents(house, [picky])
     expect((await effects()).map(({ n }) => n)).toEqual([1, 3])
   })
+
+  test('is owed its delivery once, although the worker died in between and the event is delivered again', async () => {
+    await emit(1)
+    await dispatchEvents(house, [broken])
+    await withClient(databaseUrl, (client) => client.query('update outbox_event set delivered_at = null'))
+    clock.advance({ seconds: 61 })
+    await dispatchEvents(house, [broken])
+    expect(await owed()).toMatchObject([{ attempts: 1 }])
+    const [again, beside] = await Promise.all([
+      retryDeliveries(house, [keeper('broken')]),
+      retryDeliveries(house, [keeper('broken')]),
+    ])
+    expect(again + beside).toBe(1)
+    expect(await effects()).toEqual([{ n: 1, listener: 'broken' }])
+  })
+
+  test('is left alone by a worker that does not know it', async () => {
+    await emit(1)
+    await dispatchEvents(house, [broken])
+    clock.advance({ days: 1 })
+    expect(await retryDeliveries(house, [keeper('one')])).toBe(0)
+    expect(await owed()).toHaveLength(1)
+  })
+
+  test('because it waits for a lock gives the others their turn', async () => {
+    await withClient(databaseUrl, async (other) => {
+      await other.query('begin; lock table effect in access exclusive mode')
+      await emit(1)
+      const seen: string[] = []
+      const patient = on(happened, 'patient', async (ctx, { n }) => {
+        await sql`set local lock_timeout = '50ms'`.execute(ctx.tx)
+        await keep(ctx, n, 'patient')
+      })
+      await dispatchEvents(house, [patient, on(happened, 'free', async () => void seen.push('free'))])
+      expect(seen).toEqual(['free'])
+      await other.query('rollback')
+    })
+    expect(await owed()).toMatchObject([{ listener: 'patient', last_error: expect.stringMatching(/lock timeout/) }])
+  })
+})
+
+test('no delivery waits for ever, nor for the disk: the end of the batch does', async () => {
+  await emit(1)
+  const seen: Record<string, string>[] = []
+  const names = ['lock_timeout', 'statement_timeout', 'synchronous_commit']
+  const curious = on(happened, 'curious', async (ctx) => {
+    const { rows } = await sql<{ name: string; setting: string }>`
+      select name, setting from pg_settings where name = any(${names}) order by name`.execute(ctx.tx)
+    seen.push(Object.fromEntries(rows.map(({ name, setting }) => [name, setting])))
+  })
+  await dispatchEvents(house, [curious])
+  expect(seen).toEqual([{ lock_timeout: '10000', statement_timeout: '30000', synchronous_commit: 'off' }])
+  const after = await sql<{ setting: string }>`select current_setting('synchronous_commit') setting`.execute(
+    house.databases.of(tenant.id),
+  )
+  expect(after.rows).toEqual([{ setting: 'on' }])
 })
 
 test('what does not fit the contract is not handed to a listener', async () => {
@@ -172,7 +256,7 @@ test('what does not fit the contract is not handed to a listener', async () => {
   await withClient(databaseUrl, (client) => client.query(`update outbox_event set payload = '{"n":"one"}'`))
   await dispatchEvents(house, [keeper('one')])
   expect(await effects()).toEqual([])
-  expect((await outbox())[0]!.last_error).toMatch(/^one: .*expected number/s)
+  expect(await owed()).toMatchObject([{ listener: 'one', last_error: expect.stringMatching(/expected number/) }])
 })
 
 test('many dispatchers at once share the work and do none of it twice', async () => {

@@ -1,65 +1,81 @@
 import { sql } from 'kysely'
-import { systemActor } from '../context/context.ts'
-import { write, type House } from '../context/house.ts'
+import type { House } from '../context/house.ts'
 import type { Listener } from '../context/room.ts'
+import { deliver, type OutboxEvent } from './deliver.ts'
+import { pauseAfter } from './retry.ts'
 import './table.ts'
 
 const BATCH = 50
-/** After this many failed tries an event waits for a person; `last_error` says why. */
-export const ATTEMPTS_MAX = 12
+const LEASE_MS = 60_000
+/** A batch that takes longer gives back what it has not begun, well before its lease ends. */
+const BATCH_MS = 20_000
+/** An event under which the worker died this often waits for a person: it is not to end the next one too. */
+export const CLAIMS_MAX = 12
+
+interface FailedDelivery {
+  event: OutboxEvent
+  listener: string
+  error: string
+}
 
 /**
- * Delivers due events to their listeners. Several dispatchers may run: an event is claimed by moving its `next_at`
+ * Hands new events to all of their listeners. Several dispatchers may run: an event is claimed by moving its `next_at`
  * forward (a lease), and a listener's receipt is written in the transaction of its effects, so a second delivery after
- * a crash finds the receipt and does nothing.
+ * a crash finds the receipt and does nothing. A listener that fails is owed its delivery by a row of its own, which
+ * `retryDeliveries` serves; the other listeners have the event already.
  * @returns how many events were claimed
  */
 export async function dispatchEvents(house: House, listeners: readonly Listener[]): Promise<number> {
+  const events = await claim(house)
+  if (events.length === 0) return 0
+  const byEvent = Map.groupBy(listeners, (listener) => listener.event.name)
+  const began = performance.now()
+  const failed: FailedDelivery[] = []
+  let done = 0
+  for (const event of events) {
+    if (performance.now() - began > BATCH_MS) break
+    for (const listener of byEvent.get(event.name) ?? []) {
+      const error = await deliver(house, listener, event)
+      if (error) failed.push({ event, listener: listener.name, error })
+    }
+    done += 1
+  }
+  await settle(house, events.slice(0, done), events.slice(done), failed)
+  return events.length
+}
+
+async function claim(house: House): Promise<OutboxEvent[]> {
   const now = house.clock.now()
-  const claimed = await sql<{ organization_id: string; id: string; name: string; payload: unknown; attempts: number }>`
-    update outbox_event set next_at = ${new Date(now.getTime() + 60_000)}, attempts = attempts + 1
+  const { rows } = await sql<OutboxEvent>`
+    update outbox_event set next_at = ${new Date(now.getTime() + LEASE_MS)}, attempts = attempts + 1
     where (organization_id, id) in (
       select organization_id, id from outbox_event
-      where delivered_at is null and next_at <= ${now} and attempts < ${ATTEMPTS_MAX}
+      where delivered_at is null and next_at <= ${now} and attempts < ${CLAIMS_MAX}
       order by next_at, id limit ${BATCH} for update skip locked)
-    returning organization_id, id, name, payload, attempts`.execute(house.databases.none)
-  for (const event of claimed.rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const error = await deliver(house, listeners, event)
-    await settle(house, event, error)
-  }
-  return claimed.rows.length
+    returning organization_id, id, name, payload`.execute(house.databases.none)
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-type ClaimedEvent = { organization_id: string; id: string; name: string; payload: unknown; attempts: number }
-
-async function deliver(house: House, listeners: readonly Listener[], event: ClaimedEvent): Promise<string | null> {
-  for (const listener of listeners.filter((l) => l.event.name === event.name)) {
-    try {
-      const tenant = await house.tenant(event.organization_id)
-      const payload = listener.event.payload.parse(event.payload)
-      await write(house, { tenant, actor: systemActor(tenant.id, listener.name) }, async (ctx) => {
-        const first = await ctx.tx
-          .insertInto('outbox_receipt')
-          .values({ organization_id: tenant.id, event_id: event.id, listener: listener.name, handled_at: ctx.clock.now() })
-          .onConflict((c) => c.doNothing())
-          .executeTakeFirst()
-        if (first.numInsertedOrUpdatedRows === 1n) await listener.handle(ctx, payload as never, event.id)
-      })
-    } catch (error) {
-      house.log.error({ err: error, event: event.name, eventId: event.id, listener: listener.name }, 'listener failed')
-      return `${listener.name}: ${(error as Error).message}`.slice(0, 500)
-    }
-  }
-  return null
-}
-
-async function settle(house: House, event: ClaimedEvent, error: string | null): Promise<void> {
+/** In one statement: what was handed out is delivered, what failed is owed, what was not begun is free again. */
+async function settle(
+  house: House,
+  done: readonly OutboxEvent[],
+  left: readonly OutboxEvent[],
+  failed: readonly FailedDelivery[],
+): Promise<void> {
   const now = house.clock.now()
-  const backoffMs = Math.min(3_600_000, 1000 * 2 ** event.attempts)
-  await house.databases.none
-    .updateTable('outbox_event')
-    .set(error ? { last_error: error, next_at: new Date(now.getTime() + backoffMs) } : { delivered_at: now, last_error: null })
-    .where('organization_id', '=', event.organization_id)
-    .where('id', '=', event.id)
-    .execute()
+  const keys = (events: readonly OutboxEvent[]) =>
+    sql`select * from unnest(${events.map((e) => e.organization_id)}::uuid[], ${events.map((e) => e.id)}::uuid[])`
+  await sql`
+    with given_back as (
+      update outbox_event set next_at = ${now}, attempts = attempts - 1 where (organization_id, id) in (${keys(left)})),
+    owed as (
+      insert into outbox_retry (organization_id, event_id, listener, attempts, next_at, last_error)
+      select f.o, f.i, f.l, 1, ${pauseAfter(1, now)}, f.e from unnest(
+        ${failed.map((f) => f.event.organization_id)}::uuid[], ${failed.map((f) => f.event.id)}::uuid[],
+        ${failed.map((f) => f.listener)}::text[], ${failed.map((f) => f.error)}::text[]) f(o, i, l, e)
+      on conflict do nothing)
+    update outbox_event set delivered_at = ${now} where (organization_id, id) in (${keys(done)})`.execute(
+    house.databases.none,
+  )
 }

@@ -9,7 +9,6 @@ export interface OutboxEventTable {
   next_at: Date
   attempts: Generated<number>
   delivered_at: Date | null
-  last_error: string | null
 }
 
 export interface OutboxReceiptTable {
@@ -19,9 +18,19 @@ export interface OutboxReceiptTable {
   handled_at: Date
 }
 
+export interface OutboxRetryTable {
+  organization_id: string
+  event_id: string
+  listener: string
+  attempts: number
+  next_at: Date
+  last_error: string
+}
+
 declare module '../database/schema.ts' {
   interface Database {
     outbox_event: OutboxEventTable
     outbox_receipt: OutboxReceiptTable
+    outbox_retry: OutboxRetryTable
   }
 }
