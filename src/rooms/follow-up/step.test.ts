@@ -55,7 +55,12 @@ describe('S3-20 after surgery', () => {
     ])
     await pass(house, 2)
     expect(await openTasks(patientId)).toMatchObject([
-      { title: '术后恢复随访 · 术后第 3 天', due_on: '2026-03-04', pool_role: 'service-manager' },
+      {
+        title: '术后恢复随访 · 术后第 3 天',
+        planned_on: '2026-03-04',
+        due_on: '2026-03-06',
+        pool_role: 'service-manager',
+      },
     ])
     await pass(house, 12)
     expect((await storyOf(house, patientId)).map((line) => line.split(' ')[2])).toEqual(['missed', 'missed'])

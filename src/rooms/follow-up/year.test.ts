@@ -63,7 +63,7 @@ describe('hypertension', () => {
     await pass(house, 1)
     expect(await open(patientId, 'visit')).toMatchObject({ state: 'due', due_on: '2026-03-16' })
     expect(await tasksOf(patientId)).toMatchObject([
-      { type: 'follow-up', owner_id: nurse.staffId, state: 'accepted', due_on: '2026-03-16' },
+      { type: 'follow-up', owner_id: nurse.staffId, state: 'accepted', planned_on: '2026-03-16', due_on: '2026-03-30' },
     ])
     const messages = await db()
       .selectFrom('message')

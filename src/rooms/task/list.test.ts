@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { taskTimeline } from './contract/timeline.ts'
-import { claimTask, completeTask, getTask, listTasks } from './contract/task.ts'
+import { changeTask, claimTask, completeTask, getTask, listTasks } from './contract/task.ts'
 import {
   changeFilter,
   FILTERS_MAX,
@@ -62,6 +62,37 @@ describe('工作台', () => {
     expect(bench.overdue.rows.every((row) => row.overdue)).toBe(true)
     const short = await li.call(getWorkbench, { query: { limit: 2 } })
     expect([short.today.rows.length, short.today.count]).toEqual([2, 3])
+  })
+
+  test('a task with a planned day stands under today from that day to its last, and is overdue only then', async () => {
+    const { clinic, li } = await ward()
+    const mine = (title: string, plannedOn: string, dueOn: string) =>
+      clinic.task({ title, ownerId: li.staffId, plannedOn, dueOn })
+    await mine('还早', '2026-03-05', '2026-03-20')
+    await mine('今天', '2026-03-02', '2026-03-16')
+    await mine('在窗口里', '2026-02-20', '2026-03-06')
+    await mine('最后一天', '2026-02-16', '2026-03-02')
+    await mine('过了', '2026-02-15', '2026-03-01')
+    await mine('同一天', '2026-03-02', '2026-03-02')
+    const bench = await li.call(getWorkbench)
+    expect(titles(bench.today.rows)).toEqual(['最后一天', '同一天', '在窗口里', '今天'])
+    expect(bench.today.rows.map((row) => [row.plannedOn, row.overdue])).toEqual([
+      ['2026-02-16', false],
+      [null, false],
+      ['2026-02-20', false],
+      ['2026-03-02', false],
+    ])
+    expect(titles(bench.overdue.rows)).toEqual(['过了'])
+    expect(bench.soon).toBe(1)
+    expect(titles((await li.call(listTasks, { query: { scope: 'mine', state: 'today' } })).rows)).toEqual(
+      titles(bench.today.rows),
+    )
+    const moved = bench.today.rows.at(-1)!
+    const changed = await li.call(changeTask, {
+      params: { taskId: moved.id },
+      body: { version: moved.version, dueOn: '2026-03-01' },
+    })
+    expect([changed.plannedOn, changed.overdue]).toEqual([null, true])
   })
 
   test('with nothing to do it is empty, not broken', async () => {

@@ -267,7 +267,7 @@ async function write(ctx: WriteContext, all: Differences, people: ReadonlyMap<st
 }
 
 function taskFor(
-  { occurrenceId, patientId, step, dueOn, protocol }: Differences['due'][number],
+  { occurrenceId, patientId, step, dueOn, windowUntil, protocol }: Differences['due'][number],
   person: Person | undefined,
 ): NewTask {
   return {
@@ -277,7 +277,8 @@ function taskFor(
     ownerId: (step.owner === 'doctor' ? person?.doctorId : person?.managerId) ?? null,
     poolRole: step.owner === 'doctor' ? 'physician' : 'service-manager',
     priority: step.rank === 0 ? 'urgent' : 'routine',
-    dueOn,
+    dueOn: windowUntil,
+    plannedOn: dueOn,
     source: TASK_SOURCE,
     sourceKey: occurrenceId,
   }

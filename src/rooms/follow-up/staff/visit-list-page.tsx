@@ -133,10 +133,19 @@ function columnsOf(t: T, said: (text: Bilingual) => string): Column<VisitLine>[]
     {
       key: 'due',
       title: t('field.dueOn'),
-      render: ({ dueOn, state, actualOn }) =>
-        actualOn ? <DateText date={actualOn} /> : <RelativeDay date={dueOn} due={state === 'missed'} />,
+      render: ({ dueOn, actualOn }) => (actualOn ? <DateText date={actualOn} /> : <RelativeDay date={dueOn} />),
     },
-    { key: 'until', title: t('field.until'), render: ({ windowUntil }) => <DateText date={windowUntil} /> },
+    {
+      key: 'until',
+      title: t('field.until'),
+      // The same words as on the workbench: late is what the window has passed of, not the planned day.
+      render: ({ windowUntil, state }) =>
+        state === 'due' || state === 'missed' ? (
+          <RelativeDay date={windowUntil} due />
+        ) : (
+          <DateText date={windowUntil} />
+        ),
+    },
     {
       key: 'last',
       title: t('field.lastClass'),
@@ -176,5 +185,6 @@ function State({ row }: { row: VisitLine }) {
     return <Status tone="danger">{t('state.lost')}</Status>
   // Amber where the day itself has come; an open window alone presses nobody.
   const pressing = row.state !== 'due' || row.dueOn <= today
-  return <Status tone={pressing ? STATE_TONES[row.state] : 'plain'}>{t(`state.${row.state}`)}</Status>
+  const words = row.state === 'missed' ? 'overdue' : row.state
+  return <Status tone={pressing ? STATE_TONES[row.state] : 'plain'}>{t(`state.${words}`)}</Status>
 }

@@ -27,7 +27,7 @@ const version = z.number().int()
 
 /** Whose tasks: one's own, the pool's of one's roles, of one's customers, of the department one leads. */
 export const SCOPES = ['mine', 'pool', 'customers', 'department'] as const
-export const STATE_FILTERS = ['open', 'overdue', ...TASK_STATES, 'closed', 'all'] as const
+export const STATE_FILTERS = ['open', 'today', 'overdue', ...TASK_STATES, 'closed', 'all'] as const
 
 /** Filters of the list; each stands in the address of the page, and a saved filter keeps them. */
 export const taskFilter = z.object({

@@ -68,7 +68,10 @@ export const taskLine = z.object({
   state: taskState,
   overdue: z.boolean(),
   priority,
+  /** The last day on which it is in time. */
   dueOn: calendarDate,
+  /** The day it is meant for, where that is before `dueOn`. */
+  plannedOn: calendarDate.nullable(),
   dueAt: instant.nullable(),
   poolRole: z.string().nullable(),
   owner: person.nullable(),

@@ -173,9 +173,11 @@ export async function revise(ctx: WriteContext, taskId: string, { version, ...re
     ...(title === undefined ? {} : { title, title_en: '' }),
     ...(note === undefined ? {} : { note }),
     ...(priority === undefined ? {} : { priority }),
-    ...(dueOn === undefined ? {} : { due_on: dueOn, due_at: null }),
+    ...(dueOn === undefined
+      ? {}
+      : { due_on: dueOn, due_at: null, ...(dueOn === row.due_on ? {} : { planned_on: null }) }),
     ...(dueAt === undefined ? {} : { due_at: dueAt === null ? null : new Date(dueAt) }),
-    ...(dueAt ? { due_on: dateIn(new Date(dueAt), ctx.tenant.timeZone) } : {}),
+    ...(dueAt ? { due_on: dateIn(new Date(dueAt), ctx.tenant.timeZone), planned_on: null } : {}),
     ...(remindBefore === undefined ? {} : { remind_before: remindBefore }),
   }
   ctx.audit.detail = { ...ctx.audit.detail, changed: Object.keys(change) }

@@ -20,8 +20,10 @@ export interface NewTask {
   ownerId?: string | null
   poolRole?: string | null
   priority?: Priority
-  /** Today by default. */
+  /** The last day on which it is in time; today by default. */
   dueOn?: string
+  /** The day it is meant for, where that is before `dueOn`. */
+  plannedOn?: string | null
   dueAt?: Date | null
   /** Minutes before it falls due. */
   remindBefore?: readonly number[]
@@ -98,6 +100,7 @@ function prepare(ctx: WriteContext, task: NewTask, patients: Map<string, string>
     ownerId,
     priority: task.priority ?? 'routine',
     dueOn: task.dueOn ?? ctx.today,
+    plannedOn: task.plannedOn && task.plannedOn !== task.dueOn ? task.plannedOn : null,
     dueAt: task.dueAt ?? null,
     remindBefore: task.remindBefore ?? [],
     alert: task.alert ?? null,

@@ -67,7 +67,7 @@ async function insertDigests(ctx: WriteContext): Promise<Digest[]> {
     insert into task_digest (organization_id, staff_id, day, open_count, overdue_count, at)
     select t.organization_id, t.owner_id, ${ctx.today}::date, count(*), count(*) filter (where t.due_on < ${ctx.today}::date), ${ctx.clock.now()}
     from task t
-    where t.organization_id = ${ctx.organizationId} and t.state in ('accepted', 'in-progress') and t.due_on <= ${ctx.today}::date
+    where t.organization_id = ${ctx.organizationId} and t.state in ('accepted', 'in-progress') and coalesce(t.planned_on, t.due_on) <= ${ctx.today}::date
     group by t.organization_id, t.owner_id
     on conflict do nothing
     returning staff_id, open_count, overdue_count`.execute(ctx.tx)

@@ -5,7 +5,7 @@ import type { InputOf } from '../../../platform/contract/index.ts'
 import type { listTasks as listEndpoint, TaskFilter } from '../contract/task.ts'
 import { countTasks, cursorOf, findTasks, isCursor, type NamedTaskRow, type Order } from './list-store.ts'
 import { defaultScope, reachOf, scopeCondition, visibleTasks, type Reach } from './scope.ts'
-import { OPEN, OWNED_OPEN } from './store.ts'
+import { OPEN, OWNED_OPEN, PLANNED_ON } from './store.ts'
 import { lineOf } from './view.ts'
 
 /** Lists say how many there are up to this. */
@@ -52,6 +52,11 @@ export function conditionsOf(ctx: ReadContext, reach: Reach, filter: TaskFilter)
   return where
 }
 
+/** Its day has come, and it is still in time: a follow-up stands here from its planned day until its window ends. */
+export function plannedByNow(today: string): Expression<SqlBool> {
+  return sql<SqlBool>`(t.due_on >= ${today}::date and ${PLANNED_ON} <= ${today}::date)`
+}
+
 type StateFilter = NonNullable<TaskFilter['state']>
 
 /** Written out instead of handed in, so that the partial indexes are recognised; what has an owner is not requested. */
@@ -62,6 +67,8 @@ function stateConditions(state: StateFilter, today: string, owned: boolean): Exp
       return []
     case 'open':
       return [open]
+    case 'today':
+      return [open, plannedByNow(today)]
     case 'overdue':
       return [open, sql<SqlBool>`t.due_on < ${today}::date`]
     case 'closed':

@@ -8,6 +8,8 @@ export type TaskRow = Selectable<TaskTable>
 
 /** Open and with an owner; written out, so that the planner recognises the partial indexes. */
 export const OWNED_OPEN = sql<boolean>`t.state in ('accepted', 'in-progress')`
+/** The day a task is meant for; it is in time until `due_on`. */
+export const PLANNED_ON = sql<string>`coalesce(t.planned_on, t.due_on)`
 export const OPEN = sql<boolean>`t.state in ('requested', 'accepted', 'in-progress')`
 
 export interface TaskInsert {
@@ -22,6 +24,7 @@ export interface TaskInsert {
   ownerId: string | null
   priority: Priority
   dueOn: string
+  plannedOn: string | null
   dueAt: Date | null
   remindBefore: readonly number[]
   alert: string | null
@@ -41,13 +44,13 @@ export async function insertTasks(
   if (tasks.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
     insert into task (organization_id, id, type, title, title_en, note, patient_id, state, pool_role, owner_id, owned_since, priority,
-      due_on, due_at, remind_before, alert, source, source_key, access_granted, created_by, created_by_name, created_at)
+      due_on, planned_on, due_at, remind_before, alert, source, source_key, access_granted, created_by, created_by_name, created_at)
     select ${organizationId}::uuid, id, type, title, "titleEn", note, "patientId", state, "poolRole", "ownerId",
-      case when "ownerId" is not null then ${now}::timestamptz end, priority, "dueOn", "dueAt",
+      case when "ownerId" is not null then ${now}::timestamptz end, priority, "dueOn", "plannedOn", "dueAt",
       array(select json_array_elements_text("remindBefore")::int), alert, source, "sourceKey", "accessGranted",
       ${by.id}::uuid, ${by.name}, ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(tasks)}::json) as n (id uuid, type text, title text, "titleEn" text, note text,
-      "patientId" uuid, state text, "poolRole" text, "ownerId" uuid, priority text, "dueOn" date, "dueAt" timestamptz,
+      "patientId" uuid, state text, "poolRole" text, "ownerId" uuid, priority text, "dueOn" date, "plannedOn" date, "dueAt" timestamptz,
       "remindBefore" json, alert text, source text, "sourceKey" text, "accessGranted" boolean)
     on conflict on constraint task_source_key do nothing
     returning id`.execute(tx)
@@ -92,6 +95,7 @@ export type TaskChange = Partial<{
   owned_since: Date | null
   priority: Priority
   due_on: string
+  planned_on: string | null
   due_at: Date | null
   remind_before: number[]
   outcome: string | null

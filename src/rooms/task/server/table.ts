@@ -16,6 +16,7 @@ export interface TaskTable {
   priority: Generated<Priority>
   rank: GeneratedAlways<number>
   due_on: string
+  planned_on: Generated<string | null>
   due_at: Date | null
   remind_before: Generated<number[]>
   alert: string | null

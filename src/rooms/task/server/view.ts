@@ -27,6 +27,7 @@ export function lineOf(ctx: ReadContext, reach: Reach, row: NamedTaskRow) {
     overdue: isOverdue({ state: row.state, dueOn: row.due_on }, ctx.today),
     priority: row.priority,
     dueOn: row.due_on,
+    plannedOn: row.planned_on,
     dueAt: row.due_at?.toISOString() ?? null,
     poolRole: row.pool_role,
     owner: row.owner_id ? { id: row.owner_id as StaffId, name: row.owner_name ?? '' } : null,

@@ -13,7 +13,7 @@ export interface DeskListProps {
   first?: ReactNode
 }
 
-const MORE = { overdue: '/tasks?scope=mine&state=overdue', today: '/tasks?scope=mine', pool: '/tasks?scope=pool' }
+const MORE = { overdue: '/tasks?scope=mine&state=overdue', today: '/tasks?scope=mine&state=today', pool: '/tasks?scope=pool' }
 
 /** One of the three lists of the workbench: who, what and when in two lines a task. */
 export function DeskList({ name, list, opened, onOpen, first }: DeskListProps) {

@@ -72,10 +72,11 @@ function TaskFacts({ task }: { task: Task }) {
       <Facts
         items={[
           [t('field.type'), task.title ? t(`type.${task.type}`) : ''],
+          [t('field.plannedOn'), task.plannedOn && <DateText key="planned" date={task.plannedOn} />],
           [
-            t('field.due'),
+            t(task.plannedOn ? 'field.latestOn' : 'field.due'),
             <span key="due">
-              <TaskDue task={task} /> <span className="pb-hint">{!task.dueAt && <DateText date={task.dueOn} />}</span>
+              <TaskDue task={{ ...task, plannedOn: null }} /> <span className="pb-hint">{!task.dueAt && <DateText date={task.dueOn} />}</span>
             </span>,
           ],
           [t('field.owner'), task.owner?.name ?? (task.poolRole && task.state === 'requested' ? t('field.inPool', { role: t(`role.${task.poolRole}`) }) : '')],

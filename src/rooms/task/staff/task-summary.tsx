@@ -1,10 +1,25 @@
-import { InstantText, RelativeDay, Status, useT } from '../../../platform/web/index.ts'
+import { InstantText, RelativeDay, Status, useT, useToday } from '../../../platform/web/index.ts'
 import type { TaskLine } from '../contract/words.ts'
 import { toneOf } from './words.ts'
 
-/** When it falls due: the hour where there is one, else the day; overdue in words while it is open. */
-export function TaskDue({ task }: { task: Pick<TaskLine, 'dueOn' | 'dueAt' | 'state' | 'overdue'> }) {
+type Timed = Pick<TaskLine, 'dueOn' | 'dueAt' | 'plannedOn' | 'overdue'>
+
+/**
+ * When it is to be done: the hour where there is one, else the day; overdue in words once it is no longer in time. Of a
+ * task with a planned day and a last one, the planned day until it is over, then the last.
+ */
+export function TaskDue({ task }: { task: Timed }) {
+  const t = useT('task')
+  const today = useToday()
   if (task.dueAt && !task.overdue) return <InstantText at={task.dueAt} />
+  if (task.plannedOn && !task.overdue) {
+    const waits = task.plannedOn >= today
+    return (
+      <span className="pb-nowrap">
+        {t(waits ? 'field.plannedOn' : 'field.latestOn')} <RelativeDay date={waits ? task.plannedOn : task.dueOn} />
+      </span>
+    )
+  }
   return <RelativeDay date={task.dueOn} due={task.overdue} />
 }
 

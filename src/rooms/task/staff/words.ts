@@ -18,7 +18,7 @@ export const typeOptions = (t: T) => options(t, 'type', TASK_TYPES)
 /** What can be made by hand (P6). */
 export const handTypeOptions = (t: T) => typeOptions(t).filter(({ value }) => value !== 'assign-doctor')
 export const priorityOptions = (t: T) => options(t, 'priority', PRIORITIES)
-export const stateOptions = (t: T) => options(t, 'state', ['open', 'overdue', ...TASK_STATES, 'closed', 'all'] as const)
+export const stateOptions = (t: T) => options(t, 'state', ['open', 'today', 'overdue', ...TASK_STATES, 'closed', 'all'] as const)
 
 /** Offsets of reminders that are offered, in minutes. */
 export const OFFSETS = [0, 60, 1440, 4320] as const

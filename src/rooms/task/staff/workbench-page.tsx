@@ -79,7 +79,7 @@ function figuresOf(t: (key: string) => string, data: Bench, mayDo: boolean) {
   const { day, overdue, today, pool, soon, doneToday } = data
   const own = [
     { key: 'overdue', label: t('desk.overdue'), value: overdue.count, tone: overdue.count > 0 ? ('due' as const) : ('plain' as const), to: '/tasks?scope=mine&state=overdue' },
-    { key: 'today', label: t('desk.today'), value: today.count, to: `/tasks?scope=mine&dueFrom=${day}&dueTo=${day}` },
+    { key: 'today', label: t('desk.today'), value: today.count, to: '/tasks?scope=mine&state=today' },
   ]
   const pooled = { key: 'pool', label: t('desk.pool'), value: pool.count, to: '/tasks?scope=pool' }
   const rest = [
