@@ -1,14 +1,18 @@
-import { sql, type Expression, type SqlBool } from 'kysely'
-import type { Db, Transaction } from '../../../platform/database/database.ts'
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
+import { PREPARED, type Db, type Transaction } from '../../../platform/database/database.ts'
 import type { Actor } from '../../../platform/context/context.ts'
 import { seesAll, visibleParts, visibleTo } from './scope.ts'
 import { afterPrefix, type SearchQuery } from './search-query.ts'
 import './table.ts'
 
-/** Up to so many people of one's own are looked through one by one; beyond, the words lead. */
-const OWN_MAX = 5000
-/** Up to so many hits are looked through for those one may see, whoever asks. */
-const HITS_MAX = 2000
+/** So many hits are looked through for those one may see, whoever asks. */
+const HITS_MAX = 3000
+/** Up to so many people of one's own are looked up one by one under the words. */
+const OWN_FEW = 2000
+/** Up to so many are kept in a hash while the hits are read to their end. */
+const OWN_MAX = 20_000
+/** A person stands under several words that begin alike: name and given name, pinyin and initials. */
+const WORDS_EACH = 2
 
 /** Adds words for people; those that stand already are left alone. */
 export async function insertWords(
@@ -50,9 +54,9 @@ export async function deleteWords(
 
 /**
  * Ids of people under the words of a query, exact hits first. Words and prefixes are ranges of the primary key and end at
- * a limit, so 王 costs as little among a million as 王小明. Whoever sees only their own is answered from the hits, as
- * long as these are few; a common name goes through their own people instead, since otherwise it would be read to its
- * end to find three of theirs. Only an own list too long for that is filtered hit by hit, and it fills quickly.
+ * a limit, so 王 costs as little among a million as 王小明. Whoever sees only their own is answered from the first hits
+ * when these hold enough of theirs, which they do from one in a hundred on; else their own are few among the hits, and
+ * how many they are decides what leads.
  */
 export async function searchIds(
   db: Db,
@@ -62,22 +66,28 @@ export async function searchIds(
   limit: number,
   now: Date,
 ): Promise<string[]> {
-  if (seesAll(actor)) return ranked((await sql<Hit>`${hits(organizationId, query, limit * 4)}`.execute(db)).rows, limit)
+  const wanted = limit * WORDS_EACH
+  if (seesAll(actor))
+    return ranked((await sql<Hit>`${PREPARED_SQL} ${hits(organizationId, query, wanted)}`.execute(db)).rows, limit)
   const parts = visibleParts(actor, organizationId, now)
   if (parts.length === 0) return []
-  const few = await amongFewHits(db, organizationId, query, visibleTo(actor, 'p', now), limit * 4)
-  if (few) return ranked(few, limit)
-  const ids = await ownIds(db, organizationId, parts)
-  if (!ids) return ranked(await hitsVisible(db, organizationId, query, visibleTo(actor, 'p', now), limit * 4), limit)
-  const whole = await amongFewHits(
-    db,
-    organizationId,
-    { ...query, prefixes: [] },
-    visibleTo(actor, 'p', now),
-    limit * 4,
-  )
-  return ranked([...(whole ?? []), ...(await beginningsAmong(db, organizationId, query, ids, limit * 4))], limit)
+  const scope = visibleTo(actor, 'p', now)
+  const first = await amongFirstHits(db, organizationId, query, scope, wanted)
+  if (first.whole || first.hits.length >= wanted) return ranked(first.hits, limit)
+  const own = sql`(${sql.join(
+    parts.map(
+      (part) =>
+        sql`(select id from patient where organization_id = ${organizationId} and ${part} limit ${OWN_MAX + 1})`,
+    ),
+    sql` union `,
+  )})`
+  const count = await countOf(db, own)
+  if (count > OWN_MAX) return ranked(await hitsVisible(db, organizationId, query, scope, wanted), limit)
+  if (count > OWN_FEW) return ranked(await hitsAmong(db, organizationId, query, own, wanted), limit)
+  return ranked(await wordsAmong(db, organizationId, query, own, wanted), limit)
 }
+
+const PREPARED_SQL = sql.raw(PREPARED)
 
 type Hit = { patient_id: string; rank: number; word: string }
 
@@ -109,57 +119,75 @@ function hits(organizationId: string, query: SearchQuery, limit: number) {
   return sql`${sql.join(parts, sql` union all `)}`
 }
 
-/** The visible ones of all hits; undefined when there are too many to look at each. */
-async function amongFewHits(
+/** The visible ones of the first hits, and whether there are no more hits than these. */
+async function amongFirstHits(
   db: Db,
   organizationId: string,
   query: SearchQuery,
   scope: Expression<SqlBool>,
   limit: number,
-): Promise<Hit[] | undefined> {
-  const { rows } = await sql<Partial<Hit> & { seen: number }>`
+): Promise<{ hits: Hit[]; whole: boolean }> {
+  const { rows } = await sql<Partial<Hit> & { seen: number }>`${PREPARED_SQL}
     with hit as materialized (${hits(organizationId, query, HITS_MAX + 1)}), seen as (select count(*)::int as seen from hit)
-    select seen.seen, h.patient_id, h.rank, h.word from seen left join lateral (
-      select hit.* from hit join patient p on p.organization_id = ${organizationId} and p.id = hit.patient_id
-      where seen.seen <= ${HITS_MAX} and ${scope} order by hit.rank, hit.word limit ${limit}) h on true`.execute(db)
-  return rows[0]!.seen > HITS_MAX
-    ? undefined
-    : rows.filter((row): row is Hit & { seen: number } => row.patient_id !== null)
+    select seen.seen, h.patient_id, h.rank, h.word from seen left join (
+      select hit.* from hit where exists (
+        select from patient p where p.organization_id = ${organizationId} and p.id = hit.patient_id and ${scope})
+      limit ${limit}) h on true`.execute(db)
+  return {
+    hits: rows.filter((row): row is Hit & { seen: number } => row.patient_id !== null),
+    whole: rows[0]!.seen <= HITS_MAX,
+  }
 }
 
-/** The ids of one's own people; undefined when they are too many to go through. */
-async function ownIds(
-  db: Db,
-  organizationId: string,
-  parts: readonly Expression<SqlBool>[],
-): Promise<string[] | undefined> {
-  const one = (scope: Expression<SqlBool>) =>
-    sql`(select id from patient where organization_id = ${organizationId} and ${scope} limit ${OWN_MAX + 1})`
+async function countOf(db: Db, own: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{
-    id: string
-  }>`select id from (${sql.join(parts.map(one), sql` union `)}) own limit ${OWN_MAX + 1}`.execute(db)
-  return rows.length > OWN_MAX ? undefined : rows.map((row) => row.id)
+    n: number
+  }>`select count(*)::int n from (select from ${own} own limit ${OWN_MAX + 1}) o`.execute(db)
+  return rows[0]!.n
 }
 
-/** Anybody of one's own under the prefixes; ends as soon as there are enough, since any of so many is as good. */
-async function beginningsAmong(
+/** Few people: the words of each. Ends as soon as there are enough, since any of so many is as good. */
+async function wordsAmong(
   db: Db,
   organizationId: string,
-  { prefixes }: SearchQuery,
-  ids: readonly string[],
+  query: SearchQuery,
+  own: RawBuilder<unknown>,
   limit: number,
 ): Promise<Hit[]> {
-  if (prefixes.length === 0) return []
-  const parts = prefixes.map(
-    (prefix) => sql`(select s.patient_id, 1 as rank, s.word
-    from unnest(${ids}::uuid[]) own (id)
+  const parts = ranges(query).map(
+    ({ rank, condition }) => sql`(select s.patient_id, ${sql.lit(rank)} as rank, s.word from own
     cross join lateral (select patient_id, word from patient_search
-      where organization_id = ${organizationId} and patient_id = own.id and word >= ${prefix} and word < ${afterPrefix(prefix)} offset 0) s
+      where organization_id = ${organizationId} and patient_id = own.id and ${condition} offset 0) s
     limit ${limit})`,
   )
-  return (await sql<Hit>`${sql.join(parts, sql` union all `)}`.execute(db)).rows
+  return (
+    await sql<Hit>`${PREPARED_SQL} with own as materialized (select id from ${own} own) ${sql.join(parts, sql` union all `)}`.execute(
+      db,
+    )
+  ).rows
 }
 
+/** Thousands of people: the hits in their order, each looked up in a hash. `is true` keeps the planner from making a join of it, which would read and sort all hits. */
+async function hitsAmong(
+  db: Db,
+  organizationId: string,
+  query: SearchQuery,
+  own: RawBuilder<unknown>,
+  limit: number,
+): Promise<Hit[]> {
+  const parts = ranges(query).map(
+    ({ rank, condition }) => sql`(select patient_id, ${sql.lit(rank)} as rank, word from patient_search
+    where organization_id = ${organizationId} and ${condition} and (patient_id in (select id from own)) is true
+    order by word, patient_id limit ${limit})`,
+  )
+  return (
+    await sql<Hit>`${PREPARED_SQL} with own as materialized (select id from ${own} own) ${sql.join(parts, sql` union all `)}`.execute(
+      db,
+    )
+  ).rows
+}
+
+/** Tens of thousands and more, though none of the first hits: the hits in their order, each joined with its person. */
 async function hitsVisible(
   db: Db,
   organizationId: string,
@@ -172,5 +200,5 @@ async function hitsVisible(
     from patient_search s join patient p on p.organization_id = s.organization_id and p.id = s.patient_id
     where s.organization_id = ${organizationId} and ${condition} and ${scope} order by s.word, s.patient_id limit ${limit})`,
   )
-  return (await sql<Hit>`${sql.join(parts, sql` union all `)}`.execute(db)).rows
+  return (await sql<Hit>`${PREPARED_SQL} ${sql.join(parts, sql` union all `)}`.execute(db)).rows
 }

@@ -149,10 +149,10 @@ export async function addRows(
   }))
   await insertChanges(ctx.tx, ctx.organizationId, changes, ctx.clock.now())
   const proposed = await proposeDuplicates(ctx, rows.filter((row) => added.has(row.id)).map(comparedBy))
-  for (const { prepared } of kept)
-    await ctx.emit(patientRegistered, {
-      patientId: prepared.row.id as PatientId,
-      source: (prepared.row.source ?? 'import') as 'import',
-    })
+  const registered = kept.map(({ prepared: { row } }) => ({
+    patientId: row.id as PatientId,
+    source: (row.source ?? 'import') as 'import',
+  }))
+  await ctx.emitMany(patientRegistered, registered)
   return { added: kept.length, proposed }
 }
