@@ -1,6 +1,9 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ConfigurationError, readConfig, readKey, SETTINGS } from './config.ts'
 
@@ -77,6 +80,43 @@ describe('the key', () => {
     expect(statSync(join(folder, 'key')).mode & 0o777).toBe(0o600)
     expect(readKey(folder, {})).toEqual(key)
     expect(readKey(aFolder(), {})).not.toEqual(key)
+  })
+
+  test('is one key, however many processes ask for it first at the same time', async () => {
+    const script = `const { readKey } = await import(process.argv[1])
+      process.stdin.once('data', () => { process.stdout.write(readKey(process.argv[2], {}).toString('hex')); process.exit() })
+      process.stdout.write('ready ')`
+    for (let round = 0; round < 3; round++) {
+      const folder = join(aFolder(), 'new')
+      const config = pathToFileURL(join(import.meta.dirname, 'config.ts')).href
+      const all = [1, 2].map(() => spawn(process.execPath, ['--input-type=module', '-e', script, config, folder]))
+      const said = all.map(() => '')
+      all.forEach((child, at) => child.stdout.on('data', (chunk) => (said[at] += String(chunk))))
+      const ended = Promise.all(all.map((child) => once(child, 'close')))
+      await expect.poll(() => said, { timeout: 20_000 }).toEqual(['ready ', 'ready '])
+      for (const child of all) child.stdin.write('go')
+      await ended
+      const key = readFileSync(join(folder, 'key'), 'utf8')
+      expect(key).toMatch(/^[0-9a-f]{64}$/)
+      expect(said).toEqual([`ready ${key}`, `ready ${key}`])
+      expect(readdirSync(folder)).toEqual(['key'])
+    }
+  })
+
+  test('is never seen half written: it appears with its content', () => {
+    const folder = aFolder()
+    const script = `import fs from 'node:fs'
+      import { syncBuiltinESMExports } from 'node:module'
+      const write = fs.writeFileSync
+      fs.writeFileSync = (file, text, options) => { write(file, text.slice(0, 10), options); process.kill(process.pid, 'SIGKILL') }
+      syncBuiltinESMExports()
+      const { readKey } = await import(process.argv[1])
+      readKey(process.argv[2], {})`
+    const config = pathToFileURL(join(import.meta.dirname, 'config.ts')).href
+    const died = spawnSync(process.execPath, ['--input-type=module', '-e', script, config, folder])
+    expect(died.signal).toBe('SIGKILL')
+    expect(existsSync(join(folder, 'key'))).toBe(false)
+    expect(readKey(folder, {})).toHaveLength(32)
   })
 
   test('may be given, and then no file is made', () => {

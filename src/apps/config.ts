@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 
 export interface Config {
@@ -124,15 +134,34 @@ export function readKey(dataFolder: string, environment: NodeJS.ProcessEnv = pro
   const given = environment['PEIBAN_KEY']
   if (given) return parseKey(given, 'PEIBAN_KEY')
   const file = join(dataFolder, 'key')
-  if (!existsSync(file)) {
-    mkdirSync(dataFolder, { recursive: true })
-    try {
-      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-  }
+  if (!existsSync(file)) makeKey(dataFolder, file)
   return parseKey(readFileSync(file, 'utf8').trim(), file)
+}
+
+/** The file comes into being whole and on the disk, or not at all; of two processes that make it the first wins. */
+function makeKey(folder: string, file: string): void {
+  mkdirSync(folder, { recursive: true })
+  const key = randomBytes(32).toString('hex')
+  const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`
+  try {
+    writeFileSync(draft, key, { mode: 0o600, flag: 'wx', flush: true })
+    linkSync(draft, file)
+    syncFolder(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+/** A name in a folder outlives a power cut only when the folder was written too. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }
 
 function parseKey(text: string, where: string): Buffer {
