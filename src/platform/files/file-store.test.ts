@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { createSealer } from '../pii/sealer.ts'
 import { openFileStore, type FileStore } from './file-store.ts'
 
@@ -56,6 +57,25 @@ test('on the disk nothing can be read, and nobody else may', async () => {
   for (const trace of [content.subarray(0, 12), Buffer.from(content.toString('base64').slice(0, 12))])
     expect(bytes.includes(trace)).toBe(false)
   expect(statSync(file!).mode & 0o077).toBe(0)
+})
+
+test('a file costs its own size and 29 bytes', async () => {
+  await store.put(HOSPITAL, randomBytes(3000))
+  expect(statSync(filesOf(store)[0]!).size).toBe(3029)
+})
+
+test('what was put is on the disk before it is said to be: the file, its folder, and the folders made for it', async () => {
+  const handle = await open(scratch)
+  const sync = vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'sync')
+  await handle.close()
+  try {
+    await store.put(HOSPITAL, Buffer.from('报告'))
+    expect(sync, 'the file, the two folders made, and the one that holds them').toHaveBeenCalledTimes(4)
+    await store.put(HOSPITAL, Buffer.from('报告'))
+    expect(sync, 'it is there already').toHaveBeenCalledTimes(4)
+  } finally {
+    sync.mockRestore()
+  }
 })
 
 test('another organization has its own files and cannot open these', async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Sealer } from '../pii/sealer.ts'
 
@@ -23,20 +23,44 @@ export function openFileStore(folder: string, sealer: Sealer): FileStore {
     async put(organizationId, content) {
       const key = createHash('sha256').update(content).digest('hex')
       const path = pathOf(organizationId, key)
-      if (!(await stat(path).catch(() => undefined))) {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-        // Base64 costs a third of the size; the sealer's text interface is worth one code path for all secrets.
-        const sealed = sealer.seal(organizationId, Buffer.from(content).toString('base64'))
-        // Of its own name each time, since the same file may be put twice at once.
-        const unfinished = `${path}.${randomBytes(6).toString('hex')}.part`
-        await writeFile(unfinished, sealed, { mode: 0o600 })
-        await rename(unfinished, path)
-      }
+      if (!(await stat(path).catch(() => undefined))) await keep(path, sealer.sealBytes(organizationId, content))
       return { key, sizeBytes: content.byteLength }
     },
     async get(organizationId, key) {
       if (!/^[0-9a-f]{64}$/.test(key)) throw new RangeError('not a file key')
-      return Buffer.from(sealer.open(organizationId, await readFile(pathOf(organizationId, key))), 'base64')
+      return sealer.openBytes(organizationId, await readFile(pathOf(organizationId, key)))
     },
+  }
+}
+
+/** When this returns, the file outlives a power cut; before, it is whole or not there. */
+async function keep(path: string, content: Uint8Array): Promise<void> {
+  const folder = dirname(path)
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+  // Of its own name each time, since the same file may be put twice at once.
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}.part`
+  try {
+    await writeFile(unfinished, content, { mode: 0o600, flush: true })
+    await rename(unfinished, path)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
+  for (const changed of made ? [folder, ...parentsUpTo(dirname(made), folder)] : [folder]) await syncFolder(changed)
+}
+
+/** The folders above `folder`, up to `top`. */
+function parentsUpTo(top: string, folder: string): string[] {
+  const parent = dirname(folder)
+  return folder === top || parent === folder ? [] : [parent, ...parentsUpTo(top, parent)]
+}
+
+/** A name in a folder outlives a power cut only when the folder was written too. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
