@@ -40,12 +40,12 @@ export async function endPlans(ctx: WriteContext, endings: readonly Ending[]): P
       reasonCode: reason === 'death' ? 'patient-died' : 'plan-ended',
     })
   }
-  for (const run of ended)
-    await ctx.emit(planEnded, {
-      runId: run.id as never,
-      patientId: run.patient_id as PatientId,
-      protocol: run.protocol_code,
-      reason: run.exit_reason,
-    })
+  const told = ended.map((run) => ({
+    runId: run.id as never,
+    patientId: run.patient_id as PatientId,
+    protocol: run.protocol_code,
+    reason: run.exit_reason,
+  }))
+  await ctx.emitMany(planEnded, told)
   return ended
 }

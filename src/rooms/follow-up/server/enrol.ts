@@ -208,12 +208,12 @@ async function startPlans(ctx: WriteContext, wishes: readonly Wish[]): Promise<R
     detail: { because: run.entry_key },
   }))
   await insertRunEvents(ctx.tx, ctx.organizationId, events, ctx.actor, ctx.clock.now())
-  for (const run of started)
-    await ctx.emit(planStarted, {
-      runId: run.id as never,
-      patientId: run.patient_id as PatientId,
-      protocol: run.protocol_code,
-    })
+  const told = started.map((run) => ({
+    runId: run.id as never,
+    patientId: run.patient_id as PatientId,
+    protocol: run.protocol_code,
+  }))
+  await ctx.emitMany(planStarted, told)
   return started
 }
 

@@ -113,7 +113,11 @@ async function hold(ctx: WriteContext, judged: readonly Judged[]): Promise<void>
     detail: { reason, ...(nextAt ? { until: nextAt.toISOString() } : {}) },
   }))
   await insertEvents(ctx, lines)
-  for (const { row, reason, nextAt } of held) if (!nextAt) await ctx.emit(messageFailed, { ...aboutOf(row), reason })
+  const ended = held.filter(({ nextAt }) => !nextAt)
+  await ctx.emitMany(
+    messageFailed,
+    ended.map(({ row, reason }) => ({ ...aboutOf(row), reason })),
+  )
 }
 
 async function deliverInHouse(ctx: WriteContext, judged: readonly Judged[]): Promise<void> {
@@ -127,7 +131,10 @@ async function deliverInHouse(ctx: WriteContext, judged: readonly Judged[]): Pro
     ctx,
     delivered.map(({ id }) => ({ messageId: id, kind: 'accepted' })),
   )
-  for (const { row } of delivered) await ctx.emit(messageSent, aboutOf(row))
+  await ctx.emitMany(
+    messageSent,
+    delivered.map(({ row }) => aboutOf(row)),
+  )
 }
 
 async function claimOutward(

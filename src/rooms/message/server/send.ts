@@ -218,12 +218,15 @@ async function tellOf(ctx: WriteContext, rows: readonly NewMessageRow[]): Promis
       detail: { reason: row.reason },
     })),
   )
-  for (const row of ended.filter((r) => r.state === 'accepted'))
-    await ctx.emit(messageSent, {
+  const sent = ended.filter(({ state }) => state === 'accepted')
+  await ctx.emitMany(
+    messageSent,
+    sent.map((row) => ({
       messageId: row.id as never,
       patientId: row.patient_id as PatientId,
       template: row.template,
       touch: row.touch,
       channel: row.channel,
-    })
+    })),
+  )
 }

@@ -141,13 +141,13 @@ async function tell(ctx: WriteContext, moves: readonly Move[], kind: TaskEventKi
     reasonCode: null,
   }))
   await insertEvents(ctx.tx, ctx.organizationId, events, ctx.actor, ctx.clock.now())
-  for (const { row, toOwnerId } of moves)
-    await ctx.emit(taskHandedOver, {
-      ...aboutOf(row),
-      fromId: row.owner_id as StaffId | null,
-      toId: toOwnerId as StaffId | null,
-      by: ctx.actor.id as StaffId | null,
-    })
+  const told = moves.map(({ row, toOwnerId }) => ({
+    ...aboutOf(row),
+    fromId: row.owner_id as StaffId | null,
+    toId: toOwnerId as StaffId | null,
+    by: ctx.actor.id as StaffId | null,
+  }))
+  await ctx.emitMany(taskHandedOver, told)
 }
 
 /** What the reader may still take back: their own batches, a lead those of the department. */

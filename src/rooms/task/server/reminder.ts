@@ -16,12 +16,12 @@ export async function remind(house: House, tenant: Tenant): Promise<number> {
   for (let total = 0; ;) {
     const taken = await write(house, options, async (ctx) => {
       const due = await takeDueReminders(ctx.tx, tenant.id, ctx.clock.now(), BATCH)
-      for (const { task_id, offset_minutes, owner_id } of due)
-        await ctx.emit(taskReminderDue, {
-          taskId: task_id as TaskId,
-          executorId: owner_id as StaffId,
-          offsetMinutes: offset_minutes,
-        })
+      const reminders = due.map(({ task_id, offset_minutes, owner_id }) => ({
+        taskId: task_id as TaskId,
+        executorId: owner_id as StaffId,
+        offsetMinutes: offset_minutes,
+      }))
+      await ctx.emitMany(taskReminderDue, reminders)
       return due.length
     })
     total += taken
