@@ -54,16 +54,13 @@ function TextCourse({ course, title }: { course: IndicatorCourse; title: React.R
   )
 }
 
-/** What a course says in words: only where the whole interval of the slope lies on one side. */
+/** What a course says in words: up or down only where the whole interval of the slope lies on one side. */
 export function CourseWords({ course }: { course: IndicatorCourse }) {
   const t = useT('observation')
   const main = course.series[0]
+  const slope = main && slopeWords(main, course.decimals)
   const said = [
-    main?.slopePerYear &&
-      t(`course.${main.course}`, {
-        slope: slopeWords(main.slopePerYear.slope, course.decimals),
-        unit: course.unitPrinted,
-      }),
+    slope && t(`course.${slope.word}`, { slope: slope.slope, unit: course.unitPrinted }),
     course.firstAbnormalOn && t('course.firstAbnormal', { date: course.firstAbnormalOn }),
     course.series.filter(({ points }) => points[0]?.value !== null).length > 1 && t('course.methods'),
     usesOurs(course) && t('course.ours', { source: course.ours?.source ?? '' }),

@@ -66,12 +66,28 @@ test('methods stay apart and are named; texts are not drawn', () => {
   expect(series.map(({ name }) => name)).toEqual(['空腹血糖 A', '空腹血糖 B'])
 })
 
+const interval = { low: -1, high: 1 }
+const none = { low: null, high: null }
 test.each([
-  [0.4, 1, '+0.40'],
-  [-0.03, 2, '−0.03'],
-  [2.5, 0, '+2.5'],
-  [-12, 0, '−12.0'],
-])('a slope of %f is written %s', (slope, decimals, text) => expect(slopeWords(slope, decimals)).toBe(text))
+  ['rising', { slope: 0.4, low: 0.1, high: 1 }, 1, { word: 'rising', slope: '0.40' }],
+  ['falling', { slope: -0.03, low: -1, high: -0.01 }, 2, { word: 'falling', slope: '0.03' }],
+  ['rising', { slope: 2.5, low: 1, high: 4 }, 0, { word: 'rising', slope: '2.5' }],
+  ['falling', { slope: -12, low: -20, high: -2 }, 0, { word: 'falling', slope: '12.0' }],
+  ['unclear', { slope: 0, ...none }, 1, { word: 'steady', slope: '' }],
+  ['unclear', { slope: -0.004, ...interval }, 2, { word: 'steady', slope: '' }],
+  ['rising', { slope: 0.001, low: 0.0001, high: 0.01 }, 1, { word: 'steady', slope: '' }],
+  ['unclear', { slope: 0.6, ...none }, 1, { word: 'few', slope: '' }],
+  ['unclear', { slope: 0.6, ...interval }, 1, { word: 'unclear', slope: '' }],
+  ['unclear', null, 1, undefined],
+] as const)('%s by %o with %i decimals says %o', (course, slopePerYear, decimals, said) =>
+  expect(slopeWords({ course, slopePerYear, points: [{ value: 66 }, { value: 66.5 }] }, decimals)).toEqual(said),
+)
+
+test('values that swing and end where they began have not stayed the same', () => {
+  const points = [118, 162, 120, 160, 119].map((value) => ({ value }))
+  const flat = { course: 'unclear', slopePerYear: { slope: 0, ...interval }, points } as const
+  expect(slopeWords(flat, 0)).toEqual({ word: 'unclear', slope: '' })
+})
 
 test.each([
   [{ value: 5.25, text: null, comparator: null, decimals: 1 }, '5.3'],

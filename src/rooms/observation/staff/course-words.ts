@@ -1,5 +1,5 @@
 import type { TrendSeries } from '../../../platform/web/index.ts'
-import type { IndicatorCourse } from '../contract/indicators.ts'
+import type { IndicatorCourse, Series } from '../contract/indicators.ts'
 import { wordsOf } from './value-words.ts'
 
 /** What belongs into one picture: both pressures together. */
@@ -46,8 +46,35 @@ export function usesOurs(course: IndicatorCourse): boolean {
   )
 }
 
-/** A slope rounded to what the values themselves are shown with, one more digit for the small. */
-export function slopeWords(slope: number, decimals: number): string {
-  const text = Math.abs(slope).toFixed(Math.max(decimals, Math.abs(slope) < 1 ? 2 : 1))
-  return `${slope < 0 ? '−' : '+'}${text}`
+/**
+ * What a slope per year says: the word and, for a course, how much, rounded to what the values themselves are shown with
+ * and one more digit for the small. What rounds to nothing has stayed about the same if the values lie close together; up
+ * to four days there is no interval, so it is too early to say; and where the interval has zero in it, the number would say
+ * more than is known.
+ */
+export function slopeWords(
+  {
+    slopePerYear,
+    course,
+    points,
+  }: Pick<Series, 'slopePerYear' | 'course'> & { points: readonly { value: number | null }[] },
+  decimals: number,
+): { word: 'rising' | 'falling' | 'steady' | 'few' | 'unclear'; slope: string } | undefined {
+  if (!slopePerYear) return undefined
+  const size = Math.abs(slopePerYear.slope)
+  const slope = size.toFixed(Math.max(decimals, size < 1 ? 2 : 1))
+  const isFlat = Number(slope) === 0
+  if (isFlat && spread(points) <= CLOSE) return { word: 'steady', slope: '' }
+  if (course !== 'unclear' && !isFlat) return { word: course, slope }
+  return { word: slopePerYear.low === null ? 'few' : 'unclear', slope: '' }
+}
+
+/** Values that lie within a twentieth of their size are about the same; our own choice, for words alone. */
+const CLOSE = 0.05
+
+/** How far the values lie apart, as a part of the largest. */
+function spread(points: readonly { value: number | null }[]): number {
+  const values = points.flatMap(({ value }) => value ?? [])
+  const largest = Math.max(...values.map(Math.abs))
+  return largest > 0 ? (Math.max(...values) - Math.min(...values)) / largest : 0
 }
