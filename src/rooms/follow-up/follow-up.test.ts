@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, nobody, type Caller } from '../../../test/house.ts'
-import { seriesOf } from '../observation/server/index.ts'
+import { recordObservations, seriesOf } from '../observation/server/index.ts'
 import { mergePatients, proposeMerge, undoMerge } from '../patient/contract/merge.ts'
 import { cancelTask, completeTask } from '../task/contract/task.ts'
 import { draftProtocol, getProtocol, listProtocols, publishProtocol } from './contract/catalogue.ts'
@@ -204,6 +204,21 @@ describe('completing', () => {
     expect(series.get('weight')).toHaveLength(1)
     expect(series.get('sbp')).toHaveLength(2)
   })
+})
+
+test('a calculated field stands in the form from the start, reckoned from what is filled in', async () => {
+  const { patientId, occurrenceId } = await aDueVisit()
+  const opened = () => nurse.call(getVisit, { params: { occurrenceId } })
+  const measured = (code: string, value: number) =>
+    house.write((ctx) =>
+      recordObservations(ctx, [
+        { id: ctx.ids.next(), patientId, code, value, effectiveAt: ctx.clock.now(), source: 'test' },
+      ]),
+    )
+  await measured('weight', 66)
+  expect((await opened()).prefill).not.toHaveProperty('bmi')
+  await measured('height', 158)
+  expect((await opened()).prefill['bmi']).toEqual({ value: 26.4, from: 'computed', on: null, source: '' })
 })
 
 describe('reaching people', () => {

@@ -62,7 +62,7 @@ export const attempt = z.object({
 /** Where a value comes from that stands in the form before anybody has typed. */
 export const prefilled = z.object({
   value: z.json(),
-  from: z.enum(['record', 'last-visit', 'medication', 'worry']),
+  from: z.enum(['record', 'last-visit', 'medication', 'worry', 'computed']),
   on: calendarDate.nullable(),
   source: z.string(),
 })

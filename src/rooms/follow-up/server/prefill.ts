@@ -3,11 +3,12 @@ import { dateIn, daysBetween } from '../../../platform/clock.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { latestOf } from '../../observation/server/index.ts'
 import '../../observation/server/table.ts'
+import { derivedAnswers } from '../contract/derive.ts'
 import { questionsOf, type Answer, type Answers, type FormDefinition, type MedicationLine } from '../contract/form.ts'
 
 export interface Prefilled {
   value: Answer
-  from: 'record' | 'last-visit' | 'medication' | 'worry'
+  from: 'record' | 'last-visit' | 'medication' | 'worry' | 'computed'
   on: string | null
   source: string
 }
@@ -75,6 +76,11 @@ export async function prefillOf(
       result.prefill[`${linkId}-target`] = { value: target, from: 'last-visit', on: about.last!.actualOn, source: '' }
     }
   }
+  // Last, since it follows from what the others are filled with; a computed value of the record may be of another day.
+  const filled = Object.fromEntries(Object.entries(result.prefill).map(([linkId, { value }]) => [linkId, value]))
+  for (const [linkId, value] of Object.entries(derivedAnswers(form, filled)))
+    if (value === undefined) delete result.prefill[linkId]
+    else result.prefill[linkId] = { value, from: 'computed', on: null, source: '' }
   return result
 }
 

@@ -1,6 +1,7 @@
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { dateIn } from '../../../platform/clock.ts'
 import type { PatientId } from '../../../platform/contract/index.ts'
+import { derivedAnswers } from '../contract/derive.ts'
 import type { Answers } from '../contract/form.ts'
 import type { VisitAction, Way } from '../contract/words.ts'
 import {
@@ -184,8 +185,10 @@ export async function proposeVisit(
       : []
   })
   const derived = Object.fromEntries(
-    ['bmi', 'alcohol'].flatMap((linkId) => (typeof answers[linkId] === 'number' ? [[linkId, answers[linkId]]] : [])),
-  ) as Record<string, number>
+    Object.entries(form ? derivedAnswers(form, answers) : {}).flatMap(([linkId, value]) =>
+      value === undefined ? [] : [[linkId, value]],
+    ),
+  )
   return {
     class: proposed?.class ?? null,
     action: proposed?.action ?? ('routine' as const),

@@ -1,5 +1,4 @@
-import { Input, Radio, type FormInstance } from 'antd'
-import { useEffect } from 'react'
+import { Input, Radio } from 'antd'
 import { DateInput, DateText, Field, Status, useT, type T } from '../../../platform/web/index.ts'
 import { questionsOf } from '../contract/form.ts'
 import type { ProposalView, VisitView } from '../contract/visit.ts'
@@ -10,18 +9,12 @@ export interface ClassChoiceProps {
   visit: VisitView
   proposal: ProposalView | undefined
   values: VisitValues | undefined
-  form: FormInstance<VisitValues>
 }
 
 /** The end of the form: what is proposed and why, what the person decides, and when the next visit is. */
-export function ClassChoice({ visit, proposal, values, form }: ClassChoiceProps) {
+export function ClassChoice({ visit, proposal, values }: ClassChoiceProps) {
   const t = useT('follow-up')
   const said = useSaid()
-  useEffect(() => {
-    const answers = form.getFieldValue('answers') as Record<string, unknown> | undefined
-    for (const [linkId, value] of Object.entries(proposal?.derived ?? {}))
-      if (answers?.[linkId] !== value) form.setFieldValue(['answers', linkId], value)
-  }, [proposal, form])
   if (!proposal) return null
   const chosenClass = values?.class ?? proposal.class
   const action = values?.action ?? proposal.action

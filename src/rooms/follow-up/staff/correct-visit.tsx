@@ -3,6 +3,7 @@ import { DraftForm, Field, useAction, useSay, useT } from '../../../platform/web
 import { isAsked, type Answers } from '../contract/form.ts'
 import { correctAnswers, type VisitView } from '../contract/visit.ts'
 import { QuestionField } from './question-field.tsx'
+import { useDerived } from './use-derived.ts'
 import { CHANGED_BY_ACT, useSaid } from './words.ts'
 
 interface Values {
@@ -17,6 +18,7 @@ export function CorrectVisit({ visit, onClose }: { visit: VisitView; onClose: ()
   const say = useSay()
   const [form] = Form.useForm<Values>()
   const given = (Form.useWatch([], form) as Values | undefined)?.answers ?? visit.answered[0]!.answers
+  useDerived(form, visit.form, given)
   const way = visit.way ?? 'clinic'
   const correct = useAction(correctAnswers, {
     invalidates: CHANGED_BY_ACT,

@@ -5,6 +5,7 @@ import { complete, type VisitView } from '../contract/visit.ts'
 import { WAYS, type VisitAction, type VisitClass, type Way } from '../contract/words.ts'
 import { ClassChoice } from './class-choice.tsx'
 import { QuestionField } from './question-field.tsx'
+import { useDerived } from './use-derived.ts'
 import { useProposal } from './use-proposal.ts'
 import { CHANGED_BY_ACT, useSaid } from './words.ts'
 import './follow-up.css'
@@ -30,6 +31,7 @@ export function VisitForm({ visit, onDone }: { visit: VisitView; onDone: () => v
   const values = Form.useWatch([], form) as VisitValues | undefined
   const way = values?.way ?? firstWay(visit)
   const proposal = useProposal(visit, values)
+  useDerived(form, visit.form, values?.answers)
   const finish = useAction(complete, {
     invalidates: CHANGED_BY_ACT,
     onDone: ({ patient }) => {
@@ -87,7 +89,7 @@ export function VisitForm({ visit, onDone }: { visit: VisitView; onDone: () => v
           )
         )
       })}
-      <ClassChoice visit={visit} proposal={proposal} values={values} form={form} />
+      <ClassChoice visit={visit} proposal={proposal} values={values} />
     </DraftForm>
   )
 }

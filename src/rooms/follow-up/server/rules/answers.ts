@@ -7,6 +7,7 @@ import {
   type FormDefinition,
   type FormQuestion,
 } from '../../contract/form.ts'
+import { derive } from '../../contract/derive.ts'
 
 /** What is wrong with an answer; the code has a text in the room's locales. */
 export interface AnswerFault {
@@ -105,22 +106,6 @@ function choiceFault(
 function isDate(text: string): boolean {
   const at = Date.parse(`${text}T00:00:00Z`)
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
-}
-
-/** One part of spirits in so many of another drink: 啤酒÷10，红酒÷4，黄酒÷5 (form of the 2017 norm). */
-const DRINK_PER_SPIRITS: Record<string, number> = { spirits: 1, beer: 10, wine: 4, 'rice-wine': 5 }
-
-function derive(what: 'bmi' | 'spirits-liang', answers: Answers): number | undefined {
-  if (what === 'bmi') {
-    const { weight, height } = answers
-    if (typeof weight !== 'number' || typeof height !== 'number') return undefined
-    return Math.round((weight / (height / 100) ** 2) * 10) / 10
-  }
-  const kind = answers['alcohol-kind']
-  if (kind === 'none') return 0
-  const part = DRINK_PER_SPIRITS[String(kind)]
-  const amount = answers['alcohol-amount']
-  return part === undefined || typeof amount !== 'number' ? undefined : Math.round((amount / part) * 100) / 100
 }
 
 export interface Measured {
