@@ -114,6 +114,22 @@ describe('an ordinary life', () => {
     other.close()
   })
 
+  test('whoever may enter the folder comes in over its socket, beside TCP', async () => {
+    const { url, port } = await start(folder)
+    const over = 'select inet_server_addr() is null socket'
+    expect(await ask(url, over)).toEqual([{ socket: true }])
+    expect(await ask(`${url.split('?')[0]}`, over)).toEqual([{ socket: false }])
+    expect(runningEmbedded(folder)).toMatchObject({ url, port })
+  })
+
+  test('a folder too deep for a socket works over TCP', async () => {
+    const deep = join(scratch, 'deep'.repeat(25))
+    const { url } = await start(deep)
+    expect(url).not.toContain('?')
+    expect(await ask(url, 'select 1 one')).toEqual([{ one: 1 }])
+    expect(runningEmbedded(deep)).toMatchObject({ url })
+  })
+
   test('settings can be overridden', async () => {
     const { url } = await start(folder, { settings: { max_connections: 33 } })
     expect(await ask(url, 'show max_connections')).toEqual([{ max_connections: '33' }])

@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
-import { urlFor } from './embedded/access.ts'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { ownUrl } from './embedded/access.ts'
 import { locateBinaries } from './embedded/binaries.ts'
-import { passwordOf, prepareCluster } from './embedded/cluster.ts'
+import { passwordOf, prepareCluster, socketFolder } from './embedded/cluster.ts'
 import { explainFileError, prepareHome } from './embedded/home.ts'
 import { claim, livingRecord, putBack } from './embedded/record.ts'
 import { StartRefused } from './embedded/refusal.ts'
@@ -48,7 +49,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     try {
       const binaries = locateBinaries(home.account, log)
       await prepareCluster(home, binaries, durable, log)
-      const settings = { ...settingsOfThisMachine(durable), ...options.settings }
+      const socket = socketFolder(home)
+      const settings = { ...settingsOfThisMachine(durable), unix_socket_directories: socket ?? '', ...options.settings }
       const wanted: Wanted = { home, binaries, settings, port: options.port, log }
       const { mark, port, reused } = await takeOverOrStart(wanted, left)
       const relaunch = async () => {
@@ -56,7 +58,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
         return (await startAnew({ ...wanted, port })).mark
       }
       const stop = watch(home.folder, mark, relaunch, log)
-      return { url: urlFor(port, passwordOf(home)), port, version: binaries.version, reused, stop }
+      return { url: ownUrl(port, passwordOf(home), socket), port, version: binaries.version, reused, stop }
     } catch (error) {
       putBack(home.folder, left)
       throw error
@@ -71,5 +73,8 @@ export function runningEmbedded(folder: string): { url: string; port: number; pi
   const home = prepareHome(resolve(folder), () => {})
   const record = livingRecord(home.folder)
   if (!record?.port || !record.server) return undefined
-  return { url: urlFor(record.port, passwordOf(home)), port: record.port, pid: record.owner.pid }
+  const socket = socketFolder(home)
+  const reachable = socket !== undefined && existsSync(join(socket, `.s.PGSQL.${record.port}`))
+  const url = ownUrl(record.port, passwordOf(home), reachable ? socket : undefined)
+  return { url, port: record.port, pid: record.owner.pid }
 }

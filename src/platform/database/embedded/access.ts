@@ -9,6 +9,11 @@ export function urlFor(port: number, password: string, role = ROLE, database = D
   return `postgres://${role}:${password}@127.0.0.1:${port}/${database}`
 }
 
+/** Of Peiban's database, over the Unix socket in `folder` where there is one. Drivers and psql alike read `host` there. */
+export function ownUrl(port: number, password: string, folder: string | undefined): string {
+  return urlFor(port, password) + (folder === undefined ? '' : `?host=${encodeURIComponent(folder)}`)
+}
+
 /** Makes role and database if they are not there yet: a start interrupted in between mends itself. */
 export async function ensureDatabase(port: number, password: string): Promise<void> {
   const client = new pg.Client({ connectionString: urlFor(port, password, SUPERUSER, 'postgres') })

@@ -11,6 +11,9 @@ import { asConfiguration, type Settings } from './settings.ts'
 /** The owner of the server (superuser), only for creating the role below; nothing of Peiban works as it. */
 export const SUPERUSER = 'postgres'
 
+/** `sun_path` of macOS has 104 bytes with its end, that of Linux 108. */
+const SOCKET_PATH_MAX = 103
+
 export function clusterFolder(home: Home): string {
   return join(home.folder, 'cluster')
 }
@@ -51,6 +54,16 @@ export function passwordOf(home: Home): string {
     writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 })
   }
   return readFileSync(file, 'utf8').trim()
+}
+
+/**
+ * Where the server also listens on a Unix socket: a query over it takes half as long as over TCP. In the cluster's own
+ * folder, which none but its account (and root) can enter; undefined where the path is longer than sockets allow.
+ */
+export function socketFolder(home: Home): string | undefined {
+  const folder = clusterFolder(home)
+  const longest = Buffer.byteLength(join(folder, '.s.PGSQL.65535.lock'))
+  return longest <= SOCKET_PATH_MAX && !/[,"]/.test(folder) ? folder : undefined
 }
 
 export function writeSettings(cluster: string, settings: Settings): void {

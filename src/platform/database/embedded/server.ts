@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { clusterFolder, serverEnvironment } from './cluster.ts'
@@ -12,7 +12,7 @@ const LOG_LIMIT = 5 * 1024 * 1024
 const PATIENCE_MS = 15 * 60_000
 
 /**
- * Starts the server and waits until it takes connections.
+ * Starts the server, where none runs in this folder, and waits until it takes connections.
  * @throws StartRefused saying why it did not, with the end of its log where we know no better
  */
 export async function launch(home: Home, binaries: Binaries, port: number, log: (line: string) => void): Promise<ProcessMark> {
@@ -21,6 +21,7 @@ export async function launch(home: Home, binaries: Binaries, port: number, log: 
   if (existsSync(logFile) && statSync(logFile).size > LOG_LIMIT) renameSync(logFile, `${logFile}.1`)
   const output = openSync(logFile, 'a', 0o600)
   const logged = statSync(logFile).size
+  removeSockets(cluster)
   // `detached`: Ctrl-C in the terminal is for us; the server is stopped when we have drained.
   const child = spawn(join(binaries.folder, 'postgres'), ['-D', cluster, '-p', String(port)], {
     ...home.account, cwd: '/', env: serverEnvironment, detached: true, stdio: ['ignore', output, output],
@@ -56,6 +57,11 @@ export function readPostmasterFile(cluster: string): string[] | undefined {
 
 export function removePostmasterFile(cluster: string): void {
   rmSync(join(cluster, 'postmaster.pid'), { force: true })
+}
+
+/** Left by a killed server: another process that got its number would make PostgreSQL believe that it still runs. */
+function removeSockets(cluster: string): void {
+  for (const file of readdirSync(cluster).filter((name) => name.startsWith('.s.PGSQL.'))) rmSync(join(cluster, file))
 }
 
 function failed(child: ChildProcess): { yet(): boolean; error(): Error | undefined } {
