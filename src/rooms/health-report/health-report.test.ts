@@ -140,6 +140,38 @@ describe('printing', () => {
     expect(new Set(ordered.map((r) => r.number)).size).toBe(8)
   })
 
+  test('reports ordered at one moment stand newest number first', async () => {
+    const { reports } = await doctor.call(contract.listPrintedReports, { params: params() })
+    const atOnce = reports.filter(({ createdAt }) => createdAt === reports[0]!.createdAt).map(({ number }) => number)
+    expect(atOnce.length).toBeGreaterThan(8)
+    expect(atOnce).toEqual(atOnce.toSorted().toReversed())
+  })
+
+  test('the list is audited when it is opened, asking after what is being set is not', async () => {
+    await print(manager)
+    const rows = async () =>
+      (
+        await house.house.databases
+          .of(tenant.id)
+          .selectFrom('audit_entry')
+          .select('action')
+          .where('actor_id', '=', manager.staffId)
+          .orderBy('id')
+          .execute()
+      ).map(({ action }) => action)
+    const before = await rows()
+    const waiting = () => manager.call(contract.countWaitingReports, { params: params() })
+    expect((await waiting()).waiting).toBeGreaterThan(0)
+    await house.settle()
+    expect(await waiting()).toEqual({ waiting: 0 })
+    expect(await rows()).toEqual(before)
+    const { reports } = await manager.call(contract.listPrintedReports, { params: params() })
+    await fileOf(manager, reports[0]!.id)
+    expect((await rows()).slice(before.length).toSorted()).toEqual(['health-report.list', 'health-report.open'])
+    const other = await house.as('physician')
+    expect((await other.try(contract.countWaitingReports, { params: params() })).status).toBe(404)
+  })
+
   test('a manager cannot sign, the desk sees nothing, and another doctor finds nobody', async () => {
     expect((await manager.try(contract.printReport, { params: params(), body: { sign: true } })).code).toBe(
       'NotPermitted',
@@ -214,12 +246,14 @@ describe('the code on the cover', () => {
       .executeTakeFirstOrThrow()
     expect(row.verify_hash).toHaveLength(32)
     const code = await codeOf(ordered.id)
-    await house.settle()
     const anyone = nobody(house)
+    const verified = () => anyone.call(contract.verifyReport, { params: { code } })
+    expect(await verified()).toMatchObject({ state: 'waiting', because: null, printedOn: null })
+    await house.settle()
     const good = await anyone.call(contract.verifyReport, { params: { code } })
     expect(good).toMatchObject({
-      known: true,
-      valid: true,
+      state: 'ready',
+      because: null,
       signed: true,
       number: ordered.number,
       name: '欧**',
@@ -229,10 +263,12 @@ describe('the code on the cover', () => {
       params: { ...params(), reportId: ordered.id },
       body: { because: '结论有误' },
     })
-    expect(await anyone.call(contract.verifyReport, { params: { code } })).toMatchObject({ known: true, valid: false })
+    expect(await verified()).toMatchObject({ state: 'withdrawn', because: '结论有误' })
+    const { reports } = await doctor.call(contract.listPrintedReports, { params: params() })
+    expect(reports.find(({ id }) => id === ordered.id)).toMatchObject({ state: 'withdrawn', reason: '结论有误' })
     expect((await fileOf(doctor, ordered.id)).code).toBe('ReportWithdrawn')
     expect(await anyone.call(contract.verifyReport, { params: { code: `${code.slice(0, -3)}aaa` } })).toMatchObject({
-      known: false,
+      state: null,
       name: null,
     })
   })

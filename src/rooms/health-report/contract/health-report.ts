@@ -14,16 +14,19 @@ export const conclusion = z.object({
 })
 export type Conclusion = z.infer<typeof conclusion>
 
+const state = z.enum(['waiting', 'ready', 'failed', 'withdrawn'])
+
 export const printedReport = z.object({
   id: reportId,
   number: z.string(),
-  state: z.enum(['waiting', 'ready', 'failed', 'withdrawn']),
+  state,
   language: locale,
   examOn: calendarDate,
   signedBy: z.string().nullable(),
   signedOn: calendarDate.nullable(),
   pageCount: z.number().int().nullable(),
   warnings: z.array(z.object({ code: z.string(), characters: z.array(z.string()) })),
+  /** Why it could not be set, or why it was withdrawn. */
   reason: z.string().nullable(),
   createdBy: z.string().nullable(),
   createdAt: instant,
@@ -44,6 +47,19 @@ export const listPrintedReports = endpoint({
     proposed: z.array(conclusion),
     can: z.object({ print: z.boolean(), sign: z.boolean() }),
   }),
+})
+
+export const countWaitingReports = endpoint({
+  name: 'health-report.countWaiting',
+  method: 'GET',
+  path: '/patients/:patientId/printed-reports/waiting',
+  summary: 'How many reports of a patient are still being set; for a page that waits for them',
+  gate: {
+    permission: 'health-report.read',
+    audit: { none: 'a count, asked every few seconds by a page whose list was audited when it was opened' },
+  },
+  params: ofPatient,
+  output: z.object({ waiting: z.number().int() }),
 })
 
 export const printReport = endpoint({
@@ -132,8 +148,10 @@ export const verifyReport = endpoint({
   gate: { permission: 'public', audit: { none: 'nobody is known, and it shows a masked name and dates only' } },
   params: z.object({ code: z.string().min(20).max(120) }),
   output: z.object({
-    known: z.boolean(),
-    valid: z.boolean(),
+    /** Null: no report has this code. Only one that is `ready` is genuine. */
+    state: state.nullable(),
+    /** Why it was withdrawn. */
+    because: z.string().nullable(),
     organization: z.string().nullable(),
     number: z.string().nullable(),
     name: z.string().nullable(),

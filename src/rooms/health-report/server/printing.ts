@@ -1,5 +1,4 @@
-import { hashToken, newToken, organizationOfToken } from '../../../platform/auth/token.ts'
-import { maskName } from '../../../platform/contract/index.ts'
+import { newToken } from '../../../platform/auth/token.ts'
 import { systemActor, type ReadContext, type WriteContext } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
@@ -13,7 +12,7 @@ import { createReportRenderer } from './render/render-pool.ts'
 import {
   countBatch,
   findBatch,
-  findByCode,
+  countWaiting,
   findFailures,
   findReport,
   findReportsOf,
@@ -47,6 +46,12 @@ export async function listOf(ctx: ReadContext, patientId: string) {
     proposed: await proposedConclusions(ctx, patientId, newest),
     can: { print: may('health-report.print'), sign: may('plan.sign') },
   }
+}
+
+/** How many reports of a patient are still being set: what a page asks again and again while it waits. */
+export async function waitingOf(ctx: ReadContext, patientId: string) {
+  await requireVisible(ctx, patientId)
+  return { waiting: await countWaiting(ctx.db, ctx.organizationId, patientId) }
 }
 
 export interface PrintOrder {
@@ -214,36 +219,6 @@ export async function declareVoid(ctx: WriteContext, patientId: string, reportId
   return { withdrawn: await withdraw(ctx.tx, ctx.organizationId, patientId, reportId, ctx.actor.id, because) }
 }
 
-const UNKNOWN = {
-  known: false,
-  valid: false,
-  organization: null,
-  number: null,
-  name: null,
-  examOn: null,
-  printedOn: null,
-  signed: false,
-}
-
-/** What the QR on the cover opens. It tells a paper's holder whether it is genuine, and a stranger next to nothing. */
-export async function verify(house: House, code: string) {
-  const organizationId = organizationOfToken(code)
-  const tenant = organizationId ? await house.tenant(organizationId).catch(() => undefined) : undefined
-  if (!tenant) return UNKNOWN
-  const row = await findByCode(house.databases.of(tenant.id), tenant.id, hashToken(code))
-  if (!row) return UNKNOWN
-  return {
-    known: true,
-    valid: row.state === 'ready',
-    organization: tenant.name,
-    number: row.number,
-    name: maskName(row.name),
-    examOn: row.exam_on,
-    printedOn: row.ready_at ? dateIn(row.ready_at, tenant.timeZone) : null,
-    signed: row.signed_on !== null,
-  }
-}
-
 function viewOf(
   row: {
     id: string
@@ -255,6 +230,7 @@ function viewOf(
     page_count: number | null
     warnings: unknown
     reason: string | null
+    withdrawn_because: string | null
     created_at: Date
     ready_at: Date | null
   },
@@ -271,7 +247,7 @@ function viewOf(
     signedOn: row.signed_on,
     pageCount: row.page_count,
     warnings: row.warnings as PrintedReport['warnings'],
-    reason: row.reason,
+    reason: row.state === 'withdrawn' ? row.withdrawn_because : row.reason,
     createdBy: creator,
     createdAt: row.created_at.toISOString(),
     readyAt: row.ready_at?.toISOString() ?? null,

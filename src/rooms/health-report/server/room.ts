@@ -1,11 +1,13 @@
 import { opens, reads, work, writes, type Room } from '../../../platform/context/room.ts'
 import * as contract from '../contract/health-report.ts'
 import * as printing from './printing.ts'
+import { verify } from './verify.ts'
 
 export const room: Room = {
   name: 'health-report',
   routes: [
     reads(contract.listPrintedReports, (ctx, { params }) => printing.listOf(ctx, params.patientId)),
+    reads(contract.countWaitingReports, (ctx, { params }) => printing.waitingOf(ctx, params.patientId)),
     writes(contract.printReport, (ctx, { params, body }) => printing.order(ctx, params.patientId, body)),
     writes(contract.printMany, (ctx, { body }) => printing.orderMany(ctx, body.title, body.patientIds, body.language)),
     reads(contract.batchProgress, (ctx, { params }) => printing.progressOf(ctx, params.batchId)),
@@ -15,7 +17,7 @@ export const room: Room = {
     writes(contract.withdrawPrintedReport, (ctx, { params, body }) =>
       printing.declareVoid(ctx, params.patientId, params.reportId, body.because),
     ),
-    opens(contract.verifyReport, (house, { params }) => printing.verify(house, params.code)),
+    opens(contract.verifyReport, (house, { params }) => verify(house, params.code)),
   ],
   jobs: [
     work(

@@ -47,21 +47,36 @@ export function findReport(db: Db, organizationId: string, id: string): Promise<
 }
 
 export async function findReportsOf(db: Db, organizationId: string, patientId: string) {
-  return db
-    .selectFrom('health_report as r')
-    .leftJoin('staff as c', (j) =>
-      j.onRef('c.organization_id', '=', 'r.organization_id').onRef('c.id', '=', 'r.created_by'),
-    )
-    .leftJoin('staff as s', (j) =>
-      j.onRef('s.organization_id', '=', 'r.organization_id').onRef('s.id', '=', 'r.signed_by'),
-    )
-    .selectAll('r')
-    .select(['c.name as creator', 's.name as signer'])
-    .where('r.organization_id', '=', organizationId)
-    .where('r.patient_id', '=', patientId)
-    .orderBy('r.created_at', 'desc')
-    .limit(50)
-    .execute()
+  return (
+    db
+      .selectFrom('health_report as r')
+      .leftJoin('staff as c', (j) =>
+        j.onRef('c.organization_id', '=', 'r.organization_id').onRef('c.id', '=', 'r.created_by'),
+      )
+      .leftJoin('staff as s', (j) =>
+        j.onRef('s.organization_id', '=', 'r.organization_id').onRef('s.id', '=', 'r.signed_by'),
+      )
+      .selectAll('r')
+      .select(['c.name as creator', 's.name as signer'])
+      .where('r.organization_id', '=', organizationId)
+      .where('r.patient_id', '=', patientId)
+      .orderBy('r.created_at', 'desc')
+      // Those of one list are ordered at one moment.
+      .orderBy('r.number', 'desc')
+      .limit(50)
+      .execute()
+  )
+}
+
+export async function countWaiting(db: Db, organizationId: string, patientId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('health_report')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('organization_id', '=', organizationId)
+    .where('patient_id', '=', patientId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow()
+  return Number(n)
 }
 
 export async function markReady(
@@ -157,7 +172,7 @@ export function findByCode(db: Db, organizationId: string, hash: Buffer) {
     .innerJoin('patient as p', (j) =>
       j.onRef('p.organization_id', '=', 'r.organization_id').onRef('p.id', '=', 'r.patient_id'),
     )
-    .select(['r.number', 'r.state', 'r.exam_on', 'r.ready_at', 'r.signed_on', 'p.name'])
+    .select(['r.number', 'r.state', 'r.exam_on', 'r.ready_at', 'r.signed_on', 'r.withdrawn_because', 'p.name'])
     .where('r.organization_id', '=', organizationId)
     .where('r.verify_hash', '=', hash)
     .executeTakeFirst()

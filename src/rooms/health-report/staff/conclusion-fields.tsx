@@ -12,8 +12,8 @@ export function ConclusionFields() {
   const t = useT('health-report')
   const severities = SEVERITIES.map((value) => ({ value, label: t(`severity.${value}`) }))
   return (
-    <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-      <legend>{t('print.conclusions')}</legend>
+    <fieldset style={{ border: 0, margin: '0 0 24px', padding: 0 }}>
+      <legend style={{ border: 0, margin: 0 }}>{t('print.conclusions')}</legend>
       <p className="pb-hint">{t('print.conclusionsHint')}</p>
       <Form.List name="conclusions">
         {(rows, { add, remove }) => (

@@ -71,7 +71,7 @@ export function PrintedRow({ patientId, report, canWithdraw, onWithdraw }: Print
             </Button>
           )}
           {canWithdraw && (
-            <Button type="text" danger onClick={onWithdraw}>
+            <Button type={state === 'ready' ? 'text' : 'default'} danger onClick={onWithdraw}>
               {t('list.withdraw')}
               <span className="pb-sr">{number}</span>
             </Button>

@@ -2,7 +2,7 @@ import { PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { Card, Empty, Loading, ProblemAlert, Row, Stack, useApi, useOpened, useT } from '../../../platform/web/index.ts'
-import { listPrintedReports, type PrintedReport } from '../contract/health-report.ts'
+import { countWaitingReports, listPrintedReports, type PrintedReport } from '../contract/health-report.ts'
 import { PrintDrawer } from './print-drawer.tsx'
 import { PrintedRow } from './printed-row.tsx'
 import { WithdrawDrawer } from './withdraw-drawer.tsx'
@@ -15,14 +15,15 @@ export function PrintedTab({ patientId }: { patientId: string }) {
   const t = useT('health-report')
   const opened = useOpened('print')
   const [withdrawing, setWithdrawing] = useState<PrintedReport>()
-  const [waiting, setWaiting] = useState(false)
-  const { data, error, refetch } = useApi(
-    listPrintedReports,
-    { params: { patientId: patientId as never } },
-    { keep: false, ...(waiting ? { everyMs: ASK_MS } : {}) },
-  )
-  const isWaiting = data?.reports.some(({ state }) => state === 'waiting') ?? false
-  useEffect(() => setWaiting(isWaiting), [isWaiting])
+  const input = { params: { patientId: patientId as never } }
+  const { data, error, refetch, dataUpdatedAt } = useApi(listPrintedReports, input, { keep: false })
+  const waiting = data?.reports.filter(({ state }) => state === 'waiting').length ?? 0
+  // The list is audited each time it is read, so it is read again only when a report has come out.
+  const asked = useApi(countWaitingReports, input, { enabled: waiting > 0, everyMs: ASK_MS })
+  const hasCome = asked.data !== undefined && asked.data.waiting < waiting && asked.dataUpdatedAt > dataUpdatedAt
+  useEffect(() => {
+    if (hasCome) void refetch()
+  }, [hasCome, refetch])
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (!data) return <Loading lines={5} />
   const canPrint = data.can.print && data.exams.length > 0

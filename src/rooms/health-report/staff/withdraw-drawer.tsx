@@ -23,7 +23,7 @@ export function WithdrawDrawer({ patientId, report, onClose }: WithdrawDrawerPro
   }
   return (
     <SideDrawer title={t('list.withdrawTitle', { number })} open={report !== undefined} onClose={onClose} widthPx={440}>
-      <p>{t('list.withdrawHint')}</p>
+      <p style={{ marginBottom: 16 }}>{t('list.withdrawHint')}</p>
       <DraftForm<{ because: string }>
         name={`withdraw-${number}`}
         schema={withdrawPrintedReport.body}
