@@ -34,6 +34,7 @@ await house.write(async (ctx) => {
 })
 const nurse = await house.as('service-manager', { name: '李健管' })
 await db().updateTable('patient').set({ manager_id: nurse.staffId }).where('manager_id', '=', first.staffId).execute()
+await db().updateTable('task').set({ owner_id: nurse.staffId }).where('owner_id', '=', first.staffId).execute()
 
 const waiting = async (patientId: string) =>
   (
@@ -77,6 +78,26 @@ test.each(VIEWS)(
       expect([name, complaints]).toEqual([name, []])
       await page.context().close()
     }
+  },
+)
+
+test.each(['desktop', 'phone'] as const)(
+  'from the workbench to the form in one click on a %s; the BMI stands in it before anybody types',
+  { timeout: 180_000 },
+  async (size) => {
+    const page = await stage.openAs(nurse, '/', { size })
+    await page.locator('[data-task]').first().waitFor()
+    await screenshot(page, `workbench-visits-${size}`)
+    await page.locator('li').filter({ hasText: '王秀英' }).getByRole('link', { name: '填随访表' }).first().click()
+    await page.getByText('先看有没有危急情况').waitFor()
+    expect(page.url()).toContain(`/follow-ups?visit=${await waiting(wang)}`)
+    const bmi = page.getByLabel('体质指数').first()
+    expect(await bmi.inputValue()).toMatch(/^26\.6/)
+    const weight = page.getByRole('spinbutton', { name: /^体重/ }).first()
+    await weight.fill('70')
+    await expect.poll(() => bmi.inputValue()).toMatch(/^28/)
+    await screenshot(page, `follow-up-from-workbench-${size}`)
+    await page.context().close()
   },
 )
 

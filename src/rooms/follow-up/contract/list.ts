@@ -48,6 +48,8 @@ export const visitLine = z.object({
   attempts: z.number().int(),
   callBackAt: instant.nullable(),
   lost: z.boolean(),
+  /** Missed, and still what is to be done next. */
+  overdue: z.boolean(),
   ownerName: z.string().nullable(),
   actualOn: calendarDate.nullable(),
 })

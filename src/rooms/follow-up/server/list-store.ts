@@ -17,6 +17,7 @@ export type ListedRow = OccurrenceRow & {
   phone_masked: string | null
   owner_name: string | null
   last_class: OccurrenceRow['class']
+  overdue: boolean
   lost: boolean
 }
 
@@ -40,6 +41,11 @@ function patientsOf(ctx: ReadContext): RawBuilder<unknown> | undefined {
   return sql`${sql.join(selects, sql` union `)}`
 }
 
+/** Missed, and still what is to be done next: as long as its task is open, the workbench calls it overdue too. */
+const OVERDUE = sql<boolean>`(o.state = 'missed' and o.task_id is not null and r.state = 'active' and not exists (
+  select from occurrence n where n.organization_id = o.organization_id and n.run_id = o.run_id and n.track = o.track
+    and n.sequence > o.sequence and n.state <> 'planned'))`
+
 function stateCondition(state: VisitFilter['state']): RawBuilder<boolean> {
   switch (state ?? 'to-do') {
     case 'due':
@@ -53,9 +59,7 @@ function stateCondition(state: VisitFilter['state']): RawBuilder<boolean> {
     case 'all':
       return sql`true`
     default:
-      return sql`(o.state = 'due' or (o.state = 'missed' and o.task_id is not null and r.state = 'active' and not exists (
-        select from occurrence n where n.organization_id = o.organization_id and n.run_id = o.run_id and n.track = o.track
-          and n.sequence > o.sequence and n.state <> 'planned')))`
+      return sql`(o.state = 'due' or ${OVERDUE})`
   }
 }
 
@@ -70,7 +74,7 @@ export async function findVisits(
   const { after, limit } = page
   const { rows } = await sql<ListedRow>`
     with mine as materialized (${patients})
-    select o.*, r.protocol_code, r.protocol_version, p.name, p.sex, p.birth_date, p.phone_masked, s.name owner_name,
+    select o.*, r.protocol_code, r.protocol_version, p.name, p.sex, p.birth_date, p.phone_masked, s.name owner_name, ${OVERDUE} overdue,
       (select l.class from occurrence l where l.organization_id = o.organization_id and l.run_id = o.run_id and l.track = o.track
         and l.sequence < o.sequence and l.state in ('done', 'done-late') order by l.sequence desc limit 1) last_class,
       exists (select from patient_tag g where g.organization_id = o.organization_id and g.patient_id = o.patient_id

@@ -45,6 +45,7 @@ function lineOf(ctx: ReadContext, protocols: Protocols, row: ListedRow) {
     attempts: row.attempts,
     callBackAt: row.call_back_at?.toISOString() ?? null,
     lost: row.lost,
+    overdue: row.overdue,
     ownerName: row.owner_name,
     actualOn: row.actual_on,
   }

@@ -139,12 +139,8 @@ function columnsOf(t: T, said: (text: Bilingual) => string): Column<VisitLine>[]
       key: 'until',
       title: t('field.until'),
       // The same words as on the workbench: late is what the window has passed of, not the planned day.
-      render: ({ windowUntil, state }) =>
-        state === 'due' || state === 'missed' ? (
-          <RelativeDay date={windowUntil} due />
-        ) : (
-          <DateText date={windowUntil} />
-        ),
+      render: ({ windowUntil, state, overdue }) =>
+        state === 'due' || overdue ? <RelativeDay date={windowUntil} due /> : <DateText date={windowUntil} />,
     },
     {
       key: 'last',
@@ -185,6 +181,6 @@ function State({ row }: { row: VisitLine }) {
     return <Status tone="danger">{t('state.lost')}</Status>
   // Amber where the day itself has come; an open window alone presses nobody.
   const pressing = row.state !== 'due' || row.dueOn <= today
-  const words = row.state === 'missed' ? 'overdue' : row.state
+  const words = row.overdue ? 'overdue' : row.state
   return <Status tone={pressing ? STATE_TONES[row.state] : 'plain'}>{t(`state.${words}`)}</Status>
 }

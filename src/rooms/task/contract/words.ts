@@ -59,6 +59,13 @@ export const taskPatient = z.object({
   doctorName: z.string().nullable(),
 })
 
+/** Where the work itself is done: the form of a follow-up, or the record in which the diagnosis is entered. */
+export const place = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('visit'), id: z.string() }),
+  z.object({ kind: z.literal('diagnosis'), id: patientId }),
+])
+export type Place = z.output<typeof place>
+
 export const taskLine = z.object({
   id: taskId,
   type: taskType,
@@ -83,6 +90,8 @@ export const taskLine = z.object({
   reason: z.string(),
   reasonCode: z.string().nullable(),
   version: z.number().int(),
+  /** Null where the task itself is all there is, or the reader may not know what it is about. */
+  place: place.nullable(),
   /** Whether title, note, reason and outcome are left out, since the reader may know the person but not the record. */
   identityOnly: z.boolean(),
   /** What the reader may do with it now. */

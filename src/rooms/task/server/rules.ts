@@ -1,5 +1,6 @@
 import { instantAt } from '../../../platform/clock.ts'
-import type { Act, Priority, TaskState, TaskType } from '../contract/words.ts'
+import type { PatientId } from '../../../platform/contract/index.ts'
+import type { Act, Place, Priority, TaskState, TaskType } from '../contract/words.ts'
 
 /**
  * What may become of a task: which act leads from which states to which. Overdue is no state: it is reckoned from the
@@ -29,6 +30,22 @@ export function isOverdue(task: { state: TaskState; dueOn: string }, today: stri
 
 /** Types that say something about health by their name alone. */
 export const CLINICAL_TYPES = ['diagnosis-assessment', 'recheck'] as const satisfies TaskType[]
+
+/** What asks for tasks that are done with the form of a follow-up; their key is the follow-up's id. */
+const BY_VISIT: readonly string[] = ['follow-up', 'follow-up-alert']
+
+/** Where the work of a task is done, when that is not the task itself. */
+export function placeOf(task: {
+  type: TaskType
+  source: string
+  source_key: string | null
+  patient_id: string | null
+}): Place | null {
+  if (BY_VISIT.includes(task.source) && task.source_key) return { kind: 'visit', id: task.source_key }
+  if (task.type === 'diagnosis-assessment' && task.patient_id)
+    return { kind: 'diagnosis', id: task.patient_id as PatientId }
+  return null
+}
 
 export interface Reader {
   id: string | null

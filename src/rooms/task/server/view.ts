@@ -3,7 +3,7 @@ import type { ReadContext } from '../../../platform/context/context.ts'
 import { maskName, type PatientId, type StaffId } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import type { Outcome, TaskId, TaskState } from '../contract/words.ts'
-import { actsOf, isOverdue } from './rules.ts'
+import { actsOf, isOverdue, placeOf } from './rules.ts'
 import { leadsTask, reachOf, visibleTasks, type Reach } from './scope.ts'
 import { findEvents, findTask, type NamedEventRow, type NamedTaskRow } from './list-store.ts'
 
@@ -39,6 +39,7 @@ export function lineOf(ctx: ReadContext, reach: Reach, row: NamedTaskRow) {
     reason: told === 'all' ? row.reason : '',
     reasonCode: row.reason_code,
     version: row.version,
+    place: told === 'all' ? placeOf(row) : null,
     identityOnly: told === 'identity',
     can: actsOf(row, ctx.actor, leadsTask(reach, row)),
   }

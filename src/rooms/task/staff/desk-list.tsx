@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Card, Empty, Go, useT } from '../../../platform/web/index.ts'
 import type { TaskLine } from '../contract/words.ts'
+import { placeAddress } from './place-address.ts'
 import { TaskDue, TaskPerson, TaskPriority } from './task-summary.tsx'
 import { nameOf } from './words.ts'
 
@@ -29,6 +30,12 @@ export function DeskList({ name, list, opened, onOpen, first }: DeskListProps) {
               <button type="button" className="pb-desk-row" data-task={task.id} onClick={() => onOpen(task.id)}>
                 <DeskRow task={task} />
               </button>
+              {task.place && (
+                <Go className="pb-desk-go" to={placeAddress(task.place)}>
+                  {t(`place.${task.place.kind}`)}
+                  <span className="pb-sr">{task.patient?.name}</span>
+                </Go>
+              )}
             </li>
           ))}
         </ul>

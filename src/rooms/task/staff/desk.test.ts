@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dueAtOf, dueTimeOf } from './due-time.ts'
 import { addressOf } from './filter-address.ts'
+import { isDoneByForm, placeAddress } from './place-address.ts'
 import { neighbour } from './neighbour.ts'
 import { uuidV4 } from './request-key.ts'
 
@@ -37,4 +38,17 @@ test('a request key is a UUID of chance', () => {
   const keys = Array.from({ length: 50 }, uuidV4)
   expect(new Set(keys).size).toBe(50)
   for (const key of keys) expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+})
+
+test('a task leads to where its work is done; a call about a visit is still done as a call', () => {
+  const visit = { kind: 'visit' as const, id: 'v1' }
+  expect(placeAddress(visit)).toBe('/follow-ups?visit=v1')
+  expect(placeAddress({ kind: 'diagnosis', id: 'p1' as never })).toBe('/patients/p1?tab=overview&entry=condition')
+  expect(
+    [
+      { type: 'follow-up', place: visit },
+      { type: 'call', place: visit },
+      { type: 'follow-up', place: null },
+    ].map(isDoneByForm),
+  ).toEqual([true, false, false])
 })

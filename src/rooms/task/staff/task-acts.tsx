@@ -1,12 +1,13 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { Card, KeyHint, useAction, useSay, useT } from '../../../platform/web/index.ts'
+import { Card, KeyHint, useAction, useGo, useSay, useT } from '../../../platform/web/index.ts'
 import { claimTask, startTask } from '../contract/task.ts'
 import type { Act, TaskLine } from '../contract/words.ts'
 import { AssignDoctor } from './assign-doctor.tsx'
 import { ChangeTask } from './change-task.tsx'
 import { CHANGED_BY_ACT } from './changed.ts'
 import { CompleteTask } from './complete-task.tsx'
+import { isDoneByForm, placeAddress } from './place-address.ts'
 import { HandOverTask } from './hand-over-task.tsx'
 import { TaskReason } from './task-reason.tsx'
 
@@ -20,15 +21,18 @@ export type OpenTask = TaskLine & { note: string; remindBefore: number[] }
 export function TaskActs({ task, finishing }: { task: OpenTask; finishing: boolean }) {
   const t = useT('task')
   const say = useSay()
+  const go = useGo()
   const may = (act: Act) => task.can.includes(act)
-  const [asking, setAsking] = useState<Asking | undefined>(finishing && may('complete') ? 'complete' : undefined)
+  // What is done by its form is not finished beside it.
+  const mayFinish = may('complete') && !isDoneByForm(task)
+  const [asking, setAsking] = useState<Asking | undefined>(finishing && mayFinish ? 'complete' : undefined)
   const done = (key: string) => ({ invalidates: CHANGED_BY_ACT, onDone: () => say.done(t(key)) })
   const claim = useAction(claimTask, done('said.claimed'))
   const start = useAction(startTask, done('said.started'))
   const params = { taskId: task.id }
   const refused = (error: Error) => say.problem(error)
   if (may('assign-doctor')) return <AssignDoctor task={task} />
-  if (task.can.length === 0) return null
+  if (task.can.length === 0 && !task.place) return null
   if (asking) {
     const close = () => setAsking(undefined)
     return (
@@ -47,8 +51,13 @@ export function TaskActs({ task, finishing }: { task: OpenTask; finishing: boole
           {t('act.claim')}
         </Button>
       )}
-      {may('complete') && (
-        <Button type="primary" onClick={() => setAsking('complete')}>
+      {task.place && (
+        <Button type="primary" onClick={() => go(placeAddress(task.place!))}>
+          {t(`place.${task.place.kind}`)}
+        </Button>
+      )}
+      {mayFinish && (
+        <Button type={task.place ? 'default' : 'primary'} onClick={() => setAsking('complete')}>
           {t('act.complete')} <KeyHint keys={['d']} />
         </Button>
       )}
