@@ -12,7 +12,7 @@ import { assemble } from './assemble.ts'
 import { readKey, type Config } from './config.ts'
 import { openDatabase, upgrade } from './open-database.ts'
 import { migrationFolders } from './rooms.ts'
-import { seedDemonstration } from './demo/seed.ts'
+import { lacksDemonstration, loadDemonstration } from './demo/in-a-child.ts'
 import { startWorker, type Worker } from './worker.ts'
 import { VERSION } from './version.ts'
 
@@ -31,6 +31,8 @@ export interface StartOptions {
   web: boolean
   worker: boolean
   log?: Logger
+  /** Asks a start that is under way to give up: what it has opened is closed again, and it throws the reason. */
+  signal?: AbortSignal
 }
 
 /** Starts what is asked for in this process: database, schema, web, worker. Stops in the opposite order. */
@@ -55,10 +57,9 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     })
     const { house, rooms } = assembled
     closing.push(() => assembled.close())
-    if (config.demo && options.web && (await house.tenants()).length === 0) {
-      log.info('loading the demonstration organization (2,000 members)')
-      await seedDemonstration(house, database.url, { patients: 2000, years: 5, seed: 1 })
-    }
+    options.signal?.throwIfAborted()
+    if (config.demo && options.web && (await lacksDemonstration(house)))
+      await loadDemonstration(house, config, options.signal)
     let worker: Worker | undefined
     if (options.worker) {
       const started = await startWorker(house, rooms)

@@ -13,7 +13,8 @@ export const startCommand: Command = {
   async run() {
     const stop = listenForStop()
     const config = readConfig()
-    const running = await start(config, { web: true, worker: config.worker })
+    const running = await startUnlessStopped(stop, config, { web: true, worker: config.worker })
+    if (!running) return
     console.log(await banner(running, config))
     await untilAskedToStop(running, stop)
   },
@@ -26,28 +27,42 @@ export const workerCommand: Command = {
   en: 'the worker alone, beside a web process with PEIBAN_WORKER=off',
   async run() {
     const stop = listenForStop()
-    const running = await start(readConfig(), { web: false, worker: true })
-    await untilAskedToStop(running, stop)
+    const running = await startUnlessStopped(stop, readConfig(), { web: false, worker: true })
+    if (running) await untilAskedToStop(running, stop)
   },
 }
 
 interface StopRequest {
   asked: Promise<NodeJS.Signals>
+  /** The same, for what is under way. */
+  signal: AbortSignal
+}
+
+/** @returns undefined when the start was asked to end before it was done; everything is closed then */
+async function startUnlessStopped(stop: StopRequest, config: Config, parts: { web: boolean; worker: boolean }) {
+  try {
+    return await start(config, { ...parts, signal: stop.signal })
+  } catch (error) {
+    if (stop.signal.aborted) return undefined
+    throw error
+  }
 }
 
 /** Listens from the very start, so that a signal during the start is not lost. */
 function listenForStop(): StopRequest {
+  const abort = new AbortController()
   const asked = new Promise<NodeJS.Signals>((resolve) => {
     let first: number | undefined
     const onSignal = (signal: NodeJS.Signals): void => {
       // A signal to the whole process group arrives twice, once passed on by the launcher: that is one wish, not two.
       if (first !== undefined && performance.now() - first > 1000) process.exit(130)
       first ??= performance.now()
+      abort.abort()
       resolve(signal)
     }
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => onSignal(signal))
   })
-  return { asked }
+  return { asked, signal: abort.signal }
 }
 
 /** Lets everything that is being done finish; a second signal ends at once. */

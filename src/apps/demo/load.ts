@@ -6,6 +6,13 @@ import { addMember, type RowContext } from './member-rows.ts'
 
 const CHUNK = 4000
 
+export interface LoadOptions {
+  /** Members in one transaction. */
+  chunk?: number
+  /** Runs in the transaction of each chunk, with the number of its members. */
+  alongside?: (client: pg.ClientBase, members: number) => Promise<void>
+}
+
 /**
  * Copies a population into an organization. While PostgreSQL takes one chunk in, the next is made; each chunk is one
  * transaction, so an interrupted load leaves whole members.
@@ -16,6 +23,7 @@ export async function loadPopulation(
   ctx: RowContext,
   options: PopulationOptions,
   onProgress: (loaded: number) => void = () => {},
+  { chunk = CHUNK, alongside }: LoadOptions = {},
 ): Promise<{ members: number; observations: number }> {
   const client = new pg.Client({ connectionString: url, application_name: 'peiban-load' })
   await client.connect()
@@ -29,9 +37,9 @@ export async function loadPopulation(
     let rows = newRows()
     for (const member of members(options)) {
       addMember(rows, ctx, member)
-      if (rows.patient.length < CHUNK) continue
+      if (rows.patient.length < chunk) continue
       await settle()
-      copying = copyChunk(client, rows)
+      copying = copyChunk(client, rows, alongside)
       copying.catch(() => {})
       loaded += rows.patient.length
       observations += rows.observation.length
@@ -41,7 +49,7 @@ export async function loadPopulation(
       await new Promise((resolve) => setImmediate(resolve))
     }
     await settle()
-    await copyChunk(client, rows)
+    await copyChunk(client, rows, alongside)
     loaded += rows.patient.length
     observations += rows.observation.length
     onProgress(loaded)
@@ -52,11 +60,12 @@ export async function loadPopulation(
   }
 }
 
-async function copyChunk(client: pg.Client, rows: Rows): Promise<void> {
+async function copyChunk(client: pg.Client, rows: Rows, alongside: LoadOptions['alongside']): Promise<void> {
   await client.query('begin')
   try {
     for (const [table, columns] of Object.entries(COLUMNS))
       await copyInto(client, table, columns, rows[table as keyof Rows])
+    await alongside?.(client, rows.patient.length)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')

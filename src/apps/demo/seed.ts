@@ -1,9 +1,11 @@
+import pg from 'pg'
 import { write, type House } from '../../platform/context/house.ts'
 import { systemActor, type Tenant } from '../../platform/context/context.ts'
-import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
+import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
+import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
 import { installShippedTags } from '../../rooms/tag/server/index.ts'
-import { loadPopulation } from './load.ts'
+import { loadPopulation, type LoadOptions } from './load.ts'
 
 export interface SeedOptions {
   patients: number
@@ -11,6 +13,10 @@ export interface SeedOptions {
   seed: number
   onProgress?: (loaded: number) => void
 }
+
+/** Members in one transaction: small, so that progress shows and little is made twice. */
+const CHUNK = 500
+const LOCK = 7345_2002
 
 /** The content every organization starts with. */
 export async function installContent(house: House, tenant: Tenant): Promise<void> {
@@ -20,24 +26,70 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
   })
 }
 
-/** Founds the demonstration organization, with staff for every role and a population from a seed. */
-export async function seedDemonstration(house: House, ownerUrl: string, options: SeedOptions): Promise<Tenant> {
+/**
+ * Founds the demonstration organization, with staff for every role and a population from a seed, or goes on where an
+ * earlier load was interrupted. Beside another process that does the same it waits for that one.
+ * @param ownerUrl as the owner of the tables
+ * @returns what there was to load and where it began; undefined when an organization stood there whole
+ */
+export async function seedDemonstration(
+  house: House,
+  ownerUrl: string,
+  options: SeedOptions,
+): Promise<{ tenant: Tenant; load: DemoLoad } | undefined> {
+  return alone(ownerUrl, async () => {
+    const half = await findDemoLoad(house.databases.none)
+    if (!half && (await house.tenants()).length > 0) return undefined
+    const { tenant, load } = half ?? (await foundDemonstration(house, options))
+    await installContent(house, tenant)
+    const { patients, years, seed, today, loaded } = load
+    const rest = { years, seed, today, from: loaded, count: patients - loaded }
+    await populateFrom(house, ownerUrl, tenant, rest, (count) => options.onProgress?.(loaded + count), {
+      chunk: CHUNK,
+      alongside: (client, members) => countLoaded(client, tenant.id, members),
+    })
+    await endDemoLoad(house.databases.none, tenant.id)
+    return { tenant, load }
+  })
+}
+
+async function foundDemonstration(house: House, { patients, years, seed }: SeedOptions) {
+  const load: DemoLoad = { patients, years, seed, today: house.clock.today('Asia/Shanghai'), loaded: 0 }
   const { tenant } = await createOrganizationWithAccounts(house, {
     slug: 'demo',
     name: '和康体检中心',
     nameEn: 'Hekang Health Centre',
+    demoLoad: load,
   })
-  await installContent(house, tenant)
-  await populate(house, ownerUrl, tenant, options)
-  return tenant
+  return { tenant, load }
+}
+
+async function countLoaded(client: pg.ClientBase, organizationId: string, members: number): Promise<void> {
+  await client.query(
+    `update organization set demo_load = jsonb_set(demo_load, '{loaded}', to_jsonb((demo_load->>'loaded')::int + $2::int)) where id = $1`,
+    [organizationId, members],
+  )
 }
 
 /** Adds a population to an organization. */
-export async function populate(
+export function populate(house: House, ownerUrl: string, tenant: Tenant, options: SeedOptions) {
+  const { patients: count, years, seed, onProgress } = options
+  return populateFrom(
+    house,
+    ownerUrl,
+    tenant,
+    { count, years, seed, today: house.clock.today(tenant.timeZone) },
+    onProgress,
+  )
+}
+
+async function populateFrom(
   house: House,
   ownerUrl: string,
   tenant: Tenant,
-  options: SeedOptions,
+  population: Parameters<typeof loadPopulation>[2],
+  onProgress?: (loaded: number) => void,
+  options?: LoadOptions,
 ): Promise<{ members: number; observations: number }> {
   const now = house.clock.now()
   const teams = await house.databases
@@ -46,17 +98,27 @@ export async function populate(
     .select(['physician_id', 'manager_id'])
     .where('organization_id', '=', tenant.id)
     .execute()
-  return loadPopulation(
-    ownerUrl,
-    {
-      organizationId: tenant.id,
-      sealer: house.sealer,
-      ids: house.ids,
-      now,
-      teams: teams.map((team) => ({ doctorId: team.physician_id, managerId: team.manager_id })),
-      dueAt: now,
-    },
-    { seed: options.seed, count: options.patients, years: options.years, today: house.clock.today(tenant.timeZone) },
-    options.onProgress,
-  )
+  const rows = {
+    organizationId: tenant.id,
+    sealer: house.sealer,
+    ids: house.ids,
+    now,
+    teams: teams.map((team) => ({ doctorId: team.physician_id, managerId: team.manager_id })),
+    dueAt: now,
+  }
+  return loadPopulation(ownerUrl, rows, population, onProgress, options)
+}
+
+/** Holds a lock of the database, which ends with this process: two first starts at once are not to found twice. */
+async function alone<T>(ownerUrl: string, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'peiban-demo' })
+  // A connection that is lost fails the load itself; unheard, the same error would end the process without a word.
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(${LOCK})`)
+    return await work()
+  } finally {
+    await client.end()
+  }
 }

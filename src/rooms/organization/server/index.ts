@@ -1,4 +1,5 @@
 /** The door of the room organization. */
+export { endDemoLoad, findDemoLoad, type DemoLoad } from './demo-load.ts'
 export { logoOf } from './logo.ts'
 export { settingsOf } from './organization.ts'
 export { findLead, insertDepartment, insertSite } from './place-store.ts'

@@ -1,6 +1,7 @@
 import type { Db, Transaction } from '../../../platform/database/database.ts'
 import type { Tenant } from '../../../platform/context/context.ts'
 import { settingsDocument, type SettingsDocument } from '../contract/settings.ts'
+import type { DemoLoad } from './demo-load.ts'
 import './table.ts'
 
 /** All organizations, for work that goes round and for sign-in. */
@@ -44,6 +45,8 @@ export interface NewOrganization {
   timeZone?: string
   locale?: Tenant['locale']
   demo?: boolean
+  /** Of a demonstration: which members are still to come. */
+  demoLoad?: DemoLoad
   now: Date
 }
 
@@ -62,6 +65,7 @@ export async function insertOrganization(tx: Transaction, organization: NewOrgan
       address: null,
       logo_file: null,
       settings: JSON.stringify(demo ? { demo } : {}),
+      demo_load: organization.demoLoad ? JSON.stringify(organization.demoLoad) : null,
       created_at: now,
     })
     .execute()

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Locale } from '../../../platform/contract/index.ts'
+import type { DemoLoad } from './demo-load.ts'
 
 export interface OrganizationTable {
   id: string
@@ -15,6 +16,7 @@ export interface OrganizationTable {
   settings: ColumnType<unknown, string | undefined, string>
   version: Generated<number>
   created_at: Date
+  demo_load: ColumnType<DemoLoad | null, string | null | undefined, null>
 }
 
 export interface SiteTable {

@@ -1,7 +1,7 @@
 import { hashPassword } from '../../../platform/auth/password.ts'
 import { systemActor, type Tenant, type WriteContext } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
-import { insertDepartment, insertOrganization, insertSite } from '../../organization/server/index.ts'
+import { insertDepartment, insertOrganization, insertSite, type DemoLoad } from '../../organization/server/index.ts'
 import demo from '../content/demo-accounts.json' with { type: 'json' }
 import type { Role } from '../contract/permissions.ts'
 import { createInvitation } from './invitation.ts'
@@ -29,6 +29,8 @@ export interface Founding {
   nameEn?: string
   timeZone?: string
   password?: string
+  /** Which members a demonstration is still to be given: kept with it, so that a load can be taken up again. */
+  demoLoad?: DemoLoad
 }
 
 /**
@@ -124,7 +126,7 @@ async function found<T>(
   founding: Founding & { demo?: boolean },
   populate: (ctx: WriteContext) => Promise<T>,
 ): Promise<{ tenant: Tenant; accounts: T }> {
-  const { slug, name, nameEn, timeZone, demo: isDemo } = founding
+  const { slug, name, nameEn, timeZone, demo: isDemo, demoLoad } = founding
   const id = house.ids.next()
   const draft: Tenant = { id, name, timeZone: timeZone ?? 'Asia/Shanghai', locale: 'zh-CN' }
   const actor = systemActor(id, 'found')
@@ -132,6 +134,7 @@ async function found<T>(
     const now = ctx.clock.now()
     const tenant = await insertOrganization(ctx.tx, {
       id, slug, name, now, ...(nameEn ? { nameEn } : {}), ...(timeZone ? { timeZone } : {}), ...(isDemo ? { demo: true } : {}),
+      ...(demoLoad ? { demoLoad } : {}),
     })
     const accounts = await populate(ctx)
     const entry = { organizationId: id, actor, action: 'organization.found', outcome: 'done', patientId: null, subjectId: id } as const
