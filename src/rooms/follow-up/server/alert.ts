@@ -9,6 +9,9 @@ import { TASK_SOURCE } from './progress.ts'
 import type { Because, Proposal } from './rules/classify.ts'
 import './table.ts'
 
+/** The tag of critical values asks for the same call: whichever comes second joins the first. */
+const CRITICAL = 'critical-value'
+
 /** An emergency, or an answer that somebody should look at, becomes a task at once: the doctor's, or the manager's. */
 export async function raiseAlert(
   ctx: WriteContext,
@@ -37,6 +40,7 @@ export async function raiseAlert(
     dueOn: ctx.today,
     source: `${TASK_SOURCE}-alert`,
     sourceKey: occurrence.id,
+    concern: proposal.emergency ? CRITICAL : null,
   })
   ctx.audit.detail = { ...ctx.audit.detail, alert: proposal.emergency ? 'emergency' : 'abnormal' }
 }

@@ -10,6 +10,11 @@ export const consequence = z.union([
       role: z.enum(['doctor', 'manager']),
       title: bilingual,
       dueDays: z.number().int().min(0).max(365),
+      /** What it is about, where other rooms may ask for the same: one open task of a concern per person. */
+      concern: z
+        .string()
+        .regex(/^[a-z0-9-]{2,40}$/)
+        .optional(),
       /** What in the record answers the task: a diagnosis of these codes (ICD-10, by prefix) that a person has entered. */
       answeredBy: z.strictObject({ condition: codes }).optional(),
     }),

@@ -6,6 +6,7 @@ import { taskCreated } from '../contract/events.ts'
 import { taskProblem } from '../contract/problems.ts'
 import type { Priority, TaskId, TaskType } from '../contract/words.ts'
 import { openFiles } from './access.ts'
+import { joinOfConcern } from './concern.ts'
 import { reminderTimes } from './rules.ts'
 import { putReminders } from './reminder-store.ts'
 import { findBySource, insertEvents, insertTasks, type TaskInsert } from './store.ts'
@@ -31,6 +32,13 @@ export interface NewTask {
   /** What asks for it; with `sourceKey` the same task is made once. */
   source: string
   sourceKey?: string | null
+  /**
+   * What it is about, where several may ask for the same: while a task of this concern is open with the patient, that
+   * one is it, and gets what is new.
+   */
+  concern?: string | null
+  /** One of the concern that was made since then is it as well, even if it is closed: the same event asked for both. */
+  sameSince?: Date | null
 }
 
 /**
@@ -54,9 +62,11 @@ export async function createTasks(
   )
   const rows = tasks.map((task) => prepare(ctx, task, patients))
   const known = await findBySource(ctx.tx, ctx.organizationId, keysOf(rows))
-  const fresh = rows.filter(
+  const unknown = rows.filter(
     (row): row is TaskInsert => row !== null && !(row.sourceKey && known.has(`${row.source} ${row.sourceKey}`)),
   )
+  const joined = await joinOfConcern(ctx, unknown, (row) => tasks[rows.indexOf(row)]?.sameSince ?? null)
+  const fresh = unknown.filter((row) => !joined.has(row.id))
   const opens = await openFiles(
     ctx,
     fresh.flatMap(({ patientId, ownerId }) => (patientId && ownerId ? [{ patientId, staffId: ownerId }] : [])),
@@ -69,13 +79,20 @@ export async function createTasks(
     ctx,
     fresh.filter((row) => added.has(row.id)),
   )
+  const late = fresh.filter((row) => !added.has(row.id))
   // Whoever made the same task at the same moment is waited for by the insert, and found now.
-  const others = fresh.length > added.size ? await findBySource(ctx.tx, ctx.organizationId, keysOf(fresh)) : known
+  const others = await findBySource(ctx.tx, ctx.organizationId, keysOf(late))
+  const lateJoined = await joinOfConcern(
+    ctx,
+    late.filter((row) => !others.has(`${row.source} ${row.sourceKey}`)),
+    () => null,
+  )
   return rows.map((row) => {
     if (!row) return { id: null, created: false }
     if (added.has(row.id)) return { id: row.id as TaskId, created: true }
     const key = `${row.source} ${row.sourceKey}`
-    return { id: (known.get(key) ?? others.get(key) ?? null) as TaskId | null, created: false }
+    const id = joined.get(row.id) ?? lateJoined.get(row.id) ?? known.get(key) ?? others.get(key) ?? null
+    return { id: id as TaskId | null, created: false }
   })
 }
 
@@ -106,6 +123,7 @@ function prepare(ctx: WriteContext, task: NewTask, patients: Map<string, string>
     alert: task.alert ?? null,
     source: task.source,
     sourceKey: task.sourceKey ?? null,
+    concern: task.concern ?? null,
     accessGranted: false,
   }
 }

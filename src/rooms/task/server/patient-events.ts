@@ -63,6 +63,13 @@ export async function followCarers(ctx: WriteContext, patientId: string, before:
   }
 }
 
+/** One open task of a concern per patient: of two that come together by a merge, the one that moves keeps its work alone. */
+const concernWith = (
+  patientId: string,
+) => sql`case when t.state in ('requested', 'accepted', 'in-progress') and exists (
+    select from task o where o.organization_id = t.organization_id and o.patient_id = ${patientId} and o.concern = t.concern
+      and o.state in ('requested', 'accepted', 'in-progress')) then null else t.concern end`
+
 /** Moves the tasks of one file to the file it was merged into, and remembers which these were. */
 export async function moveMerged(
   ctx: WriteContext,
@@ -70,7 +77,7 @@ export async function moveMerged(
 ): Promise<void> {
   const { rows } = await sql<TaskRow>`
     with moved as (
-      update task t set patient_id = ${merge.intoId}, version = t.version + 1
+      update task t set patient_id = ${merge.intoId}, concern = ${concernWith(merge.intoId)}, version = t.version + 1
       where t.organization_id = ${ctx.organizationId} and t.patient_id = ${merge.fromId} returning t.*),
     kept as (insert into task_move (organization_id, merge_id, task_id) select organization_id, ${merge.mergeId}::uuid, id from moved)
     select * from moved`.execute(ctx.tx)
@@ -85,7 +92,7 @@ export async function moveBack(
 ): Promise<void> {
   const { rows } = await sql<TaskRow>`
     with gone as (delete from task_move where organization_id = ${ctx.organizationId} and merge_id = ${merge.mergeId} returning task_id)
-    update task t set patient_id = ${merge.fromId}, version = t.version + 1 from gone
+    update task t set patient_id = ${merge.fromId}, concern = ${concernWith(merge.fromId)}, version = t.version + 1 from gone
     where t.organization_id = ${ctx.organizationId} and t.id = gone.task_id and t.patient_id = ${merge.intoId} returning t.*`.execute(
     ctx.tx,
   )

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addDays } from '../../../platform/clock.ts'
 import type { CareBatch, CareStep } from '../../agenda/server/index.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
-import { answersTo, tagsThatAsk, type AskingTag, type GivenAnswer } from '../../tag/server/index.ts'
+import { answersTo, factsRecordedAt, tagsThatAsk, type AskingTag, type GivenAnswer } from '../../tag/server/index.ts'
 import '../../patient/server/table.ts'
 import { taskType, type TaskType } from '../contract/words.ts'
 import { closeTasks, type Closing } from './close.ts'
@@ -47,24 +47,25 @@ async function createAsked(ctx: WriteContext, batch: CareBatch, asking: readonly
     ctx,
     missing.map(({ tag }) => tag.patientId),
   )
-  const tasks = missing.flatMap(({ tag, asked, sourceKey }): NewTask[] => {
+  const tasks: NewTask[] = []
+  for (const { tag, asked, sourceKey } of missing) {
     const carer = carers.get(tag.patientId)
-    if (!('task' in asked) || !carer) return []
-    const { type, role, title, dueDays } = asked.task
-    return [
-      {
-        type: knownType(type),
-        title,
-        patientId: tag.patientId,
-        ownerId: role === 'doctor' ? carer.doctor_id : carer.manager_id,
-        poolRole: 'service-manager',
-        priority: priorityOfTone(tag.tone),
-        dueOn: addDays(batch.today, dueDays),
-        source: SOURCE,
-        sourceKey,
-      },
-    ]
-  })
+    if (!('task' in asked) || !carer) continue
+    const { type, role, title, dueDays, concern = null } = asked.task
+    tasks.push({
+      type: knownType(type),
+      title,
+      patientId: tag.patientId,
+      ownerId: role === 'doctor' ? carer.doctor_id : carer.manager_id,
+      poolRole: 'service-manager',
+      priority: priorityOfTone(tag.tone),
+      dueOn: addDays(batch.today, dueDays),
+      source: SOURCE,
+      sourceKey,
+      concern,
+      sameSince: concern === null ? null : await factsRecordedAt(ctx, tag),
+    })
+  }
   await createTasks(ctx, tasks)
 }
 
@@ -99,10 +100,14 @@ async function findCarers(ctx: WriteContext, patientIds: readonly string[]): Pro
  * asked, it is done, by whoever entered that; otherwise there is nothing left to do and it is cancelled.
  */
 async function closeCleared(ctx: WriteContext, batch: CareBatch, asking: readonly AskingTag[]): Promise<void> {
+  // What something else has asked for as well stays to be done.
   const { rows } = await sql<{ id: string; source_key: string; patient_id: string; created_at: Date }>`
     select t.id, t.source_key, t.patient_id, t.created_at from task t
     where t.organization_id = ${ctx.organizationId} and t.patient_id = any(${[...batch.patientIds]}::uuid[]) and t.source = ${SOURCE}
-      and t.state in ('requested', 'accepted', 'in-progress')`.execute(ctx.db)
+      and t.state in ('requested', 'accepted', 'in-progress')
+      and not exists (select from task_asker a where a.organization_id = t.organization_id and a.task_id = t.id)`.execute(
+    ctx.db,
+  )
   if (rows.length === 0) return
   const standing = new Set(asking.map((tag) => keyOf(tag, 0)))
   const cleared = rows.filter(({ source_key }) => !standing.has(source_key.split('/').slice(0, 3).join('/')))

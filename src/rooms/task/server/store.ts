@@ -30,10 +30,11 @@ export interface TaskInsert {
   alert: string | null
   source: string
   sourceKey: string | null
+  concern: string | null
   accessGranted: boolean
 }
 
-/** Adds tasks in one statement; those whose source and key are known already are left out. @returns the ids that are new */
+/** Adds tasks in one statement; those whose source and key, or open concern, are there already are left out. @returns the ids that are new */
 export async function insertTasks(
   tx: Transaction,
   organizationId: string,
@@ -44,20 +45,20 @@ export async function insertTasks(
   if (tasks.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
     insert into task (organization_id, id, type, title, title_en, note, patient_id, state, pool_role, owner_id, owned_since, priority,
-      due_on, planned_on, due_at, remind_before, alert, source, source_key, access_granted, created_by, created_by_name, created_at)
+      due_on, planned_on, due_at, remind_before, alert, source, source_key, concern, access_granted, created_by, created_by_name, created_at)
     select ${organizationId}::uuid, id, type, title, "titleEn", note, "patientId", state, "poolRole", "ownerId",
       case when "ownerId" is not null then ${now}::timestamptz end, priority, "dueOn", "plannedOn", "dueAt",
-      array(select json_array_elements_text("remindBefore")::int), alert, source, "sourceKey", "accessGranted",
+      array(select json_array_elements_text("remindBefore")::int), alert, source, "sourceKey", concern, "accessGranted",
       ${by.id}::uuid, ${by.name}, ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(tasks)}::json) as n (id uuid, type text, title text, "titleEn" text, note text,
       "patientId" uuid, state text, "poolRole" text, "ownerId" uuid, priority text, "dueOn" date, "plannedOn" date, "dueAt" timestamptz,
-      "remindBefore" json, alert text, source text, "sourceKey" text, "accessGranted" boolean)
-    on conflict on constraint task_source_key do nothing
+      "remindBefore" json, alert text, source text, "sourceKey" text, concern text, "accessGranted" boolean)
+    on conflict do nothing
     returning id`.execute(tx)
   return new Set(rows.map((row) => row.id))
 }
 
-/** Ids of tasks by what asked for them, keyed `source key`. */
+/** Ids of tasks by what asked for them, first or later, keyed `source key`. */
 export async function findBySource(
   db: Db,
   organizationId: string,
@@ -65,10 +66,12 @@ export async function findBySource(
 ): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map()
   const { rows } = await sql<{ id: string; source: string; source_key: string }>`
-    select t.id, t.source, t.source_key from task t
-    join unnest(${keys.map((k) => k.source)}::text[], ${keys.map((k) => k.sourceKey)}::text[]) k (source, source_key)
-      on k.source = t.source and k.source_key = t.source_key
-    where t.organization_id = ${organizationId}`.execute(db)
+    with k as (select * from unnest(${keys.map((k) => k.source)}::text[], ${keys.map((k) => k.sourceKey)}::text[]) k (source, source_key))
+    select t.id, t.source, t.source_key from task t join k on k.source = t.source and k.source_key = t.source_key
+    where t.organization_id = ${organizationId}
+    union all
+    select a.task_id, a.source, a.source_key from task_asker a join k on k.source = a.source and k.source_key = a.source_key
+    where a.organization_id = ${organizationId}`.execute(db)
   return new Map(rows.map((row) => [`${row.source} ${row.source_key}`, row.id]))
 }
 

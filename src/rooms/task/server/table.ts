@@ -22,6 +22,7 @@ export interface TaskTable {
   alert: string | null
   source: string
   source_key: string | null
+  concern: Generated<string | null>
   outcome: unknown
   reason: Generated<string>
   reason_code: string | null
@@ -37,6 +38,7 @@ export interface TaskTable {
 
 export type TaskEventKind =
   | 'created'
+  | 'joined'
   | 'claimed'
   | 'released'
   | 'started'
@@ -47,6 +49,13 @@ export type TaskEventKind =
   | 'hand-over-undone'
   | 'merged'
   | 'unmerged'
+
+export interface TaskAskerTable {
+  organization_id: string
+  source: string
+  source_key: string
+  task_id: string
+}
 
 export interface TaskEventTable {
   organization_id: string
@@ -133,6 +142,7 @@ declare module '../../../platform/database/schema.ts' {
   interface Database {
     task: TaskTable
     task_event: TaskEventTable
+    task_asker: TaskAskerTable
     task_reminder: TaskReminderTable
     task_digest_run: TaskDigestRunTable
     task_digest: TaskDigestTable
