@@ -6,6 +6,7 @@ import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { reportCommand } from './report.ts'
 import { startCommand, workerCommand } from './start.ts'
+import { unclaimedCommand } from './unclaimed.ts'
 import { userCommand } from './user.ts'
 import { verifyAuditCommand } from './verify-audit.ts'
 
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   restoreCommand,
   userCommand,
   checkCommand,
+  unclaimedCommand,
   verifyAuditCommand,
 ]
 

@@ -1,5 +1,15 @@
-import type { Room } from '../../../platform/context/room.ts'
+import type { Room, Round } from '../../../platform/context/room.ts'
 import { rematchListeners } from './process/rematch.ts'
+import { claimUnclaimed } from './receive/unclaimed.ts'
 import { jobs, routes } from './routes.ts'
 
-export const room: Room = { name: 'report-intake', routes, jobs, listeners: rematchListeners }
+/** A sender's registering reaches every listener within two seconds, so this has to look again after the fact. */
+const rounds: Round[] = [
+  {
+    name: 'report-intake/claim',
+    everySeconds: 15,
+    run: async (house, tenant) => void (await claimUnclaimed(house, tenant)),
+  },
+]
+
+export const room: Room = { name: 'report-intake', routes, jobs, listeners: rematchListeners, rounds }

@@ -11,6 +11,7 @@ import { controlId, openFrame, receiveFrame, refuseFrame } from './hl7.ts'
 import { createReceiver } from './receiver.ts'
 import type { Receiver } from './receiver.ts'
 import type { Received } from './received.ts'
+import { NOBODY, unclaimedRow } from './unclaimed.ts'
 
 export interface IntakeOptions {
   house: House
@@ -77,7 +78,11 @@ async function takeFrame(
   try {
     const found = await directory.find(incoming.sender)
     if (!found) {
-      house.log.warn({ sender: incoming.sender }, 'a message from a sender that no organization knows was refused')
+      await receiver.keep(unclaimedRow(house, incoming, rule))
+      house.log.warn(
+        { sender: incoming.sender },
+        'a message of a sender that no organization has registered was kept aside; see `peiban unclaimed`',
+      )
       return refuseFrame(house, incoming, rule, 'unknown-sender', incoming.sender.sending || '?')
     }
     rule = found.rule
@@ -101,10 +106,11 @@ function keepLeftovers(house: House, receiver: Receiver, directory: SourceDirect
   const keep = async (event: Extract<WireEvent, { bytes: Buffer }>): Promise<void> => {
     const { sender, frame } = openFrame(event.bytes, event.peer.address)
     const found = await directory.find(sender)
-    if (!found) return
+    // Bytes outside of any message and of nobody known are noise in every sense.
+    if (!found && event.kind === 'noise') return
     const row: Received = {
       id: house.ids.next(),
-      organizationId: found.tenant.id,
+      organizationId: found?.tenant.id ?? NOBODY,
       channel: 'mllp',
       format: 'bytes',
       source: plainText(sender.sending || sender.address),
