@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ReadContext } from '../../../platform/context/context.ts'
+import { PREPARED } from '../../../platform/database/database.ts'
 import type { Consequence, TagDefinition } from '../contract/rule.ts'
 import './table.ts'
 
@@ -23,14 +24,16 @@ export async function tagsThatAsk(
   patientIds: readonly string[],
   kind: 'task' | 'message' | 'protocol',
 ): Promise<AskingTag[]> {
-  const { rows } = await sql<AskingTag>`
-    select t.patient_id "patientId", t.tag_code tag, t.set_at "setAt", t.state,
-      coalesce(r.definition ->> 'tone', 'neutral') tone, r.definition -> 'then' "then"
-    from tag_rule r
-    join patient_tag t on t.organization_id = r.organization_id and t.tag_code = r.code
-    where r.organization_id = ${organizationId} and r.state = 'published'
-      and jsonb_path_exists(r.definition, '$.then[*].keyvalue() ? (@.key == $kind)', jsonb_build_object('kind', ${kind}::text))
-      and t.patient_id = any(${patientIds}::uuid[]) and t.source = 'rule' and t.state in ('active', 'ended')
+  // The definitions are taken apart once, not per person: they are large enough to be stored compressed.
+  const { rows } = await sql<AskingTag>`${sql.raw(PREPARED)}
+    with asking as materialized (
+      select code, coalesce(definition ->> 'tone', 'neutral') tone, definition -> 'then' "then" from tag_rule
+      where organization_id = ${organizationId} and state = 'published'
+        and jsonb_path_exists(definition, '$.then[*].keyvalue() ? (@.key == $kind)', jsonb_build_object('kind', ${kind}::text)))
+    select t.patient_id "patientId", t.tag_code tag, t.set_at "setAt", t.state, r.tone, r."then"
+    from patient_tag t join asking r on r.code = t.tag_code
+    where t.organization_id = ${organizationId} and t.patient_id = any(${patientIds}::uuid[])
+      and t.source = 'rule' and t.state in ('active', 'ended')
     order by t.patient_id, t.tag_code`.execute(db)
   return rows.map((row) => ({ ...row, then: row.then.filter((asked) => kind in asked) }))
 }

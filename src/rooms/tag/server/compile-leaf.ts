@@ -88,7 +88,7 @@ function indicatorRows(test: z.infer<typeof indicatorTest>, moment: EvaluationMo
     test.within ? windowEnd(at, test.within, moment) : sql`null::timestamptz`
   if (test.pick === 'newest')
     // Time turns a yes only: what does not meet the limit leaves the window unnoticed.
-    return sql`select ${meets} ok, ${OBSERVATION_FACT} fact, case when ${meets} then ${leaves(sql`o.effective_at`)} end flips_at from (
+    return sql`select ${meets} ok, case when ${meets} then ${OBSERVATION_FACT} end fact, case when ${meets} then ${leaves(sql`o.effective_at`)} end flips_at from (
       select * from observation o where ${standing} ${inWindow} order by o.effective_at desc limit 1) o`
   if (test.pick === 'any')
     return sql`select true ok, ${OBSERVATION_FACT} fact, ${leaves(sql`o.effective_at`)} flips_at
@@ -154,9 +154,10 @@ const LAST: Record<z.infer<typeof sinceTest>['event'], RawBuilder<Date>> = {
 
 function sinceRows({ event, op, span }: z.infer<typeof sinceTest>, moment: EvaluationMoment): RawBuilder<unknown> {
   const longAgo = sql`(l.at is null or l.at < ${windowStart(span, moment)})`
-  return sql`select ${op === '>=' ? longAgo : sql`not ${longAgo}`} ok,
-    jsonb_build_object('kind', 'last', 'event', ${event}::text, 'at', l.at) fact, ${windowEnd(sql`l.at`, span, moment)} flips_at
-    from (select ${LAST[event]} at) l`
+  const ok = op === '>=' ? longAgo : sql`not ${longAgo}`
+  // `offset 0`: else the look for the last one stands in the statement, and is made, once for each use of it.
+  return sql`select ${ok} ok, case when ${ok} then jsonb_build_object('kind', 'last', 'event', ${event}::text, 'at', l.at) end fact, ${windowEnd(sql`l.at`, span, moment)} flips_at
+    from (select ${LAST[event]} at offset 0) l`
 }
 
 function byPrefix(column: RawBuilder<unknown>, codes: readonly string[]): RawBuilder<boolean> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ReadContext } from '../../../platform/context/context.ts'
+import { PREPARED } from '../../../platform/database/database.ts'
 import type { Condition } from '../contract/condition.ts'
 import { compileJoined, newJoins } from './compile.ts'
 
@@ -29,7 +30,7 @@ export async function whoMeets(
   }
   const joins = newJoins()
   const compiled = conditions.map((condition) => compileJoined(condition, moment, joins))
-  const { rows } = await sql<{ id: string; holds: number[]; flips_at: Date | null }>`
+  const { rows } = await sql<{ id: string; holds: number[]; flips_at: Date | null }>`${sql.raw(PREPARED)}
     select p.id, array_remove(array[${sql.join(compiled.map((rule, index) => sql`case when ${rule.holds} then ${index}::int end`))}], null) holds,
       least(${sql.join(compiled.map((rule) => rule.flipsAt))}) flips_at
     from patient p ${sql.join(joins.list, sql` `)}

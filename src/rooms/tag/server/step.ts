@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { WriteContext } from '../../../platform/context/context.ts'
+import { PREPARED } from '../../../platform/database/database.ts'
 import type { CareBatch, CareStep } from '../../agenda/server/index.ts'
 import { compileJoined, newJoins } from './compile.ts'
 import { findPublishedRules, type PublishedTag } from './published.ts'
@@ -45,7 +46,7 @@ async function evaluateRules(
     const holds = asksForDead[index] ? rule.holds : sql`(p.state = 'active' and ${rule.holds})`
     return sql`case when ${holds} then ${rule.facts} end as ${sql.id(`r${index}`)}`
   })
-  const { rows } = await sql<Record<string, unknown> & { id: string; flips_at: Date | null }>`
+  const { rows } = await sql<Record<string, unknown> & { id: string; flips_at: Date | null }>`${sql.raw(PREPARED)}
     select p.id, least(${sql.join(compiled.map((rule) => rule.flipsAt))}) flips_at, ${sql.join(columns)}
     from patient p ${sql.join(joins.list, sql` `)}
     where p.organization_id = ${ctx.organizationId} and p.id = any(${batch.patientIds}::uuid[])`.execute(ctx.db)
