@@ -54,7 +54,11 @@ async function load({ house }: AssembledHouse, url: string, patients: number): P
   )
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query('vacuum analyze')
+  // Empty tables are left alone: a plan made for none of a table's rows would be kept when it has filled.
+  const { rows } = await client.query<{ name: string }>(
+    `select oid::regclass::text name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and pg_relation_size(oid) > 0`,
+  )
+  for (const { name } of rows) await client.query(`vacuum analyze ${name}`)
   await client.end()
   process.stderr.write('\n')
   print('load', { ...loaded, seconds: seconds(started) })

@@ -15,6 +15,9 @@ export interface Worker {
   stop(): Promise<void>
 }
 
+/** Care batches at once: PostgreSQL works on one while the other is being thought about. */
+export const CARE_LANES = 2
+
 /**
  * Everything that goes on without a request: events, the care engine, jobs and rounds. Several workers may run beside
  * each other; each piece of work is claimed in the database.
@@ -35,11 +38,13 @@ export async function startWorker(house: House, rooms: readonly Room[]): Promise
     events,
     startLoop(house, 'event retries', 1000, () => retryDeliveries(house, listeners)),
     intake,
-    startLoop(house, 'care', 500, async () => {
-      let evaluated = 0
-      for (const tenant of await house.tenants()) evaluated += await evaluateDue(house, tenant, careSteps)
-      return evaluated
-    }),
+    ...Array.from({ length: CARE_LANES }, () =>
+      startLoop(house, 'care', 500, async () => {
+        let evaluated = 0
+        for (const tenant of await house.tenants()) evaluated += await evaluateDue(house, tenant, careSteps)
+        return evaluated
+      }),
+    ),
     ...rounds.map((round) =>
       startLoop(house, round.name, round.everySeconds * 1000, async () => {
         for (const tenant of await house.tenants()) await round.run(house, tenant)
