@@ -61,7 +61,7 @@ function readInput({ endpoint }: Route, request: FastifyRequest, locale: 'zh-CN'
   const part = (name: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): unknown => {
     if (!schema) return name === 'body' ? undefined : {}
     const parsed = schema.safeParse(value ?? {})
-    if (!parsed.success) throw invalidInput(name, parsed.error, schema, value, locale)
+    if (!parsed.success) throw invalidInput(name, schema, value, locale)
     return parsed.data
   }
   return {

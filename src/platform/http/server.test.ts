@@ -189,14 +189,14 @@ const audited = (action: string) =>
 
 describe('input', () => {
   test.each([
-    ['zh-CN', 'body.label', { label: 'x' }, /[\u4e00-\u9fff]/, '有 1 处填写需要修改，请看标出的位置。'],
-    ['en', 'body.label', { label: 'x' }, /^Too small/, '1 entries need correction; they are marked.'],
+    ['zh-CN', 'body.label', { label: 'x' }, /^至少要 \d+ 个字，现在有 1 个$/, '有 1 处填写需要修改，请看标出的位置。'],
+    ['en', 'body.label', { label: 'x' }, /^At least \d+ characters, please; there are 1$/, 'Please correct what is marked (1).'],
     [
       'en',
       'body.size.heightCm',
       { label: 'right', size: { heightCm: 'tall' } },
-      /expected number/,
-      '1 entries need correction; they are marked.',
+      /^Please enter a number$/,
+      'Please correct what is marked (1).',
     ],
     ['zh-CN', 'body.label', {}, /[\u4e00-\u9fff]/, '有 1 处填写需要修改，请看标出的位置。'],
   ])('that is wrong is named, in %s: %s', async (locale, path, payload, message, title) => {

@@ -1,8 +1,7 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { complaintsOf } from '../contract/complaint.ts'
 import type { Locale } from '../contract/words.ts'
 import { Problem } from '../contract/problem.ts'
-
-const messages = { 'zh-CN': z.locales.zhCN().localeError, en: z.locales.en().localeError }
 
 /** A refusal that names each field that is wrong, in the reader's language. */
 export class InvalidInput extends Problem {
@@ -13,17 +12,12 @@ export class InvalidInput extends Problem {
   }
 }
 
-export function invalidInput(
-  part: string,
-  error: z.ZodError,
-  schema: z.ZodType,
-  value: unknown,
-  locale: Locale,
-): InvalidInput {
-  // Parsed once more with the reader's language: only failures pay for it.
-  const localised = schema.safeParse(value ?? {}, { error: messages[locale] })
-  const issues = localised.error?.issues ?? error.issues
+/** @param part `params`, `query` or `body`: where the paths of the fields begin */
+export function invalidInput(part: string, schema: z.ZodType, value: unknown, locale: Locale): InvalidInput {
+  // Parsed once more with what was handed in beside each complaint: only failures pay for it.
+  const { error } = schema.safeParse(value ?? {}, { reportInput: true })
+  const complaints = complaintsOf(error?.issues ?? [], locale)
   return new InvalidInput(
-    issues.slice(0, 50).map((issue) => ({ path: [part, ...issue.path].join('.'), message: issue.message })),
+    complaints.slice(0, 50).map(({ path, message }) => ({ path: [part, ...path].join('.'), message })),
   )
 }

@@ -22,7 +22,7 @@ export function Field({ name, label, required = false, from, rules = [], childre
   const own = { validateTrigger: 'onBlur', validator: (_rule: unknown, value: unknown) => complaint(value) }
   const complaint = async (value: unknown) => {
     if (value === undefined || value === null || value === '') return
-    const found = schema ? complaintOf(schema, path, value, locale, t('form.unfit', { label })) : undefined
+    const found = schema ? complaintOf(schema, path, value, locale) : undefined
     if (found) throw new Error(found)
   }
   return (

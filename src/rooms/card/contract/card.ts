@@ -63,7 +63,7 @@ export const openCard = endpoint({
       patient: newPatient.optional(),
       consents: z.array(consent).max(CONSENT_PURPOSES.length).default([]),
     })
-    .refine((body) => (body.patientId === undefined) !== (body.patient === undefined), { path: ['patientId'] }),
+    .refine((body) => (body.patientId === undefined) !== (body.patient === undefined), { path: ['patientId'], message: 'oneOfTwo' }),
   output: z.object({ card: cardView, proposals: z.number().int() }),
   problems: ['CardOpenAlready', 'PatientNotAlive'],
 })

@@ -6,7 +6,7 @@ export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const hours = (from: string, to: string) =>
   z
     .object({ from: timeOfDay.default(from), to: timeOfDay.default(to) })
-    .refine((span) => span.from < span.to, { path: ['to'] })
+    .refine((span) => span.from < span.to, { path: ['to'], message: 'endAfterBegin' })
     .prefault({})
 
 /** How the house works, as the system administrator sets it. Every field has a default: `{}` is a whole document. */

@@ -39,7 +39,7 @@ export type PaperKind = z.infer<typeof paperKind>
 /** Children under this age are looked after together with a guardian (未成年人网络保护条例, PIPL §31). */
 export const GUARDIAN_UNDER_YEARS = 14
 
-export const personName = pii('name', z.string().min(1).max(200).transform(tidyName).refine(isName))
+export const personName = pii('name', z.string().min(1).max(200).transform(tidyName).refine(isName, 'personName'))
 export const phoneNumber = pii(
   'phone',
   z
@@ -47,7 +47,7 @@ export const phoneNumber = pii(
     .max(40)
     .transform((text, check) => {
       const phone = readPhone(text)
-      if (!phone) check.addIssue({ code: 'custom' })
+      if (!phone) check.addIssue({ code: 'custom', message: 'phone' })
       return phone?.number ?? ''
     }),
 )
@@ -66,7 +66,7 @@ export const recordNumber = z
   .string()
   .max(60)
   .transform(tidyRecordNumber)
-  .refine((text) => /^[\p{L}\p{N}_./-]{1,40}$/u.test(text))
+  .refine((text) => /^[\p{L}\p{N}_./-]{1,40}$/u.test(text), 'recordNumber')
 
 /** S0-28. Religion is kept only where the person agreed to that alone. */
 export const preferences = z
@@ -77,7 +77,7 @@ export const preferences = z
     religion: pii('free-text', z.string().trim().max(60)).default(''),
     religionConsent: z.boolean().default(false),
   })
-  .refine((p) => p.religion === '' || p.religionConsent, { path: ['religion'] })
+  .refine((p) => p.religion === '' || p.religionConsent, { path: ['religion'], message: 'needsConsent' })
 export type Preferences = z.infer<typeof preferences>
 
 const identity = {
