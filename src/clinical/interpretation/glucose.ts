@@ -3,7 +3,7 @@ import { fastingGlucose, glucoseTolerance } from './threshold.ts'
 /** `diabetes-range` is a number in that range: the diagnosis is the doctor's and needs a second one or symptoms. */
 export type GlucoseClass = 'normal' | 'impaired' | 'diabetes-range'
 
-/** Fasting plasma glucose in mmol/L, Chinese limits. 126 mg/dL converts to 6.99: classify such a value by its own unit. */
+/** Fasting plasma glucose in mmol/L, Chinese limits. `convert` puts 126 mg/dL on 7.0, as the guidelines do. */
 export function fastingGlucoseClass(fpg: number): GlucoseClass {
   return classOf(fpg, fastingGlucose)
 }

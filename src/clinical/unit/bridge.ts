@@ -9,12 +9,51 @@ export interface Bridge {
   factor: number
   offset?: number
   source: string
+  /**
+   * Limits that the guidelines state in both units, `[foreign, own]`, where the factor alone falls a little short of the
+   * own one: what reaches the limit in the one unit reaches it in the other.
+   */
+  limits?: readonly (readonly [number, number])[]
   /** The printed unit leaves something out that the conversion takes for granted. */
   assumed?: true
 }
 
-const glucose: Bridge = { from: 'mg/dL', factor: 1 / 18.0182, source: 'glucose, 180.18 g/mol' }
+/**
+ * 126 mg/dL is 6.994 mmol/L and, by definition, the limit of 7.0. Rounding to one decimal would mend that and break
+ * another: 109 would become 6.1 and 71 would become 3.9. Limits: WHO/IDF 2006 (126, 140); ADA Standards of Care (70, 100,
+ * 180, 300). 110 and 200 reach 6.1 and 11.1 by themselves.
+ */
+const glucose: Bridge = {
+  from: 'mg/dL',
+  factor: 1 / 18.0156,
+  source: 'glucose, 180.156 g/mol',
+  limits: [
+    [70, 3.9],
+    [100, 5.6],
+    [126, 7.0],
+    [140, 7.8],
+    [180, 10.0],
+    [300, 16.7],
+  ],
+}
+/** Limits of lipids: 中国成人血脂异常防治指南(2016年修订版), which prints both units. */
 const cholesterol: Bridge = { from: 'mg/dL', factor: 0.02586, source: 'cholesterol, 386.65 g/mol' }
+const lowDensity: Bridge = {
+  ...cholesterol,
+  limits: [
+    [100, 2.6],
+    [130, 3.4],
+  ],
+}
+const triglyceride: Bridge = {
+  from: 'mg/dL',
+  factor: 0.01129,
+  source: 'triolein, 885.4 g/mol',
+  limits: [
+    [150, 1.7],
+    [200, 2.3],
+  ],
+}
 const bilirubin: Bridge = { from: 'mg/dL', factor: 17.1, source: 'bilirubin, 584.66 g/mol' }
 const haemoglobin = 'haemoglobin monomer, 16,114 g/mol'
 const monovalent: Bridge = { from: 'meq/L', factor: 1, source: 'one charge' }
@@ -26,11 +65,16 @@ export const bridges: Readonly<Record<string, readonly Bridge[]>> = {
   ppg: [glucose],
   ogtt2h: [glucose],
   hba1c: [{ from: 'mmol/mol', factor: 0.09148, offset: 2.152, source: 'NGSP master equation from IFCC' }],
-  tc: [cholesterol],
+  tc: [
+    {
+      ...cholesterol,
+      limits: [[200, 5.2]],
+    },
+  ],
   hdl: [cholesterol],
-  ldl: [cholesterol],
-  nonhdl: [cholesterol],
-  tg: [{ from: 'mg/dL', factor: 0.01129, source: 'triolein, 885.4 g/mol' }],
+  ldl: [lowDensity],
+  nonhdl: [lowDensity],
+  tg: [triglyceride],
   crea: [{ from: 'mg/dL', factor: 88.4, source: 'creatinine, 113.12 g/mol' }],
   // mg/dL is read as urea nitrogen; the resolver refuses urea itself in a mass unit, which would be 2.14 times off
   urea: [{ from: 'mg/dL', factor: 0.357, source: 'urea nitrogen, 28.01 g/mol' }],

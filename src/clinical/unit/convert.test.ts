@@ -88,11 +88,11 @@ describe('normaliseUnit', () => {
 
 describe('convert', () => {
   it.each<[string, number, string, number]>([
-    ['fpg', 100, 'mg/dL', 5.55],
-    ['fpg', 126, 'mg/dL', 6.993],
-    ['tc', 200, 'mg/dL', 5.172],
-    ['ldl', 100, 'mg/dL', 2.586],
-    ['tg', 150, 'mg/dL', 1.6935],
+    ['fpg', 95, 'mg/dL', 5.2732],
+    ['tc', 190, 'mg/dL', 4.9134],
+    ['ldl', 90, 'mg/dL', 2.3274],
+    ['hdl', 50, 'mg/dL', 1.293],
+    ['tg', 120, 'mg/dL', 1.3548],
     ['crea', 1, 'mg/dL', 88.4],
     ['urea', 20, 'mg/dL', 7.14],
     ['ua', 7, 'mg/dL', 416.36],
@@ -158,6 +158,42 @@ describe('convert', () => {
     ['nobody', 'g/L', 'not-convertible'],
     ['fpg', 'mmolL', 'unknown-unit'],
   ])('refuses %s in %s: %s', (code, unit, problem) => expect(convert(code, 20, unit)).toEqual({ problem }))
+
+  const glucose: [number, number][] = [
+    [70, 3.9],
+    [100, 5.6],
+    [110, 6.1],
+    [126, 7.0],
+    [140, 7.8],
+    [180, 10.0],
+    [200, 11.1],
+    [300, 16.7],
+  ]
+  const cases = [
+    ...['fpg', 'ogtt2h', 'ppg', 'rpg'].flatMap((code) => glucose.map(([mass, own]) => [code, mass, own] as const)),
+    ['tc', 200, 5.2],
+    ['ldl', 100, 2.6],
+    ['ldl', 130, 3.4],
+    ['nonhdl', 130, 3.4],
+    ['tg', 150, 1.7],
+    ['tg', 200, 2.3],
+  ] as const
+  it.each(cases)('%s of %d mg/dL reaches %d mmol/L, and one less does not', (code, mass, own) => {
+    const inOwn = (value: number, unit = 'mg/dL') => (convert(code, value, unit) as { value: number }).value
+    expect(inOwn(mass)).toBeGreaterThanOrEqual(own)
+    expect(inOwn(mass)).toBeCloseTo(own, 0.5)
+    expect(inOwn(mass - 1)).toBeLessThan(own)
+    expect(inOwn(mass / 100, 'g/L')).toBe(inOwn(mass))
+    // What comes in mmol/L is not touched.
+    expect(inOwn(own - 0.006, 'mmol/L')).toBe(own - 0.006)
+  })
+
+  it('keeps the order of values around the limits', () => {
+    const values = Array.from({ length: 4000 }, (_, at) => convert('fpg', 40 + at / 10, 'mg/dL') as { value: number })
+    for (const [at, { value }] of values.slice(1).entries()) expect(value).toBeGreaterThanOrEqual(values[at]!.value)
+    expect(convert('fpg', 126, 'mg/dL')).toEqual({ value: 7, unit: 'mmol/L' })
+    expect(convert('fpg', 71, 'mg/dL')).toHaveProperty('value', expect.closeTo(3.941, 3))
+  })
 
   it('refuses what is no number', () =>
     expect(convert('fpg', Number.NaN, 'mmol/L')).toEqual({ problem: 'not-convertible' }))

@@ -1,5 +1,5 @@
 import { indicatorByCode, isPlausible } from '../indicator/indicator.ts'
-import { bridges } from './bridge.ts'
+import { bridges, type Bridge } from './bridge.ts'
 import { isUnitMissing, unitByCode, unitReadings, type Unit } from './unit-table.ts'
 
 export type Conversion =
@@ -13,7 +13,7 @@ export type Conversion =
 
 /**
  * Brings a result to the canonical unit of its indicator. The value is not rounded (float noise beyond the twelfth
- * digit aside) and not judged: ask `isPlausible`. Without a unit it is accepted only where it can be real in the
+ * digit aside), but stands on a limit which it reaches in the unit it was measured in. It is not judged: ask `isPlausible`. Without a unit it is accepted only where it can be real in the
  * indicator's own unit. Unknown codes and indicators without numbers are `not-convertible`.
  */
 export function convert(code: string, value: number, unit: string | undefined): Conversion {
@@ -30,7 +30,7 @@ export function convert(code: string, value: number, unit: string | undefined): 
     const step = stepTo(code, from, unitByCode(indicator.unit)!)
     if (!step) continue
     const same = step.factor === 1 && step.offset === 0
-    const converted = same ? value : withoutNoise(value * step.factor + step.offset)
+    const converted = same ? value : onLimits(value, withoutNoise(value * step.factor + step.offset), step)
     return { value: converted, unit: indicator.unit, ...(step.assumed && { unitAssumed: true as const }) }
   }
   return { problem: 'not-convertible' }
@@ -44,12 +44,29 @@ export function isConvertible(code: string, unit: string): boolean {
   return unitReadings(unit).some((from) => stepTo(code, from, own) !== undefined)
 }
 
-function stepTo(code: string, from: Unit, own: Unit): { factor: number; offset: number; assumed?: true } | undefined {
+interface Step {
+  factor: number
+  offset: number
+  assumed?: true
+  /** The bridge's limits, and how many of its own units the printed one is. */
+  limits?: Bridge['limits']
+  scale?: number
+}
+
+/** A value that reaches a limit in the unit it came in reaches it in ours as well. */
+function onLimits(value: number, converted: number, { limits = [], scale = 1 }: Step): number {
+  const measured = withoutNoise(value * scale)
+  return Math.max(converted, ...limits.filter(([foreign]) => measured >= foreign).map(([, own]) => own))
+}
+
+function stepTo(code: string, from: Unit, own: Unit): Step | undefined {
   if (from.dimension === own.dimension) return { factor: from.factor / own.factor, offset: 0 }
   for (const bridge of bridges[code] ?? []) {
     const entry = unitByCode(bridge.from) ?? unitReadings(bridge.from)[0]!
     if (entry.dimension !== from.dimension) continue
-    return { factor: (from.factor / entry.factor) * bridge.factor, offset: bridge.offset ?? 0, assumed: bridge.assumed }
+    const scale = from.factor / entry.factor
+    const { factor, offset = 0, assumed, limits } = bridge
+    return { factor: scale * factor, offset, assumed, limits, scale }
   }
   return undefined
 }

@@ -40,7 +40,7 @@ describe('a report', () => {
       flag: 'N',
       original: null,
     })
-    expect(latest.get('fpg')?.value).toBeCloseTo(6.99, 2)
+    expect(latest.get('fpg')?.value).toBe(7)
     expect(latest.get('fpg')).toMatchObject({ unit: 'mmol/L', flag: 'H', original: { value: 126, unit: 'mg/dL' } })
     expect(latest.get('local:LIS/东院|X9')).toMatchObject({ value: 7.7, unit: '分', original: { name: '自定义项目' } })
   })
