@@ -5,7 +5,7 @@ import { labMessage, memberAt } from '../population/index.ts'
 import { runningEmbedded } from '../../src/platform/database/embedded.ts'
 import { connectMllp } from '../../src/rooms/report-intake/server/wire/mllp-client.ts'
 import { print, round, type Ground } from '../ground.ts'
-import { freePort, isReady, pause, rssMbOf } from './process.ts'
+import { freePort, isReady, pause, rssMbOfTree } from './process.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const REPORTS = 8000
@@ -24,7 +24,7 @@ export async function measure(ground: Ground): Promise<void> {
   await ground.close()
   ground.close = async () => {}
   const [port, mllpPort] = [await freePort(), await freePort()]
-  const child = spawn(process.execPath, [join(ROOT, 'src/apps/cli.ts'), 'start'], {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/peiban.mjs'), 'start'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -59,7 +59,7 @@ export async function measure(ground: Ground): Promise<void> {
       states: Object.fromEntries(rows.map((row) => [row.state, row.n])),
       reference: { what: 'the same rows inserted in batches', perSecond: round(REPORTS / bareSeconds, 0) },
       ratio: round(done / bareSeconds),
-      rssMb: rssMbOf(child.pid!),
+      rssMb: rssMbOfTree(child.pid!),
     })
   } finally {
     child.kill('SIGTERM')
