@@ -1,7 +1,7 @@
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
 import { PREPARED, type Db, type Transaction } from '../../../platform/database/database.ts'
 import type { Actor } from '../../../platform/context/context.ts'
-import { seesAll, visibleParts, visibleTo } from './scope.ts'
+import { seesAll, visibleById, visibleParts } from './scope.ts'
 import { afterPrefix, type SearchQuery } from './search-query.ts'
 import './table.ts'
 
@@ -71,9 +71,9 @@ export async function searchIds(
     return ranked((await sql<Hit>`${PREPARED_SQL} ${hits(organizationId, query, wanted)}`.execute(db)).rows, limit)
   const parts = visibleParts(actor, organizationId, now)
   if (parts.length === 0) return []
-  const scope = visibleTo(actor, 'p', now)
-  const first = await amongFirstHits(db, organizationId, query, scope, wanted)
-  if (first.whole || first.hits.length >= wanted) return ranked(first.hits, limit)
+  const visible = visibleById(actor, organizationId, sql`hit.patient_id`, now)
+  const first = await amongFirstHits(db, organizationId, query, visible, wanted)
+  if (first.length >= wanted || (await areFew(db, organizationId, query))) return ranked(first, limit)
   const own = sql`(${sql.join(
     parts.map(
       (part) =>
@@ -82,7 +82,7 @@ export async function searchIds(
     sql` union `,
   )})`
   const count = await countOf(db, own)
-  if (count > OWN_MAX) return ranked(await hitsVisible(db, organizationId, query, scope, wanted), limit)
+  if (count > OWN_MAX) return ranked(await hitsVisible(db, organizationId, query, visible, wanted), limit)
   if (count > OWN_FEW) return ranked(await hitsAmong(db, organizationId, query, own, wanted), limit)
   return ranked(await wordsAmong(db, organizationId, query, own, wanted), limit)
 }
@@ -119,24 +119,37 @@ function hits(organizationId: string, query: SearchQuery, limit: number) {
   return sql`${sql.join(parts, sql` union all `)}`
 }
 
-/** The visible ones of the first hits, and whether there are no more hits than these. */
+/** The visible ones among the first hits of each range, in their order; reading ends as soon as there are enough. */
 async function amongFirstHits(
   db: Db,
   organizationId: string,
   query: SearchQuery,
-  scope: Expression<SqlBool>,
+  visible: Expression<SqlBool>,
   limit: number,
-): Promise<{ hits: Hit[]; whole: boolean }> {
-  const { rows } = await sql<Partial<Hit> & { seen: number }>`${PREPARED_SQL}
-    with hit as materialized (${hits(organizationId, query, HITS_MAX + 1)}), seen as (select count(*)::int as seen from hit)
-    select seen.seen, h.patient_id, h.rank, h.word from seen left join (
-      select hit.* from hit where exists (
-        select from patient p where p.organization_id = ${organizationId} and p.id = hit.patient_id and ${scope})
-      limit ${limit}) h on true`.execute(db)
-  return {
-    hits: rows.filter((row): row is Hit & { seen: number } => row.patient_id !== null),
-    whole: rows[0]!.seen <= HITS_MAX,
-  }
+): Promise<Hit[]> {
+  const parts = ranges(query).map(
+    ({ rank, condition }) => sql`(select hit.* from (
+      select patient_id, ${sql.lit(rank)} as rank, word from patient_search
+      where organization_id = ${organizationId} and ${condition} order by word, patient_id limit ${sql.lit(HITS_MAX)}) hit
+      where ${visible}
+      limit ${sql.lit(limit)})`,
+  )
+  return (
+    await sql<Hit>`${PREPARED_SQL} select * from (${sql.join(parts, sql` union all `)}) found limit ${sql.lit(limit)}`.execute(
+      db,
+    )
+  ).rows
+}
+
+/** Whether there are no more hits than were looked through. */
+async function areFew(db: Db, organizationId: string, query: SearchQuery): Promise<boolean> {
+  const counts = ranges(query).map(
+    ({ condition }) => sql`(select count(*) from (select from patient_search
+      where organization_id = ${organizationId} and ${condition} limit ${sql.lit(HITS_MAX + 1)}) hit)`,
+  )
+  const { rows } = await sql<{ most: number }>`${PREPARED_SQL}
+    select greatest(${sql.join(counts)})::int most`.execute(db)
+  return rows[0]!.most <= HITS_MAX
 }
 
 async function countOf(db: Db, own: RawBuilder<unknown>): Promise<number> {
@@ -187,18 +200,17 @@ async function hitsAmong(
   ).rows
 }
 
-/** Tens of thousands and more, though none of the first hits: the hits in their order, each joined with its person. */
+/** Tens of thousands and more, though few among the first hits: the hits in their order to their end, if need be. */
 async function hitsVisible(
   db: Db,
   organizationId: string,
   query: SearchQuery,
-  scope: Expression<SqlBool>,
+  visible: Expression<SqlBool>,
   limit: number,
 ): Promise<Hit[]> {
-  const parts = ranges(query, sql.ref('s.word')).map(
-    ({ rank, condition }) => sql`(select s.patient_id, ${sql.lit(rank)} as rank, s.word
-    from patient_search s join patient p on p.organization_id = s.organization_id and p.id = s.patient_id
-    where s.organization_id = ${organizationId} and ${condition} and ${scope} order by s.word, s.patient_id limit ${limit})`,
+  const parts = ranges(query).map(
+    ({ rank, condition }) => sql`(select hit.patient_id, ${sql.lit(rank)} as rank, hit.word from patient_search hit
+    where hit.organization_id = ${organizationId} and ${condition} and ${visible} order by hit.word, hit.patient_id limit ${limit})`,
   )
-  return (await sql<Hit>`${PREPARED_SQL} ${sql.join(parts, sql` union all `)}`.execute(db)).rows
+  return (await sql<Hit>`${sql.join(parts, sql` union all `)}`.execute(db)).rows
 }

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd'
 import {
   download,
   Facts,
+  FILE_RUN_JOBS,
   Go,
   JobProgress,
   Loading,
@@ -15,15 +16,6 @@ import {
 } from '../../../platform/web/index.ts'
 import { getImport, listImports, refusedRows, stopImport, type ImportView } from '../contract/import.ts'
 import { ImportSetup } from './import-setup.tsx'
-
-const JOB_STATE = {
-  uploaded: 'waiting',
-  queued: 'waiting',
-  running: 'running',
-  done: 'completed',
-  stopped: 'cancelled',
-  failed: 'failed',
-} as const
 
 /** One import: its mapping before it starts, its counts while it runs, its end. */
 export function ImportDetail({ importId, onStarted }: { importId: string; onStarted: () => void }) {
@@ -53,7 +45,7 @@ function Running({ of, hint }: { of: ImportView; hint: string }) {
     <Stack>
       <JobProgress
         title={of.fileName}
-        state={JOB_STATE[of.state]}
+        state={FILE_RUN_JOBS[of.state]}
         done={of.rowsRead}
         total={of.state === 'done' ? of.rowsRead : null}
         failed={of.refused}

@@ -1,75 +1,40 @@
-import { Upload } from 'antd'
-import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import {
   Card,
   DataTable,
   Empty,
+  FILE_RUN_TONES,
+  FileDrop,
   InstantText,
   Page,
-  ProblemAlert,
   SideDrawer,
   Status,
-  upload,
   useApiPages,
   useOpened,
   useT,
   type Column,
   type PagesResult,
   type T,
-  type Tone,
 } from '../../../platform/web/index.ts'
 import { getImport, IMPORT_MEGABYTES, listImports, uploadImport, type ImportView } from '../contract/import.ts'
 import { ImportDetail } from './import-detail.tsx'
-
-const TONES: Record<ImportView['state'], Tone> = {
-  uploaded: 'due',
-  queued: 'low',
-  running: 'low',
-  done: 'good',
-  stopped: 'plain',
-  failed: 'danger',
-}
 
 /** 导入: hand in a file, say what its columns mean, look at what would happen, let it run. */
 export function ImportPage() {
   const t = useT('patient')
   const opened = useOpened('import')
   const client = useQueryClient()
-  const [share, setShare] = useState<number>()
-  const [problem, setProblem] = useState<Error>()
   const rows = useApiPages(listImports, { query: {} }, { everyMs: 5000 }) as unknown as PagesResult<ImportView>
-  const send = async (file: File) => {
-    setProblem(undefined)
-    setShare(0)
-    try {
-      const done = await upload(uploadImport, file, {}, { onProgress: setShare })
-      await client.invalidateQueries({ queryKey: [listImports.name] })
-      opened.open(done.id)
-    } catch (error) {
-      setProblem(error as Error)
-    } finally {
-      setShare(undefined)
-    }
-  }
   return (
     <Page title={t('importPage.title')} hint={t('importPage.hint')}>
-      <ProblemAlert problem={problem} />
-      <Upload.Dragger
+      <FileDrop
+        endpoint={uploadImport}
         accept=".xlsx,.csv,.tsv"
-        multiple={false}
-        showUploadList={false}
-        disabled={share !== undefined}
-        beforeUpload={(file) => {
-          void send(file as unknown as File)
-          return false
-        }}
-      >
-        <p>
-          {share === undefined ? t('importPage.drop') : t('importPage.uploading', { percent: Math.round(share * 100) })}
-        </p>
-        <p className="pb-hint">{t('importPage.dropHint', { megabytes: IMPORT_MEGABYTES })}</p>
-      </Upload.Dragger>
+        invalidates={[listImports]}
+        hint={t('importPage.dropHint', { megabytes: IMPORT_MEGABYTES })}
+        words={{ drop: t('importPage.drop'), uploading: (percent) => t('importPage.uploading', { percent }) }}
+        onDone={({ id }) => opened.open(id)}
+      />
       <Card flush title={t('importPage.list')}>
         <DataTable<ImportView>
           name="patient-imports"
@@ -106,7 +71,7 @@ function columnsOf(t: T): Column<ImportView>[] {
     {
       key: 'state',
       title: t('field.state'),
-      render: ({ state }) => <Status tone={TONES[state]}>{t(`importPage.state.${state}`)}</Status>,
+      render: ({ state }) => <Status tone={FILE_RUN_TONES[state]}>{t(`importPage.state.${state}`)}</Status>,
       card: 'aside',
     },
     figure('rowsRead', t('importPage.rows')),

@@ -1,4 +1,3 @@
-import { Tabs } from 'antd'
 import { useMemo } from 'react'
 import { z } from 'zod'
 import {
@@ -8,6 +7,7 @@ import {
   InstantText,
   Page,
   SexAge,
+  TabSet,
   useAddress,
   useApiPages,
   useOpened,
@@ -35,8 +35,8 @@ export function MergePage() {
   const columns = useMemo(() => columnsOf(t), [t])
   return (
     <Page title={t('merge.title')} hint={t('merge.hint')}>
-      <Tabs
-        activeKey={state}
+      <TabSet
+        active={state}
         onChange={(key) => change({ state: key === 'open' ? undefined : (key as Proposal['state']) })}
         items={STATES.map((key) => ({ key, label: t(`merge.tabs.${key}`) }))}
       />
