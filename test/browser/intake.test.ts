@@ -9,6 +9,7 @@ const stage = await aStage()
 const { house } = stage
 const desk = await house.as('front-desk', { name: '周前台' })
 const doctor = await house.as(['physician', 'front-desk'], { name: '陈医生' })
+const keeper = await house.as('service-manager', { name: '李健管' })
 const administrator = await house.as('system-administrator', { name: '钱工' })
 
 const settle = async () => {
@@ -104,5 +105,19 @@ test('choosing somebody files what waits, and the row leaves the list', async ()
   await settle()
   await page.goto(`${stage.url}/intake?tab=persons&state=settled`)
   await page.getByText(/赵敏/).first().waitFor()
+  await page.context().close()
+})
+
+test.each(VIEWS)('a spreadsheet is handed in, explained, looked at (%s %s)', async (size, locale) => {
+  const page = await stage.openAs(keeper, '/intake/tables', { size, locale })
+  const buffer = Buffer.from('病历号,姓名,采样日期,空腹血糖(mmol/L)\nBL-1,赵敏,2026-02-01,5.4\n')
+  await page.locator('input[type=file]').setInputFiles({ name: '二月.csv', mimeType: 'text/csv', buffer })
+  await page.getByText('空腹血糖(mmol/L)').first().waitFor()
+  await screenshot(page, `intake-table-${size}-${locale}`)
+  expect(await axe(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '二月.csv' }).first().waitFor()
+  await screenshot(page, `intake-tables-${size}-${locale}`)
+  expect(await axe(page)).toEqual([])
   await page.context().close()
 })

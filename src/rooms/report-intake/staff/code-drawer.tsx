@@ -3,11 +3,8 @@ import { useMemo, useState } from 'react'
 import {
   Facts,
   JobProgress,
-  KeyHint,
-  Loading,
   ProblemAlert,
   Row,
-  SideDrawer,
   Stack,
   useAction,
   useApi,
@@ -24,6 +21,7 @@ import {
   type LaboratoryCode,
 } from '../contract/codes.ts'
 import { intakeOverview } from '../contract/overview.ts'
+import { QueueDrawer } from './queue.tsx'
 
 interface DrawerProps {
   codeId: string | undefined
@@ -34,27 +32,21 @@ interface DrawerProps {
 /** One item: which indicator it is, and how far past results have followed. */
 export function CodeDrawer({ codeId, onClose, onNext }: DrawerProps) {
   const t = useT('report-intake')
-  const { data, error } = useApi(
+  const answer = useApi(
     getCode,
     { params: { codeId: (codeId ?? '') as never } },
     { enabled: codeId !== undefined, everyMs: 3000, keep: false },
   )
   return (
-    <SideDrawer
-      title={data?.name ?? t('nav.codes')}
+    <QueueDrawer
+      title={answer.data?.name ?? t('nav.codes')}
       open={codeId !== undefined}
       onClose={onClose}
       widthPx={640}
-      extra={<KeyHint keys={['j']} />}
+      answer={answer}
     >
-      {error ? (
-        <ProblemAlert problem={error} />
-      ) : data ? (
-        <Code key={codeId} code={data} onNext={onNext} />
-      ) : (
-        <Loading />
-      )}
-    </SideDrawer>
+      {(data) => <Code key={codeId} code={data} onNext={onNext} />}
+    </QueueDrawer>
   )
 }
 

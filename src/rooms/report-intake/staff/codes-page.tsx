@@ -10,7 +10,6 @@ import {
   useAddress,
   useApiPages,
   useOpened,
-  useShortcut,
   useT,
   type Column,
   type PagesResult,
@@ -18,6 +17,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { listCodes, type LaboratoryCode } from '../contract/codes.ts'
 import { CodeDrawer } from './code-drawer.tsx'
+import { useNext } from './queue.tsx'
 
 const STATES = ['open', 'mapped', 'ignored'] as const
 const addressSchema = z.object({ state: z.enum(STATES).default('open') })
@@ -29,13 +29,7 @@ export function CodesPage() {
   const opened = useOpened('code')
   const rows = useApiPages(listCodes, { query: { state } }) as unknown as PagesResult<LaboratoryCode>
   const columns = useMemo(() => columnsOf(t), [t])
-  const ids = rows.data?.rows.map(({ id }) => id) ?? []
-  const next = () => {
-    const following = ids[(opened.id ? ids.indexOf(opened.id as (typeof ids)[number]) : -1) + 1]
-    if (following) opened.open(following)
-    else opened.close()
-  }
-  useShortcut('j', next)
+  const next = useNext(opened, rows)
   return (
     <Page title={t('nav.codes')} hint={t('code.hint')}>
       <Card flush>

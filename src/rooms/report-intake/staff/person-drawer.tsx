@@ -6,12 +6,9 @@ import {
   Facts,
   Go,
   InstantText,
-  KeyHint,
-  Loading,
   ProblemAlert,
   Row,
   SexAge,
-  SideDrawer,
   Stack,
   useAction,
   useApi,
@@ -22,6 +19,7 @@ import type { OutputOf } from '../../../platform/contract/index.ts'
 import { intakeOverview } from '../contract/overview.ts'
 import { getUnmatched, listUnmatched, reopenPerson, setPersonAside, settlePerson } from '../contract/persons.ts'
 import { CandidateCard, Messages, OtherPatient } from './person-parts.tsx'
+import { QueueDrawer } from './queue.tsx'
 import { RegisterForm } from './register-form.tsx'
 
 type Detail = OutputOf<typeof getUnmatched>
@@ -36,27 +34,21 @@ interface DrawerProps {
 /** One person as their sender names them, beside those they may be. */
 export function PersonDrawer({ personId, onClose, onNext }: DrawerProps) {
   const t = useT('report-intake')
-  const { data, error } = useApi(
+  const answer = useApi(
     getUnmatched,
     { params: { personId: (personId ?? '') as never } },
     { enabled: personId !== undefined, keep: false },
   )
   return (
-    <SideDrawer
-      title={data?.person.name || t('person.title')}
+    <QueueDrawer
+      title={answer.data?.person.name || t('person.title')}
       open={personId !== undefined}
       onClose={onClose}
       widthPx={880}
-      extra={<KeyHint keys={['j']} />}
+      answer={answer}
     >
-      {error ? (
-        <ProblemAlert problem={error} />
-      ) : data ? (
-        <Decision key={personId} detail={data} onNext={onNext} />
-      ) : (
-        <Loading />
-      )}
-    </SideDrawer>
+      {(data) => <Decision key={personId} detail={data} onNext={onNext} />}
+    </QueueDrawer>
   )
 }
 

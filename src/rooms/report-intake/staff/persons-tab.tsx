@@ -11,7 +11,6 @@ import {
   useAddress,
   useApiPages,
   useOpened,
-  useShortcut,
   useT,
   type Column,
   type PagesResult,
@@ -19,6 +18,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { listUnmatched, type UnmatchedPerson } from '../contract/persons.ts'
 import { PersonDrawer } from './person-drawer.tsx'
+import { useNext } from './queue.tsx'
 
 const STATES = ['open', 'settled', 'set-aside'] as const
 const addressSchema = z.object({ state: z.enum(STATES).default('open') })
@@ -34,13 +34,7 @@ export function PersonsTab() {
     { everyMs: 15_000 },
   ) as unknown as PagesResult<UnmatchedPerson>
   const columns = useMemo(() => columnsOf(t, state), [t, state])
-  const ids = rows.data?.rows.map(({ id }) => id) ?? []
-  const next = () => {
-    const following = ids[(opened.id ? ids.indexOf(opened.id as (typeof ids)[number]) : -1) + 1]
-    if (following) opened.open(following)
-    else opened.close()
-  }
-  useShortcut('j', next)
+  const next = useNext(opened, rows)
   return (
     <Card flush>
       <DataTable<UnmatchedPerson>

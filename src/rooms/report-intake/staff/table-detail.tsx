@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import {
   download,
   Facts,
+  FILE_RUN_JOBS,
   Go,
   JobProgress,
   Loading,
@@ -14,15 +15,6 @@ import {
 } from '../../../platform/web/index.ts'
 import { getTable, listTables, refusedTableRows, stopTable, type TableUpload } from '../contract/tables.ts'
 import { TableSetup } from './table-setup.tsx'
-
-const JOB_STATE = {
-  uploaded: 'waiting',
-  queued: 'waiting',
-  running: 'running',
-  done: 'completed',
-  stopped: 'cancelled',
-  failed: 'failed',
-} as const
 
 /** One spreadsheet: its mapping before it starts, its counts while it runs, its end. */
 export function TableDetail({ uploadId }: { uploadId: string }) {
@@ -42,7 +34,7 @@ function Running({ of }: { of: TableUpload }) {
       <ProblemAlert problem={stop.error} />
       <JobProgress
         title={of.fileName}
-        state={JOB_STATE[of.state]}
+        state={FILE_RUN_JOBS[of.state]}
         done={of.rowsRead}
         total={of.rowCount}
         failed={of.refused}
