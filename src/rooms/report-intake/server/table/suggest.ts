@@ -12,6 +12,10 @@ function plain(text: string): string {
     .replace(/[\s_:：*（）()]/g, '')
 }
 
+/** A number, a date, a remark or somebody's office is no item, even where nothing else is known; 凝血酶原时间 is one. */
+const NO_ITEM =
+  /^\d+$|(日期|(报告|审核|打印|接收|签收|登记|申请|检验)时间|序号|备注|单位|科室|部门|医生|\b(date|no\.|remarks?|department))$/i
+
 /** What the headers of a spreadsheet suggest: known words are fields; without a value column the rest are items. */
 export function suggestMapping(columns: readonly string[]): TableMapping {
   const mapping: TableMapping = { shape: 'long', columns: {}, items: [] }
@@ -22,6 +26,6 @@ export function suggestMapping(columns: readonly string[]): TableMapping {
     else rest.push(header)
   }
   if (mapping.columns.value === undefined)
-    return { ...mapping, shape: 'wide', items: rest.filter((header) => !/^\d+$/.test(header)).slice(0, 180) }
+    return { ...mapping, shape: 'wide', items: rest.filter((header) => !NO_ITEM.test(header)).slice(0, 180) }
   return mapping
 }
