@@ -160,7 +160,7 @@ describe('printing', () => {
           .execute()
       ).map(({ action }) => action)
     const before = await rows()
-    const waiting = () => manager.call(contract.countWaitingReports, { params: params() })
+    const waiting = () => manager.call(contract.countWaitingReports, { query: params() })
     expect((await waiting()).waiting).toBeGreaterThan(0)
     await house.settle()
     expect(await waiting()).toEqual({ waiting: 0 })
@@ -169,7 +169,7 @@ describe('printing', () => {
     await fileOf(manager, reports[0]!.id)
     expect((await rows()).slice(before.length).toSorted()).toEqual(['health-report.list', 'health-report.open'])
     const other = await house.as('physician')
-    expect((await other.try(contract.countWaitingReports, { params: params() })).status).toBe(404)
+    expect((await other.try(contract.countWaitingReports, { query: params() })).status).toBe(404)
   })
 
   test('a manager cannot sign, the desk sees nothing, and another doctor finds nobody', async () => {

@@ -52,13 +52,13 @@ export const listPrintedReports = endpoint({
 export const countWaitingReports = endpoint({
   name: 'health-report.countWaiting',
   method: 'GET',
-  path: '/patients/:patientId/printed-reports/waiting',
+  path: '/printed-reports/waiting',
   summary: 'How many reports of a patient are still being set; for a page that waits for them',
   gate: {
     permission: 'health-report.read',
     audit: { none: 'a count, asked every few seconds by a page whose list was audited when it was opened' },
   },
-  params: ofPatient,
+  query: ofPatient,
   output: z.object({ waiting: z.number().int() }),
 })
 

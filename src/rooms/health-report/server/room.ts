@@ -7,7 +7,7 @@ export const room: Room = {
   name: 'health-report',
   routes: [
     reads(contract.listPrintedReports, (ctx, { params }) => printing.listOf(ctx, params.patientId)),
-    reads(contract.countWaitingReports, (ctx, { params }) => printing.waitingOf(ctx, params.patientId)),
+    reads(contract.countWaitingReports, (ctx, { query }) => printing.waitingOf(ctx, query.patientId)),
     writes(contract.printReport, (ctx, { params, body }) => printing.order(ctx, params.patientId, body)),
     writes(contract.printMany, (ctx, { body }) => printing.orderMany(ctx, body.title, body.patientIds, body.language)),
     reads(contract.batchProgress, (ctx, { params }) => printing.progressOf(ctx, params.batchId)),
