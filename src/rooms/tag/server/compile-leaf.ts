@@ -53,9 +53,14 @@ export function windowStart(span: Span, { today, timeZone }: EvaluationMoment): 
   return sql`((${today}::date - ${intervalOf(span)})::timestamp at time zone ${timeZone})`
 }
 
-/** The instant at which a fact leaves the window: the first midnight on which `windowStart` has passed it. */
+/**
+ * The instant at which a fact leaves the window: the first midnight on which `windowStart` has passed it. Months end
+ * early: six of them after 31 March is 30 September, from where six months back is still 30 March, so one day more.
+ */
 export function windowEnd(at: RawBuilder<unknown>, span: Span, { timeZone }: EvaluationMoment): RawBuilder<Date> {
-  return sql`(((${at} at time zone ${timeZone})::date + 1 + ${intervalOf(span)})::timestamp at time zone ${timeZone})`
+  const day = sql`(${at} at time zone ${timeZone})::date`
+  const end = sql`(${day} + 1 + ${intervalOf(span)})::date`
+  return sql`((${end} + case when (${end} - ${intervalOf(span)})::date <= ${day} then 1 else 0 end)::timestamp at time zone ${timeZone})`
 }
 
 function intervalOf({ days = 0, months = 0 }: Span): RawBuilder<unknown> {
