@@ -6,17 +6,19 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { aHouse, TEST_NOW } from '../house.ts'
+import { aMailServer } from '../browser/mail-server.ts'
 import { addFacts } from '../../src/rooms/observation/server/index.ts'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { installShippedTags } from '../../src/rooms/tag/server/index.ts'
 
 /**
  * The worker is killed with SIGKILL at random moments while it works off everybody at once, as often as asked; then one
- * is left to finish. Nobody's follow-up may be lost, none may be there twice. Prints the seed of its moments.
+ * is left to finish. Nobody's follow-up may be lost, none may be there twice; every mail of theirs arrives, and none twice
+ * that the ledger does not count. Prints the seed of its moments.
  */
 const PATIENTS = Number(process.env['PEIBAN_KILL_PATIENTS'] ?? 2000)
-/** In each of the two acts: half while people are let in, half while windows open. */
-const KILLS = Math.ceil(Number(process.env['PEIBAN_KILLS'] ?? 10) / 2)
+/** In each of the three acts: while people are let in, while windows open, while mails go out. */
+const KILLS = Math.ceil(Number(process.env['PEIBAN_KILLS'] ?? 10) / 3)
 const SEED = Number(process.env['PEIBAN_SEED'] ?? randomBytes(4).readUInt32LE())
 /** A batch that takes long enough to be hit in its middle. */
 const BATCH = Math.max(50, Math.min(500, Math.round(PATIENTS / 20)))
@@ -26,7 +28,11 @@ const files = mkdtempSync(join(tmpdir(), 'peiban-kill-'))
 afterAll(() => rmSync(files, { recursive: true, force: true }))
 const databaseUrl = String(house.house.databases.pool.options.connectionString)
 
-function aWorker(now: string): {
+/** @param smtp sends messages there instead of evaluating people */
+function aWorker(
+  now: string,
+  smtp = '',
+): {
   child: ChildProcess
   ready: Promise<void>
   ended: Promise<string>
@@ -36,7 +42,8 @@ function aWorker(now: string): {
     ...process.env,
     DATABASE: databaseUrl,
     NOW: now,
-    KEY: '00'.repeat(32),
+    KEY: house.key.toString('hex'),
+    SMTP: smtp,
     FILES: files,
     BATCH: String(BATCH),
   }
@@ -78,17 +85,30 @@ const count = async (query: string): Promise<number> => {
 }
 const due = (now: string) => count(`select from agenda where due_at <= '${now}'`)
 
-/** Kills workers while patients are due, then lets one finish. @returns how many kills hit a worker in its work */
-async function killThrough(now: string, random: () => number): Promise<number> {
+const unsent = () => count(`select from message where channel = 'email' and next_at is not null`)
+
+/**
+ * Kills workers while something is left to do, then lets one finish. What a killed sender had claimed is up again after
+ * ten minutes, so each of them comes eleven minutes after the one before.
+ * @returns how many kills hit a worker in its work
+ */
+async function killThrough(
+  begin: string,
+  random: () => number,
+  left: () => Promise<number>,
+  smtp = '',
+): Promise<number> {
   let hits = 0
-  for (let kill = 0; kill < KILLS && (await due(now)) > 0; kill++) {
-    const worker = aWorker(now)
+  let now = begin
+  for (let kill = 0; kill < KILLS && (await left()) > 0; kill++) {
+    const worker = aWorker(now, smtp)
     await worker.ready
     await new Promise((resolve) => setTimeout(resolve, 20 + random() * 400))
     worker.child.kill('SIGKILL')
-    if ((await worker.ended) === 'SIGKILL' && (await due(now)) > 0) hits += 1
+    if ((await worker.ended) === 'SIGKILL' && (await left()) > 0) hits += 1
+    if (smtp) now = new Date(Date.parse(now) + 11 * 60_000).toISOString()
   }
-  const last = aWorker(now)
+  const last = aWorker(now, smtp)
   await last.ready
   expect(await last.ended).toMatch(/^0 .*done/s)
   console.log(last.said())
@@ -96,17 +116,24 @@ async function killThrough(now: string, random: () => number): Promise<number> {
 }
 
 test(
-  `${2 * KILLS} kills through ${PATIENTS} due patients lose nothing and do nothing twice (seed ${SEED})`,
+  `${3 * KILLS} kills through ${PATIENTS} due patients lose nothing and do nothing twice (seed ${SEED})`,
   { timeout: 600_000 },
   async () => {
     const random = chance(SEED)
     await house.write(installShippedTags)
     await house.write(installShippedProtocols)
+    await house.write((ctx) =>
+      ctx.tx
+        .updateTable('organization')
+        .set({ settings: JSON.stringify({ general: { messageLimits: { mailsPerMinute: 100_000 } } }) })
+        .where('id', '=', house.tenant.id)
+        .execute(),
+    )
     for (let from = 0; from < PATIENTS; from += 500)
       await house.write((ctx) => somePatients(ctx, Math.min(500, PATIENTS - from)))
 
     // Everybody is let in and planned.
-    const enrolling = await killThrough(TEST_NOW, random)
+    const enrolling = await killThrough(TEST_NOW, random, () => due(TEST_NOW))
     expect(await count(`select from plan_run where state = 'active'`)).toBe(PATIENTS)
     expect(await count(`select run_id, track from occurrence where state = 'planned'`)).toBe(2 * PATIENTS)
     expect(
@@ -115,8 +142,9 @@ test(
 
     // A month later everybody's first visit has become due, or was missed: each has one task, one message a channel.
     const later = '2026-03-20T02:00:00Z'
-    const opening = await killThrough(later, random)
+    const opening = await killThrough(later, random, () => due(later))
     expect(await due(later)).toBe(0)
+    expect(await count(`select from agenda where attempts > 0`)).toBe(0)
     expect(
       await count(
         `select from occurrence where track = 'visit' and sequence = 1 and state = 'due' and task_id is not null`,
@@ -140,8 +168,27 @@ test(
       ),
     ).toBe(0)
     expect(await count(`select distinct patient_id from message where template = 'follow-up-due'`)).toBe(PATIENTS)
-    console.log(`seed ${SEED}: ${enrolling} kills hit while enrolling, ${opening} while windows opened`)
-    if (KILLS > 0) expect(enrolling + opening).toBeGreaterThan(0)
+
+    // Each of them has an address: what was written to them goes out.
+    expect(await unsent()).toBe(PATIENTS)
+    const post = await aMailServer()
+    const sending = await killThrough(later, random, unsent, post.url)
+    expect(await count(`select from message where channel = 'email' and state <> 'accepted'`)).toBe(0)
+    const copies = Map.groupBy(post.mails, ({ headers }) => /^message-id: *(\S+)/im.exec(headers)?.[1])
+    const { rows: mails } = await sql<{ message_id: string; possible_doubles: number }>`
+      select message_id, possible_doubles from message where channel = 'email'`.execute(
+      house.house.databases.of(house.tenant.id),
+    )
+    expect(mails.filter(({ message_id }) => !copies.has(message_id))).toEqual([])
+    expect(
+      mails.filter(({ message_id, possible_doubles }) => copies.get(message_id)!.length > 1 + possible_doubles),
+    ).toEqual([])
+    const inDoubt = mails.reduce((sum, { possible_doubles }) => sum + possible_doubles, 0)
+    const twice = [...copies.values()].filter((each) => each.length > 1).length
+    console.log(
+      `seed ${SEED}: ${enrolling} kills hit while enrolling, ${opening} while windows opened, ${sending} while sending; ${inDoubt} mails in doubt, ${twice} of them came twice`,
+    )
+    if (KILLS > 0) expect(enrolling + opening + sending).toBeGreaterThan(0)
   },
 )
 
@@ -159,6 +206,7 @@ async function somePatients(ctx: Parameters<Parameters<typeof house.write>[0]>[0
             name: '甲',
             sex: 'female',
             birth_date: '1968-01-01',
+            email_sealed: ctx.sealer.seal(ctx.organizationId, `${id}@example.com`),
             created_at: at,
             updated_at: at,
           }) as never,
