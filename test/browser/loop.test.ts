@@ -5,7 +5,6 @@ import { afterAll, expect, test } from 'vitest'
 import { installContent, populate } from '../../src/apps/demo/seed.ts'
 import { startWorker } from '../../src/apps/worker.ts'
 import { addDays, instantAt } from '../../src/platform/clock.ts'
-import type { PrintedReport } from '../../src/rooms/health-report/contract/health-report.ts'
 import { pdfPageTexts } from '../../src/rooms/health-report/server/render/pdf-text.ts'
 import { changeSettings, getSettings } from '../../src/rooms/organization/contract/organization.ts'
 import { addSource } from '../../src/rooms/report-intake/contract/sources.ts'
@@ -255,20 +254,29 @@ test('邮件送到，可以一键退订，里面没有任何结果', async () =>
   }
 })
 
-test('医生打印健康报告，PDF 打得开，首页是本人', async () => {
-  const page = await signIn('yisheng', `/patients/${patientId}`)
-  const api = `${stage.url}/api/patients/${patientId}/printed-reports`
-  const asked = await page.request.post(api, { headers: { 'x-peiban': '1' }, data: { sign: true } })
-  expect(asked.status()).toBe(200)
-  const { id } = (await asked.json()) as PrintedReport
-  const state = async () =>
-    ((await (await page.request.get(api)).json()) as { reports: PrintedReport[] }).reports.find((one) => one.id === id)
-      ?.state
-  await expect.poll(state, { ...WAIT, timeout: 60_000 }).toBe('ready')
-  const file = await (await page.request.get(`${api}/${id}/file`)).body()
-  expect(file.subarray(0, 5).toString()).toBe('%PDF-')
-  expect(pdfPageTexts(file)[0]).toContain(name)
+test('医生在打印抽屉里签署并打印健康报告，PDF 打得开，首页是本人', async () => {
+  const page = await signIn('yisheng', `/patients/${patientId}?tab=printed`)
+  await page.getByRole('button', { name: '打印报告' }).first().click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('2026-02-26').first().waitFor()
+  await drawer.getByLabel('由我签署').check()
+  await screenshot(page, 'loop-14-print')
+  await button(drawer, '打印').click()
+  const open = page.getByRole('button', { name: /打开.*\d{8}-\d{4}/ })
+  await open.waitFor({ timeout: 40_000 })
+  await screenshot(page, 'loop-15-printed')
+  const [answer, tab] = await Promise.all([
+    page.waitForResponse((response) => response.url().endsWith('/file')),
+    page.waitForEvent('popup'),
+    open.click(),
+  ])
+  await tab.waitForURL(/^blob:/)
+  expect(await tab.evaluate(() => document.contentType)).toBe('application/pdf')
+  const file = await (await page.request.get(answer.url())).body()
+  const [cover] = pdfPageTexts(file)
+  for (const words of [name, '体检类别健康体检', 'https://care.example.org/verify/'])
+    expect(cover!.replaceAll(/\s/g, '')).toContain(words)
   const folder = process.env['PEIBAN_SCREENSHOTS']
-  if (folder) writeFileSync(join(folder, 'loop-14-report.pdf'), file)
+  if (folder) writeFileSync(join(folder, 'loop-16-report.pdf'), file)
   await page.context().close()
 })

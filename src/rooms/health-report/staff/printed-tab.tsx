@@ -20,7 +20,7 @@ export function PrintedTab({ patientId }: { patientId: string }) {
   const waiting = data?.reports.filter(({ state }) => state === 'waiting').length ?? 0
   // The list is audited each time it is read, so it is read again only when a report has come out.
   const asked = useApi(countWaitingReports, { query: input.params }, { enabled: waiting > 0, everyMs: ASK_MS })
-  const hasCome = asked.data !== undefined && asked.data.waiting < waiting && asked.dataUpdatedAt > dataUpdatedAt
+  const hasCome = asked.data !== undefined && asked.data.waiting < waiting && asked.dataUpdatedAt >= dataUpdatedAt
   useEffect(() => {
     if (hasCome) void refetch()
   }, [hasCome, refetch])
