@@ -88,7 +88,7 @@ test('a form keeps what is typed over a reload, and a refusal stands at its fiel
   await page.getByLabel('姓名').fill('王秀英')
   await page.getByLabel('手机').fill('138')
   await page.getByLabel('姓名').focus()
-  await page.getByText('手机的写法不对').waitFor()
+  await page.getByText('写法不对，请检查后再填').waitFor()
   await page.reload()
   await page.getByText('上次没写完的内容还在').waitFor()
   expect(await page.getByLabel('姓名').inputValue()).toBe('王秀英')

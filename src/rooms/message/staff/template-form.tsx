@@ -1,10 +1,11 @@
-import { Form, Input, Select, Tabs } from 'antd'
-import { useEffect } from 'react'
+import { Form, Input, Select } from 'antd'
+import { useEffect, useState } from 'react'
 import {
   Card,
   DateInput,
   DraftForm,
   Field,
+  TabSet,
   useAction,
   useApi,
   useLocale,
@@ -39,6 +40,7 @@ export function TemplateForm({ code, template, shown, onTyped }: TemplateFormPro
   const t = useT('message')
   const say = useSay()
   const language = useLocale() === 'en' ? 'en' : 'zh'
+  const [written, setWritten] = useState<'zh' | 'en'>(language)
   const [form] = Form.useForm<Values>()
   const directory = useApi(listDirectory, { query: { limit: 500 } })
   const save = useAction(saveDraft, {
@@ -79,13 +81,14 @@ export function TemplateForm({ code, template, shown, onTyped }: TemplateFormPro
       submit={t('template.save')}
     >
       <Card title={t('template.words')}>
-        <Tabs
-          defaultActiveKey={language}
+        <TabSet
+          keep
+          active={written}
+          onChange={(key) => setWritten(key as 'zh' | 'en')}
           items={(['zh', 'en'] as const).map((each) => ({
             key: each,
             label: t(`part.${each}`),
-            forceRender: true,
-            children: <Words language={each} />,
+            content: <Words language={each} />,
           }))}
         />
         <TemplateVariables builtIn={template.builtIn} language={language} />

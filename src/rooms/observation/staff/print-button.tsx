@@ -4,7 +4,7 @@ import { useT } from '../../../platform/web/index.ts'
 
 /** What is printed is what is read: no navigation, no buttons, cards that do not break over pages. */
 const SHEET = `@media print {
-  .pb-top, .pb-side, .pb-bottom, .pb-breadcrumbs, .ant-tabs-nav, .ant-segmented, button { display: none !important; }
+  .pb-top, .pb-side, .pb-bottom, .pb-breadcrumbs, .pb-tabs, .ant-segmented, button { display: none !important; }
   .pb-shell, .pb-main, .pb-page { display: block !important; margin: 0 !important; padding: 0 !important; height: auto !important; overflow: visible !important; }
   .pb-card, .pb-chart-table tr { break-inside: avoid; }
   .pb-columns { display: grid !important; grid-template-columns: 1fr 1fr !important; }
