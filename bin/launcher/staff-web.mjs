@@ -30,7 +30,9 @@ async function build(root) {
   const target = join(root, 'dist/staff')
   const half = `${target}.new`
   const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', half, '--emptyOutDir', '--logLevel', 'warn']
-  const { code, output } = await runQuietly(pinnedNode(root), args, { cwd: root })
+  // Whoever starts us may work in another mode, as the tests do: what is served is always the finished React.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const { code, output } = await runQuietly(pinnedNode(root), args, { cwd: root, env })
   if (code !== 0) throw new Refusal('WebFailed', { log: lastLines(output, 30) })
   // Whole or not at all: a server that is serving the old pages keeps whole pages.
   mkdirSync(join(root, 'dist'), { recursive: true })

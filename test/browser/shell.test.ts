@@ -100,3 +100,31 @@ test('when the network goes, the page says so and goes on by itself', async () =
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
   await page.context().close()
 })
+
+test.each([
+  ['the sign-in page', '/sign-in', undefined],
+  ['the workbench', '/', 'service-manager'],
+] as const)('%s says nothing in the console and tries nothing that the policy forbids', async (_what, path, role) => {
+  const context = await stage.browser.newContext({ locale: 'zh-CN' })
+  const said: string[] = []
+  context.on('console', (message) => said.push(`${message.type()}: ${message.text()}`))
+  context.on('weberror', (error) => said.push(`thrown: ${error.error().message}`))
+  await context.exposeFunction('tellViolation', (directive: string) => said.push(`policy: ${directive}`))
+  await context.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', (event) =>
+      (globalThis as unknown as { tellViolation(text: string): void }).tellViolation(`${event.effectiveDirective} ${event.blockedURI}`),
+    ),
+  )
+  if (role) {
+    const { token } = await stage.house.as(role)
+    await context.addCookies([{ name: 'peiban_session', value: token, url: stage.url, httpOnly: true }])
+  }
+  const page = await context.newPage()
+  await page.goto(stage.url + path)
+  await page.locator('h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  // The sign-in page asks whether somebody is signed in; the browser notes the answer by itself.
+  const asked = 'error: Failed to load resource: the server responded with a status of 401 (Unauthorized)'
+  expect(said).toEqual(role ? [] : [asked])
+  await context.close()
+})
