@@ -174,7 +174,7 @@ const die: Deed = async (clinic) => {
 }
 
 const optOut: Deed = async (clinic) => {
-  const { dice, ask, memory } = clinic
+  const { ask, memory } = clinic
   const patientId = living(clinic)
   if (!patientId) return undefined
   const isOut = memory.optedOut.has(patientId)
