@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 const source = join(import.meta.dirname, 'src')
 // Where `npm start` serves; the development server hands calls on to it.
-const api = process.env['PEIBAN_API'] ?? 'http://127.0.0.1:8080'
+const api = process.env['PEIBAN_API'] ?? 'http://127.0.0.1:3000'
 
 export default defineConfig(({ mode }) => ({
   root: join(source, 'apps/staff'),
