@@ -12,7 +12,10 @@ export const reportCommand: Command = {
   zh: '把一位客户最近一次检查打印成 PDF（病案号、卡号或编号）',
   en: "print a patient's newest examination as PDF (record number, card number or id)",
   async run([who, ...rest]) {
-    if (!who || rest.length > 0) throw new CommandRefused('请给出一位客户的病案号、卡号或编号。 Name one patient by record number, card number or id.')
+    if (!who || rest.length > 0)
+      throw new CommandRefused(
+        '请给出一位客户的病案号、卡号或编号。 Name one patient by record number, card number or id.',
+      )
     await withHouse(async ({ house, rooms }) => {
       const { tenant, patientId } = await find(house, who)
       // Whoever may run this owns the machine; the audit log says that it was the command line.
@@ -21,7 +24,17 @@ export const reportCommand: Command = {
         const report = await order(ctx, patientId, { language: tenant.locale, sign: false })
         await house.recordAudit(
           ctx.tx,
-          { organizationId: tenant.id, actor, action: 'health-report.print', outcome: 'done', patientId, subjectId: report.id, detail: { by: 'command line' }, requestId: null, address: null },
+          {
+            organizationId: tenant.id,
+            actor,
+            action: 'health-report.print',
+            outcome: 'done',
+            patientId,
+            subjectId: report.id,
+            detail: { by: 'command line' },
+            requestId: null,
+            address: null,
+          },
           ctx.clock.now(),
           ctx.ids,
         )
@@ -53,7 +66,14 @@ async function find(house: House, who: string): Promise<{ tenant: Tenant; patien
         eb.or([
           eb('p.record_number', '=', who),
           ...(/^[0-9a-f-]{36}$/.test(who) ? [eb('p.id', '=', who)] : []),
-          eb.exists(eb.selectFrom('card as c').select('c.id').whereRef('c.organization_id', '=', 'p.organization_id').whereRef('c.patient_id', '=', 'p.id').where('c.number', '=', who)),
+          eb.exists(
+            eb
+              .selectFrom('card as c')
+              .select('c.id')
+              .whereRef('c.organization_id', '=', 'p.organization_id')
+              .whereRef('c.patient_id', '=', 'p.id')
+              .where('c.number', '=', who),
+          ),
         ]),
       )
       .limit(2)
@@ -61,6 +81,10 @@ async function find(house: House, who: string): Promise<{ tenant: Tenant; patien
     found.push(...rows.map((row) => ({ tenant, patientId: row.id })))
   }
   if (found.length !== 1)
-    throw new CommandRefused(found.length === 0 ? `没有找到客户 ${who}。 No patient ${who}.` : `${who} 对应不止一位客户，请用编号。 ${who} names more than one patient: use the id.`)
+    throw new CommandRefused(
+      found.length === 0
+        ? `没有找到客户 ${who}。 No patient ${who}.`
+        : `${who} 对应不止一位客户，请用编号。 ${who} names more than one patient: use the id.`,
+    )
   return found[0]!
 }
