@@ -78,14 +78,16 @@ export async function measure(ground: Ground): Promise<void> {
   }
 }
 
-/** A line of the audit log is inserted under a new id each time. */
+/** A line of the audit log, which is JSON, is inserted under a new id each time. */
 function freshIds(statements: ReturnType<typeof withValue>, next: () => string) {
-  return statements.map((statement) => {
-    const { text, values } = statement
-    return text.includes('insert into audit_entry')
-      ? { ...statement, values: [values[0], next(), ...values.slice(2)] }
-      : statement
-  })
+  return statements.map((statement) =>
+    statement.text.includes('insert into audit_entry')
+      ? {
+          ...statement,
+          values: statement.values.map((lines) => String(lines).replace(/"id":"[^"]+"/, `"id":"${next()}"`)),
+        }
+      : statement,
+  )
 }
 
 /** The same order in each run, far from the order of the ids. */
