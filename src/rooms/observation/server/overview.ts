@@ -20,7 +20,6 @@ const POINTS = 12
 export async function showOverview(ctx: ReadContext, patientId: string): Promise<Overview> {
   const row = await findOverview(ctx.db, ctx.organizationId, patientId, ctx.actor, ctx.clock.now())
   if (!row) throw platformProblem('NotFound')
-  const values = new Map(row.values.map((pair) => [pair[0]!.code, pair]))
   const chosen = chooseIndicators(
     latestOfAll(row, ctx),
     row.conditions.filter((one) => one.clinical_status === 'active'),
@@ -30,7 +29,7 @@ export async function showOverview(ctx: ReadContext, patientId: string): Promise
   const series = await seriesOf(ctx, patientId, codes, { limit: POINTS })
   const names = await namesFor(
     ctx,
-    codes.map((code) => values.get(code)![0]!),
+    codes.map((code) => latestIn(series, code)),
   )
   return {
     patient: patientView(row, ctx),
@@ -53,7 +52,7 @@ export async function showOverview(ctx: ReadContext, patientId: string): Promise
       conditionName,
     })),
     reports: row.reports.map((report) => reportView(report, ctx)),
-    indicators: chosen.map((one) => indicatorView(one, values, series, row, ctx, names)),
+    indicators: chosen.map((one) => indicatorView(one, series, row, ctx, names)),
     completeness: completenessView(row, ctx),
     can: { write: ctx.actor.permissions.has('record.write') },
   }
@@ -84,7 +83,7 @@ const sexOf = (sex: string): Sex | undefined => (sex === 'male' || sex === 'fema
 
 /** The laboratory's interval, or ours where it gave none. */
 function intervalOf(
-  value: LooseRow,
+  value: Pick<LooseRow, 'code' | 'low' | 'high'>,
   row: OverviewRow,
   today: string,
 ): { low: number | null; high: number | null; ours: boolean } {
@@ -95,15 +94,19 @@ function intervalOf(
 }
 
 function latestOfAll(row: OverviewRow, ctx: ReadContext): LatestValue[] {
-  const day = (at: Date | string) => dateIn(new Date(at), ctx.tenant.timeZone)
-  return row.values.map(([latest, before]) => ({
-    code: latest!.code,
-    value: latest!.value,
-    flag: latest!.flag,
-    ...intervalOf(latest!, row, ctx.today),
-    on: day(latest!.effective_at),
-    before: typeof before?.value === 'number' ? { value: before.value, on: day(before.effective_at) } : null,
-  }))
+  const day = (at: string) => dateIn(new Date(at), ctx.tenant.timeZone)
+  return row.values.map(([latest, before]) => {
+    const [code, at, value, flag, low, high] = latest!
+    const earlier = before?.[2]
+    return {
+      code,
+      value,
+      flag,
+      ...intervalOf({ code, low, high }, row, ctx.today),
+      on: day(at),
+      before: typeof earlier === 'number' ? { value: earlier, on: day(before![1]) } : null,
+    }
+  })
 }
 
 function reportView(report: OverviewRow['reports'][number], { locale }: ReadContext): Overview['reports'][number] {
@@ -112,32 +115,34 @@ function reportView(report: OverviewRow['reports'][number], { locale }: ReadCont
     ...rest,
     at: iso(at),
     abnormalCount,
-    abnormal: abnormal.slice(0, 8).map((item) => {
-      return {
-        code: item.code,
-        name: nameOf(item.code, locale, (item.original as { name?: string } | null)?.name),
-        value: item.value,
-        text: textOf(item.code, item.value_text, locale),
-        comparator: item.comparator,
-        unitPrinted: printUnit(item.unit, locale),
-        decimals: decimalsOf(indicatorByCode(item.code)),
-        flag: item.flag,
-        before: item.before && { value: item.before.value, at: iso(item.before.at) },
-      }
-    }),
+    abnormal: abnormal.slice(0, 8).map(([code, value, text, comparator, unit, flag, nameSent, before]) => ({
+      code,
+      name: nameOf(code, locale, nameSent),
+      value,
+      text: textOf(code, text, locale),
+      comparator,
+      unitPrinted: printUnit(unit, locale),
+      decimals: decimalsOf(indicatorByCode(code)),
+      flag,
+      before: before && { value: before[0], at: iso(before[1]) },
+    })),
   }
+}
+
+/** Codes are chosen from those that have values. */
+function latestIn(series: ReadonlyMap<string, ObservationRow[]>, code: string): ObservationRow {
+  return series.get(code)!.at(-1)!
 }
 
 function indicatorView(
   chosen: Chosen,
-  values: ReadonlyMap<string, LooseRow[]>,
   series: ReadonlyMap<string, ObservationRow[]>,
   row: OverviewRow,
   { locale, today }: ReadContext,
   names: Names,
 ): Overview['indicators'][number] {
   const lines = chosen.codes.map((code) => {
-    const latest = values.get(code)![0]!
+    const latest = latestIn(series, code)
     const view = valueView(latest, locale, names)
     const points = (series.get(code) ?? []).filter((one) => one.value !== null)
     return {
@@ -177,9 +182,7 @@ function completenessView(row: OverviewRow, ctx: ReadContext): Completeness {
       hasContact: row.has_contact,
       mainWorry: row.main_worry,
       answered: new Set([...present, ...row.absences]),
-      newest: new Map(
-        row.values.map(([latest]) => [latest!.code, dateIn(new Date(latest!.effective_at), ctx.tenant.timeZone)]),
-      ),
+      newest: new Map(row.values.map(([latest]) => [latest![0], dateIn(new Date(latest![1]), ctx.tenant.timeZone)])),
     },
     ctx.today,
   )

@@ -34,12 +34,33 @@ export interface OverviewRow {
     impression: string | null
     items: number
     abnormal_count: number
-    /** Each with the value before it, whatever report that is from. */
-    abnormal: (LooseRow & { before: { value: number; at: string } | null })[]
+    abnormal: Abnormal[]
   }[]
   /** The newest values of every code, newest first, at most two. */
-  values: LooseRow[][]
+  values: Newest[][]
 }
+
+/** What choosing the indicators looks at, as a row of JSON: the names of the columns would be most of it. */
+export type Newest = [
+  code: string,
+  at: string,
+  value: number | null,
+  flag: LooseRow['flag'],
+  low: number | null,
+  high: number | null,
+]
+/** An item of a report that is out of its range, as a row of JSON too, with the value before it, whatever report that is from. */
+export type Abnormal = [
+  code: string,
+  value: number | null,
+  text: string | null,
+  comparator: string | null,
+  unit: string | null,
+  flag: LooseRow['flag'],
+  nameSent: string | null,
+  before: [value: number, at: string] | null,
+]
+const NEWEST = sql`json_build_array(o.code, o.effective_at, o.value, o.flag, o.low, o.high)`
 
 /** A flag that is no news. */
 export const isAbnormal = sql<boolean>`o.flag is not null and o.flag <> 'N'`
@@ -58,11 +79,12 @@ const factsOf = (table: string, columns: string, rest = '') =>
  * key from code to code, so it costs a few index probes per code, whatever the number of values: ten years of daily
  * pressures are no slower than two readings.
  */
-export function newestValues(
+export function newestValues<Value = LooseRow>(
   organizationId: RawBuilder<unknown>,
   patientId: RawBuilder<unknown>,
   most: number,
-): RawBuilder<LooseRow[][]> {
+  value: RawBuilder<unknown> = sql`o`,
+): RawBuilder<Value[][]> {
   return sql`coalesce((
     with recursive known (code) as (
       (select o.code from observation o where o.organization_id = ${organizationId} and o.patient_id = ${patientId} order by o.code limit 1)
@@ -71,7 +93,7 @@ export function newestValues(
       from known k where k.code is not null
     )
     select json_agg(n.newest) from known k cross join lateral (
-      select json_agg(o) newest from (
+      select json_agg(${value}) newest from (
         select ${VALUE} from observation o where o.organization_id = ${organizationId} and o.patient_id = ${patientId} and o.code = k.code
           and o.superseded_by is null order by o.effective_at desc, o.id desc limit ${most}) o) n
     where k.code is not null and n.newest is not null), '[]')`
@@ -84,13 +106,11 @@ const NEWEST_REPORTS = sql`coalesce((
       and r.status <> 'cancelled' order by r.effective_at desc, r.id desc limit 3) r
     cross join lateral (
       select count(*)::int items, (count(*) filter (where ${isAbnormal}))::int abnormal_count,
-        coalesce(json_agg(o order by o.code) filter (where ${isAbnormal}), '[]') abnormal
-      from (select ${VALUE}, case when ${isAbnormal} then (
-          select json_build_object('value', b.value, 'at', b.effective_at) from observation b where b.organization_id = o.organization_id
+        coalesce(json_agg(json_build_array(o.code, o.value, o.value_text, o.comparator, o.unit, o.flag, o.original ->> 'name', (
+          select json_build_array(b.value, b.effective_at) from observation b where b.organization_id = o.organization_id
             and b.patient_id = o.patient_id and b.code = o.code and b.effective_at < o.effective_at and b.superseded_by is null
-            and b.value is not null order by b.effective_at desc limit 1) end before
-        from observation o where o.organization_id = r.organization_id and o.report_id = r.id
-        and o.superseded_by is null) o) i) r), '[]')`
+            and b.value is not null order by b.effective_at desc limit 1)) order by o.code) filter (where ${isAbnormal}), '[]') abnormal
+      from observation o where o.organization_id = r.organization_id and o.report_id = r.id and o.superseded_by is null) i) r), '[]')`
 
 /**
  * Everything the first screen of a patient needs but the courses of the few indicators, in one statement.
@@ -113,7 +133,7 @@ export async function findOverview(
       ${factsOf('procedure', 'id, name, performed_on', 'order by f.performed_on desc nulls last, f.id limit 20')} procedures,
       ${factsOf('family_history', 'id, relation, condition_name', 'order by f.id')} family_history,
       ${NEWEST_REPORTS} reports,
-      ${newestValues(sql`p.organization_id`, sql`p.id`, 2)} "values"
+      ${newestValues<Newest>(sql`p.organization_id`, sql`p.id`, 2, NEWEST)} "values"
     from patient p
     left join staff d on d.organization_id = p.organization_id and d.id = p.doctor_id
     left join staff m on m.organization_id = p.organization_id and m.id = p.manager_id

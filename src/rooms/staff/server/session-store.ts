@@ -21,42 +21,27 @@ export interface SessionRow {
   settings: unknown
 }
 
-function liveSessions(db: Db, organizationId: string) {
-  return db
-    .selectFrom('session as s')
-    .innerJoin('staff as p', (join) => join.onRef('p.organization_id', '=', 's.organization_id').onRef('p.id', '=', 's.staff_id'))
-    .innerJoin('organization as o', 'o.id', 's.organization_id')
-    .select([
-      's.id',
-      's.staff_id as staffId',
-      'p.name',
-      'p.login',
-      'p.locale',
-      's.created_at as createdAt',
-      's.last_seen_at as lastSeenAt',
-      's.second_factor_at as secondFactorAt',
-      'p.totp_confirmed_at as totpConfirmedAt',
-      'p.password_set_at as passwordSetAt',
-      'p.password_expires as passwordExpires',
-      'o.settings',
-    ])
-    .select(rolesOfStaff.as('roles'))
-    .where('s.organization_id', '=', organizationId)
-    .where('s.revoked_at', 'is', null)
-    .where('p.state', '=', 'active')
-}
+const LIVE = sql`
+  select s.id, s.staff_id "staffId", p.name, p.login, p.locale, s.created_at "createdAt", s.last_seen_at "lastSeenAt",
+    s.second_factor_at "secondFactorAt", p.totp_confirmed_at "totpConfirmedAt", p.password_set_at "passwordSetAt",
+    p.password_expires "passwordExpires", o.settings, ${rolesOfStaff} roles
+  from session s
+  join staff p on p.organization_id = s.organization_id and p.id = s.staff_id and p.state = 'active'
+  join organization o on o.id = s.organization_id
+  where s.revoked_at is null`
 
 /** The session of a token: not revoked, of active staff. Whether it has run out is decided by `isSessionOver`. */
 export async function findSession(db: Db, organizationId: string, tokenHash: Buffer, now: Date): Promise<SessionRow | undefined> {
-  const found = liveSessions(db, organizationId).where('s.token_hash', '=', tokenHash).where('s.expires_at', '>', now)
   // Every request asks this: planning it would take longer than answering it.
-  const { rows } = await sql<SessionRow>`${sql.raw(PREPARED)} ${found}`.execute(db)
+  const { rows } = await sql<SessionRow>`${sql.raw(PREPARED)} ${LIVE}
+    and s.organization_id = ${organizationId} and s.token_hash = ${tokenHash} and s.expires_at > ${now}`.execute(db)
   return rows[0]
 }
 
 /** The same by its id, for the person it belongs to. */
-export function findSessionById(db: Db, organizationId: string, sessionId: string): Promise<SessionRow | undefined> {
-  return liveSessions(db, organizationId).where('s.id', '=', sessionId).executeTakeFirst()
+export async function findSessionById(db: Db, organizationId: string, sessionId: string): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`${LIVE} and s.organization_id = ${organizationId} and s.id = ${sessionId}`.execute(db)
+  return rows[0]
 }
 
 /** @returns the live sessions of a person, newest use first */
