@@ -23,6 +23,23 @@ describe('the date and the minute of an instant', () => {
   })
 })
 
+test.each([
+  SHANGHAI,
+  BERLIN,
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Africa/Monrovia',
+  'Pacific/Apia',
+])('the date in %s is that of the calendar, also beside changes of its clock', (timeZone) => {
+  const calendar = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  // An odd step of some three days from 1907 to 2070 meets every time of day.
+  for (let ms = -2e12; ms < 3.2e12; ms += 39_641_737 * 7) {
+    const instant = new Date(ms)
+    if (dateIn(instant, timeZone) !== calendar.format(instant)) expect.fail(`${instant.toISOString()} in ${timeZone}`)
+  }
+})
+
 describe('the instant of a wall clock', () => {
   test.each([
     ['2026-03-02', 0, SHANGHAI, '2026-03-01T16:00:00.000Z'],

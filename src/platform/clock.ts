@@ -29,8 +29,27 @@ export function travellingClock(start: string): TravellingClock {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** The calendar date of an instant in a time zone. */
+const QUARTER_MS = 15 * 60_000
+const QUARTERS_KEPT = 5000
+/** Dates by quarter of an hour, in which it rarely changes; null where it does. */
+const quarters = new Map<string, Map<number, string | null>>()
+
+/** The calendar date of an instant in a time zone. Lists ask it for every line, mostly of the same few hours. */
 export function dateIn(instant: Date, timeZone: string): string {
+  const quarter = Math.floor(instant.getTime() / QUARTER_MS)
+  let known = quarters.get(timeZone)
+  if (!known) quarters.set(timeZone, (known = new Map()))
+  let date = known.get(quarter)
+  if (date === undefined) {
+    date = dateByCalendar(new Date(quarter * QUARTER_MS), timeZone)
+    if (date !== dateByCalendar(new Date((quarter + 1) * QUARTER_MS - 1), timeZone)) date = null
+    if (known.size >= QUARTERS_KEPT) known.clear()
+    known.set(quarter, date)
+  }
+  return date ?? dateByCalendar(instant, timeZone)
+}
+
+function dateByCalendar(instant: Date, timeZone: string): string {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })

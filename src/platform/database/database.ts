@@ -186,7 +186,7 @@ const preparedNames = new Map<string, string>()
  * takes three times as long as reading it. Worth it only for texts that do not vary: there is a limit to how many are kept.
  */
 function preparedName(text: string): string | undefined {
-  if (!text.trimStart().startsWith(PREPARED)) return undefined
+  if (!text.startsWith(PREPARED)) return undefined
   let name = preparedNames.get(text)
   if (!name && preparedNames.size < 200) preparedNames.set(text, (name = `peiban_${preparedNames.size}`))
   return name
