@@ -127,6 +127,39 @@ describe('the first screen', () => {
     expect(many.get(patientId)).toEqual(asked)
   })
 
+  test('reads alike for somebody with hundreds of values', async () => {
+    const measured = await house.write(async (ctx) => {
+      const id = await aPatient(ctx, { birthDate: '1960-05-01' })
+      await assignCarers(ctx, id, { doctorId: doctor.staffId } as never)
+      return id
+    })
+    const daily = (from: number, days: number) =>
+      house.write((ctx) =>
+        recordObservations(
+          ctx,
+          Array.from({ length: days }, (_, day) =>
+            ['sbp', 'dbp'].map((code) => ({
+              id: ctx.ids.next(),
+              patientId: measured,
+              code,
+              effectiveAt: new Date(Date.UTC(2025, 0, 1 + from + day)),
+              value: (code === 'sbp' ? 150 : 95) + ((from + day) % 7),
+              unit: 'mm[Hg]',
+              flag: 'H' as const,
+              source: 'device',
+            })),
+          ).flat(),
+        ),
+      )
+    await daily(0, 40)
+    const few = await doctor.call(getOverview, { params: { patientId: measured } })
+    await daily(-200, 200)
+    const many = await doctor.call(getOverview, { params: { patientId: measured } })
+    expect(few.indicators.map(({ code }) => code)).toEqual(['sbp'])
+    expect(many.indicators).toEqual(few.indicators)
+    expect(many.completeness).toEqual(few.completeness)
+  })
+
   test('somebody of whom nothing is known', async () => {
     const id = await house.write(async (ctx) => {
       const id = await aPatient(ctx)

@@ -99,6 +99,19 @@ export function newestValues<Value = LooseRow>(
     where k.code is not null and n.newest is not null), '[]')`
 }
 
+/** Up to so many values of a person are read in one go; beyond, hopping from code to code is quicker. */
+const FEW = 300
+
+/** The same of the patient `p` as `Newest`, by whichever way costs less. */
+const newestTwo = sql`case when (
+    select count(*) from (select from observation o where o.organization_id = p.organization_id and o.patient_id = p.id limit ${sql.lit(FEW + 1)}) few
+  ) > ${sql.lit(FEW)} then ${newestValues<Newest>(sql`p.organization_id`, sql`p.id`, 2, NEWEST)}
+  else coalesce((select json_agg(c.newest) from (
+    select json_agg(${NEWEST} order by o.place) newest from (
+      select o.*, row_number() over (partition by o.code order by o.effective_at desc, o.id desc) place from observation o
+      where o.organization_id = p.organization_id and o.patient_id = p.id and o.superseded_by is null) o
+    where o.place <= 2 group by o.code) c), '[]') end`
+
 const NEWEST_REPORTS = sql`coalesce((
   select json_agg(r) from (
     select r.id, r.title, r.category, r.status, r.effective_at, r.performer, r.impression, i.items, i.abnormal_count, i.abnormal
@@ -133,7 +146,7 @@ export async function findOverview(
       ${factsOf('procedure', 'id, name, performed_on', 'order by f.performed_on desc nulls last, f.id limit 20')} procedures,
       ${factsOf('family_history', 'id, relation, condition_name', 'order by f.id')} family_history,
       ${NEWEST_REPORTS} reports,
-      ${newestValues<Newest>(sql`p.organization_id`, sql`p.id`, 2, NEWEST)} "values"
+      ${newestTwo} "values"
     from patient p
     left join staff d on d.organization_id = p.organization_id and d.id = p.doctor_id
     left join staff m on m.organization_id = p.organization_id and m.id = p.manager_id
