@@ -11,8 +11,8 @@ const HITS_MAX = 3000
 const OWN_FEW = 2000
 /** Up to so many are kept in a hash while the hits are read to their end. */
 const OWN_MAX = 20_000
-/** A person stands under several words that begin alike: name and given name, pinyin and initials. */
-const WORDS_EACH = 2
+/** A person may stand under several words that begin alike; so many hits more are read than people are wanted. */
+const WORDS_MORE = 4
 
 /** Adds words for people; those that stand already are left alone. */
 export async function insertWords(
@@ -66,14 +66,28 @@ export async function searchIds(
   limit: number,
   now: Date,
 ): Promise<string[]> {
-  const wanted = limit * WORDS_EACH
-  if (seesAll(actor))
-    return ranked((await sql<Hit>`${PREPARED_SQL} ${hits(organizationId, query, wanted)}`.execute(db)).rows, limit)
+  const wanted = limit + WORDS_MORE
+  const found = await hitsOf(db, organizationId, actor, query, wanted, now)
+  const people = ranked(found, limit)
+  if (people.length === limit || found.length < wanted) return people
+  return ranked(await hitsOf(db, organizationId, actor, query, limit * 4, now), limit)
+}
+
+/** @returns at most `wanted` hits, or some more; fewer only when there are no more */
+async function hitsOf(
+  db: Db,
+  organizationId: string,
+  actor: Actor,
+  query: SearchQuery,
+  wanted: number,
+  now: Date,
+): Promise<Hit[]> {
+  if (seesAll(actor)) return (await sql<Hit>`${PREPARED_SQL} ${hits(organizationId, query, wanted)}`.execute(db)).rows
   const parts = visibleParts(actor, organizationId, now)
   if (parts.length === 0) return []
   const visible = visibleById(actor, organizationId, sql`hit.patient_id`, now)
   const first = await amongFirstHits(db, organizationId, query, visible, wanted)
-  if (first.length >= wanted || (await areFew(db, organizationId, query))) return ranked(first, limit)
+  if (first.length >= wanted || (await areFew(db, organizationId, query))) return first
   const own = sql`(${sql.join(
     parts.map(
       (part) =>
@@ -82,9 +96,9 @@ export async function searchIds(
     sql` union `,
   )})`
   const count = await countOf(db, own)
-  if (count > OWN_MAX) return ranked(await hitsVisible(db, organizationId, query, visible, wanted), limit)
-  if (count > OWN_FEW) return ranked(await hitsAmong(db, organizationId, query, own, wanted), limit)
-  return ranked(await wordsAmong(db, organizationId, query, own, wanted), limit)
+  if (count > OWN_MAX) return hitsVisible(db, organizationId, query, visible, wanted)
+  if (count > OWN_FEW) return hitsAmong(db, organizationId, query, own, wanted)
+  return wordsAmong(db, organizationId, query, own, wanted)
 }
 
 const PREPARED_SQL = sql.raw(PREPARED)
