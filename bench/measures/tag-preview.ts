@@ -29,7 +29,8 @@ export async function measure({ house, tenant, databaseUrl }: Ground): Promise<v
     'distinct on, then join': sql`select count(*)::int n from (${people}) p join (
       select distinct on (patient_id) patient_id, value from observation where ${standing} order by patient_id, effective_at desc) o
       on o.patient_id = p.id where o.value >= 140`,
-    'hash of maxima': sql`select count(*)::int n from (${people}) p join (
+    // Two reports of one moment give a person two newest values.
+    'hash of maxima': sql`select count(distinct p.id)::int n from (${people}) p join (
       select patient_id, max(effective_at) at from observation where ${standing} group by patient_id) m on m.patient_id = p.id
       join observation o on o.organization_id = ${tenant.id} and o.patient_id = m.patient_id and o.code = 'sbp' and o.effective_at = m.at
         and o.superseded_by is null where o.value >= 140`,
