@@ -3,7 +3,7 @@ import type { Room } from '../platform/context/room.ts'
 import { dispatchEvents } from '../platform/events/dispatcher.ts'
 import { countOwed, retryDeliveries } from '../platform/events/retry.ts'
 import { gauge } from '../platform/http/metrics.ts'
-import { agendaState, evaluateDue } from '../rooms/agenda/server/index.ts'
+import { agendaState, BATCH as CARE_BATCH, evaluateDue } from '../rooms/agenda/server/index.ts'
 import { processIntake } from '../rooms/report-intake/server/index.ts'
 import { careSteps } from './care.ts'
 import { startLoop, type Loop } from './loop.ts'
@@ -40,9 +40,11 @@ export async function startWorker(house: House, rooms: readonly Room[]): Promise
     intake,
     ...Array.from({ length: CARE_LANES }, () =>
       startLoop(house, 'care', 500, async () => {
-        let evaluated = 0
-        for (const tenant of await house.tenants()) evaluated += await evaluateDue(house, tenant, careSteps)
-        return evaluated
+        let full = 0
+        for (const tenant of await house.tenants())
+          if ((await evaluateDue(house, tenant, careSteps)) === CARE_BATCH) full += 1
+        // While reports stream in, a batch half a second later is twice as large and costs hardly more.
+        return full
       }),
     ),
     ...rounds.map((round) =>
