@@ -4,7 +4,7 @@ import {
   Loading,
   ProblemAlert,
   SideDrawer,
-  useOpened,
+  type useOpened,
   useShortcut,
   type ApiProblem,
   type PagesResult,
