@@ -82,7 +82,7 @@ test('the keys: j moves, Enter opens, d finishes, n goes on', async () => {
   await drawer.getByRole('button', { name: '完成' }).click()
   await drawer.getByText('已电话联系，下周三来测').waitFor()
   await screenshot(page, 'task-done')
-  expect(await page.locator('[data-task]').count()).toBe(5)
+  await expect.poll(() => page.locator('[data-task]').count()).toBe(5)
   await page.context().close()
 })
 
