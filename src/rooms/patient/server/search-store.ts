@@ -173,6 +173,12 @@ async function countOf(db: Db, own: RawBuilder<unknown>): Promise<number> {
   return rows[0]!.n
 }
 
+/** What the parts find, each of which may ask `own` for one's own people. */
+async function hitsWith(db: Db, own: RawBuilder<unknown>, parts: readonly RawBuilder<unknown>[]): Promise<Hit[]> {
+  const people = sql`own as materialized (select id from ${own} own)`
+  return (await sql<Hit>`${PREPARED_SQL} with ${people} ${sql.join(parts, sql` union all `)}`.execute(db)).rows
+}
+
 /** Few people: the words of each. Ends as soon as there are enough, since any of so many is as good. */
 async function wordsAmong(
   db: Db,
@@ -187,14 +193,13 @@ async function wordsAmong(
       where organization_id = ${organizationId} and patient_id = own.id and ${condition} offset 0) s
     limit ${limit})`,
   )
-  return (
-    await sql<Hit>`${PREPARED_SQL} with own as materialized (select id from ${own} own) ${sql.join(parts, sql` union all `)}`.execute(
-      db,
-    )
-  ).rows
+  return hitsWith(db, own, parts)
 }
 
-/** Thousands of people: the hits in their order, each looked up in a hash. `is true` keeps the planner from making a join of it, which would read and sort all hits. */
+/**
+ * Thousands of people: the hits in their order, each looked up in a hash. `is true` keeps the planner from making a join
+ * of it, which would read and sort all hits.
+ */
 async function hitsAmong(
   db: Db,
   organizationId: string,
@@ -207,11 +212,7 @@ async function hitsAmong(
     where organization_id = ${organizationId} and ${condition} and (patient_id in (select id from own)) is true
     order by word, patient_id limit ${limit})`,
   )
-  return (
-    await sql<Hit>`${PREPARED_SQL} with own as materialized (select id from ${own} own) ${sql.join(parts, sql` union all `)}`.execute(
-      db,
-    )
-  ).rows
+  return hitsWith(db, own, parts)
 }
 
 /** Tens of thousands and more, though few among the first hits: the hits in their order to their end, if need be. */
