@@ -1,0 +1,3 @@
+import type { Instrument } from '../core/instrument.ts'
+
+export const instruments: Instrument[] = []
