@@ -42,4 +42,6 @@ export { interpret, referenceFor, type Interpretation, type OwnReference } from 
 export * as threshold from './interpretation/threshold.ts'
 export { bloodPressureTarget } from './interpretation/threshold.ts'
 export { dayNumber } from './trend/day.ts'
-export { trend, type Trend, type TrendPoint, type TrendSeries } from './trend/trend.ts'
+export { exceedsVariation, referenceChange, type ReferenceChange } from './trend/reference-change.ts'
+export { isExact, trend, type Trend, type TrendPoint, type TrendSeries } from './trend/trend.ts'
+export { courseWord, trendWords, type CourseWord, type TrendWords } from './trend/words.ts'

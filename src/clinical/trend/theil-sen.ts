@@ -12,12 +12,13 @@ export interface Slope {
  * `xs` must be distinct. Undefined below two points.
  */
 export function theilSen(xs: readonly number[], ys: readonly number[]): Slope | undefined {
-  const slopes: number[] = []
+  if (xs.length < 2) return undefined
+  const slopes = new Float64Array((xs.length * (xs.length - 1)) / 2)
+  let pair = 0
   for (let i = 0; i < xs.length; i += 1) {
-    for (let j = i + 1; j < xs.length; j += 1) slopes.push((ys[j]! - ys[i]!) / (xs[j]! - xs[i]!))
+    for (let j = i + 1; j < xs.length; j += 1) slopes[pair++] = (ys[j]! - ys[i]!) / (xs[j]! - xs[i]!)
   }
-  if (slopes.length === 0) return undefined
-  slopes.sort((a, b) => a - b)
+  slopes.sort()
   const reach = kendallQuantile(xs.length)
   const rank = Math.floor((slopes.length - reach) / 2)
   if (rank < 1) return { slope: median(slopes) }
@@ -25,13 +26,22 @@ export function theilSen(xs: readonly number[], ys: readonly number[]): Slope | 
 }
 
 /** Median of sorted numbers. */
-function median(sorted: readonly number[]): number {
+function median(sorted: Float64Array): number {
   const middle = sorted.length / 2
   return Number.isInteger(middle) ? (sorted[middle - 1]! + sorted[middle]!) / 2 : sorted[Math.floor(middle)]!
 }
 
+/** Of each number of points once: a page asks for a hundred indicators of the same exams. */
+const quantiles = new Map<number, number>()
+
 /** Smallest w with P(S > w) ≤ 0.025 for n points without ties. */
 export function kendallQuantile(n: number): number {
+  const known = quantiles.get(n) ?? quantileOf(n)
+  quantiles.set(n, known)
+  return known
+}
+
+function quantileOf(n: number): number {
   const pairs = (n * (n - 1)) / 2
   if (n > 40) return 1.959964 * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18)
   // chance[k] of k inversions among n, built one point at a time; S = pairs − 2k

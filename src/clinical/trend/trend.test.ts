@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { dayNumber } from './day.ts'
+import { dayNumber, daysPerYear } from './day.ts'
 import { kendallQuantile, theilSen } from './theil-sen.ts'
-import { trend, type TrendPoint } from './trend.ts'
+import { isExact, trend, type TrendPoint } from './trend.ts'
 
 const yearly = (values: number[], more: Partial<TrendPoint> = {}): TrendPoint[] =>
   values.map((value, index) => ({ on: `${2016 + index}-06-01`, value, unit: 'mmol/L', ...more }))
@@ -63,7 +63,8 @@ describe('theilSen', () => {
 })
 
 describe('trend', () => {
-  it('is empty for no points', () => expect(trend([])).toEqual({ series: [], firstAbnormalOn: undefined }))
+  it('is empty for no points', () =>
+    expect(trend([])).toEqual({ series: [], firstAbnormalOn: undefined, brokenOn: [] }))
 
   it('gives units per year, the course and the last change', () => {
     const [series] = trend(yearly([5, 5.2, 5.4, 5.6, 5.8, 6]).toReversed()).series
@@ -128,6 +129,52 @@ describe('trend', () => {
     expect(found.series.map((one) => one.firstAbnormalOn)).toEqual(['2021-01-01', '2020-01-01'])
     expect(found.firstAbnormalOn).toBe('2020-01-01')
     expect(trend(yearly([1, 2, 3])).firstAbnormalOn).toBeUndefined()
+  })
+
+  it('leaves results that are only a bound out of slope, mean and change, and counts them', () => {
+    const bound: TrendPoint = { on: '2018-06-01', value: 100, unit: 'mmol/L', comparator: '>' }
+    const values = yearly([5, 5.2, 5.4, 5.6, 5.8, 6])
+    const [plain] = trend(values, 'fpg').series
+    const [series] = trend([...values, bound], 'fpg').series
+    expect(series).toMatchObject({ inexact: 1, points: { length: 7 } })
+    expect([series!.slopePerYear, series!.lastChange]).toEqual([plain!.slopePerYear, plain!.lastChange])
+    const [last] = trend([...values, { ...bound, on: '2024-01-01' }], 'fpg').series
+    expect(last!.lastChange).toBeUndefined()
+    expect(trend([{ ...bound, range: { high: 6.1 } }]).firstAbnormalOn).toBe('2018-06-01')
+  })
+
+  it.each([
+    [{}, true],
+    [{ comparator: '>' }, false],
+    [{ comparator: '<=' }, false],
+    [{ remark: '+' }, false],
+    [{ remark: '轻度乳糜' }, true],
+  ] as const)('a number with %o is exact: %s', (printed, exact) => expect(isExact(printed)).toBe(exact))
+
+  it('holds the latest change against the variation of the indicator', () => {
+    const beyond = (values: number[], code?: string) =>
+      trend(yearly(values), code).series[0]!.lastChange?.beyondVariation
+    expect([beyond([5, 5.2], 'fpg'), beyond([5, 6.5], 'fpg'), beyond([5, 6.5], 'sbp'), beyond([5, 6.5])]).toEqual([
+      false,
+      true,
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('names the days where method or unit change', () => {
+    const on = (day: string, method?: string): TrendPoint => ({ on: day, value: 1, method })
+    const points = [on('2020-01-01', 'A'), on('2021-01-01', 'B'), on('2022-01-01', 'B'), on('2023-01-01', 'A')]
+    expect(trend(points).brokenOn).toEqual(['2021-01-01', '2023-01-01'])
+    expect(trend(yearly([1, 2, 3])).brokenOn).toEqual([])
+  })
+
+  it('takes the slope of years of daily values over their months', () => {
+    const points = Array.from({ length: 1500 }, (_, at) => ({
+      on: new Date(Date.UTC(2020, 0, 1 + at)).toISOString().slice(0, 10),
+      value: 120 + at / daysPerYear + (at % 7),
+    }))
+    expect(trend(points).series[0]!.slopePerYear!.slope).toBeCloseTo(1, 1)
   })
 
   it('refuses a date that is none', () => expect(() => trend([{ on: 'yesterday', value: 1 }])).toThrow(RangeError))
