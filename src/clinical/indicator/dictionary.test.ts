@@ -7,6 +7,8 @@ import { isLoinc } from './loinc.ts'
 import { nameKey } from './name-key.ts'
 
 const all = indicators()
+/** What the patient's daughter would have to look up. */
+const jargon = /特异性|敏感性|离散|嘌呤|自身抗体|致动脉|摄取|免疫球蛋白|途径|飞升|摩尔|电解质|倒置|阈值|基线|变异/
 
 describe('dictionary', () => {
   it('has each code, each LOINC code once, and lists panels in order of display', () => {
@@ -44,6 +46,21 @@ describe('dictionary', () => {
     for (const { low = one.plausible.low, high = one.plausible.high } of one.reference) {
       expect(isPlausible(one, low) && isPlausible(one, high)).toBe(true)
     }
+  })
+
+  it.each(all.map((one) => [one.nameZh, one.meaningZh, one.meaningEn] as const))(
+    '%s is explained in one plain sentence that fits on a phone',
+    (_name, zh, en) => {
+      expect([...zh].length).toBeLessThanOrEqual(40)
+      expect(en.length).toBeLessThanOrEqual(110)
+      expect(zh).not.toMatch(jargon)
+      expect(zh).not.toMatch(/[!！]|一定|保证|治愈|必须/)
+    },
+  )
+
+  it('knows terms of art when it meets them', () => {
+    expect('嘌呤代谢的产物，特异性不高。').toMatch(jargon)
+    expect('血里的油脂，受饮食饮酒影响大。').not.toMatch(jargon)
   })
 
   it('names nothing twice, except what unit or specimen tells apart', () => {

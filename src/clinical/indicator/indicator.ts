@@ -54,7 +54,7 @@ interface IndicatorBase {
   /** Extra protection by law, such as hepatitis B results. */
   sensitive?: boolean
   onlySex?: Sex
-  /** One sentence in plain words. */
+  /** One plain sentence each of what it tells (这项指标看什么): at most 40 characters in Chinese, no terms of art. */
   meaningZh: string
   meaningEn: string
 }
