@@ -46,6 +46,8 @@ export interface Band {
   /** One or two plain sentences: what it means and what to do, never "you have". */
   meaning: Words
   tone: 'good' | 'watch' | 'act' | 'urgent'
+  /** Where the guideline asks for this band at another interval than the card's. */
+  repeatMonths?: number
 }
 
 /** One way of asking: KDIGO's grid beside the eGFR that it needs. The first whose inputs are all known is taken. */
