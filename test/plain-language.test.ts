@@ -1,0 +1,103 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { checkPlain } from '../src/clinical/plain-language/index.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const json = (file: string) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'))
+
+interface Text {
+  where: string
+  text: string
+}
+
+/** Both languages of `{ zh, en }`, wherever they stand below. */
+function wordsBelow(value: unknown, where: string): Text[] {
+  if (typeof value !== 'object' || value === null) return []
+  const { zh, en } = value as { zh?: unknown; en?: unknown }
+  if (typeof zh === 'string' && typeof en === 'string')
+    return [
+      { where: `${where} zh`, text: zh },
+      { where: `${where} en`, text: en },
+    ]
+  return Object.entries(value).flatMap(([name, part]) => wordsBelow(part, `${where}.${name}`))
+}
+
+interface Template {
+  code: string
+  zh: { subject: string; text: string }
+  en: { subject: string; text: string }
+}
+
+/** Letters as they are read: a variable is a short word, a condition is nothing. */
+function letters(): Text[] {
+  const { templates } = json('src/rooms/message/content/templates.json') as { templates: Template[] }
+  return templates.flatMap(({ code, ...both }) =>
+    (['zh', 'en'] as const).flatMap((language) =>
+      Object.values(both[language]).map((text) => ({
+        where: `letter ${code} ${language}`,
+        text: text.replaceAll(/\{%.*?%\}/gs, '').replaceAll(/\{\{.*?\}\}/gs, language === 'zh' ? '某' : 'X'),
+      })),
+    ),
+  )
+}
+
+function instruments(): Text[] {
+  return globSync('src/clinical/instrument/*/*/model.json', { cwd: ROOT }).flatMap((file) => {
+    const { code, about, bands, sentences } = json(file)
+    return wordsBelow({ about, bands, sentences }, `instrument ${code}`)
+  })
+}
+
+function surveys(): Text[] {
+  const form = json('src/rooms/follow-up/content/forms/post-surgery-survey.json')
+  return wordsBelow(form, 'survey after surgery')
+}
+
+function tags(): Text[] {
+  const { tags: all } = json('src/rooms/tag/content/shipped-tags.json') as {
+    tags: { code: string; explanation: { zh: string; en: string } }[]
+  }
+  return all.flatMap(({ code, explanation }) => wordsBelow(explanation, `tag ${code}`))
+}
+
+function meanings(): Text[] {
+  const { indicators } = json('src/clinical/indicator/dictionary.json') as {
+    indicators: { code: string; meaning?: unknown }[]
+  }
+  return indicators.flatMap(({ code, meaning }) => wordsBelow(meaning, `indicator ${code}`))
+}
+
+/** The printed report: its fixed sentences. */
+function report(): Text[] {
+  return ['zh-CN', 'en'].flatMap((locale) =>
+    stringsBelow(json(`src/rooms/health-report/content/report-1/words.${locale}.json`), `report ${locale}`),
+  )
+}
+
+function stringsBelow(value: unknown, where: string): Text[] {
+  if (typeof value === 'string') return [{ where, text: value.replaceAll(/\{\w+\}/g, '8') }]
+  return Object.entries(value ?? {}).flatMap(([name, part]) => stringsBelow(part, `${where}.${name}`))
+}
+
+/** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
+const SOURCES: Record<string, () => Text[]> = { letters, instruments, surveys, tags, meanings, report }
+
+describe('every text for patients is plain', () => {
+  test.each(Object.entries(SOURCES))('%s', (_name, collect) => {
+    const findings = collect().flatMap(({ where, text }) =>
+      checkPlain(text).map((one) => `${where}: ${one.kind} 「${one.text}」${one.instead ? ` → ${one.instead}` : ''}`),
+    )
+    expect(findings).toEqual([])
+  })
+
+  test('the collectors find what there is, and a text written to fail fails', () => {
+    expect(letters().length).toBeGreaterThanOrEqual(40)
+    expect(instruments().length).toBeGreaterThan(5)
+    expect(surveys().length).toBeGreaterThan(20)
+    expect(tags().length).toBeGreaterThan(20)
+    expect(report().length).toBeGreaterThan(100)
+    const [wanting] = wordsBelow({ a: { zh: '您患有高血压，预后不良！', en: 'You have hypertension' } }, 'x')
+    expect(checkPlain(wanting!.text).map((one) => one.kind)).toEqual(['jargon', 'diagnosis', 'shouting'])
+  })
+})
