@@ -1,0 +1,4 @@
+import { sumScale } from '../sum-scale.ts'
+import model from './model.json' with { type: 'json' }
+
+export const phq9 = sumScale(model)
