@@ -40,15 +40,22 @@ describe.each(instruments.map((one) => [one.card.code, one] as const))('%s', (co
         if (spec.optional) continue
         const { [name]: _left, ...rest } = input
         const result = evaluate(instrument, rest)
-        // Another form may answer without it: BMI alone beside weight and height.
-        if (result.refused) expect(result.refused.missing.map((path) => path.split(/[.[]/)[0])).toContain(name)
-        else expect(result.form).not.toBe(before.form)
+        // Another form may answer without it, as BMI alone beside weight and height, or ask for it in another unit.
+        if (result.refused) {
+          const missing = result.refused.missing.map((path) => path.split(/[.[]/)[0]!)
+          expect(
+            missing.some((one) => one === name || !Object.hasOwn(specs, one)),
+            missing.join(),
+          ).toBe(true)
+        } else expect(result.form).not.toBe(before.form)
       }
     }
   })
 
-  test('a number outside its range is refused, not clamped', () => {
-    const { input } = vectors.find((one) => !one.needs)!
+  const answerable = vectors.find((one) => !one.needs)
+
+  test.skipIf(!answerable)('a number outside its range is refused, not clamped', () => {
+    const { input } = answerable!
     const before = evaluate(instrument, input)
     if (before.refused) throw new Error('the first vector is refused')
     const specs = instrument.forms.find((one) => one.code === before.form)!.inputs

@@ -85,9 +85,17 @@ function faultOf(spec: Exclude<InputSpec, { kind: 'record' | 'items' }>, value: 
       return numberFault(spec, value)
     case 'yes-no':
       return typeof value === 'boolean' ? undefined : { reason: 'not-yes-or-no' }
+    case 'choices':
+      return choicesFault(spec.of, value)
     case 'choice':
       return spec.of.includes(value as string) ? undefined : { reason: 'not-offered', offered: spec.of }
   }
+}
+
+function choicesFault(offered: readonly string[], value: unknown): InputFault | undefined {
+  if (!Array.isArray(value)) return { reason: 'not-a-list' }
+  const fits = value.length > 0 && value.every((one) => offered.includes(one)) && new Set(value).size === value.length
+  return fits ? undefined : { reason: 'not-offered', offered }
 }
 
 function numberFault(

@@ -1,5 +1,5 @@
 /** What an instrument asks for. Declared once; the page, the refusals, the what-if sliders and the types read it. */
-export type InputSpec = NumberSpec | ChoiceSpec | YesNoSpec | ItemsSpec | RecordSpec
+export type InputSpec = NumberSpec | ChoiceSpec | ChoicesSpec | YesNoSpec | ItemsSpec | RecordSpec
 
 interface Asked {
   zh: string
@@ -26,6 +26,12 @@ export interface ChoiceSpec<V extends string = string> extends Asked {
   kind: 'choice'
   of: readonly V[]
   movable?: true
+}
+
+/** All that apply of what is offered, at least one: the echogenic foci of a thyroid nodule. */
+export interface ChoicesSpec<V extends string = string> extends Asked {
+  kind: 'choices'
+  of: readonly V[]
 }
 
 export interface YesNoSpec extends Asked {
@@ -57,11 +63,13 @@ type ValueOf<S> = S extends { kind: 'number' }
     ? boolean
     : S extends { kind: 'choice'; of: readonly (infer V)[] }
       ? V
-      : S extends { kind: 'items' }
-        ? number[]
-        : S extends { kind: 'record'; of: infer R extends InputSpecs }
-          ? InputOf<R>
-          : never
+      : S extends { kind: 'choices'; of: readonly (infer V)[] }
+        ? V[]
+        : S extends { kind: 'items' }
+          ? number[]
+          : S extends { kind: 'record'; of: infer R extends InputSpecs }
+            ? InputOf<R>
+            : never
 
 /** The checked input: what is not optional is there and lies in its range. */
 export type InputOf<I extends InputSpecs> = {
