@@ -104,7 +104,7 @@ export function evaluate(
   return { refused: refusals.toSorted((a, b) => distance(a) - distance(b))[0]! }
 }
 
-/** The form that was most likely meant: it knows the most names, then it misses the least. */
-function distance({ unknown, missing, invalid }: Refusal): number {
-  return unknown.length * 10_000 + missing.length * 100 + invalid.length
+/** The form that was most likely meant: it knows the most names, is not for others, then it misses the least. */
+function distance({ unknown, missing, invalid, notApplicable }: Refusal): number {
+  return unknown.length * 10_000 + (notApplicable ? 500 : 0) + missing.length * 100 + invalid.length
 }
