@@ -54,6 +54,8 @@ export interface Trend {
 interface Dated {
   day: number
   point: TrendPoint
+  /** Method and unit: what may be joined. */
+  line: string
 }
 
 /**
@@ -61,10 +63,11 @@ interface Dated {
  * @param code the indicator, where the change is to be held against its own variation
  */
 export function trend(points: readonly TrendPoint[], code?: string): Trend {
+  const units = new Map<string, string>()
   const dated = points
-    .map((point) => ({ day: dayNumber(point.on), point }))
+    .map((point): Dated => ({ day: dayNumber(point.on), point, line: lineOf(point, units) }))
     .sort((a, b) => a.day - b.day || (a.point.on < b.point.on ? -1 : a.point.on > b.point.on ? 1 : 0))
-  const groups = Map.groupBy(dated, ({ point }) => lineOf(point))
+  const groups = Map.groupBy(dated, ({ line }) => line)
   const series = [...groups.values()].map((same) => seriesOf(same, code))
   series.sort((a, b) => b.points.length - a.points.length)
   return {
@@ -79,17 +82,21 @@ export function isExact({ comparator, remark }: Pick<TrendPoint, 'comparator' | 
   return comparator === undefined && !/^[+＋\-－±]+$/.test(remark ?? '')
 }
 
-const lineOf = (point: TrendPoint): string => `${point.method ?? ''}\n${unitOf(point) ?? ''}`
+/** @param units spellings met so far: reading one is slow, and a life has few */
+function lineOf({ method = '', unit = '' }: TrendPoint, units: Map<string, string>): string {
+  const known = units.get(unit) ?? normaliseUnit(unit) ?? unit
+  units.set(unit, known)
+  return `${method}\n${known}`
+}
 
 function unitOf(point: TrendPoint): string | undefined {
   return point.unit && (normaliseUnit(point.unit) ?? point.unit)
 }
 
 function breaks(dated: readonly Dated[]): string[] {
-  const days = dated.flatMap(({ point }, at) => {
-    const before = dated[at - 1]?.point
-    return before && lineOf(before) !== lineOf(point) ? [point.on.slice(0, 10)] : []
-  })
+  const days = dated.flatMap(({ point, line }, at) =>
+    at > 0 && dated[at - 1]!.line !== line ? [point.on.slice(0, 10)] : [],
+  )
   return [...new Set(days)]
 }
 

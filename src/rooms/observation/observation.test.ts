@@ -228,10 +228,14 @@ describe('S0-9: the course over the years', () => {
   test("all indicators by panel; a laboratory's own item keeps its name", async () => {
     const { panels } = await doctor.call(listIndicators, { params: { patientId } })
     expect(panels.map(({ code }) => code)).toEqual(['vitals', 'lipid', 'other'])
-    expect(panels[1]!.indicators.find(({ code }) => code === 'ldl')).toMatchObject({
-      latest: { value: 4.2 },
-      before: { value: 3.8 },
-    })
+    const ldl = panels[1]!.indicators.find(({ code }) => code === 'ldl')!
+    expect(ldl.points.map(([day, value, flag]) => [day, value, flag])).toEqual([
+      ['2022-06-10', 3, 'N'],
+      ['2023-06-10', 3.4, 'N'],
+      ['2024-06-10', 3.8, 'H'],
+      ['2025-06-10', 4.2, 'H'],
+    ])
+    expect(ldl).toMatchObject({ count: 4, firstAbnormalOn: '2024-06-10', course: '记录还少，看不出走向。' })
     expect(panels[2]!.indicators[0]!.name).toBe('某新项目')
   })
 

@@ -30,6 +30,8 @@ export const recordedValue = z.object({
   value: pii('health', z.number()).nullable(),
   text: pii('health', z.string()).nullable(),
   comparator: z.enum(['<', '<=', '>', '>=']).nullable(),
+  /** What was printed behind the number: `4.15+`, `7.75轻度乳糜`. */
+  remark: pii('health', z.string()).nullable(),
   /** UCUM; `unitPrinted` is how people write it. */
   unit: z.string().nullable(),
   unitPrinted: z.string(),

@@ -1,60 +1,27 @@
-import { ageOn, dateIn } from '../../../platform/clock.ts'
+import { dateIn } from '../../../platform/clock.ts'
 import {
   indicatorByCode,
   indicators,
-  referenceFor,
+  referenceChange,
   trend,
-  type Flag as ClinicalFlag,
+  trendWords,
   type TrendPoint,
+  type TrendSeries,
 } from '../../../clinical/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { AnswerOf } from '../../../platform/contract/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
-import type { CourseEvent, getCourses, IndicatorCourse, listIndicators, Series } from '../contract/indicators.ts'
+import type { CourseEvent, getCourses, IndicatorCourse, Series } from '../contract/indicators.ts'
 import { FACT_KINDS } from './facts/kind.ts'
-import {
-  decimalsOf,
-  LIFESTYLE,
-  LIFESTYLE_PANEL,
-  inOrder,
-  nameOf,
-  OTHER_PANEL,
-  panelNames,
-  panelOf,
-  printUnit,
-} from './name.ts'
+import { ownInterval, trendPointOf, type Person } from './indicator-list.ts'
+import { decimalsOf, LIFESTYLE, LIFESTYLE_PANEL, meaningOf, nameOf, OTHER_PANEL, panelOf, printUnit } from './name.ts'
 import type { ObservationRow } from './read-observation.ts'
-import { findFacts, findNewestValues, findValues } from './store-read.ts'
+import { findCodes } from './store-courses.ts'
+import { findFacts, findValues } from './store-read.ts'
 import { namesFor, valueView, type Names } from './view.ts'
 
 /** More than this of one indicator are cut to the latest; a sensor's readings are seen by other means. */
 const POINTS_MOST = 1000
-
-type Person = { sex: string; birth_date: string | null; deceased_on: string | null }
-
-/** Every indicator there is a value of, by panel. */
-export async function listPatientIndicators(
-  ctx: ReadContext,
-  patientId: string,
-): Promise<AnswerOf<typeof listIndicators>> {
-  await requireVisible(ctx, patientId)
-  const values = await findNewestValues(ctx.db, ctx.organizationId, patientId)
-  const names = await namesFor(ctx, values.flat())
-  const lines = values.map(([latest, before]) => ({
-    code: latest!.code,
-    name: nameOf(latest!.code, ctx.locale, (latest!.original as { name?: string } | null)?.name),
-    panel: panelOf(latest!.code),
-    latest: valueView(latest!, ctx.locale, names),
-    before: before ? valueView(before, ctx.locale, names) : null,
-  }))
-  const byPanel = Map.groupBy(lines.toSorted(inOrder), (line) => line.panel)
-  return {
-    panels: panelNames(ctx.locale).flatMap((panel) =>
-      byPanel.has(panel.code) ? [{ ...panel, indicators: byPanel.get(panel.code)! }] : [],
-    ),
-    can: { write: ctx.actor.permissions.has('record.write') },
-  }
-}
 
 /** The course of a panel or of chosen indicators, with what happened beside them. */
 export async function showCourses(
@@ -80,8 +47,8 @@ export async function showCourses(
 async function codesOfPanel(ctx: ReadContext, patientId: string, panel: string): Promise<string[]> {
   if (panel === LIFESTYLE_PANEL) return LIFESTYLE.map(({ code }) => code)
   if (panel !== OTHER_PANEL) return indicators().flatMap((one) => (one.panel === panel ? [one.code] : []))
-  const values = await findNewestValues(ctx.db, ctx.organizationId, patientId)
-  return values.map(([latest]) => latest!.code).filter((code) => panelOf(code) === OTHER_PANEL)
+  const codes = await findCodes(ctx.db, ctx.organizationId, patientId)
+  return codes.filter((code) => panelOf(code) === OTHER_PANEL)
 }
 
 function courseOf(
@@ -92,27 +59,38 @@ function courseOf(
   names: Names,
 ): IndicatorCourse {
   const indicator = indicatorByCode(code)
-  const age = person.birth_date ? ageOn(person.birth_date, person.deceased_on ?? ctx.today) : undefined
-  const own =
-    indicator && referenceFor(indicator, person.sex === 'male' || person.sex === 'female' ? person.sex : undefined, age)
   const standing = rows
     .filter((row) => row.superseded_by === null)
     .slice(0, POINTS_MOST)
     .toReversed()
   const numbers = standing.filter((row) => row.value !== null)
-  const course = coursesByMethod(numbers, ctx, names)
+  const unitPrinted = printUnit(
+    indicator?.kind === 'number' ? indicator.unit : (numbers.at(-1)?.unit ?? null),
+    ctx.locale,
+  )
+  const byPoint = new Map<TrendPoint, ObservationRow>(numbers.map((row) => [pointOf(row, ctx.tenant.timeZone), row]))
+  const found = trend([...byPoint.keys()], code)
+  const { course, change, notes } = trendWords(
+    found,
+    { decimals: decimalsOf(indicator), unit: unitPrinted },
+    ctx.locale,
+  )
+  const series = found.series.map((one) => seriesView(one, byPoint, ctx, names))
   const texts = standing.filter((row) => row.value === null)
   return {
     code,
     name: nameOf(code, ctx.locale, (rows[0]!.original as { name?: string } | null)?.name),
-    meaning: indicator ? (ctx.locale === 'en' ? indicator.meaningEn : indicator.meaningZh) : '',
+    meaning: meaningOf(code, ctx.locale),
     panel: panelOf(code),
-    unitPrinted: printUnit(indicator?.kind === 'number' ? indicator.unit : (numbers.at(-1)?.unit ?? null), ctx.locale),
+    unitPrinted,
     decimals: decimalsOf(indicator),
     kind: numbers.length > 0 ? 'number' : 'other',
-    ours: own ? { low: own.low ?? null, high: own.high ?? null, source: own.source } : null,
-    series: texts.length > 0 ? [...course.series, plainSeries(texts, ctx, names)] : course.series,
-    firstAbnormalOn: course.firstAbnormalOn,
+    ours: ownInterval(code, person, ctx.today),
+    series: texts.length > 0 ? [...series, plainSeries(texts, ctx, names)] : series,
+    firstAbnormalOn: found.firstAbnormalOn ?? null,
+    words: [course, change, ...notes].filter((one) => one !== undefined),
+    brokenOn: found.brokenOn,
+    variation: referenceChange(code) ?? null,
     ended: rows
       .filter((row) => row.superseded_by !== null)
       .slice(0, 50)
@@ -121,50 +99,54 @@ function courseOf(
   }
 }
 
-/** Numbers as `clinical` sees their course: apart by method and unit, judged by the house's calendar days. */
-function coursesByMethod(
-  rows: readonly ObservationRow[],
+function seriesView(
+  one: TrendSeries,
+  byPoint: ReadonlyMap<TrendPoint, ObservationRow>,
   ctx: ReadContext,
   names: Names,
-): { series: Series[]; firstAbnormalOn: string | null } {
-  const byPoint = new Map<TrendPoint, ObservationRow>(rows.map((row) => [pointOf(row, ctx.tenant.timeZone), row]))
-  const found = trend([...byPoint.keys()])
+): Series {
+  const { slopePerYear, lastChange } = one
   return {
-    firstAbnormalOn: found.firstAbnormalOn ?? null,
-    series: found.series.map((one) => ({
-      method: one.method ?? null,
-      unit: one.unit ?? null,
-      points: one.points.map((point) => valueView(byPoint.get(point)!, ctx.locale, names)),
-      slopePerYear: one.slopePerYear
-        ? { slope: one.slopePerYear.slope, low: one.slopePerYear.low ?? null, high: one.slopePerYear.high ?? null }
-        : null,
-      course: one.course,
-      lastChange: one.lastChange ? { ...one.lastChange, percent: one.lastChange.percent ?? null } : null,
-    })),
+    method: one.method ?? null,
+    unit: one.unit ?? null,
+    points: one.points.map((point) => valueView(byPoint.get(point)!, ctx.locale, names)),
+    slopePerYear: slopePerYear
+      ? { slope: slopePerYear.slope, low: slopePerYear.low ?? null, high: slopePerYear.high ?? null }
+      : null,
+    course: one.course,
+    lastChange: lastChange
+      ? {
+          ...lastChange,
+          percent: lastChange.percent ?? null,
+          beyondVariation: lastChange.beyondVariation ?? null,
+        }
+      : null,
+    inexact: one.inexact,
   }
 }
 
+/** A value as `clinical` sees it in a course, on the house's calendar day. */
 function pointOf(row: ObservationRow, timeZone: string): TrendPoint {
-  // A text verdict (A) has no direction; for the course of numbers it is abnormal all the same.
-  const flag = row.flag === 'A' ? 'H' : (row.flag as ClinicalFlag | null)
-  return {
+  const { remark } = (row.original ?? {}) as { remark?: unknown }
+  return trendPointOf({
     on: dateIn(row.effective_at, timeZone),
     value: row.value!,
-    ...(row.unit ? { unit: row.unit } : {}),
-    ...(row.method ? { method: row.method } : {}),
-    ...(flag ? { flag } : {}),
-    ...(row.low !== null || row.high !== null
-      ? { range: { low: row.low ?? undefined, high: row.high ?? undefined } }
-      : {}),
-  }
+    flag: row.flag,
+    low: row.low,
+    high: row.high,
+    comparator: row.comparator,
+    remark: typeof remark === 'string' ? remark : null,
+    unit: row.unit,
+    method: row.method,
+  })
 }
 
 function plainSeries(rows: readonly ObservationRow[], ctx: ReadContext, names: Names): Series {
   const points = rows.map((row) => valueView(row, ctx.locale, names))
-  return { method: null, unit: null, points, slopePerYear: null, course: 'unclear', lastChange: null }
+  return { method: null, unit: null, points, slopePerYear: null, course: 'unclear', lastChange: null, inexact: 0 }
 }
 
-/** What is marked on the axis: beginnings of diseases and drugs, operations, stays. */
+/** What is marked on the axis: diseases and drugs from their beginning to their end, operations, visits and stays. */
 async function eventsOf(ctx: ReadContext, patientId: string): Promise<CourseEvent[]> {
   const of = <K extends 'condition' | 'procedure' | 'medication' | 'encounter'>(kind: K) =>
     findFacts(ctx.db, ctx.organizationId, patientId, kind, FACT_KINDS)
@@ -174,20 +156,19 @@ async function eventsOf(ctx: ReadContext, patientId: string): Promise<CourseEven
     of('medication'),
     of('encounter'),
   ])
+  const day = (at: Date | null) => (at ? dateIn(at, ctx.tenant.timeZone) : null)
   const event = (
     kind: CourseEvent['kind'],
     row: { id: string; superseded_by: string | null },
-    on: string | null,
+    [on, endedOn]: readonly [on: string | null, endedOn: string | null],
     title: string,
-  ): CourseEvent[] => (row.superseded_by === null && on !== null ? [{ id: row.id, kind, on, title }] : [])
+  ): CourseEvent[] => (row.superseded_by === null && on !== null ? [{ id: row.id, kind, on, endedOn, title }] : [])
   return [
-    ...conditions.flatMap((row) => event('condition', row, row.onset_on, row.name)),
-    ...procedures.flatMap((row) => event('procedure', row, row.performed_on, row.name)),
-    ...medications.flatMap((row) => event('medication', row, row.started_on, row.name)),
-    ...encounters
-      .filter((row) => row.class === 'inpatient')
-      .flatMap((row) =>
-        event('encounter', row, dateIn(row.started_at, ctx.tenant.timeZone), row.title || row.department),
-      ),
+    ...conditions.flatMap((row) => event('condition', row, [row.onset_on, row.abated_on], row.name)),
+    ...procedures.flatMap((row) => event('procedure', row, [row.performed_on, null], row.name)),
+    ...medications.flatMap((row) => event('medication', row, [row.started_on, row.ended_on], row.name)),
+    ...encounters.flatMap((row) =>
+      event('encounter', row, [day(row.started_at), day(row.ended_at)], row.title || row.department),
+    ),
   ].toSorted((a, b) => (a.on < b.on ? -1 : 1))
 }

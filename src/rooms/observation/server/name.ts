@@ -48,6 +48,12 @@ export function nameOf(code: string, locale: Locale, printed?: string | null): s
   return printed || code.slice(code.indexOf('|') + 1)
 }
 
+/** What an indicator tells, in one plain sentence; nothing of a laboratory's own item. */
+export function meaningOf(code: string, locale: Locale): string {
+  const known = indicatorByCode(code)
+  return known ? (locale === 'en' ? known.meaningEn : known.meaningZh) : ''
+}
+
 /** A chosen answer in the reader's language; other texts stay as they are. */
 export function textOf(code: string, text: string | null, locale: Locale): string | null {
   const option = lifestyleByCode.get(code)?.options.find((one) => one.code === text)

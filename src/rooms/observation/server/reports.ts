@@ -1,11 +1,10 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { AnswerOf } from '../../../platform/contract/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
-import { COMPARED_MOST, type compareReports } from '../contract/indicators.ts'
 import { recordProblem } from '../contract/problems.ts'
 import type { getReport, listReports } from '../contract/reports.ts'
 import { cursorOf, readCursor } from './cursor.ts'
-import { inOrder, nameOf, panelNames, panelOf } from './name.ts'
+import { inOrder, panelNames, panelOf } from './name.ts'
 import type { ObservationRow } from './read-observation.ts'
 import {
   findReports,
@@ -116,45 +115,4 @@ function byPanel(
     })
     return [{ ...panel, items }]
   })
-}
-
-/** Two to six reports side by side: one row per item, in the order of the panels. */
-export async function comparePatientReports(
-  ctx: ReadContext,
-  patientId: string,
-  asked: string,
-): Promise<AnswerOf<typeof compareReports>> {
-  await requireVisible(ctx, patientId)
-  const ids = [...new Set(asked.split(','))].filter((id) => /^[\da-f-]{36}$/i.test(id)).slice(0, COMPARED_MOST)
-  const found = await findReportsById(ctx.db, ctx.organizationId, patientId, ids)
-  if (found.length === 0) throw recordProblem('ReportUnknown')
-  const reports = found.toSorted((a, b) => a.effective_at.getTime() - b.effective_at.getTime())
-  const values = (await findValuesOfReports(ctx.db, ctx.organizationId, patientId, ids)).filter(
-    (row) => row.superseded_by === null,
-  )
-  const names = await namesFor(ctx, values)
-  const panels = panelNames(ctx.locale)
-  const place = new Map(panels.map(({ code }, at) => [code, at]))
-  const rows = [...Map.groupBy(values, (row) => row.code)].map(([code, same]) => {
-    const cells = reports.map((report) => same.findLast((row) => row.report_id === report.id))
-    const newest = cells.findLast((row) => row !== undefined)
-    const panel = panelOf(code)
-    return {
-      code,
-      name: nameOf(code, ctx.locale, (same[0]!.original as { name?: string } | null)?.name),
-      panel,
-      panelName: panels[place.get(panel)!]!.name,
-      cells: cells.map((row) => (row ? valueView(row, ctx.locale, names) : null)),
-      flag: newest?.flag ?? null,
-    }
-  })
-  return {
-    reports: reports.map((row) => ({
-      id: row.id,
-      title: row.title,
-      at: iso(row.effective_at),
-      performer: row.performer,
-    })),
-    rows: rows.toSorted(inOrder),
-  }
 }

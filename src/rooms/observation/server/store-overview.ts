@@ -75,10 +75,20 @@ const factsOf = (table: string, columns: string, rest = '') =>
     where f.organization_id = p.organization_id and f.patient_id = p.id and f.superseded_by is null ${sql.raw(rest)}) f), '[]')`
 
 /**
- * The newest `most` values of every code of the patient `p`, one JSON array a code. The recursion hops over the primary
- * key from code to code, so it costs a few index probes per code, whatever the number of values: ten years of daily
- * pressures are no slower than two readings.
+ * `known (code)`: the codes that the patient has values of. The recursion hops over the primary key from code to code,
+ * so it costs an index probe per code, whatever the number of values: ten years of daily pressures are no slower than
+ * two readings. The last row is null.
  */
+export function knownCodes(organizationId: RawBuilder<unknown>, patientId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`recursive known (code) as (
+      (select o.code from observation o where o.organization_id = ${organizationId} and o.patient_id = ${patientId} order by o.code limit 1)
+      union all
+      select (select o.code from observation o where o.organization_id = ${organizationId} and o.patient_id = ${patientId} and o.code > k.code order by o.code limit 1)
+      from known k where k.code is not null
+    )`
+}
+
+/** The newest `most` values of every code of the patient `p`, one JSON array a code. */
 export function newestValues<Value = LooseRow>(
   organizationId: RawBuilder<unknown>,
   patientId: RawBuilder<unknown>,
@@ -86,12 +96,7 @@ export function newestValues<Value = LooseRow>(
   value: RawBuilder<unknown> = sql`o`,
 ): RawBuilder<Value[][]> {
   return sql`coalesce((
-    with recursive known (code) as (
-      (select o.code from observation o where o.organization_id = ${organizationId} and o.patient_id = ${patientId} order by o.code limit 1)
-      union all
-      select (select o.code from observation o where o.organization_id = ${organizationId} and o.patient_id = ${patientId} and o.code > k.code order by o.code limit 1)
-      from known k where k.code is not null
-    )
+    with ${knownCodes(organizationId, patientId)}
     select json_agg(n.newest) from known k cross join lateral (
       select json_agg(${value}) newest from (
         select ${VALUE} from observation o where o.organization_id = ${organizationId} and o.patient_id = ${patientId} and o.code = k.code

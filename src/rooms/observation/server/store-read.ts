@@ -2,20 +2,12 @@ import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/database.ts'
 import type { FACT_KINDS, FactKind, FactRowOf } from './facts/kind.ts'
 import type { ObservationRow } from './read-observation.ts'
-import { isAbnormal, newestValues } from './store-overview.ts'
+import { isAbnormal } from './store-overview.ts'
 import type { ReportTable } from './table.ts'
-import type { LooseRow } from './view.ts'
 
 export type ReportRow = Omit<ReportTable, 'performer' | 'version' | 'fingerprint'> & {
   performer: string
   version: number
-}
-
-/** The newest two values of every code. */
-export async function findNewestValues(db: Db, organizationId: string, patientId: string): Promise<LooseRow[][]> {
-  const { rows } = await sql<{ values: LooseRow[][] }>`
-    select ${newestValues(sql`${organizationId}::uuid`, sql`${patientId}::uuid`, 2)} "values"`.execute(db)
-  return rows[0]?.values ?? []
 }
 
 /** All values of the codes, those that ended among them, newest first, at most `limit` of each code. */

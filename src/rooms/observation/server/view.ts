@@ -57,6 +57,7 @@ export function valueView(row: LooseRow, locale: Locale, names: Names): Recorded
     value: row.value,
     text: textOf(row.code, row.value_text, locale),
     comparator: row.comparator,
+    remark: word('remark'),
     unit: row.unit,
     unitPrinted: printUnit(row.unit, locale),
     decimals: decimalsOf(indicator),
