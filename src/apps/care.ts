@@ -1,6 +1,7 @@
 import type { CareStep } from '../rooms/agenda/server/index.ts'
 import { followUpStep } from '../rooms/follow-up/server/index.ts'
 import { messageStep } from '../rooms/message/server/index.ts'
+import { riskStep } from '../rooms/risk/server/index.ts'
 import { tagStep } from '../rooms/tag/server/index.ts'
 import { taskStep } from '../rooms/task/server/index.ts'
 
@@ -8,4 +9,4 @@ import { taskStep } from '../rooms/task/server/index.ts'
  * The behaviour of the care engine as one ordered list: what is done, patient by patient, when something has happened
  * or a planned moment has come.
  */
-export const careSteps: readonly CareStep[] = [tagStep, taskStep, followUpStep, messageStep]
+export const careSteps: readonly CareStep[] = [riskStep, tagStep, taskStep, followUpStep, messageStep]

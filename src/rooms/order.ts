@@ -13,6 +13,7 @@ export const ROOM_ORDER = [
   'observation',
   'report-intake',
   'tag',
+  'risk',
   'task',
   'message',
   'follow-up',

@@ -16,25 +16,25 @@ const roles = Object.keys(ROLES) as Role[]
 
 /** Permissions that show or touch nothing of a patient. Whatever is added and not named here counts as patient data. */
 const WITHOUT_PATIENTS = codes.filter((code) =>
-  /^(organization|integration|staff|security|audit|metrics)\.|\.(rule|protocol|template)\.|^intake\.map$/.test(code),
+  /^(organization|integration|staff|security|audit|metrics)\.|\.(rule|protocol|template|instrument)\.|^intake\.map$/.test(code),
 )
 const PATIENT_DATA = codes.filter((code) => !WITHOUT_PATIENTS.includes(code))
 const matching = (pattern: RegExp) => codes.filter((code) => pattern.test(code))
 
 /** The column "Never" of docs/roles.md, as permissions. */
 const NEVER: { role: Role; never: string; permissions: PermissionCode[] }[] = [
-  { role: 'front-desk', never: 'results', permissions: matching(/^(record|health-report|follow-up|plan)\.|^tag\.(read|write)$/) },
+  { role: 'front-desk', never: 'results', permissions: matching(/^(record|health-report|follow-up|plan|risk)\.|^tag\.(read|write)$/) },
   { role: 'front-desk', never: 'counselling', permissions: matching(/^(counselling|message|mood)/) },
-  { role: 'sales-manager', never: 'results in detail', permissions: matching(/^(record|health-report|intake)\./) },
+  { role: 'sales-manager', never: 'results in detail', permissions: matching(/^(record|health-report|intake|risk)\./) },
   { role: 'sales-manager', never: 'psychiatric tags and scales', permissions: matching(/^tag\.(read|write)$|^(scale|mood)/) },
-  { role: 'service-manager', never: 'sign plans', permissions: matching(/^plan\.sign$|\.publish$/) },
+  { role: 'service-manager', never: 'sign plans', permissions: matching(/^plan\.sign$|^risk\.release$|\.publish$/) },
   { role: 'physician', never: 'revenue per person', permissions: matching(/revenue|^metrics\./) },
-  { role: 'counsellor', never: 'diagnose or prescribe', permissions: matching(/^record\.write$|^plan\.sign$|^tag\.rule\.publish$/) },
+  { role: 'counsellor', never: 'diagnose or prescribe', permissions: matching(/^record\.write$|^plan\.sign$|^risk\.(assess|release)$|^tag\.rule\.publish$/) },
   { role: 'desk-agent', never: 'content of the file', permissions: PATIENT_DATA },
   { role: 'content-editor', never: 'recipients and their reasons', permissions: PATIENT_DATA },
   { role: 'content-editor', never: 'approve what they wrote', permissions: matching(/\.publish$/) },
   { role: 'medical-reviewer', never: 'recipients and their reasons', permissions: PATIENT_DATA },
-  { role: 'quality-lead', never: 'bulk export', permissions: matching(/export|^record\.|^patient\./) },
+  { role: 'quality-lead', never: 'bulk export', permissions: matching(/export|^record\.|^risk\.(read|assess|release)$|^patient\./) },
   { role: 'corporate-hr', never: 'any individual result', permissions: PATIENT_DATA },
   ...ADMINISTRATORS.map((role) => ({ role, never: 'patient data', permissions: PATIENT_DATA })),
 ]

@@ -1,0 +1,2 @@
+/** The door of the room risk. */
+export { riskStep } from './step.ts'

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { evaluate, type Evaluated, type Form, type Instrument } from '../../../clinical/instrument/core/instrument.ts'
+import type { Refusal } from '../../../clinical/instrument/core/check.ts'
+import { answerTo, findInput } from './collect.ts'
+import type { Facts, UsedInput } from './facts.ts'
+import { questionByCode, type MappedInstrument, type Mapping } from './mapping.ts'
+
+/** What an instrument says about a person today, or what stands in the way of its saying anything. */
+export type Judgement = {
+  /** All that the record knows of what the taken form asks for. */
+  used: UsedInput[]
+  form: Form
+  /** Questions about whom the instrument is made for, which nobody has answered. */
+  openQuestions: string[]
+} & (
+  | { state: 'computed'; result: Evaluated; hash: string; missing: string[] }
+  | { state: 'missing' | 'out-of-range'; refusal: Refusal }
+  /** `question` that is answered otherwise than the model asks, `sex`, or a sentence of the instrument's card. */
+  | { state: 'not-applicable'; because: { question: string } | { sex: 'male' | 'female' } | { sentence: string } }
+)
+
+/** Judges one instrument: whether it is made for this person, what the record gives it, and what it computes. */
+export function judge({ instrument, mapping }: MappedInstrument, facts: Facts, today: string): Judgement {
+  const tried = formsOf(instrument, mapping).map((form) => tryForm(instrument, form, mapping, facts, today))
+  const best = tried.find((one) => one.state === 'computed') ?? tried.toSorted((a, b) => distance(a) - distance(b))[0]!
+  const because = outside(mapping, facts, today)
+  if (because) return { ...bare(best), state: 'not-applicable', because }
+  const openQuestions = (mapping.only?.yes ?? []).filter((code) => !known(code, facts, today))
+  if (openQuestions.length > 0 && best.state === 'computed')
+    return { ...bare(best), openQuestions, state: 'missing', refusal: { missing: [], invalid: [], unknown: [] } }
+  return { ...best, openQuestions }
+}
+
+function formsOf({ forms }: Instrument, mapping: Mapping): Form[] {
+  return mapping.forms ? mapping.forms.flatMap((code) => forms.find((form) => form.code === code) ?? []) : forms
+}
+
+function tryForm(instrument: Instrument, form: Form, mapping: Mapping, facts: Facts, today: string): Judgement {
+  const used = Object.entries(form.inputs).flatMap(([input, spec]): UsedInput[] => {
+    const source = mapping.inputs[input]
+    const found = source && findInput(source, spec, facts, today)
+    return found ? [{ input, ...found }] : []
+  })
+  const base = { used, form, openQuestions: [] }
+  const given = Object.fromEntries(used.map(({ input, value }) => [input, value]))
+  const result = evaluate({ ...instrument, forms: [form] }, given)
+  if (result.refused) {
+    const { refused: refusal } = result
+    if (refusal.notApplicable !== undefined)
+      return { ...base, state: 'not-applicable', because: { sentence: refusal.notApplicable } }
+    return { ...base, state: refusal.invalid.length > 0 ? 'out-of-range' : 'missing', refusal }
+  }
+  const missing = Object.keys(form.inputs).filter((input) => !Object.hasOwn(given, input))
+  return { ...base, state: 'computed', result, missing, hash: hashOf(form.code, used) }
+}
+
+/** The facts of an evaluation, with their sources: the same value measured again is another fact. */
+function hashOf(form: string, used: readonly UsedInput[]): string {
+  const facts = used.map(({ input, value, ids, on }) => [input, value, ids, on ?? null])
+  return createHash('sha256')
+    .update(JSON.stringify([form, facts]))
+    .digest('base64url')
+}
+
+function outside({ only, notWith = [] }: Mapping, facts: Facts, today: string) {
+  if (only?.sex && facts.sex !== only.sex) return { sex: only.sex }
+  const contradicted =
+    notWith.find((code) => known(code, facts, today)?.value === true) ??
+    only?.yes?.find((code) => known(code, facts, today)?.value === false)
+  return contradicted === undefined ? undefined : { question: contradicted }
+}
+
+function known(code: string, facts: Facts, today: string) {
+  const question = questionByCode(code)
+  return question && answerTo(question, facts, today)
+}
+
+function bare({ used, form, openQuestions }: Judgement) {
+  return { used, form, openQuestions }
+}
+
+/** The form that a person is nearest to: it asks for the least more; one that does not apply comes last. */
+function distance(judgement: Judgement): number {
+  if (judgement.state === 'computed') return -1
+  if (judgement.state === 'not-applicable') return 1000
+  const { missing, invalid } = judgement.refusal
+  return missing.length + invalid.length
+}

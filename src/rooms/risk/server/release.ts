@@ -1,0 +1,41 @@
+import type { WriteContext } from '../../../platform/context/context.ts'
+import type { InputOf } from '../../../platform/contract/index.ts'
+import { brokenConstraint } from '../../../platform/database/database.ts'
+import { platformProblem } from '../../../platform/http/problems.ts'
+import { requireVisible } from '../../patient/server/index.ts'
+import { riskProblem } from '../contract/problems.ts'
+import type { decideRelease } from '../contract/risk.ts'
+import { findAssessments, insertDecision } from './assessment-store.ts'
+
+/**
+ * Lets the person see a result, or keeps it back. Each decision is kept; the last one stands.
+ * @throws Problem AssessmentUnknown, ReleaseNeedless, WithholdNeedsReason, ChangedMeanwhile, NotFound
+ */
+export async function decide(
+  ctx: WriteContext,
+  { patientId, assessmentId }: InputOf<typeof decideRelease>['params'],
+  { decision, note, after }: InputOf<typeof decideRelease>['body'],
+): Promise<{ number: number }> {
+  await requireVisible(ctx, patientId)
+  const [row] = await findAssessments(ctx.db, ctx.organizationId, patientId, { most: 1, id: assessmentId })
+  if (!row) throw riskProblem('AssessmentUnknown')
+  if (row.release === 'automatic') throw riskProblem('ReleaseNeedless')
+  if (decision === 'withheld' && note.length < 2) throw riskProblem('WithholdNeedsReason', {}, 'body.note')
+  if (row.decisionNumber !== after) throw platformProblem('ChangedMeanwhile')
+  const number = after + 1
+  try {
+    await insertDecision(ctx.tx, ctx.organizationId, assessmentId, {
+      number,
+      decision,
+      note,
+      byId: ctx.actor.id!,
+      byName: ctx.actor.name,
+      at: ctx.clock.now(),
+    })
+  } catch (error) {
+    if (brokenConstraint(error)) throw platformProblem('ChangedMeanwhile')
+    throw error
+  }
+  ctx.audit.detail['decision'] = decision
+  return { number }
+}
