@@ -45,3 +45,18 @@ export { dayNumber } from './trend/day.ts'
 export { exceedsVariation, referenceChange, type ReferenceChange } from './trend/reference-change.ts'
 export { isExact, trend, type Trend, type TrendPoint, type TrendSeries } from './trend/trend.ts'
 export { courseWord, trendWords, type CourseWord, type TrendWords } from './trend/words.ts'
+export type { InputFault, Refusal } from './instrument/core/check.ts'
+export type { InputSpec, InputSpecs } from './instrument/core/input.ts'
+export {
+  evaluate,
+  type Band,
+  type Computed,
+  type Evaluated,
+  type Instrument,
+  type InstrumentCard,
+  type Words,
+} from './instrument/core/instrument.ts'
+export { refusalWords } from './instrument/core/refusal-words.ts'
+export { instrumentByCode, instruments } from './instrument/registry.ts'
+export { scoringFaults, type ScoringFault } from './instrument/scale/scoring-faults.ts'
+export { score, type Answers, type Scored, type Scoring } from './instrument/scale/scoring.ts'

@@ -51,8 +51,8 @@ export function itemsSpec({ items }: Scoring): ItemsSpec {
             .toSorted((a, b) => a.place - b.place)
             .map(({ group }) => group.allowed ?? integers(group.min, group.max)),
         }),
-    zh: '各题得分，按题号顺序',
-    en: 'points of each item, in printed order',
+    zh: '各题得分',
+    en: 'points of the items',
   }
 }
 
