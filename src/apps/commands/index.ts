@@ -1,5 +1,6 @@
 import { backupCommand, restoreCommand } from './backup.ts'
 import { checkCommand } from './check.ts'
+import { clinicalCommand } from './clinical.ts'
 import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { importCommand } from './import.ts'
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   demoCommand,
   importCommand,
   reportCommand,
+  clinicalCommand,
   backupCommand,
   restoreCommand,
   userCommand,
