@@ -58,5 +58,3 @@ export {
 } from './instrument/core/instrument.ts'
 export { refusalWords } from './instrument/core/refusal-words.ts'
 export { instrumentByCode, instruments } from './instrument/registry.ts'
-export { scoringFaults, type ScoringFault } from './instrument/scale/scoring-faults.ts'
-export { score, type Answers, type Scored, type Scoring } from './instrument/scale/scoring.ts'

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { checkPlain } from '../../plain-language/index.ts'
 import { evaluate, type Instrument } from '../core/instrument.ts'
 import { instruments } from './index.ts'
-import { scoringFaults } from './scoring-faults.ts'
 import type { ScaleCard } from './sum-scale.ts'
 
 const bySum = instruments.filter((one) => 'scoring' in one.card)
@@ -24,7 +23,14 @@ describe.each(bySum.map((one) => [one.card.code, one] as const))('%s', (_code, i
   const { scoring, bands, sentences } = instrument.card as ScaleCard
 
   test('its points are sound data, and each band and sentence that they name has words', () => {
-    expect(scoringFaults(scoring)).toEqual([])
+    const items = new Set(scoring.items.flatMap(({ codes }) => codes))
+    expect(items.size).toBe(scoring.items.flatMap(({ codes }) => codes).length)
+    for (const { of = [], reverse = [], bands: cuts = [] } of scoring.scores) {
+      for (const item of [...of, ...reverse]) expect(items).toContain(item)
+      const limits = cuts.map(({ from }) => (typeof from === 'number' ? from : Math.min(...Object.values(from.is))))
+      expect(limits).toEqual([...new Set(limits)].toSorted((a, b) => a - b))
+    }
+    for (const { items: watched = [] } of scoring.flags ?? []) for (const item of watched) expect(items).toContain(item)
     const described = bands.map((band) => band.code)
     const judged = new Set(['no', 'tends', 'yes'])
     const named = scoring.scores.flatMap((rule) => rule.bands?.map((band) => band.code) ?? [])

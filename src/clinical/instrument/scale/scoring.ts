@@ -1,6 +1,5 @@
 /**
- * How answers become scores, bands and flags, as plain data: the same block stands in the `model.json` of a printed scale
- * and in a questionnaire that a clinic designs. `score` computes it; `scoringFaults` reads it before it is kept.
+ * How the answers to a scale become scores, bands and flags, as plain data in its `model.json`. `score` computes it.
  *
  *     {
  *       "items": [{ "codes": [1, 2, 3], "min": 1, "max": 4 }],
@@ -21,7 +20,7 @@ export interface Scoring {
   flags?: FlagRule[]
 }
 
-/** Number as printed on a scale, `linkId` in a questionnaire. 3 and "3" are one item. */
+/** Number as printed, or a `linkId`. 3 and "3" are one item. */
 export type ItemCode = string | number
 
 /** Items whose answers bring the same points. */
