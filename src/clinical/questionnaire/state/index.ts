@@ -1,0 +1,7 @@
+export { addCopy, answer, removeCopy } from './answer.ts'
+export { type Place } from './layout.ts'
+export { open, wantedObservations } from './open.ts'
+export { fromResponse, toResponse, type ResponseHead } from './response.ts'
+export type { Known, KnownObservation, State } from './state.ts'
+export { validate, type Fault, type FaultCode } from './validate.ts'
+export { answersAt, askedPlaces, optionsAt, progress, shownPlaces, textAt, type Progress } from './view.ts'
