@@ -1,0 +1,13 @@
+import type { Questionnaire } from '../fhir.ts'
+import constitution33 from './constitution-33.json' with { type: 'json' }
+import gad7 from './gad-7.json' with { type: 'json' }
+import ipaqSf from './ipaq-sf.json' with { type: 'json' }
+import phq9 from './phq-9.json' with { type: 'json' }
+
+/** Questionnaires whose text may be shipped, with full wording in Chinese and English, scoring, source and licence. */
+export const shippedQuestionnaires: readonly Questionnaire[] = [
+  phq9,
+  gad7,
+  ipaqSf,
+  constitution33,
+] as unknown as Questionnaire[]
