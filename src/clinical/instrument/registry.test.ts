@@ -79,6 +79,16 @@ describe.each(instruments.map((one) => [one.card.code, one] as const))('%s', (co
     expect(result.refused?.unknown).toContain('somethingElse')
   })
 
+  test('every caveat and every reason of not applying has words in both languages', () => {
+    const sentences = instrument.card.sentences ?? {}
+    for (const { input } of vectors) {
+      const result = evaluate(instrument, input)
+      const said = result.refused ? [result.refused.notApplicable].filter((one) => one !== undefined) : result.caveats
+      for (const sentence of said ?? [])
+        expect(sentences[sentence]?.zh && sentences[sentence].en, sentence).toBeTruthy()
+    }
+  })
+
   test('every band that can come out has words in both languages', () => {
     const codes = new Set(instrument.card.bands.map((band) => band.code))
     for (const { input } of vectors) {
