@@ -57,4 +57,10 @@ export {
   type Words,
 } from './instrument/core/instrument.ts'
 export { refusalWords } from './instrument/core/refusal-words.ts'
+export {
+  growthInstruments,
+  parseReferencePack,
+  whoPackFromTable,
+  type ReferencePack,
+} from './instrument/growth/index.ts'
 export { instrumentByCode, instruments } from './instrument/registry.ts'

@@ -4,6 +4,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { instrumentByCode, instruments } from '../../clinical/index.ts'
 import { differences } from '../../clinical/instrument/agreement.ts'
@@ -34,6 +35,15 @@ const linesOf = (out: string) =>
 const inputLines = (items: { id: unknown; input: unknown }[]) =>
   items.map(({ id, input }) => `${JSON.stringify({ id, input })}\n`).join('')
 
+interface Vector {
+  id: string
+  input: object
+  expected: object
+  needs?: string
+}
+
+const vectorsIn = (file: string) => JSON.parse(readFileSync(join(CLINICAL, file), 'utf8')) as Vector[]
+
 const folder = mkdtempSync(join(tmpdir(), 'peiban-clinical-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -52,12 +62,7 @@ describe('every vector of every instrument comes out of the command', { timeout:
       return instrument ? [[instrument.card.code, file, instrument] as const] : []
     }),
   )('%s', async (code, file, { card }) => {
-    const vectors = JSON.parse(readFileSync(join(CLINICAL, file), 'utf8')) as {
-      id: string
-      input: object
-      expected: object
-      needs?: string
-    }[]
+    const vectors = vectorsIn(file)
     const { status, out, err } = await clinical([code], inputLines(vectors))
     expect([status, err]).toEqual([0, ''])
     const answers = linesOf(out)
@@ -165,6 +170,54 @@ describe('files', { timeout: 30_000 }, () => {
     const { status, out, err } = await clinical(['phq-9', join(folder, 'none')])
     expect([status, out]).toEqual([1, ''])
     expect(err).toMatch(/^读不了 .*none。 Cannot read .*ENOENT.*\n$/)
+  })
+})
+
+describe("a growth reference of one's own", { timeout: 30_000 }, () => {
+  const pack = join(folder, 'wst.json.gz')
+  const column = (sex: string) => ({
+    measure: 'weight',
+    sex,
+    by: 'ageMonths',
+    columns: ['P3', 'P50', 'P97'],
+    rows: [[12, 8, 9.5, 11.2]],
+  })
+  beforeAll(() => {
+    const reference = {
+      format: 'peiban-growth-reference/1',
+      code: 'wst-423-2022',
+      version: 'try',
+      title: { zh: '试验参考', en: 'reference for a test' },
+      source: 'made up',
+      licence: 'none',
+      tables: [column('female'), column('male')],
+    }
+    writeFileSync(pack, gzipSync(JSON.stringify(reference)))
+  })
+  const asked = inputLines([{ id: 1, input: { indicator: 'wfa', sex: 'male', ageMonths: 12 } }])
+
+  test('answers with --pack what is refused without, and names the reference', async () => {
+    const [without] = linesOf((await clinical(['china-growth'], asked)).out)
+    expect(without).toMatchObject({ error: { notApplicable: 'needs-reference-pack' } })
+    const [withPack] = linesOf((await clinical(['china-growth', '--pack', pack], asked)).out)
+    expect(withPack).toMatchObject({ output: { P50: 9.5, reference: 'wst-423-2022@try' } })
+  })
+
+  test('that is none is refused by its name', async () => {
+    writeFileSync(join(folder, 'odd.json'), '{"format":"x"}')
+    const { status, err } = await clinical(['china-growth', '--pack', join(folder, 'odd.json')], asked)
+    expect(status).toBe(1)
+    expect(err).toMatch(/odd\.json is no growth reference pack: not a growth reference: its format is "x"\n$/)
+  })
+
+  const material = process.env['PEIBAN_MATERIAL']
+  test.skipIf(!material)("WHO's: every vector comes out", async () => {
+    const { card } = instrumentByCode('who-growth')!
+    const vectors = vectorsIn('growth/who-growth/vectors.json')
+    const table = join(material!, 'datasets/pygrowthstandards_1.1.csv.gz')
+    const answers = linesOf((await clinical(['who-growth', '--pack', table], inputLines(vectors))).out)
+    for (const [index, { id, expected }] of vectors.entries())
+      expect([id, ...differences(answers[index]!.output, expected, card.tolerance)]).toEqual([id])
   })
 })
 

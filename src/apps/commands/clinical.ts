@@ -1,26 +1,28 @@
 import { once } from 'node:events'
 import { open } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { instrumentByCode, instruments, type Instrument } from '../../clinical/index.ts'
+import { growthInstruments, instrumentByCode, instruments, type Instrument } from '../../clinical/index.ts'
 import { answerLine } from './clinical-lines.ts'
+import { readPack } from './clinical-pack.ts'
 import { nearestCodes, registryTable } from './clinical-table.ts'
 import { CommandRefused, type Command } from './command.ts'
 
 /** Anyone may hold a model against a table of their own: nothing but the clinical library is loaded, no database. */
 export const clinicalCommand: Command = {
   name: 'clinical',
-  usage: 'clinical [INSTRUMENT [FILE…]]',
+  usage: 'clinical [INSTRUMENT [--pack REFERENCE]… [FILE…]]',
   zh: '按模型逐行计算 JSON 行 {"id","input"}；不写模型就列出全部模型',
   en: 'compute an instrument from JSON lines {"id","input"}, of files or typed in; without a name lists them all',
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { list: { type: 'boolean', default: false } },
+      options: { list: { type: 'boolean', default: false }, pack: { type: 'string', multiple: true, default: [] } },
     })
     const [code, ...files] = positionals
     if (values.list || code === undefined) return console.log(registryTable(instruments))
-    const instrument = instrumentByCode(code)
+    const grown = growthInstruments(await Promise.all(values.pack.map(readPack)))
+    const instrument = grown.find(({ card }) => card.code === code) ?? instrumentByCode(code)
     if (!instrument) {
       const near = nearestCodes(
         code,
