@@ -16,6 +16,7 @@ export const ROOM_ORDER = [
   'risk',
   'task',
   'message',
+  'alert',
   'follow-up',
   'health-report',
 ] as const

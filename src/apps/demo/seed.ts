@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { write, type House } from '../../platform/context/house.ts'
 import { systemActor, type Tenant } from '../../platform/context/context.ts'
+import { furnishAlerts, installShippedAlertRules } from '../../rooms/alert/server/index.ts'
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
 import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
@@ -23,6 +24,7 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, async (ctx) => {
     await installShippedTags(ctx)
     await installShippedProtocols(ctx)
+    await installShippedAlertRules(ctx)
   })
 }
 
@@ -48,6 +50,7 @@ export async function seedDemonstration(
       chunk: CHUNK,
       alongside: (client, members) => countLoaded(client, tenant.id, members),
     })
+    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishAlerts)
     await endDemoLoad(house.databases.none, tenant.id)
     return { tenant, load }
   })

@@ -89,6 +89,9 @@ export async function write<T>(
   }
 }
 
+/** Earlier than anything that waits. */
+const URGENT_AT = new Date(0)
+
 function writeContext(house: House, options: ContextOptions, tx: Transaction, onEmit: () => void): WriteContext {
   const emitMany: WriteContext['emitMany'] = async (event, payloads) => {
     if (payloads.length === 0 || !house.listened.has(event.name)) return
@@ -99,7 +102,8 @@ function writeContext(house: House, options: ContextOptions, tx: Transaction, on
       name: event.name,
       payload: JSON.stringify(event.payload.parse(payload)),
       created_at: now,
-      next_at: now,
+      // The dispatcher takes the earliest first, and an import of thousands may stand before it.
+      next_at: event.urgent ? URGENT_AT : now,
     }))
     for (let at = 0; at < rows.length; at += 1000)
       await tx.insertInto('outbox_event').values(rows.slice(at, at + 1000)).execute()

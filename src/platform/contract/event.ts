@@ -4,10 +4,12 @@ import type { z } from 'zod'
 export interface EventType<S extends z.ZodType = z.ZodType> {
   name: string
   payload: S
+  /** Handed out before whatever else waits: for what somebody has to hear of within seconds. */
+  urgent?: boolean
 }
 
-export function event<S extends z.ZodType>(name: string, payload: S): EventType<S> {
-  return { name, payload }
+export function event<S extends z.ZodType>(name: string, payload: S, options: { urgent?: boolean } = {}): EventType<S> {
+  return { name, payload, ...options }
 }
 
 export type PayloadOf<E> = E extends EventType<infer S> ? z.output<S> : never

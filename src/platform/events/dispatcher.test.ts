@@ -60,6 +60,21 @@ const owed = () =>
     .orderBy('listener')
     .execute()
 
+test('an urgent event goes before whatever waits already', async () => {
+  const order: string[] = []
+  const alarm = event('test.alarm', z.object({}), { urgent: true })
+  const listeners = [
+    on(happened, 'slow', async () => void order.push('happened')),
+    on(alarm, 'quick', async () => void order.push('alarm')),
+  ]
+  await emit(...Array.from({ length: 60 }, (_, n) => n))
+  await write({ ...house, listened: new Set(['test.alarm']) }, as(), (ctx) => ctx.emit(alarm, {}))
+  for (let batch = 0; batch < 2; batch++) await dispatchEvents(house, listeners)
+  expect(order).toHaveLength(61)
+  // Of two batches it is in the first, though sixty stood before it.
+  expect(order.indexOf('alarm')).toBeLessThan(50)
+})
+
 test('an event reaches each of its listeners once', async () => {
   await emit(1, 2)
   const other = on(event('test.other', z.object({})), 'deaf', async () => expect.fail('not its event'))

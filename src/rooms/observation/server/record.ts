@@ -9,6 +9,7 @@ import {
   type CurrentReport,
   type NewReport,
 } from './store-report.ts'
+import { tellRecorded } from './tell.ts'
 
 export interface ReportWithObservations {
   report: NewReport
@@ -59,6 +60,7 @@ export async function recordReports(
     waiting = left
   }
   await wake(ctx.tx, ctx.organizationId, [...filing.touched], 'report', filing.at)
+  await tellRecorded(ctx, filing.touched, filing.at)
   return entries.map((entry) => filing.outcomes.get(entry)!)
 }
 
@@ -170,4 +172,5 @@ export async function recordObservations(ctx: WriteContext, rows: readonly NewOb
   const at = ctx.clock.now()
   const grown = await insertObservations(ctx.tx, ctx.organizationId, rows, at)
   await wake(ctx.tx, ctx.organizationId, [...grown], 'observation', at)
+  await tellRecorded(ctx, grown, at)
 }

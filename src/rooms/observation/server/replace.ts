@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/database/database.ts'
 import { wake } from '../../agenda/server/index.ts'
 import type { ObservationRow } from './read-observation.ts'
 import { OBSERVATION_FIELDS, OBSERVATION_VALUES, type NewObservation } from './store-observation.ts'
+import { tellRecorded } from './tell.ts'
 
 /** The standing observations of reports. Who may see them is the caller's business. */
 export async function observationsOfReports(
@@ -59,13 +60,9 @@ export async function replaceObservations(
       returning patient_id
     )
     select patient_id, count(*)::int count from added group by patient_id`.execute(ctx.tx)
-  await wake(
-    ctx.tx,
-    ctx.organizationId,
-    rows.map((row) => row.patient_id),
-    'observation',
-    at,
-  )
+  const changed = rows.map((row) => row.patient_id)
+  await wake(ctx.tx, ctx.organizationId, changed, 'observation', at)
+  await tellRecorded(ctx, changed, at)
   return rows.reduce((sum, row) => sum + row.count, 0)
 }
 
@@ -93,6 +90,9 @@ export async function withdrawReports(
       from ended e where o.organization_id = ${ctx.organizationId} and o.report_id = e.id and o.superseded_by is null
     )
     select id from ended`.execute(ctx.tx)
-  if (rows.length > 0) await wake(ctx.tx, ctx.organizationId, [patientId], 'report', at)
+  if (rows.length > 0) {
+    await wake(ctx.tx, ctx.organizationId, [patientId], 'report', at)
+    await tellRecorded(ctx, [patientId], at)
+  }
   return rows.length
 }

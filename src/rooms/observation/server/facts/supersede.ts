@@ -2,6 +2,7 @@ import type { WriteContext } from '../../../../platform/context/context.ts'
 import { wake } from '../../../agenda/server/index.ts'
 import { recordProblem } from '../../contract/problems.ts'
 import { insertObservations, type NewObservation } from '../store-observation.ts'
+import { tellRecorded } from '../tell.ts'
 import { authorOf } from './add.ts'
 import type { FactKind, NewFactOf } from './kind.ts'
 import { endFact, findFact, insertFacts } from './store-fact.ts'
@@ -52,6 +53,7 @@ export async function retractFact(
 ): Promise<void> {
   await end(ctx, kind, ref, ref.id, because)
   await wake(ctx.tx, ctx.organizationId, [ref.patientId], 'fact', ctx.clock.now())
+  if (kind === 'observation') await tellRecorded(ctx, [ref.patientId], ctx.clock.now())
 }
 
 /** Puts a corrected value in place of one that stands. @returns the id of the new observation */
@@ -71,6 +73,7 @@ export async function correctObservation(
     at,
   )
   await wake(ctx.tx, ctx.organizationId, [ref.patientId], 'observation', at)
+  await tellRecorded(ctx, [ref.patientId], at)
   return id
 }
 
