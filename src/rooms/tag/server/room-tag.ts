@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { WriteContext } from '../../../platform/context/context.ts'
+import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { wake } from '../../agenda/server/index.ts'
 import './table.ts'
 
@@ -23,6 +23,19 @@ export async function setRoomTag(
   await writeEvent(ctx, patientId, tag, 'set', facts, note)
   await wake(ctx.tx, ctx.organizationId, [patientId], 'tag', now)
   return true
+}
+
+/** Which of these codes name a tag that is in force: another room sets no tag that nobody could read. */
+export async function publishedTags(ctx: ReadContext, codes: readonly string[]): Promise<Set<string>> {
+  if (codes.length === 0) return new Set()
+  const rows = await ctx.db
+    .selectFrom('tag_rule')
+    .select('code')
+    .where('organization_id', '=', ctx.organizationId)
+    .where('code', 'in', codes)
+    .where('state', '=', 'published')
+    .execute()
+  return new Set(rows.map((row) => row.code))
 }
 
 /** Takes such a tag away: the person was reached. @returns whether it stood */

@@ -1,0 +1,15 @@
+import { defineProblems } from '../../../platform/contract/index.ts'
+
+export const questionnaireProblem = defineProblems({
+  QuestionnaireUnknown: 404,
+  NotAQuestionnaire: 422,
+  DefinitionFaulty: 422,
+  OwnDraft: 403,
+  InvitedAlready: 409,
+  ClosesInThePast: 422,
+  NotForAnybody: 422,
+  BirthDateWanted: 422,
+  PatientGone: 409,
+  ResponseUnknown: 404,
+  AnswersIncomplete: 422,
+})

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { bilingual, id, patientId, pii } from '../../../platform/contract/index.ts'
+
+export const invitationId = id('questionnaire-invitation')
+export const responseId = id('questionnaire-response')
+export type InvitationId = z.output<typeof invitationId>
+export type ResponseId = z.output<typeof responseId>
+
+export const questionnaireCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,59}$/)
+
+export const QUESTIONNAIRE_STATES = ['draft', 'active', 'retired'] as const
+export type QuestionnaireState = (typeof QUESTIONNAIRE_STATES)[number]
+
+/** `mental`: scales of mood and mind, which segments and campaigns never see (R2) and sales managers neither. */
+export const SENSITIVITIES = ['ordinary', 'mental'] as const
+export type Sensitivity = (typeof SENSITIVITIES)[number]
+
+/** `personal`: one person, one answer. `open`: whoever has the link or scans the code, nobody known. */
+export const INVITATION_KINDS = ['personal', 'open'] as const
+export type InvitationKind = (typeof INVITATION_KINDS)[number]
+
+export const INVITATION_STATES = ['open', 'answered', 'locked', 'withdrawn'] as const
+export type InvitationState = (typeof INVITATION_STATES)[number]
+
+/** Who filled it in: the person, a guardian for them, or staff who asked. */
+export const AUTHORS = ['patient', 'proxy', 'staff', 'anonymous'] as const
+export type Author = (typeof AUTHORS)[number]
+
+/** A FHIR resource as JSON; the engine of `src/clinical/questionnaire` says what is right in it. */
+export const fhirJson = z.record(z.string(), z.json())
+
+export const tone = z.enum(['good', 'watch', 'act', 'urgent'])
+
+/** What an answered questionnaire came to. */
+export const scoreView = z.object({
+  code: z.string(),
+  name: bilingual,
+  /** Null where it was not scored: then `missing` says for want of what. */
+  value: z.number().nullable(),
+  unit: z.string().nullable(),
+  band: z.string().nullable(),
+  bandText: bilingual.nullable(),
+  advice: bilingual.nullable(),
+  missing: z.array(z.string()),
+})
+export type ScoreView = z.infer<typeof scoreView>
+
+export const responseSummary = z.object({
+  id: responseId,
+  patientId: patientId.nullable(),
+  code: questionnaireCode,
+  version: z.number().int(),
+  title: bilingual,
+  author: z.enum(AUTHORS),
+  by: z.string(),
+  answeredAt: z.string(),
+  scores: z.array(scoreView),
+  /** Corrected since: this one is no longer what counts. */
+  supersededBy: responseId.nullable(),
+})
+export type ResponseSummary = z.infer<typeof responseSummary>
+
+export const responseView = responseSummary.extend({
+  response: pii('health', fhirJson),
+  definition: fhirJson,
+  corrects: responseId.nullable(),
+  because: z.string(),
+})

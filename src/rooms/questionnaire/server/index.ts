@@ -1,0 +1,4 @@
+/** The door of the room questionnaire. */
+import './table.ts'
+export { keepResponse, type Kept, type NewResponse } from './respond.ts'
+export { installShippedQuestionnaires } from './shipped.ts'

@@ -1,0 +1,29 @@
+import { systemActor } from '../../../platform/context/context.ts'
+import { write } from '../../../platform/context/house.ts'
+import { on, type Room } from '../../../platform/context/room.ts'
+import { patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { moveBack, moveMerged } from './invitation-store.ts'
+import { routes } from './routes.ts'
+import { installShippedQuestionnaires } from './shipped.ts'
+
+export const room: Room = {
+  name: 'questionnaire',
+  routes,
+  rounds: [
+    {
+      name: 'questionnaire/shipped',
+      everySeconds: 86_400,
+      run: async (house, tenant) => {
+        await write(
+          house,
+          { tenant, actor: systemActor(tenant.id, 'questionnaire/shipped') },
+          installShippedQuestionnaires,
+        )
+      },
+    },
+  ],
+  listeners: [
+    on(patientMerged, 'questionnaire/follow-merge', (ctx, merge) => moveMerged(ctx.tx, ctx.organizationId, merge)),
+    on(patientUnmerged, 'questionnaire/undo-merge', (ctx, merge) => moveBack(ctx.tx, ctx.organizationId, merge)),
+  ],
+}

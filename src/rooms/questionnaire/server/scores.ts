@@ -1,0 +1,35 @@
+import {
+  score,
+  type FiredAction,
+  type Form,
+  type QuestionnaireResponse,
+} from '../../../clinical/questionnaire/index.ts'
+import type { ScoreView } from '../contract/words.ts'
+
+export interface Scored {
+  scores: ScoreView[]
+  actions: FiredAction[]
+}
+
+/** What the answers come to, as it is stored with them. */
+export function scoresOf(form: Form, response: Record<string, unknown>): Scored {
+  const report = score(form, response as unknown as QuestionnaireResponse)
+  return {
+    actions: report.actions,
+    scores: report.scores.map((one) => ({
+      code: one.code,
+      name: one.name,
+      value: one.value ?? null,
+      unit: one.unit ?? null,
+      band: one.band?.code ?? null,
+      bandText: one.band?.text ?? null,
+      advice: one.band?.advice ?? null,
+      missing: one.missing,
+    })),
+  }
+}
+
+/** Somebody has to be told at once, and a machine's words alone will not do. */
+export function isUrgent(actions: readonly FiredAction[]): boolean {
+  return actions.some((action) => action.kind === 'alert')
+}
