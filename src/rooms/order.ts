@@ -17,6 +17,7 @@ export const ROOM_ORDER = [
   'task',
   'message',
   'alert',
+  'questionnaire',
   'follow-up',
   'health-report',
 ] as const

@@ -4,6 +4,7 @@ import { systemActor, type Tenant } from '../../platform/context/context.ts'
 import { furnishAlerts, installShippedAlertRules } from '../../rooms/alert/server/index.ts'
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
 import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
+import { installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
 import { installShippedTags } from '../../rooms/tag/server/index.ts'
 import { loadPopulation, type LoadOptions } from './load.ts'
@@ -24,6 +25,7 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, async (ctx) => {
     await installShippedTags(ctx)
     await installShippedProtocols(ctx)
+    await installShippedQuestionnaires(ctx)
     await installShippedAlertRules(ctx)
   })
 }
