@@ -1,7 +1,16 @@
 import { list } from './extension.ts'
 import type { Coding, QuestionnaireResponse, ResponseAnswer, ResponseItem } from './fhir.ts'
 import type { Form, Item } from './questionnaire.ts'
-import { scoredItem, type Action, type Band, type Score, type Scoring, type Test, type Words } from './scoring.ts'
+import {
+  scoredItem,
+  type Action,
+  type Band,
+  type Score,
+  type ScoredItem,
+  type Scoring,
+  type Test,
+  type Words,
+} from './scoring.ts'
 
 export interface ScoreResult {
   code: string
@@ -114,11 +123,21 @@ function pointsOfAnswer(item: Item, answer: ResponseAnswer): number | undefined 
   return typeof quantity === 'number' ? quantity : undefined
 }
 
+const itemsByRule = new WeakMap<Score, readonly Exclude<ScoredItem, string>[]>()
+
+/** The rule's items in full, made once: ten thousand responses are scored with one rule. */
+function itemsOf(rule: Score): readonly Exclude<ScoredItem, string>[] {
+  const known = itemsByRule.get(rule)
+  if (known) return known
+  const made = rule.items.map(scoredItem)
+  itemsByRule.set(rule, made)
+  return made
+}
+
 function scoreOne(rule: Score, points: Points): ScoreResult {
   const found: number[] = []
   const missing: string[] = []
-  for (const each of rule.items) {
-    const item = scoredItem(each)
+  for (const item of itemsOf(rule)) {
     const raw = points.get(item.linkId)
     if (raw === undefined) {
       if (!item.optional) missing.push(item.linkId)
