@@ -38,7 +38,8 @@ export const chinaPar10y: Instrument = {
   forms: chinaParForms({ min: 20, max: 85 }, audiences, (person) => {
     const risk10Pct = tenYearRiskPct(person)
     return {
-      output: { risk10Pct, idealRisk10Pct: tenYearRiskPct(idealTwin(person)) },
+      // The same number under the name that says which coefficients it comes from: not those that were printed.
+      output: { risk10Pct, reconstructedPct: risk10Pct, idealRisk10Pct: tenYearRiskPct(idealTwin(person)) },
       band: tenYearBand(risk10Pct),
       value: risk10Pct,
       caveats: caveatsFor(person),

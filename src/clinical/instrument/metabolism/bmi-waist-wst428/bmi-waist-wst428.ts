@@ -5,7 +5,8 @@ import card from './model.json' with { type: 'json' }
 /** Classed unrounded: 23.96 is normal although 24.0 is shown. kg/m². */
 function classed(bmi: number): Computed {
   const cat = card.categories[bmiCategory(bmi)]
-  return { output: { bmi, cat }, band: cat, value: bmi }
+  // Classed unrounded, told to one decimal.
+  return { output: { bmi: Math.round(bmi * 10) / 10, cat }, band: cat, value: bmi }
 }
 
 export const bmiWaistWst428: Instrument = {
