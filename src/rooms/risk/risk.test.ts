@@ -92,7 +92,7 @@ describe('computed from the record', () => {
     expect(line.newest).toBeNull()
     expect(line.missing.map(({ label, way }) => [label.zh, way])).toEqual([
       ['已经绝经', { question: 'postmenopausal', kind: 'yes-no', choices: [], min: null, max: null }],
-      ['体重', { measure: 'weight', unit: 'kg', min: 25, max: 200 }],
+      ['体重', { measure: [{ code: 'weight', label: { zh: '体重', en: 'Body weight' }, unit: 'kg', ucum: 'kg' }] }],
     ])
   })
 

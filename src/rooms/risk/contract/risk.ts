@@ -36,7 +36,9 @@ export const missingInput = z.object({
   optional: z.boolean(),
   /** A measurement goes to the record, a question is answered here, the person's own data stand in their file. */
   way: z.union([
-    z.object({ measure: z.string(), unit: z.string(), min: z.number().nullable(), max: z.number().nullable() }),
+    z.object({
+      measure: z.array(z.object({ code: z.string(), label: bilingual, unit: z.string(), ucum: z.string() })),
+    }),
     z.object({
       question: z.string(),
       kind: z.enum(['yes-no', 'choice', 'number']),
@@ -56,6 +58,8 @@ export const outOfRange = z.object({
   unit: z.string(),
   reason: z.string(),
   limit: z.number().nullable(),
+  /** Of the person, such as the age: nothing that could be measured again. */
+  ofPerson: z.boolean(),
 })
 
 export const RELEASES = ['automatic', 'waiting', 'released', 'withheld'] as const
@@ -65,6 +69,8 @@ export const assessment = z.object({
   version: z.string(),
   form: z.string(),
   computedAt: z.string(),
+  /** The day of the newest measurement in it: where it stands on a curve. */
+  on: z.string(),
   because: z.enum(['facts', 'asked', 'upgrade']),
   askedBy: z.string().nullable(),
   inputs: z.array(usedInput),
@@ -94,6 +100,8 @@ export const riskLine = z.object({
   bands: z.array(band),
   /** What the record allows today. */
   state: z.enum(['computed', 'missing', 'out-of-range', 'not-applicable']),
+  /** Whether some value of the newest result may be moved in a what-if. */
+  movable: z.boolean(),
   /** The record has changed since the newest result. */
   changed: z.boolean(),
   known: z.array(usedInput),
@@ -107,8 +115,11 @@ export const riskLine = z.object({
       id: z.string(),
       version: z.string(),
       computedAt: z.string(),
+      on: z.string(),
       value: pii('health', z.number()).nullable(),
       band: z.string().nullable(),
+      /** What was measured for it, by input. */
+      inputs: z.record(z.string(), pii('health', z.number())),
     }),
   ),
 })

@@ -15,9 +15,11 @@ export type Judgement = {
 } & (
   | { state: 'computed'; result: Evaluated; hash: string; missing: string[] }
   | { state: 'missing' | 'out-of-range'; refusal: Refusal }
-  /** `question` that is answered otherwise than the model asks, `sex`, or a sentence of the instrument's card. */
-  | { state: 'not-applicable'; because: { question: string } | { sex: 'male' | 'female' } | { sentence: string } }
+  | { state: 'not-applicable'; because: NotMadeFor }
 )
+
+/** A question that is answered otherwise than the model asks, a sex, or a sentence of the instrument's card. */
+export type NotMadeFor = { question: string; answer: boolean } | { sex: 'male' | 'female' } | { sentence: string }
 
 /** Judges one instrument: whether it is made for this person, what the record gives it, and what it computes. */
 export function judge({ instrument, mapping }: MappedInstrument, facts: Facts, today: string): Judgement {
@@ -62,12 +64,11 @@ function hashOf(form: string, used: readonly UsedInput[]): string {
     .digest('base64url')
 }
 
-function outside({ only, notWith = [] }: Mapping, facts: Facts, today: string) {
+function outside({ only, notWith = [] }: Mapping, facts: Facts, today: string): NotMadeFor | undefined {
   if (only?.sex && facts.sex !== only.sex) return { sex: only.sex }
-  const contradicted =
-    notWith.find((code) => known(code, facts, today)?.value === true) ??
-    only?.yes?.find((code) => known(code, facts, today)?.value === false)
-  return contradicted === undefined ? undefined : { question: contradicted }
+  const answered = (codes: readonly string[], answer: boolean) =>
+    codes.filter((code) => known(code, facts, today)?.value === answer).map((question) => ({ question, answer }))
+  return [...answered(notWith, true), ...answered(only?.yes ?? [], false)][0]
 }
 
 function known(code: string, facts: Facts, today: string) {

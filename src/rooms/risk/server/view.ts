@@ -1,18 +1,18 @@
-import { ageOn } from '../../../platform/clock.ts'
+import { ageOn, dateIn } from '../../../platform/clock.ts'
 import { instrumentByCode } from '../../../clinical/instrument/registry.ts'
 import type { InstrumentCard } from '../../../clinical/instrument/core/instrument.ts'
-import type { InputSpec, InputSpecs } from '../../../clinical/instrument/core/input.ts'
+import type { InputSpecs } from '../../../clinical/instrument/core/input.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { AnswerOf, Bilingual, Locale } from '../../../platform/contract/index.ts'
-import { printUnit } from '../../observation/server/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
-import type { Assessment, listRisks, MissingInput, RiskLine, UsedInput } from '../contract/risk.ts'
+import type { Assessment, listRisks, RiskLine, UsedInput } from '../contract/risk.ts'
 import { factsAsked, YOUNGEST_YEARS } from './assess.ts'
 import { findAssessments, type AssessmentRow } from './assessment-store.ts'
 import { findFacts } from './facts-store.ts'
 import type { Facts, UsedInput as Used } from './facts.ts'
-import { judge, type Judgement } from './judge.ts'
-import { mapped, questionByCode, type MappedInstrument, type Mapping } from './mapping.ts'
+import { judge, type NotMadeFor } from './judge.ts'
+import { mapped, questionByCode, type MappedInstrument } from './mapping.ts'
+import { missingOf, outOfRangeOf, unitWords } from './missing.ts'
 
 /** Results shown of one instrument; more than ten years of half-yearly ones. */
 const SHOWN = 24
@@ -63,19 +63,41 @@ function lineOf(ctx: ReadContext, one: MappedInstrument, facts: Facts, rows: rea
     state: judgement.state,
     changed:
       judgement.state === 'computed' && (newest?.inputHash !== judgement.hash || newest.version !== card.version),
+    movable: newest !== undefined && newest.inputs.some(({ input }) => isMovable(one, newest.form, input)),
     known: used.map((input) => inputView(input, form.inputs, ctx.locale)),
     missing: missingOf(judgement, one.mapping, ctx.locale),
-    outOfRange: outOfRangeOf(judgement, ctx.locale),
+    outOfRange: outOfRangeOf(judgement, one.mapping, ctx.locale),
     notApplicable: judgement.state === 'not-applicable' ? reasonOf(judgement.because, card) : null,
-    newest: newest ? assessmentView(newest, card, ctx.locale) : null,
-    former: former.map(({ id, version, computedAt, value, band }) => ({
-      id,
-      version,
-      computedAt: computedAt.toISOString(),
-      value,
-      band,
+    newest: newest ? assessmentView(ctx, newest, card) : null,
+    former: former.map((row) => ({
+      id: row.id,
+      version: row.version,
+      computedAt: row.computedAt.toISOString(),
+      on: dayOf(row, ctx),
+      value: row.value,
+      band: row.band,
+      inputs: measuredOf(row.inputs),
     })),
   }
+}
+
+function isMovable({ instrument }: MappedInstrument, form: string, input: string): boolean {
+  const spec = instrument.forms.find(({ code }) => code === form)?.inputs[input]
+  return spec !== undefined && 'movable' in spec && spec.movable === true
+}
+
+/** The day of the newest measurement that a result rests on. */
+function dayOf({ inputs, computedAt }: AssessmentRow, { tenant }: ReadContext): string {
+  const days = inputs.flatMap(({ from, on }) => (from === 'observation' && on ? [on] : []))
+  return days.toSorted().at(-1) ?? dateIn(computedAt, tenant.timeZone)
+}
+
+function measuredOf(inputs: readonly Used[]): Record<string, number> {
+  return Object.fromEntries(
+    inputs.flatMap(({ input, value, from }) =>
+      from === 'observation' && typeof value === 'number' ? [[input, value]] : [],
+    ),
+  )
 }
 
 function inputView(used: Used, specs: InputSpecs, locale: Locale): UsedInput {
@@ -93,21 +115,17 @@ function inputView(used: Used, specs: InputSpecs, locale: Locale): UsedInput {
   }
 }
 
-/** Years of age as people write them; `a` is their UCUM code. */
-function unitWords(unit: string | undefined, locale: Locale): string {
-  return unit === 'a' ? (locale === 'en' ? 'years' : '岁') : printUnit(unit ?? null, locale)
-}
-
-export function assessmentView(row: AssessmentRow, card: InstrumentCard, locale: Locale): Assessment {
+function assessmentView(ctx: ReadContext, row: AssessmentRow, card: InstrumentCard): Assessment {
   const specs = instrumentByCode(card.code)?.forms.find(({ code }) => code === row.form)?.inputs ?? {}
   return {
     id: row.id,
     version: row.version,
     form: row.form,
     computedAt: row.computedAt.toISOString(),
+    on: dayOf(row, ctx),
     because: row.because,
     askedBy: row.askedBy,
-    inputs: row.inputs.map((input) => inputView(input, specs, locale)),
+    inputs: row.inputs.map((input) => inputView(input, specs, ctx.locale)),
     value: row.value,
     band: row.band,
     caveats: row.caveats.flatMap((code) => card.sentences?.[code] ?? []),
@@ -122,67 +140,22 @@ export function assessmentView(row: AssessmentRow, card: InstrumentCard, locale:
   }
 }
 
-function missingOf(judgement: Judgement, mapping: Mapping, locale: Locale): MissingInput[] {
-  if (judgement.state === 'not-applicable') return []
-  const { form, openQuestions } = judgement
-  const names = judgement.state === 'computed' ? judgement.missing : judgement.refusal.missing
-  return [
-    ...openQuestions.flatMap((code): MissingInput[] => {
-      const question = questionByCode(code)
-      const way = { question: code, kind: 'yes-no' as const, choices: [], min: null, max: null }
-      return question ? [{ input: code, label: { zh: question.zh, en: question.en }, optional: false, way }] : []
-    }),
-    ...names.flatMap((input): MissingInput[] => {
-      const spec = form.inputs[input]
-      const way = spec && wayOf(spec, mapping.inputs[input], locale)
-      return way ? [{ input, label: { zh: spec.zh, en: spec.en }, optional: spec.optional ?? false, way }] : []
-    }),
-  ]
-}
-
-function wayOf(
-  spec: InputSpec,
-  source: Mapping['inputs'][string] | undefined,
-  locale: Locale,
-): MissingInput['way'] | undefined {
-  if (!source) return undefined
-  if ('person' in source) return { file: true }
-  const limits = spec.kind === 'number' ? { min: spec.min ?? null, max: spec.max ?? null } : { min: null, max: null }
-  if (!('question' in source))
-    return {
-      measure: 'pressure' in source ? source.pressure : source.indicator,
-      unit: unitWords(spec.kind === 'number' ? spec.unit : undefined, locale),
-      ...limits,
-    }
-  if (spec.kind !== 'yes-no' && spec.kind !== 'choice' && spec.kind !== 'number') return undefined
-  return { question: source.question, kind: spec.kind, choices: spec.kind === 'choice' ? [...spec.of] : [], ...limits }
-}
-
-function outOfRangeOf(judgement: Judgement, locale: Locale): RiskLine['outOfRange'] {
-  if (judgement.state !== 'out-of-range') return []
-  return judgement.refusal.invalid.map((fault) => ({
-    input: fault.input,
-    label: {
-      zh: judgement.form.inputs[fault.input]?.zh ?? fault.input,
-      en: judgement.form.inputs[fault.input]?.en ?? fault.input,
-    },
-    value: fault.value as number,
-    unit: unitWords('unit' in fault ? fault.unit : undefined, locale),
-    reason: fault.reason,
-    limit: 'limit' in fault ? fault.limit : null,
-  }))
+function reasonOf(because: NotMadeFor, card: InstrumentCard): Bilingual {
+  if ('sentence' in because) return card.sentences?.[because.sentence] ?? card.population
+  if ('sex' in because) return FOR_SEX[because.sex]
+  const question = questionByCode(because.question)!
+  return because.answer
+    ? {
+        zh: `档案显示：${question.zh}。这个工具不适用。`,
+        en: `On record: ${question.en}. This instrument does not apply.`,
+      }
+    : {
+        zh: `“${question.zh}”的回答是“否”，这个工具不适用。`,
+        en: `“${question.en}” was answered no; this instrument does not apply.`,
+      }
 }
 
 const FOR_SEX: Record<'male' | 'female', Bilingual> = {
   male: { zh: '这个工具只用于男性。', en: 'This instrument is for men only.' },
   female: { zh: '这个工具只用于女性。', en: 'This instrument is for women only.' },
-}
-
-function reasonOf(
-  because: { question: string } | { sex: 'male' | 'female' } | { sentence: string },
-  card: InstrumentCard,
-): Bilingual {
-  if ('sex' in because) return FOR_SEX[because.sex]
-  if ('sentence' in because) return card.sentences?.[because.sentence] ?? card.population
-  return card.population
 }

@@ -1,0 +1,21 @@
+import { ExperimentOutlined } from '@ant-design/icons'
+import { lazyPage, lazyPart, type PatientTab, type StaffPage } from '../../../platform/web/index.ts'
+
+export const pages: StaffPage[] = [
+  {
+    path: '/risk-instruments',
+    permission: 'risk.instrument.read',
+    nav: { group: 'settings', order: 60, icon: ExperimentOutlined, label: 'nav.instruments' },
+    component: lazyPage(async () => (await import('./instrument-list-page.tsx')).InstrumentListPage),
+  },
+]
+
+export const patientTabs: PatientTab[] = [
+  {
+    key: 'risk',
+    label: 'tab.title',
+    order: 50,
+    permission: 'risk.read',
+    component: lazyPart(async () => (await import('./risk-tab.tsx')).RiskTab),
+  },
+]
