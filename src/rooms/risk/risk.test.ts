@@ -245,6 +245,42 @@ describe('release', () => {
   })
 })
 
+describe('two files of one person', () => {
+  test('results and answers of the file that was merged in are read along, until that is undone', async () => {
+    const former = await anOldWoman()
+    const into = await aPatient()
+    await measured(into, { weight: 50 })
+    expect(await lineOf(into, 'osta')).toMatchObject({ state: 'missing', newest: null })
+    const undone = async (at: Date | null) => {
+      await db().updateTable('patient_merge').set({ undone_at: at }).where('from_id', '=', former).execute()
+    }
+    await house.write((ctx) =>
+      ctx.tx
+        .insertInto('patient_merge')
+        .values({
+          organization_id: tenant.id,
+          id: ctx.ids.next<string>(),
+          proposal_id: ctx.ids.next<string>(),
+          from_id: former,
+          into_id: into,
+          chosen: '{}',
+          before: '{}',
+          after: '{}',
+          reason: '同一人',
+          merged_by: null,
+          merged_by_name: '测试',
+          merged_at: ctx.clock.now(),
+          undone_by: null,
+          undone_at: null,
+        })
+        .execute(),
+    )
+    expect(await lineOf(into, 'osta')).toMatchObject({ state: 'computed', missing: [], newest: { band: 'medium' } })
+    await undone(house.clock.now())
+    expect(await lineOf(into, 'osta')).toMatchObject({ state: 'missing', newest: null })
+  })
+})
+
 describe('who may', () => {
   test.each([
     'sales-manager',

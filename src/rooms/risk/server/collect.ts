@@ -62,9 +62,20 @@ function pressureOf(
 /** From the indicator's own unit, which the record keeps, to the one that the instrument asks for. */
 function inUnit(code: string, value: number, unit: string | undefined): number | undefined {
   if (unit === undefined) return value
-  const one = convert(code, 1, unit)
-  if ('problem' in one) return undefined
-  return Number((value / one.value).toPrecision(12))
+  const own = ownPerUnit(code, unit)
+  return own === undefined ? undefined : own === 1 ? value : Number((value / own).toPrecision(12))
+}
+
+/** Reading a unit takes longer than all the rest of an assessment, and there are few. */
+const factors = new Map<string, number | undefined>()
+
+function ownPerUnit(code: string, unit: string): number | undefined {
+  const key = `${code} ${unit}`
+  if (!factors.has(key)) {
+    const one = convert(code, 1, unit)
+    factors.set(key, 'problem' in one ? undefined : one.value)
+  }
+  return factors.get(key)
 }
 
 function whole(value: number, spec: InputSpec): number {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { evaluate, type Evaluated, type Form, type Instrument } from '../../../clinical/instrument/core/instrument.ts'
+import type { InputSpec } from '../../../clinical/instrument/core/input.ts'
 import type { Refusal } from '../../../clinical/instrument/core/check.ts'
 import { answerTo, findInput } from './collect.ts'
 import type { Facts, UsedInput } from './facts.ts'
@@ -23,7 +24,8 @@ export type NotMadeFor = { question: string; answer: boolean } | { sex: 'male' |
 
 /** Judges one instrument: whether it is made for this person, what the record gives it, and what it computes. */
 export function judge({ instrument, mapping }: MappedInstrument, facts: Facts, today: string): Judgement {
-  const tried = formsOf(instrument, mapping).map((form) => tryForm(instrument, form, mapping, facts, today))
+  const find = finder(mapping, facts, today)
+  const tried = formsOf(instrument, mapping).map((form) => tryForm(instrument, form, find))
   const best = tried.find((one) => one.state === 'computed') ?? tried.toSorted((a, b) => distance(a) - distance(b))[0]!
   const because = outside(mapping, facts, today)
   if (because) return { ...bare(best), state: 'not-applicable', because }
@@ -37,12 +39,25 @@ function formsOf({ forms }: Instrument, mapping: Mapping): Form[] {
   return mapping.forms ? mapping.forms.flatMap((code) => forms.find((form) => form.code === code) ?? []) : forms
 }
 
-function tryForm(instrument: Instrument, form: Form, mapping: Mapping, facts: Facts, today: string): Judgement {
-  const used = Object.entries(form.inputs).flatMap(([input, spec]): UsedInput[] => {
-    const source = mapping.inputs[input]
-    const found = source && findInput(source, spec, facts, today)
-    return found ? [{ input, ...found }] : []
-  })
+type Find = (input: string, spec: InputSpec) => UsedInput | undefined
+
+/** Forms of one instrument ask for the same things; each is looked for once. */
+function finder({ inputs }: Mapping, facts: Facts, today: string): Find {
+  const known = new Map<string, UsedInput | undefined>()
+  return (input, spec) => {
+    const source = inputs[input]
+    if (!source) return undefined
+    const key = `${input} ${spec.kind === 'number' ? spec.unit : spec.kind}`
+    if (!known.has(key)) {
+      const found = findInput(source, spec, facts, today)
+      known.set(key, found && { input, ...found })
+    }
+    return known.get(key)
+  }
+}
+
+function tryForm(instrument: Instrument, form: Form, find: Find): Judgement {
+  const used = Object.entries(form.inputs).flatMap(([input, spec]) => find(input, spec) ?? [])
   const base = { used, form, openQuestions: [] }
   const given = Object.fromEntries(used.map(({ input, value }) => [input, value]))
   const result = evaluate({ ...instrument, forms: [form] }, given)
