@@ -1,0 +1,26 @@
+import { AlertOutlined, ControlOutlined } from '@ant-design/icons'
+import { lazyPage, lazyPart, type PatientHeaderPart, type StaffPage } from '../../../platform/web/index.ts'
+
+export const pages: StaffPage[] = [
+  {
+    path: '/alerts',
+    permission: 'alert.read',
+    nav: { group: 'daily', order: 15, icon: AlertOutlined, label: 'nav.alerts' },
+    component: lazyPage(async () => (await import('./alerts-page.tsx')).AlertsPage),
+  },
+  {
+    path: '/alert-settings',
+    permission: 'alert.rule.read',
+    nav: { group: 'settings', order: 35, icon: ControlOutlined, label: 'nav.settings' },
+    component: lazyPage(async () => (await import('./settings-page.tsx')).SettingsPage),
+  },
+]
+
+export const patientHeaderParts: PatientHeaderPart[] = [
+  {
+    key: 'alerts',
+    order: 5,
+    permission: 'alert.read',
+    component: lazyPart(async () => (await import('./header-part.tsx')).AlertPart),
+  },
+]
