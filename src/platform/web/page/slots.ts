@@ -52,6 +52,8 @@ export interface TimelineSource {
   label: string
   permission?: Asked
   endpoint: Pick<Endpoint, 'name' | 'method' | 'path'>
+  /** Codes of entries that are also marked beside the values of an indicator: follow-up visits, steps of a plan. */
+  onAxis?: readonly string[]
 }
 
 export interface Slots {

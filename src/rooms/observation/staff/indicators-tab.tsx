@@ -1,118 +1,158 @@
-import { Segmented, Select } from 'antd'
-import type { OutputOf } from '../../../platform/contract/index.ts'
+import { Button, Segmented, Select } from 'antd'
 import { z } from 'zod'
 import {
   Card,
-  Columns,
   Empty,
+  Go,
   Loading,
   ProblemAlert,
   Row,
   Stack,
   useAddress,
   useApi,
-  useNarrow,
+  useGo,
   useT,
 } from '../../../platform/web/index.ts'
 import { getCourses, listIndicators } from '../contract/indicators.ts'
-import { CourseCard } from './course-card.tsx'
-import { CourseDetail } from './course-detail.tsx'
+import { ExamComparison } from './compare/exam-comparison.tsx'
 import { EntryBar } from './entry-bar.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
+import { CourseDetail } from './large/course-detail.tsx'
+import { usePatientAddress } from './patient-address.ts'
 import { PrintButton } from './print-button.tsx'
 import { SeriesTable } from './series-table.tsx'
+import { SmallMultiples, type Panels } from './small/small-multiples.tsx'
 
+const VIEWS = ['charts', 'table', 'compare'] as const
 const address = z.object({
   panel: z.string().optional(),
   code: z.string().optional(),
-  view: z.enum(['charts', 'table']).optional(),
+  only: z.enum(['abnormal']).optional(),
+  view: z.enum(VIEWS).optional(),
 })
 
-/** 历年指标: small pictures of a panel, one large with what happened beside it, and the table for reading and print. */
+/** 历年指标: all courses small, one large with what happened beside it, a table to read, any exams side by side. */
 export function IndicatorsTab({ patientId }: { patientId: string }) {
   const t = useT('observation')
-  const [{ panel: wished, code, view = 'charts' }, change] = useAddress(address)
+  const [{ panel: wished, code, only, view = 'charts' }, change] = useAddress(address)
   const { data, error, isLoading, refetch } = useApi(listIndicators, { params: { patientId } })
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (isLoading || !data) return <Loading lines={8} />
+  const drawer = <EntryDrawer patientId={patientId} />
   const bar = data.can.write && <EntryBar />
   if (data.panels.length === 0)
     return (
       <Stack>
         {bar}
         <Empty title={t('indicators.empty')} hint={t('indicators.emptyHint')} />
-        <EntryDrawer patientId={patientId} />
+        {drawer}
       </Stack>
     )
-  const firstCode = code?.split(',')[0]
-  const home = data.panels.find(({ indicators }) => indicators.some((one) => one.code === firstCode))
-  const panel = data.panels.find((one) => one.code === wished) ?? home ?? data.panels[0]!
+  if (code)
+    return (
+      <Stack>
+        {bar}
+        <CourseDetail patientId={patientId} codes={code} bar={<Around panels={data.panels} code={code} />} />
+        {drawer}
+      </Stack>
+    )
+  const panel = data.panels.find((one) => one.code === wished)
+  const shown = panel ? [panel] : data.panels
   return (
     <Stack>
       {bar}
-      <Row>
-        <PanelChoice
-          panels={data.panels}
-          value={panel.code}
-          onChange={(next) => change({ panel: next, code: undefined })}
-        />
-        <Segmented
-          aria-label={t('indicators.view')}
-          value={view}
-          onChange={(next) => change({ view: next === 'table' ? next : undefined })}
-          options={[
-            { value: 'charts', label: t('indicators.charts') },
-            { value: 'table', label: t('indicators.table') },
-          ]}
-        />
-        <PrintButton />
-      </Row>
-      {code && <CourseDetail patientId={patientId} codes={code} onClose={() => change({ code: undefined })} />}
-      <PanelCourses patientId={patientId} panel={panel.code} asTable={view === 'table'} />
-      <EntryDrawer patientId={patientId} />
+      <div className="pb-unprinted">
+        <Row>
+          <Segmented
+            aria-label={t('indicators.view')}
+            value={view}
+            onChange={(next) => change({ view: next === 'charts' ? undefined : next })}
+            options={VIEWS.map((value) => ({ value, label: t(`indicators.${value}`) }))}
+          />
+          {view !== 'compare' && (
+            <PanelChoice panels={data.panels} value={panel?.code} onChange={(next) => change({ panel: next })} />
+          )}
+          {view === 'charts' && (
+            <Segmented
+              aria-label={t('indicators.only')}
+              value={only ?? 'all'}
+              onChange={(next) => change({ only: next === 'all' ? undefined : 'abnormal' })}
+              options={[
+                { value: 'all', label: t('indicators.all') },
+                { value: 'abnormal', label: t('indicators.outOnly') },
+              ]}
+            />
+          )}
+          {view !== 'compare' && <PrintButton />}
+        </Row>
+      </div>
+      {view === 'charts' && <SmallMultiples panels={shown} only={only} />}
+      {view === 'table' && shown.map((one) => <PanelTable key={one.code} patientId={patientId} panel={one} />)}
+      {view === 'compare' && <ExamComparison patientId={patientId} />}
+      {drawer}
     </Stack>
   )
 }
 
-/** All panels at a glance where there is room; a list of them on a phone. */
 function PanelChoice({
   panels,
   value,
   onChange,
 }: {
-  panels: OutputOf<typeof listIndicators>['panels']
-  value: string
-  onChange: (panel: string) => void
+  panels: Panels
+  value: string | undefined
+  onChange: (panel: string | undefined) => void
 }) {
   const t = useT('observation')
-  const narrow = useNarrow()
-  const options = panels.map(({ code, name, indicators }) => ({
-    value: code,
-    label: t('indicators.panelCount', { name, count: indicators.length }),
-  }))
-  const props = { 'aria-label': t('indicators.panel'), value, onChange, options }
-  return narrow || panels.length > 8 ? (
-    <Select {...props} popupMatchSelectWidth={false} style={{ minWidth: 200 }} />
-  ) : (
-    <Segmented {...props} />
+  return (
+    <Select
+      aria-label={t('indicators.panel')}
+      value={value ?? ''}
+      onChange={(next) => onChange(next || undefined)}
+      options={[
+        { value: '', label: t('indicators.anyPanel') },
+        ...panels.map(({ code, name, indicators }) => ({
+          value: code,
+          label: t('indicators.panelCount', { name, count: indicators.length }),
+        })),
+      ]}
+      popupMatchSelectWidth={false}
+      style={{ minWidth: 180 }}
+    />
   )
 }
 
-function PanelCourses({ patientId, panel, asTable }: { patientId: string; panel: string; asTable: boolean }) {
-  const { data, error, refetch } = useApi(getCourses, { params: { patientId }, query: { panel } })
+/** Back to all of them, or on to the next. */
+function Around({ panels, code }: { panels: Panels; code: string }) {
+  const t = useT('observation')
+  const go = useGo()
+  const to = usePatientAddress()
+  const codes = panels.flatMap(({ indicators }) => indicators.map((one) => one.code))
+  const at = codes.indexOf(code.split(',').at(-1)!)
+  const open = (next: string | undefined) => next && go(to(`tab=indicators&code=${encodeURIComponent(next)}`))
+  return (
+    <div className="pb-unprinted">
+      <Row>
+        <Go to={to('tab=indicators')}>{t('indicators.all')}</Go>
+        <Button disabled={at <= 0} onClick={() => open(codes[at - 1])}>
+          {t('indicators.before')}
+        </Button>
+        <Button disabled={at < 0 || at === codes.length - 1} onClick={() => open(codes[at + 1])}>
+          {t('indicators.next')}
+        </Button>
+        <PrintButton />
+      </Row>
+    </div>
+  )
+}
+
+function PanelTable({ patientId, panel }: { patientId: string; panel: Panels[number] }) {
+  const { data, error, refetch } = useApi(getCourses, { params: { patientId }, query: { panel: panel.code } })
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (!data) return <Loading lines={6} />
-  if (asTable)
-    return (
-      <Card>
-        <SeriesTable courses={data.indicators} />
-      </Card>
-    )
   return (
-    <Columns minPx={320}>
-      {data.indicators.map((course) => (
-        <CourseCard key={course.code} course={course} />
-      ))}
-    </Columns>
+    <Card title={panel.name}>
+      <SeriesTable courses={data.indicators} />
+    </Card>
   )
 }

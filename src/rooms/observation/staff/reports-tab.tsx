@@ -14,7 +14,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { COMPARED_MOST } from '../contract/indicators.ts'
 import { listReports } from '../contract/reports.ts'
-import { Comparison } from './comparison.tsx'
+import { Comparison } from './compare/comparison.tsx'
 import { ReportDrawer } from './report-drawer.tsx'
 import { useValueWords } from './use-value-words.ts'
 

@@ -16,7 +16,12 @@ export function SeriesTable({ courses }: { courses: readonly IndicatorCourse[] }
     .toSorted()
     .slice(-DAYS_MOST)
   return (
-    <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('indicators.table')}>
+    <div
+      style={{ overflowX: 'auto', position: 'relative' }}
+      tabIndex={0}
+      role="region"
+      aria-label={t('indicators.table')}
+    >
       <table className="pb-chart-table">
         <thead>
           <tr>

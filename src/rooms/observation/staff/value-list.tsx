@@ -29,7 +29,7 @@ export function ValueList({
   return (
     <Stack tight>
       {titled && <h3>{course.name}</h3>}
-      <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={course.name}>
+      <div style={{ overflowX: 'auto', position: 'relative' }} tabIndex={0} role="region" aria-label={course.name}>
         <table className="pb-chart-table">
           <caption className="pb-sr">{course.name}</caption>
           <thead>

@@ -30,5 +30,5 @@ export const patientTabs: PatientTab[] = [
 export const commands: Command[] = [{ key: 'new-task', label: 'command.newTask', permission: 'task.create', to: '/tasks?open=new' }]
 
 export const timelineSources: TimelineSource[] = [
-  { key: 'task', label: 'timeline.source', order: 40, permission: 'task.read', endpoint: taskTimeline },
+  { key: 'task', label: 'timeline.source', order: 40, permission: 'task.read', endpoint: taskTimeline, onAxis: ['follow-up', 'recheck'] },
 ]
