@@ -27,6 +27,7 @@ export {
   type Reading,
   type Unsupported,
 } from './questionnaire.ts'
+export { embedValueSets } from './embed.ts'
 export { toObservations, type Extracted } from './extract.ts'
 export { read } from './read.ts'
 export { score, type FiredAction, type ScoreReport, type ScoreResult } from './score.ts'

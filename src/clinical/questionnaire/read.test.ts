@@ -68,6 +68,29 @@ describe('what is not supported is named', () => {
   })
 })
 
+describe('members of an impossible shape', () => {
+  test('are left out and named', () => {
+    const { form: made, unsupported } = read(
+      form([{ linkId: 'a', type: 'string', required: 'true', text: { zh: '咳' } }, 'x']),
+    )
+    expect(unsupported.map((one) => one.path)).toEqual(['item[0].required', 'item[0].text', 'item[1]'])
+    expect(made.items.map((one) => [one.linkId, one.required, one.text.text])).toEqual([['a', false, '']])
+  })
+
+  test('but nothing that FHIR allows, least of all what others keep inside', () => {
+    const more = {
+      text: { status: 'generated', div: '<div/>' },
+      contained: [
+        { resourceType: 'Patient', name: [{ text: '王芳' }], identifier: [{ type: { text: 'x' } }] },
+        { resourceType: 'ValueSet', id: 'v', text: { status: 'empty' }, expansion: { contains: [{ code: 'k' }] } },
+      ],
+    }
+    const { form: made, unsupported } = read(form([{ linkId: 'a', type: 'choice', code: [{ code: 'c' }] }], more))
+    expect(unsupported).toEqual([])
+    expect(write(made)).toMatchObject(more)
+  })
+})
+
 describe('value sets', () => {
   const set = (id: string, more: object) => ({ resourceType: 'ValueSet', id, ...more })
   const chosen = (contained: unknown[], valueSets: unknown[] = []) =>

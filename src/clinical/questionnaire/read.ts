@@ -4,13 +4,14 @@ import type { Form, Item, Reading } from './questionnaire.ts'
 import { declaredVariables, readConstraints, readVariables } from './read-expression.ts'
 import { readItems, type Reader } from './read-item.ts'
 import { cyclesOf, danglingReferences, dependentsOf } from './references.ts'
+import { soundCopy } from './sound.ts'
 import { readScoring, type Scoring } from './scoring.ts'
 import { readText } from './text.ts'
 import { valueSetLookup, type ValueSet } from './value-set.ts'
 
 const EMPTY: Questionnaire = { resourceType: 'Questionnaire', status: 'draft', item: [] }
 
-const isQuestionnaire = (json: unknown): json is Questionnaire =>
+const isQuestionnaire = (json: unknown): json is Record<string, unknown> =>
   typeof json === 'object' && json !== null && (json as { resourceType?: unknown }).resourceType === 'Questionnaire'
 
 /**
@@ -18,12 +19,13 @@ const isQuestionnaire = (json: unknown): json is Questionnaire =>
  * what is wrong in the file in `problems`, and the rest of the form works. `valueSets` are expansions to embed.
  */
 export function read(json: unknown, options: { valueSets?: readonly ValueSet[] } = {}): Reading {
-  const source = isQuestionnaire(json) ? json : EMPTY
+  const broken: string[] = []
+  const source = isQuestionnaire(json) ? (soundCopy(json, (path) => broken.push(path)) as Questionnaire) : EMPTY
   const reader: Reader = {
     lookup: valueSetLookup(list(source.contained), options.valueSets),
     weights: new WeakMap(),
     byLinkId: new Map(),
-    unsupported: [],
+    unsupported: broken.map((path) => ({ what: 'of an impossible shape', path })),
     problems: isQuestionnaire(json) ? [] : [{ code: 'not-a-questionnaire' }],
     toEmbed: [],
   }
@@ -56,7 +58,6 @@ function declaredIn(form: Form): (item: Item | undefined) => ReadonlySet<string>
   const raw = new Map<string, string[]>()
   const visit = (items: Questionnaire['item']): void => {
     for (const one of list(items)) {
-      if (typeof one !== 'object') continue
       raw.set(one.linkId, [...declaredVariables(one), ...populationNames(one)])
       visit(one.item)
     }

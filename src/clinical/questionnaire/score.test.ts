@@ -156,7 +156,17 @@ test.each<[string, unknown, string]>([
     's: reversed items want a range',
   ],
   ['a count without a limit', { scores: [rule({ method: 'count' })] }, 's: count wants countFrom'],
-  ['a method nobody knows', { scores: [rule({ method: 'magic' as 'sum' })] }, 's: method magic'],
+  [
+    'a method nobody knows',
+    { scores: [rule({ method: 'magic' as 'sum' })] },
+    'scores[0].method: one of sum, weighted, mean, max, count, value is wanted',
+  ],
+  [
+    'a band without words',
+    { scores: [rule({ bands: [{ code: 'x' } as never] })] },
+    'scores[0].bands[0].text: an object is wanted',
+  ],
+  ['an item that is a number', { scores: [rule({ items: [3 as never] })] }, 'scores[0].items[0]: an object is wanted'],
   [
     'a band on no score',
     { scores: [rule({ bands: [{ code: 'x', text: words, when: [[{ score: 'q' }]] }] })] },

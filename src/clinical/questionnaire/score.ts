@@ -47,7 +47,8 @@ export function score(form: Form, response: QuestionnaireResponse): ScoreReport 
   if (!scoring) return { scores: [], actions: [] }
   const points = pointsOf(form, response)
   const scores = scoring.scores.map((one) => scoreOne(one, points))
-  const values: Points = new Map(scores.flatMap((one) => (one.value === undefined ? [] : [[one.code, one.value]])))
+  const values = new Map<string, number>()
+  for (const one of scores) if (one.value !== undefined) values.set(one.code, one.value)
   const actions = firedRules(scoring, points)
   scoring.scores.forEach((one, i) => {
     const result = scores[i]!
@@ -174,26 +175,17 @@ function combine(rule: Score, values: readonly number[]): number {
   }
 }
 
-const within = (value: number, { from, below }: Test) =>
-  (from === undefined || value >= from) && (below === undefined || value < below)
+/** A test of something that is not there does not hold. */
+const isWithin = (value: number | undefined, { from, below }: Test) =>
+  value !== undefined && (from === undefined || value >= from) && (below === undefined || value < below)
 
-/** A test of a score that could not be computed does not hold. */
 const all = (tests: readonly Test[], own: string, values: Points): boolean =>
-  tests.every((test) => {
-    const value = values.get(test.score ?? own)
-    return value !== undefined && within(value, test)
-  })
+  tests.every((test) => isWithin(values.get(test.score ?? own), test))
 
 const fits = (band: Band, own: string, values: Points): boolean =>
-  all([{ from: band.from, below: band.below }], own, values) &&
-  (band.when === undefined || band.when.some((tests) => all(tests, own, values)))
+  isWithin(values.get(own), band) && (band.when === undefined || band.when.some((tests) => all(tests, own, values)))
 
 const firedRules = (scoring: Scoring, points: Points): FiredAction[] =>
   (scoring.rules ?? [])
-    .filter((rule) =>
-      rule.when.some((test) => {
-        const value = points.get(test.linkId)
-        return value !== undefined && within(value, test)
-      }),
-    )
+    .filter((rule) => rule.when.some((test) => isWithin(points.get(test.linkId), test)))
     .flatMap((rule) => rule.actions.map((action) => ({ ...action, because: { rule: rule.code } })))

@@ -1,3 +1,5 @@
+import { shapeFaults } from './scoring-shape.ts'
+
 /**
  * The `scoring` block of a questionnaire: how its answers become points, bands and actions. Plain data, so that a
  * person can draw it up in the designer and read it in a review. Codes are stable; texts are for people.
@@ -80,14 +82,12 @@ export interface Words {
   en: string
 }
 
-const METHODS = new Set(['sum', 'weighted', 'mean', 'max', 'count', 'value'])
-
 /**
  * Checks a scoring block against the questions it is about. Answers with the block, or with what is wrong in it.
  */
 export function readScoring(raw: unknown, hasItem: (linkId: string) => boolean): Scoring | string[] {
-  if (typeof raw !== 'object' || raw === null || !Array.isArray((raw as Scoring).scores))
-    return ['scores: a list is wanted']
+  const misshapen = shapeFaults(raw)
+  if (misshapen.length > 0) return misshapen
   const scoring = raw as Scoring
   const codes = new Set(scoring.scores.map((score) => score.code))
   const wrong: string[] = []
@@ -101,11 +101,10 @@ export function readScoring(raw: unknown, hasItem: (linkId: string) => boolean):
 function wrongIn(score: Score, codes: ReadonlySet<string>, hasItem: (linkId: string) => boolean): string[] {
   const wrong: string[] = []
   const say = (what: string) => void wrong.push(`${score.code}: ${what}`)
-  if (!METHODS.has(score.method)) say(`method ${score.method}`)
-  if (!Array.isArray(score.items) || score.items.length === 0) return [...wrong, `${score.code}: no items`]
+  if (score.items.length === 0) return [`${score.code}: no items`]
   const items = score.items.map(scoredItem)
   for (const { linkId } of items) if (!hasItem(linkId)) say(`no item ${linkId}`)
-  if (items.some((one) => one.reverse) && !score.range) say('reversed items want a range')
+  if (items.some((one) => one.reverse) && score.range?.length !== 2) say('reversed items want a range')
   if (score.method === 'count' && score.countFrom === undefined) say('count wants countFrom')
   if (score.method === 'value' && items.length !== 1) say('value wants one item')
   if (score.linkId !== undefined && !hasItem(score.linkId)) say(`no item ${score.linkId}`)

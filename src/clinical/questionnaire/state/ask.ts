@@ -3,7 +3,7 @@ import type { Form, Variable } from '../questionnaire.ts'
 import { variableAt } from '../references.ts'
 import type { Place } from './layout.ts'
 import type { Known } from './state.ts'
-import type { Tree } from './tree.ts'
+import { buildTree, type Filled, type Tree } from './tree.ts'
 
 /** Runs expressions over one tree; variables are computed when first asked for, once per place. */
 export interface Asker {
@@ -58,6 +58,15 @@ export function asker(form: Form, known: Known, tree: Tree): Asker {
 
   const list = (compiled: Compiled, at?: Place) => compiled.run(focusOf(at), scopeAt(at))
   return { list, isTrue: (compiled, at) => truth(list(compiled, at)) === true }
+}
+
+const kept = new WeakMap<object, Asker>()
+
+/** The asker of a finished state, made when a page first wants it. */
+export function askerOf(state: Filled & { known: Known }): Asker {
+  let found = kept.get(state)
+  if (!found) kept.set(state, (found = asker(state.form, state.known, buildTree(state))))
+  return found
 }
 
 function ancestor(place: Place | undefined, linkId: string): Place | undefined {

@@ -1,5 +1,6 @@
 import type { QuestionnaireResponse, Reference, ResponseItem, Value } from '../fhir.ts'
 import { list, valueOf } from '../extension.ts'
+import { soundCopy } from '../sound.ts'
 import type { Form, Item } from '../questionnaire.ts'
 import { keyOf } from './layout.ts'
 import { settle, type Draft } from './settle.ts'
@@ -41,7 +42,8 @@ export function fromResponse(
 ): State {
   const counts = new Map<string, number>()
   const answers = new Map<string, readonly Value[]>()
-  take(form.items, list(response.item), [])
+  const sound = soundCopy({ ...response }) as unknown as QuestionnaireResponse
+  take(form.items, list(sound.item), [])
 
   function take(items: readonly Item[], given: readonly ResponseItem[], copies: readonly number[]): void {
     for (const item of items) {
@@ -65,7 +67,7 @@ export function fromResponse(
 
   const draft: Draft = {
     form,
-    language: options.language ?? response.language ?? form.language,
+    language: options.language ?? sound.language ?? form.language,
     known: options.known,
     counts,
     answers,

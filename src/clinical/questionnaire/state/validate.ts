@@ -3,10 +3,9 @@ import { toPattern } from '../expressions/singles.ts'
 import type { Value } from '../fhir.ts'
 import type { Constraint, Item } from '../questionnaire.ts'
 import { inLanguage } from '../text.ts'
-import { asker } from './ask.ts'
+import { askerOf } from './ask.ts'
 import { groupKey, type Place } from './layout.ts'
 import type { State } from './state.ts'
-import { buildTree } from './tree.ts'
 import { compareValues, isCoding, isObject, sameUnit, sameValue } from './value.ts'
 import { optionsAt } from './view.ts'
 
@@ -167,7 +166,7 @@ function constraintFaults(state: State, asked: readonly Place[]): Fault[] {
     ...asked.map((place): [Place, readonly Constraint[]] => [place, place.item.constraints]),
   ]
   if (bound.every(([, constraints]) => constraints.length === 0)) return []
-  const ask = asker(state.form, state.known, buildTree(state))
+  const ask = askerOf(state)
   return bound.flatMap(([place, constraints]) =>
     constraints
       .filter(({ expression }) => ask.list(expression, place)[0] === false)

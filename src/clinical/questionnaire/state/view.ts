@@ -1,10 +1,9 @@
 import type { Value } from '../fhir.ts'
 import type { Option } from '../questionnaire.ts'
 import { inLanguage } from '../text.ts'
-import { asker } from './ask.ts'
+import { askerOf } from './ask.ts'
 import type { Place } from './layout.ts'
 import type { State } from './state.ts'
-import { buildTree } from './tree.ts'
 import { isObject } from './value.ts'
 
 /** The places to draw, in order: asked and not hidden, nor within something hidden. */
@@ -26,7 +25,7 @@ export const answersAt = (state: State, key: string): readonly Value[] => state.
 export function optionsAt(state: State, place: Place): readonly Option[] {
   const { item } = place
   if (!item.optionsBy) return item.options
-  const found = asker(state.form, state.known, buildTree(state)).list(item.optionsBy, place)
+  const found = askerOf(state).list(item.optionsBy, place)
   return found.map((one) => {
     const value = one as Value
     const display = isObject(one) ? (one['display'] ?? one['code']) : one
@@ -38,7 +37,7 @@ export function optionsAt(state: State, place: Place): readonly Option[] {
 export function textAt(state: State, place: Place): string {
   const { item } = place
   if (item.textBy) {
-    const [found] = asker(state.form, state.known, buildTree(state)).list(item.textBy, place)
+    const [found] = askerOf(state).list(item.textBy, place)
     if (typeof found === 'string') return found
   }
   return inLanguage(item.text, state.language)
