@@ -8,6 +8,7 @@ import { answerRisks, assessRisks, decideRelease, listInstruments, listRisks } f
 import { riskAssessed } from './contract/events.ts'
 import { assess } from './server/assess.ts'
 import { riskStep } from './server/index.ts'
+import { assessDue } from './server/step.ts'
 
 const house = await aHouse({ now: '2026-11-22T02:00:00Z' })
 const { tenant } = house
@@ -41,7 +42,7 @@ async function measured(patientId: string, values: Record<string, number>, daysA
 
 const evaluate = async () => {
   while ((await evaluateDue(house.house, tenant, [riskStep])) > 0);
-  await house.settle()
+  await assessDue(house.house, tenant)
 }
 const of = (patientId: string) => ({ params: { patientId: patientId as never } })
 const risksOf = (patientId: string, who: Caller = doctor) => who.call(listRisks, of(patientId))
@@ -166,6 +167,17 @@ describe('on new facts', () => {
     )
     expect(onBirthday).toBe(0)
     expect(await rowsOf(id)).toHaveLength(1)
+  })
+
+  test('two rounds at once and a batch twice: each fact is looked at once, and nothing is left', async () => {
+    const id = await anOldWoman()
+    house.clock.advance({ minutes: 1 })
+    await measured(id, { weight: 44 })
+    for (let n = 0; n < 3; n++)
+      await house.write((ctx) => riskStep.evaluate(ctx, { patientIds: [id], now: ctx.clock.now() } as never))
+    await Promise.all([assessDue(house.house, tenant), assessDue(house.house, tenant)])
+    expect((await rowsOf(id)).map((row) => row.band)).toEqual(['medium', 'high'])
+    expect(await db().selectFrom('risk_due').select('id').execute()).toEqual([])
   })
 
   test('an event tells the band and how long it holds, once', async () => {

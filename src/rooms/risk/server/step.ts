@@ -1,44 +1,58 @@
-import { systemActor, type WriteContext } from '../../../platform/context/context.ts'
+import { systemActor, type Tenant } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
-import { work } from '../../../platform/context/room.ts'
+import type { Round } from '../../../platform/context/room.ts'
 import type { CareStep } from '../../agenda/server/index.ts'
-import { assessChanged } from '../contract/jobs.ts'
 import { assess } from './assess.ts'
+import { insertDue, takeDue } from './due-store.ts'
+
+/** People in one transaction of a round. */
+const MOST = 500
 
 /**
- * The care step of risks: hands the batch on to a job in the same transaction. Whatever happens to a person wakes their
- * agenda, so nobody is missed; and neither a tag nor a task waits for an estimate over ten years. Measured on 10,000
- * people: computing within the step took as long as all other steps together, handing on takes nothing that shows.
+ * The care step of risks: leaves the batch for the round, in the same transaction. Whatever happens to a person wakes
+ * their agenda, so nobody is missed; and neither a tag nor a task waits for an estimate over ten years. Measured on
+ * 10,000 people: computing within the step took as long as all other steps together, leaving it takes less than can be told.
  */
 export const riskStep: CareStep = {
   name: 'risk',
-  async evaluate(ctx, { patientIds }) {
-    await ctx.enqueue(assessChanged, { patientIds: patientIds as never })
+  async evaluate(ctx, { patientIds, now }) {
+    await insertDue(ctx.tx, ctx.organizationId, { id: ctx.ids.next(), patientIds: [...patientIds] }, now)
   },
 }
 
-/** Whoever's facts are those that were looked at last costs one look at their digest. */
-export const assessJob = work(assessChanged, async (house, organizationId, { patientIds }) => {
-  const tenant = await house.tenant(organizationId)
-  const run = (ids: readonly string[]) =>
-    write(house, { tenant, actor: systemActor(organizationId, 'risk') }, (ctx) => assessFacts(ctx, ids))
-  try {
-    await run(patientIds)
-  } catch (error) {
-    house.log.error({ err: error, batch: patientIds.length }, 'risk batch failed; assessing one by one')
-    for (const id of patientIds) await passOver(house, id, () => run([id]))
-  }
-})
+/** Works off what the step has left. Whoever's facts are those that were looked at last costs one look at their digest. */
+export async function assessDue(house: House, tenant: Tenant): Promise<void> {
+  while ((await assessSome(house, tenant)) > 0);
+}
 
-function assessFacts(ctx: WriteContext, patientIds: readonly string[]): Promise<number> {
-  return assess(ctx, { patientIds, because: 'facts', onlyChanged: true })
+async function assessSome(house: House, tenant: Tenant): Promise<number> {
+  const options = { tenant, actor: systemActor(tenant.id, 'risk') }
+  let taken: string[] = []
+  try {
+    return await write(house, options, async (ctx) => {
+      taken = (await takeDue(ctx.tx, tenant.id, MOST)).flatMap(({ patientIds }) => patientIds)
+      if (taken.length > 0) await assess(ctx, { patientIds: [...new Set(taken)], because: 'facts', onlyChanged: true })
+      return taken.length
+    })
+  } catch (error) {
+    if (taken.length === 0) throw error
+    house.log.error({ err: error, batch: taken.length }, 'risk batch failed; assessing one by one')
+    const batches = await write(house, options, (ctx) => takeDue(ctx.tx, tenant.id, MOST))
+    for (const patientId of new Set(batches.flatMap(({ patientIds }) => patientIds)))
+      await assessAlone(house, tenant, patientId)
+    return batches.length
+  }
 }
 
 /** Somebody whose facts cannot be computed keeps nobody else waiting; their next fact tries again. */
-async function passOver(house: House, patientId: string, run: () => Promise<unknown>): Promise<void> {
+async function assessAlone(house: House, tenant: Tenant, patientId: string): Promise<void> {
   try {
-    await run()
+    await write(house, { tenant, actor: systemActor(tenant.id, 'risk') }, (ctx) =>
+      assess(ctx, { patientIds: [patientId], because: 'facts', onlyChanged: true }),
+    )
   } catch (error) {
     house.log.error({ err: error, patientId }, 'risk assessment failed')
   }
 }
+
+export const assessRound: Round = { name: 'risk/assess', everySeconds: 2, run: assessDue }

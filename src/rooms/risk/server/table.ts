@@ -52,11 +52,19 @@ export interface RiskWatermarkTable {
   looked_at: Date
 }
 
+export interface RiskDueTable {
+  organization_id: string
+  id: string
+  patient_ids: string[]
+  at: Date
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
     risk_assessment: RiskAssessmentTable
     risk_decision: RiskDecisionTable
     risk_answer: RiskAnswerTable
     risk_watermark: RiskWatermarkTable
+    risk_due: RiskDueTable
   }
 }

@@ -32,8 +32,10 @@ export async function showRisks(ctx: ReadContext, patientId: string): Promise<An
     findFacts(ctx.db, factsAsked(ctx, [patientId]), false),
     findAssessments(ctx.db, ctx.organizationId, patientId, { most: SHOWN }),
   ])
+  // Of a file that was merged away nothing is computed: what it says stands with the other.
+  if (!facts) return { who, risks: [], can: { ...can, assess: false } }
   const byInstrument = Map.groupBy(rows, (row) => row.instrument)
-  const risks = mapped.map((one) => lineOf(ctx, one, facts!, byInstrument.get(one.instrument.card.code) ?? []))
+  const risks = mapped.map((one) => lineOf(ctx, one, facts, byInstrument.get(one.instrument.card.code) ?? []))
   return { who, risks, can }
 }
 
