@@ -8,16 +8,19 @@ const source = join(import.meta.dirname, 'src')
 // Where `npm start` serves; the development server hands calls on to it.
 const api = process.env['PEIBAN_API'] ?? 'http://127.0.0.1:3000'
 
+// `vite build` makes the pages of staff, `vite build --mode patient` those of patients: two small sites, so that no phone
+// waits for the tables of an office.
 export default defineConfig(({ mode }) => ({
-  root: join(source, 'apps/staff'),
+  root: join(source, mode === 'patient' ? 'apps/patient' : 'apps/staff'),
   base: '/',
   publicDir: false,
   cacheDir: join(import.meta.dirname, 'node_modules/.vite'),
   plugins: [react(), precompress()],
   server: { host: '127.0.0.1', proxy: { '/api': api, '/healthz': api } },
   build: {
-    outDir: join(import.meta.dirname, mode === 'kit' ? 'build/kit' : 'dist/staff'),
+    outDir: join(import.meta.dirname, mode === 'kit' ? 'build/kit' : mode === 'patient' ? 'dist/patient' : 'dist/staff'),
     emptyOutDir: true,
+    assetsDir: mode === 'patient' ? 'p' : 'assets',
     target: 'es2023',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,

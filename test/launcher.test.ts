@@ -87,7 +87,7 @@ describe('the staff pages', () => {
   }
   /** What a build leaves behind, as far as the question of freshness goes. */
   const stampOf = () => {
-    mkdirSync(join(root, 'dist/staff'), { recursive: true })
+    for (const site of ['staff', 'patient']) mkdirSync(join(root, 'dist', site), { recursive: true })
     // The stamp is found by trying: the builder alone knows how it is made.
     const before = readFileSync(join(ROOT, 'bin/launcher/staff-web.mjs'), 'utf8')
     const probe = join(root, 'bin/launcher/probe.mjs')
@@ -108,9 +108,12 @@ describe('the staff pages', () => {
     expect(isStaffWebStale(root)).toBe(false)
     source('src/rooms/tag/locales/en.json', '{}')
     expect(isStaffWebStale(root)).toBe(true)
-    stampOf()
-    rmSync(join(root, 'dist/staff'), { recursive: true })
-    expect(isStaffWebStale(root)).toBe(true)
+    for (const site of ['staff', 'patient']) {
+      stampOf()
+      expect(isStaffWebStale(root)).toBe(false)
+      rmSync(join(root, 'dist', site), { recursive: true })
+      expect(isStaffWebStale(root)).toBe(true)
+    }
   })
 })
 

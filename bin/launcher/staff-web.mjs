@@ -7,14 +7,16 @@ import { lastLines, runQuietly } from './run.mjs'
 import { Refusal, say } from './say.mjs'
 
 /** Folders of src that pages are made of, wherever they stand: a room's `staff`, `contract` and `locales` among them. */
-const SOURCES = new Set(['staff', 'web', 'contract', 'locales', 'content', 'clinical'])
+const SOURCES = new Set(['staff', 'patient', 'web', 'patient-web', 'contract', 'locales', 'content', 'clinical'])
+/** Two sites from one tree: see vite.config.ts. */
+const SITES = ['staff', 'patient']
 const FILES = ['package-lock.json', 'index.html', 'vite.config.ts', 'src/tsconfig.web.json']
 
 /** Whether the staff web has to be built: never was, or its sources (by content, not by date) have changed. */
 export function isStaffWebStale(root) {
   if (!existsSync(join(root, 'vite.config.ts'))) return false
   const known = existsSync(stampFile(root)) && readFileSync(stampFile(root), 'utf8')
-  return known !== digestOfSources(root) || !existsSync(join(root, 'dist/staff'))
+  return known !== digestOfSources(root) || SITES.some((site) => !existsSync(join(root, 'dist', site)))
 }
 
 export async function ensureStaffWeb(root) {
@@ -27,9 +29,16 @@ async function build(root) {
   say('BuildsWeb')
   const started = performance.now()
   const digest = digestOfSources(root)
-  const target = join(root, 'dist/staff')
+  for (const site of SITES) await buildSite(root, site)
+  writeFileSync(stampFile(root), digest)
+  say('BuiltWeb', { seconds: Math.round((performance.now() - started) / 1000) })
+}
+
+async function buildSite(root, site) {
+  const target = join(root, 'dist', site)
   const half = `${target}.new`
   const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', half, '--emptyOutDir', '--logLevel', 'warn']
+  if (site !== 'staff') args.push('--mode', site)
   // Whoever starts us may work in another mode, as the tests do: what is served is always the finished React.
   const env = { ...process.env, NODE_ENV: 'production' }
   const { code, output } = await runQuietly(pinnedNode(root), args, { cwd: root, env })
@@ -40,8 +49,6 @@ async function build(root) {
   if (existsSync(target)) renameSync(target, `${target}.old`)
   renameSync(half, target)
   rmSync(`${target}.old`, { recursive: true, force: true })
-  writeFileSync(stampFile(root), digest)
-  say('BuiltWeb', { seconds: Math.round((performance.now() - started) / 1000) })
 }
 
 function stampFile(root) {

@@ -4,7 +4,7 @@ import type { House } from '../platform/context/house.ts'
 import type { Room } from '../platform/context/room.ts'
 import { APPLICATION_ROLE, pendingMigrations, readMigrations } from '../platform/database/migrate.ts'
 import { createServer } from '../platform/http/server.ts'
-import { servePages } from '../platform/http/static.ts'
+import { servePages, serveSite } from '../platform/http/static.ts'
 import { createLogger, type Logger } from '../platform/log.ts'
 import { startIntake } from '../rooms/report-intake/server/index.ts'
 import { authenticate } from '../rooms/staff/server/index.ts'
@@ -18,6 +18,9 @@ import { VERSION } from './version.ts'
 
 /** Where `vite build` puts the pages of staff. */
 const STAFF_WEB = join(import.meta.dirname, '../../dist/staff')
+const PATIENT_WEB = join(import.meta.dirname, '../../dist/patient')
+/** Links of questionnaires. */
+const PATIENT_SITE = { prefixes: ['fill'], assets: 'p' }
 
 export interface Running {
   house: House
@@ -115,7 +118,7 @@ async function serve(
     },
     version: VERSION,
   })
-  await servePages(app, STAFF_WEB)
+  if (await servePages(app, STAFF_WEB)) serveSite(app, PATIENT_WEB, PATIENT_SITE)
   await app.listen({ port: config.port, host: config.host })
   return app
 }

@@ -29,11 +29,24 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
   return true
 }
 
+/**
+ * Serves a second site on some addresses: the pages of patients, whose files lie under a folder of their own name. To be
+ * called after `servePages`, which brings what sends files. Does nothing when there is no build.
+ * @param prefixes first parts of its pages' addresses: `fill` for `/fill/…`
+ * @param assets the folder of its files, and the first part of their addresses
+ */
+export function serveSite(app: FastifyInstance, folder: string, { prefixes, assets }: { prefixes: string[]; assets: string }): void {
+  if (!existsSync(join(folder, 'index.html'))) return
+  for (const prefix of prefixes)
+    app.get(`/${prefix}/*`, async (_request, reply) => reply.sendFile('index.html', folder))
+  app.get(`/${assets}/*`, async (request, reply) => reply.sendFile(request.url.split('?')[0]!, folder))
+}
+
 /** A missing script or picture is missing; answering with the page would break the browser in a strange way. */
 function isFile(path: string): boolean {
   return path.startsWith('/assets/') || /\.\w{2,5}$/.test(path)
 }
 
 function cacheOf(path: string): string {
-  return /[/\\]assets[/\\]/.test(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache'
+  return /[/\\](?:assets|p)[/\\][^/\\]+$/.test(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache'
 }

@@ -271,7 +271,14 @@ describe('a link', () => {
       questions: 10,
     })
     const wrong = await stranger.call(contract.openLink, { params: { token }, body: { birthDate: '1970-05-07' } })
-    expect(wrong).toEqual({ result: 'wrong-birth-date', triesLeft: 4, definition: null, draft: null })
+    expect(wrong).toEqual({
+      result: 'wrong-birth-date',
+      triesLeft: 4,
+      definition: null,
+      today: null,
+      submission: null,
+      draft: null,
+    })
     const opened = await stranger.call(contract.openLink, { params: { token }, body: { birthDate } })
     expect([opened.result, opened.definition?.['name'], opened.draft]).toEqual(['open', 'phq-9', null])
     const half = phq9([1, 2])

@@ -123,6 +123,9 @@ export const openLink = endpoint({
     result: z.enum(['open', 'wrong-birth-date', 'locked', 'not-open']),
     triesLeft: z.number().int(),
     definition: fhirJson.nullable(),
+    /** The organization's date, and an id for this filling-in: what the page may not make up itself. */
+    today: calendarDate.nullable(),
+    submission: z.uuid().nullable(),
     /** Answers kept on the way, as a response in progress. */
     draft: pii('health', fhirJson.nullable()),
   }),

@@ -43,7 +43,14 @@ export async function lookAt(house: House, token: string): Promise<OutputOf<type
 type Proof = { birthDate?: string }
 
 export function openForm(house: House, token: string, proof: Proof): Promise<OutputOf<typeof contract.openLink>> {
-  const closed = { result: 'not-open' as const, triesLeft: 0, definition: null, draft: null }
+  const closed = {
+    result: 'not-open' as const,
+    triesLeft: 0,
+    definition: null,
+    today: null,
+    submission: null,
+    draft: null,
+  }
   return withLink(house, token, closed, async (ctx, row, tenant) => {
     const now = ctx.clock.now()
     if (standing(row, now) !== 'open') return { ...closed, result: row.state === 'locked' ? 'locked' : 'not-open' }
@@ -54,7 +61,14 @@ export function openForm(house: House, token: string, proof: Proof): Promise<Out
     if (row.patient_id) await noteInAudit(house, ctx, row, 'questionnaire.open-link')
     const version = await findVersion(ctx.db, tenant.id, row.code, row.version)
     const draft = row.draft_sealed ? JSON.parse(ctx.sealer.open(tenant.id, row.draft_sealed)) : null
-    return { result: 'open', triesLeft: TRIES, definition: version!.definition as never, draft }
+    return {
+      result: 'open',
+      triesLeft: TRIES,
+      definition: version!.definition as never,
+      today: ctx.today,
+      submission: ctx.ids.next(),
+      draft,
+    }
   })
 }
 
