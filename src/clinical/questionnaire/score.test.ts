@@ -61,6 +61,16 @@ describe('how points come together', () => {
     ['a count', { method: 'count', countFrom: 3 }, full, 2, []],
     ['one value', { method: 'value', items: ['n'] }, full, 2.5, []],
     ['reversed', { range: [1, 5], items: [{ linkId: 'a', reverse: true }, 'b'] }, full, 8, []],
+    ['moved and stretched', { add: -3, multiply: 100 / 12 }, full, 50, []],
+    ['rounded down', { multiply: 1.25, round: 'floor' }, full, 11, []],
+    ['rounded', { multiply: 1.3, round: 'nearest' }, full, 12, []],
+    [
+      'a whole number that binary fractions miss',
+      { items: ['a'], multiply: 0.1 * 3 * 10, round: 'floor' },
+      full,
+      3,
+      [],
+    ],
     ['one missing: refused', {}, { a: 'low', c: 'high' }, undefined, ['b']],
     ['one missing: zero', { missing: 'zero' }, { a: 'low', c: 'high' }, 6, ['b']],
     ['all missing: zero', { missing: 'zero' }, {}, 0, ['a', 'b', 'c']],
@@ -200,6 +210,8 @@ describe('exported as expressions', () => {
     rule({ code: 'zero', missing: 'zero' }),
     rule({ code: 'optional', items: ['a', { linkId: 'b', optional: true }] }),
     rule({ code: 'shown', method: 'value', items: ['n'], linkId: 'out' }),
+    rule({ code: 'standard', add: -3, multiply: 1.25, round: 'floor' }),
+    rule({ code: 'rounded', multiply: 1.3, round: 'nearest' }),
     rule({ code: 'max', method: 'max' }),
   ]
   const source = {

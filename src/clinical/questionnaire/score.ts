@@ -157,7 +157,7 @@ function scoreOne(rule: Score, points: Points): ScoreResult {
     for (let n = 0; n < missing.length; n++) found.push(mean)
     result.prorated = missing.length
   }
-  return { ...result, value: combine(rule, found) }
+  return { ...result, value: moved(rule, combine(rule, found)) }
 }
 
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
@@ -173,6 +173,15 @@ function combine(rule: Score, values: readonly number[]): number {
     default:
       return total(values)
   }
+}
+
+/** What binary fractions lose must not move a score over a whole number. */
+const LOST = 1e-9
+
+function moved({ add = 0, multiply = 1, round }: Score, value: number): number {
+  const made = (value + add) * multiply
+  if (round === undefined) return made
+  return round === 'floor' ? Math.floor(made + LOST) : Math.round(made + LOST)
 }
 
 /** A test of something that is not there does not hold. */

@@ -61,6 +61,9 @@ const score = object({
   countFrom: optional(number),
   range: optional(listOf(number)),
   unit: optional(text),
+  add: optional(number),
+  multiply: optional(number),
+  round: optional(among('floor', 'nearest')),
   missing: optional(either(among('refuse', 'zero'), object({ prorateUpTo: number }))),
   invalidWhen: optional(listOf(object({ code: text, text: words, when: listOf(test) }))),
   bands: optional(

@@ -22,6 +22,10 @@ export interface Score {
   /** Lowest and highest points of one item; a reversed item counts `min + max − points`. */
   range?: [min: number, max: number]
   unit?: string
+  /** What comes out becomes (points + `add`) × `multiply`, then rounded; bands look at that. SAS: × 1.25, floor. */
+  add?: number
+  multiply?: number
+  round?: 'floor' | 'nearest'
   /**
    * What to do when an item is not answered. `refuse` (the rule unless said): no score, the missing are listed.
    * `zero`: counts 0. `{ prorateUpTo }`: up to so many missing, the mean of the others stands in.

@@ -63,12 +63,19 @@ export function scoreExpression(form: Form, score: Score): string | undefined {
     return score.method === 'weighted' && one.weight !== undefined ? `${turned} * ${one.weight}` : turned
   })
   const sum = parts.join(' + ')
-  const total = score.method === 'mean' ? `(${sum}) / ${items.length}` : sum
+  const total = moved(score, score.method === 'mean' ? `(${sum}) / ${items.length}` : sum)
   const wanted = items.filter((one) => !one.optional).map((one) => `'${quoted(one.linkId)}'`)
   if (items.some((one) => one.optional && one.reverse)) return undefined
   if (policy === 'zero') return items.some((one) => one.reverse) ? undefined : total
   const answered = `%resource.repeat(item).where(linkId in (${wanted.join(' | ')}) and answer.exists()).count()`
   return wanted.length === 0 ? total : `iif(${answered} = ${wanted.length}, ${total}, {})`
+}
+
+function moved({ add = 0, multiply = 1, round }: Score, points: string): string {
+  if (add === 0 && multiply === 1 && round === undefined) return points
+  const made = `((${points}) + ${add}) * ${multiply}`
+  if (round === undefined) return made
+  return round === 'floor' ? `(${made} + 0.000000001).floor()` : `(${made}).round(0)`
 }
 
 const quoted = (text: string) => text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")
