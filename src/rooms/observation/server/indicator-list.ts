@@ -15,7 +15,7 @@ import { requireVisible } from '../../patient/server/index.ts'
 import type { CompactPoint, listIndicators, SmallCourse } from '../contract/indicators.ts'
 import { decimalsOf, inOrder, meaningOf, nameOf, panelNames, panelOf, printUnit, textOf } from './name.ts'
 import { thin } from './rules/thin.ts'
-import { findCompactValues, type CodeValues } from './store-courses.ts'
+import { findCompactValues, unpack, type CodeValues, type Packed } from './store-courses.ts'
 import type { Flag } from './table.ts'
 
 export type Person = { sex: string; birth_date: string | null; deceased_on: string | null }
@@ -74,18 +74,19 @@ function smallCourseOf(stored: CodeValues, person: Person, ctx: ReadContext): Sm
 
 /** The points of a course, oldest first, each on its line, and what `clinical` finds in them. */
 function pointsOf(stored: CodeValues, { locale }: ReadContext): { points: CompactPoint[]; found: Trend } {
-  const { code, day, value, flag, low, high, comparator, text, unit, method, remark } = stored
+  const { code, day } = stored
   const measured = new Map<TrendPoint, CompactPoint>()
   const points: CompactPoint[] = []
   for (let at = day.length - 1; at >= 0; at -= 1) {
-    const [on, number] = [day[at]!, value[at]!]
-    const [flagged, from, to, bound] = [flag[at]!, low[at]!, high[at]!, comparator[at]!]
-    const said = textOf(code, text[at]!, locale) ?? remark[at]!
-    const point: CompactPoint = [on, number, flagged, from, to, bound, said, null]
+    const of = <T>(column: Packed<T>): T | null => unpack(column, at, day.length)
+    const [on, value, flag, low, high] = [day[at]!, of(stored.value), of(stored.flag), of(stored.low), of(stored.high)]
+    const [comparator, remark] = [of(stored.comparator), of(stored.remark)]
+    const said = textOf(code, of(stored.text), locale) ?? remark
+    const point: CompactPoint = [on, value, flag, low, high, comparator, said, null]
     points.push(point)
-    if (number === null) continue
-    const taken = { on, value: number, flag: flagged, low: from, high: to, comparator: bound, remark: remark[at]! }
-    measured.set(trendPointOf({ ...taken, unit: unit[at]!, method: method[at]! }), point)
+    if (value === null) continue
+    const how = { unit: of(stored.unit), method: of(stored.method) }
+    measured.set(trendPointOf({ on, value, flag, low, high, comparator, remark, ...how }), point)
   }
   const found = trend([...measured.keys()], code)
   for (const [line, { points: joined }] of found.series.entries())
@@ -93,7 +94,10 @@ function pointsOf(stored: CodeValues, { locale }: ReadContext): { points: Compac
   return { points, found }
 }
 
-const newestUnit = ({ unit, value }: CodeValues): string | null => unit[value.findIndex((one) => one !== null)] ?? null
+function newestUnit({ unit, value, day }: CodeValues): string | null {
+  const at = day.findIndex((_, place) => unpack(value, place, day.length) !== null)
+  return at < 0 ? null : unpack(unit, at, day.length)
+}
 
 interface Measured {
   on: string
