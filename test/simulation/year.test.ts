@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { instantAt } from '../../src/platform/clock.ts'
+import { furnishAlerts, installShippedAlertRules } from '../../src/rooms/alert/server/index.ts'
 import { PATIENT_DEEDS } from './year/acts.ts'
+import { ALERT_DEEDS } from './year/alerts.ts'
 import { aClinic, type Clinic } from './year/clinic.ts'
 import { faultsOf } from './year/holds.ts'
 import { WORK_DEEDS } from './year/work.ts'
@@ -13,10 +15,12 @@ import { WORK_DEEDS } from './year/work.ts'
  */
 const SEED = Number(process.env['PEIBAN_SEED'] ?? randomBytes(4).readUInt32LE())
 const DAYS = Number(process.env['PEIBAN_DAYS'] ?? 364)
-const DEEDS = [...PATIENT_DEEDS, ...WORK_DEEDS].map((deed) => [deed[0], deed] as const)
+const DEEDS = [...PATIENT_DEEDS, ...WORK_DEEDS, ...ALERT_DEEDS].map((deed) => [deed[0], deed] as const)
 
 const clinic = await aClinic(SEED)
 const { house, dice, memory } = clinic
+await house.write(installShippedAlertRules)
+await house.write(furnishAlerts)
 
 async function aDeed(): Promise<void> {
   const [, name, deed] = dice.weighted(DEEDS)

@@ -49,7 +49,7 @@ export interface Clinic {
   stayed(): Promise<void>
 }
 
-const ROUNDS = ['risk/assess', 'task/remind', 'task/digest', 'message/send', 'message/notices', 'patient/clear-ended-access']
+const ROUNDS = ['risk/assess', 'alert/escalate', 'task/remind', 'task/digest', 'message/send', 'message/notices', 'patient/clear-ended-access']
 
 export async function aClinic(seed: number): Promise<Clinic> {
   const house = await aHouse()

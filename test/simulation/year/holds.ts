@@ -44,6 +44,18 @@ const NEVER: Record<string, string> = {
     union all select null, source_key || template, channel from message where source = 'follow-up' and state = 'accepted'
     group by source_key, template, channel having count(*) > 1`,
   'somebody is evaluated and it fails': `select patient_id, last_error from agenda where last_error is not null`,
+  'an important abnormal result is forgotten: its time is over and nobody else was told': `select id, state, due_at from alert
+    where state <> 'closed' and due_at < TODAY`,
+  'an alert nobody was ever told of': `select a.id from alert a where not exists (select from alert_recipient r where r.alert_id = a.id)`,
+  'an alert is closed that nobody took, or whose person was never told though there was something to tell': `select id, result from alert
+    where state = 'closed' and (acknowledged_at is null or (reached_at is null and result not in ('admitted', 'corrected', 'deceased', 'unreachable')))`,
+  'the log of an alert does not end where the alert stands': `select a.id, a.state, a.version from alert a
+    join lateral (select (array_agg(to_state order by version desc))[1] to_state, count(*) n from alert_event where alert_id = a.id) e on true
+    where e.to_state is distinct from a.state or e.n <> a.version`,
+  'a pressure of 180 and more raised nothing': `select o.id, o.value from observation o join patient p on p.id = o.patient_id
+    where o.code = 'sbp' and o.value >= 180 and o.superseded_by is null and p.state = 'active' and o.effective_at > o.recorded_at - interval '29 days'
+      and exists (select from alert_rule r where r.code = 'blood-pressure-very-high' and r.confirmed_at <= o.recorded_at)
+      and not exists (select from alert_result n where n.observation_id = o.id)`,
   'a plan is there twice': `select patient_id, protocol_code from plan_run where state = 'active' group by 1, 2 having count(*) > 1`,
 }
 

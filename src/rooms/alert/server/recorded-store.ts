@@ -133,3 +133,13 @@ export async function findCorrected(
     now: now && { ...now, effective_at: new Date(now.effective_at) },
   }))
 }
+
+/** These people and, for whoever was merged away since, whom they were merged into: their values have moved there. */
+export async function withOwners(db: Db, organizationId: string, patientIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ owner: string }>`
+    select record_owner(p.organization_id, p.id) as owner from patient p
+    where p.organization_id = ${organizationId} and p.id = any(${[...patientIds]}::uuid[]) and p.merged_into is not null`.execute(
+    db,
+  )
+  return [...new Set([...patientIds, ...rows.map((row) => row.owner)])]
+}

@@ -6,7 +6,7 @@ import { patientSummaries, type PatientSummary } from '../../patient/server/inde
 import { markCorrected } from './correct.ts'
 import { isAbout, isNews, testBeyond } from './match.ts'
 import { raiseAlert } from './raise.ts'
-import { findAlertToJoin, findFresh, isNoted, noteResult, type Fresh } from './recorded-store.ts'
+import { findAlertToJoin, findFresh, isNoted, noteResult, withOwners, type Fresh } from './recorded-store.ts'
 import { findRulesInForce, type RuleRow } from './rule-store.ts'
 import { insertEvent, updateAlert } from './store.ts'
 import { readingWords } from './words.ts'
@@ -26,8 +26,9 @@ interface Found {
  */
 export async function holdAgainstRules(
   ctx: WriteContext,
-  { patientIds, recordedAt }: PayloadOf<typeof observationsRecorded>,
+  { patientIds: told, recordedAt }: PayloadOf<typeof observationsRecorded>,
 ): Promise<void> {
+  const patientIds = await withOwners(ctx.tx, ctx.organizationId, told)
   await markCorrected(ctx, patientIds)
   const rules = await findRulesInForce(ctx.tx, ctx.organizationId)
   if (rules.length === 0) return

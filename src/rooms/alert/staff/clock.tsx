@@ -33,7 +33,8 @@ export function AlertClock({ alert, now }: { alert: AlertLine; now: Date }) {
   )
 }
 
-function spanWords(t: T, ms: number): string {
+/** 15 分钟, 3 天. */
+export function spanWords(t: T, ms: number): string {
   const { unit, count } = spanOf(ms)
   return t(`clock.${unit}`, { count })
 }

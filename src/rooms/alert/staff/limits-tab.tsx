@@ -15,6 +15,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { confirmAlertLimits, getAlertLimits, type Limits } from '../contract/rule.ts'
 import { CLASSES } from '../contract/words.ts'
+import { spanWords } from './clock.tsx'
 
 const STEPS = ['acknowledge', 'reach', 'close'] as const
 
@@ -56,6 +57,7 @@ export function LimitsTab() {
                     name={[cls, step]}
                     label={t('limits.of', { class: t(`class.${cls}`), step: t(`limits.${step}`) })}
                     required
+                    extra={spanWords(t, data.limits[cls][step] * 60_000)}
                   >
                     <InputNumber min={1} max={129_600} />
                   </Field>
@@ -69,7 +71,7 @@ export function LimitsTab() {
                   (step) =>
                     [
                       t('limits.of', { class: t(`class.${cls}`), step: t(`limits.${step}`) }),
-                      data.limits[cls][step],
+                      spanWords(t, data.limits[cls][step] * 60_000),
                     ] as const,
                 ),
               )}
