@@ -142,3 +142,38 @@ test('a required question is not passed over, and says so', async () => {
   await expect.poll(() => page.getByRole('alert').first().textContent()).toBe('This question needs an answer.')
   await page.context().close()
 })
+
+test.each(['desktop', 'phone'] as const)('S0-3 staff send a link and read the answers on a %s', async (size) => {
+  const { patientId, path } = await aLink('gad-7')
+  const page = await stage.openAs(doctor, `/patients/${patientId as string}?tab=questionnaires`, { size })
+  await page.getByText('等客户打开').waitFor()
+  expect(await axe(page)).toEqual([])
+  await page.getByRole('button', { name: '发问卷' }).click()
+  await page.getByLabel('选哪一份').click()
+  await page.getByText('患者健康问卷（PHQ-9）').click()
+  await page.getByRole('button', { name: '生成链接' }).click()
+  await page.locator('.ant-qrcode svg').waitFor()
+  expect(await page.getByLabel('问卷链接', { exact: true }).inputValue()).toContain('/fill/')
+  await screenshot(page, `staff-invite-${size}`)
+  expect(await axe(page)).toEqual([])
+  await page.getByRole('button', { name: '完成' }).click()
+
+  const phone = await stage.open(path, { size: 'phone' })
+  await unlock(phone)
+  for (let n = 1; n <= 7; n++) {
+    await expect.poll(() => heading(phone).textContent()).toContain(`${n}. `)
+    await phone.getByRole('radio').nth(3).click()
+    await press(phone, '下一题')
+  }
+  await passOptional(phone)
+  await press(phone, '交卷')
+  await expect.poll(() => heading(phone).textContent()).toBe('谢谢您，已经收到')
+  await phone.context().close()
+
+  await page.reload()
+  await page.getByRole('button', { name: /^看答案/ }).click()
+  await page.getByText('几乎每天').first().waitFor()
+  await screenshot(page, `staff-answers-${size}`)
+  expect(await axe(page)).toEqual([])
+  await page.context().close()
+})

@@ -1,5 +1,13 @@
 import { useEffect, useState } from 'react'
-import { type ApiProblem, call, language, Notice, Screen, useLocale, useT } from '../../../platform/patient-web/index.ts'
+import {
+  type ApiProblem,
+  call,
+  language,
+  Notice,
+  Screen,
+  useLocale,
+  useT,
+} from '../../../platform/patient-web/index.ts'
 import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { lookAtLink, openLink } from '../contract/invitations.ts'
 import { BirthDateGate } from './birth-date-gate.tsx'

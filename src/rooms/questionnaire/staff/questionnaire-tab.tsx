@@ -1,0 +1,53 @@
+import { SendOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { Card, Empty, Loading, ProblemAlert, Row, Stack, useApi, useOpened, useT } from '../../../platform/web/index.ts'
+import { invitationsOf, responsesOf } from '../contract/questionnaire.ts'
+import { AnswersDrawer } from './answers-drawer.tsx'
+import { InvitationRow } from './invitation-row.tsx'
+import { InviteDrawer } from './invite-drawer.tsx'
+import { ResponseRow } from './response-row.tsx'
+
+/** 问卷: what a patient was asked, what they answered and what it came to. */
+export function QuestionnaireTab({ patientId }: { patientId: string }) {
+  const t = useT('questionnaire')
+  const inviting = useOpened('invite')
+  const reading = useOpened('answers')
+  const params = { patientId: patientId as never }
+  const responses = useApi(responsesOf, { params }, { keep: false })
+  const canSend = responses.data?.can.send ?? false
+  const invitations = useApi(invitationsOf, { params }, { keep: false, enabled: canSend })
+  const error = responses.error ?? invitations.error
+  const retry = () => void Promise.all([responses.refetch(), canSend && invitations.refetch()])
+  if (error) return <ProblemAlert problem={error} onRetry={retry} />
+  if (!responses.data) return <Loading lines={5} />
+  const send = canSend && (
+    <Button type="primary" icon={<SendOutlined />} onClick={() => inviting.open('new')}>
+      {t('tab.send')}
+    </Button>
+  )
+  const open = invitations.data?.rows.filter(({ state }) => state === 'open' || state === 'locked') ?? []
+  const { rows } = responses.data
+  return (
+    <Stack>
+      {rows.length + open.length === 0 ? (
+        <Empty title={t('tab.empty')} action={send} />
+      ) : (
+        <>
+          {send && <Row>{send}</Row>}
+          {open.map((invitation) => (
+            <Card key={invitation.id}>
+              <InvitationRow invitation={invitation} />
+            </Card>
+          ))}
+          {rows.map((response) => (
+            <Card key={response.id}>
+              <ResponseRow response={response} onRead={() => reading.open(response.id)} />
+            </Card>
+          ))}
+        </>
+      )}
+      {canSend && <InviteDrawer patientId={patientId} open={inviting.id !== undefined} onClose={inviting.close} />}
+      <AnswersDrawer patientId={patientId} responseId={reading.id} onClose={reading.close} />
+    </Stack>
+  )
+}
