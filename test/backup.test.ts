@@ -12,7 +12,7 @@ import { createSealer } from '../src/platform/pii/sealer.ts'
 import { openFileStore } from '../src/platform/files/file-store.ts'
 import { systemActor } from '../src/platform/context/context.ts'
 import { verifyChain } from '../src/rooms/audit/server/index.ts'
-import { withClient } from './database.ts'
+import { dropDatabase, withClient } from './database.ts'
 import { aHouse } from './house.ts'
 
 const house = await aHouse()
@@ -31,7 +31,7 @@ async function inEmptyDatabase<T>(use: (url: string) => Promise<T>): Promise<T> 
   try {
     return await use(server.replace('DATABASE', name))
   } finally {
-    await administer(`drop database ${name} with (force)`)
+    await dropDatabase(server, name)
   }
 }
 

@@ -36,10 +36,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('serverUrl', serverUrl)
   project.provide('templateDatabase', template)
   return async () => {
-    await withClient(serverUrl.replace('DATABASE', 'postgres'), (client) => client.query(`drop database ${template} with (force)`))
+    await dropDatabase(serverUrl, template)
     await server?.stop()
     if (folder) rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * Drops a test's database. By itself `drop database` ends a cleaner that is at work there and waits for whoever is just
+ * leaving; `with (force)` may not end a cleaner, which is the superuser's, and comes only where somebody stays.
+ */
+export async function dropDatabase(serverUrl: string, name: string): Promise<void> {
+  await withClient(serverUrl.replace('DATABASE', 'postgres'), (client) =>
+    client.query(`drop database ${name}`).catch(() => client.query(`drop database ${name} with (force)`)),
+  )
 }
 
 export async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -17,7 +17,7 @@ import { createServer } from '../src/platform/http/server.ts'
 import { silent } from '../src/platform/log.ts'
 import type { Role } from '../src/rooms/staff/contract/permissions.ts'
 import { authenticate, insertStaff, openSession } from '../src/rooms/staff/server/index.ts'
-import { withClient } from './database.ts'
+import { dropDatabase, withClient } from './database.ts'
 
 export interface TestHouse {
   house: House
@@ -94,7 +94,7 @@ export async function aHouse(options: { policies?: boolean; now?: string; smtpUr
   afterAll(async () => {
     await app.close()
     await close()
-    await administer(`drop database ${name} with (force)`)
+    await dropDatabase(serverUrl, name)
     rmSync(folder, { recursive: true, force: true })
   })
   return furnish({ house, rooms, clock, app, databaseUrl, filesFolder: folder, key })

@@ -6,7 +6,7 @@ export const responseId = id('questionnaire-response')
 export type InvitationId = z.output<typeof invitationId>
 export type ResponseId = z.output<typeof responseId>
 
-export const questionnaireCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,59}$/)
+export const questionnaireCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,58}$/)
 
 export const QUESTIONNAIRE_STATES = ['draft', 'active', 'retired'] as const
 export type QuestionnaireState = (typeof QUESTIONNAIRE_STATES)[number]
