@@ -18,7 +18,9 @@ function walk(folder: string): string[] {
 }
 
 function importsOf(file: string): string[] {
-  const found = read(file).matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s*['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]\s*\)|(?:^|\n)import\s*['"](\.[^'"]+)['"]/g)
+  const found = read(file).matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s*['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]\s*\)|(?:^|\n)import\s*['"](\.[^'"]+)['"]/g,
+  )
   return [...found].map((m) => relative(ROOT, resolve(ROOT, dirname(file), (m[1] ?? m[2] ?? m[3])!)))
 }
 
@@ -44,9 +46,12 @@ describe('arrows', () => {
         if (area === 'apps') wrong.push(`${file} imports the app ${target}`)
         if (area !== 'rooms' || other.endsWith('.ts')) continue
         if (other === room) {
-          if (floor === 'contract' && otherFloor !== 'contract') wrong.push(`${file}: a contract imports only contracts, not ${target}`)
-          if (['staff', 'patient'].includes(floor) && otherFloor === 'server') wrong.push(`${file}: pages import the contract, not ${target}`)
-          if (floor === 'server' && ['staff', 'patient'].includes(otherFloor)) wrong.push(`${file}: the server imports no page: ${target}`)
+          if (floor === 'contract' && otherFloor !== 'contract')
+            wrong.push(`${file}: a contract imports only contracts, not ${target}`)
+          if (['staff', 'patient'].includes(floor) && otherFloor === 'server')
+            wrong.push(`${file}: pages import the contract, not ${target}`)
+          if (floor === 'server' && ['staff', 'patient'].includes(otherFloor))
+            wrong.push(`${file}: the server imports no page: ${target}`)
           continue
         }
         const order = ROOM_ORDER as readonly string[]
@@ -55,8 +60,10 @@ describe('arrows', () => {
         const isContract = otherFloor === 'contract'
         const isTable = target.endsWith('/server/table.ts')
         const isPage = ['staff', 'patient'].includes(floor) && otherFloor === floor
-        if (order.indexOf(other) > order.indexOf(room) && !isPage) wrong.push(`${file} looks down to ${target}; use an event`)
-        else if (!isDoor && !isContract && !isTable && !isPage) wrong.push(`${file} reaches past the door into ${target}`)
+        if (order.indexOf(other) > order.indexOf(room) && !isPage)
+          wrong.push(`${file} looks down to ${target}; use an event`)
+        else if (!isDoor && !isContract && !isTable && !isPage)
+          wrong.push(`${file} reaches past the door into ${target}`)
       }
     }
     expect(wrong).toEqual([])
@@ -103,7 +110,8 @@ describe('habits', () => {
       const sql = read(file)
       for (const [, table = ''] of sql.matchAll(/^create table (\w+)/gm)) {
         if (table === 'organization') continue
-        if (!sql.includes(`call peiban_tenant_table('${table}')`)) wrong.push(`${file}: ${table} lacks peiban_tenant_table`)
+        if (!sql.includes(`call peiban_tenant_table('${table}')`))
+          wrong.push(`${file}: ${table} lacks peiban_tenant_table`)
         if (!new RegExp(`comment on table ${table} is`).test(sql)) wrong.push(`${file}: ${table} lacks a comment`)
         if (!new RegExp(`create table ${table} \\([\\s\\S]*?primary key \\(organization_id`).test(sql))
           wrong.push(`${file}: the primary key of ${table} does not begin with organization_id`)
@@ -116,7 +124,21 @@ describe('habits', () => {
 describe('texts', () => {
   type Texts = { [key: string]: string | Texts }
   const flatten = (texts: Texts, prefix = ''): string[] =>
-    Object.entries(texts).flatMap(([key, value]) => (typeof value === 'string' ? [prefix + key] : flatten(value, `${prefix}${key}.`)))
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === 'string' ? [prefix + key] : flatten(value, `${prefix}${key}.`),
+    )
+
+  test('a refusal has its text in one room only, since its code is looked up in all', () => {
+    const rooms = new Map<string, string[]>()
+    for (const room of ROOM_ORDER) {
+      const { problems = {} } = JSON.parse(read(`src/rooms/${room}/locales/zh-CN.json`)) as {
+        problems?: Record<string, string>
+      }
+      for (const code of Object.keys(problems)) rooms.set(code, [...(rooms.get(code) ?? []), room])
+    }
+    expect(rooms.size).toBeGreaterThan(50)
+    expect([...rooms].filter(([, list]) => list.length > 1)).toEqual([])
+  })
 
   test('both languages have the same keys', () => {
     const wrong = files
@@ -124,7 +146,9 @@ describe('texts', () => {
       .flatMap((file) => {
         const zh = flatten(JSON.parse(read(file)) as Texts)
         const en = flatten(JSON.parse(read(file.replace('zh-CN', 'en'))) as Texts)
-        return [...zh.filter((k) => !en.includes(k)), ...en.filter((k) => !zh.includes(k))].map((key) => `${file}: ${key}`)
+        return [...zh.filter((k) => !en.includes(k)), ...en.filter((k) => !zh.includes(k))].map(
+          (key) => `${file}: ${key}`,
+        )
       })
     expect(wrong).toEqual([])
   })
@@ -135,7 +159,11 @@ describe('texts', () => {
       .flatMap((file) => Object.keys(((JSON.parse(read(file)) as Texts)['problems'] ?? {}) as Texts))
     const declared = code
       .filter((file) => !isTest(file))
-      .flatMap((file) => [...read(file).matchAll(/defineProblems\(\{([\s\S]*?)\}\)/g)].flatMap((m) => [...m[1]!.matchAll(/^\s*(\w+): \d{3}/gm)].map((c) => c[1]!)))
+      .flatMap((file) =>
+        [...read(file).matchAll(/defineProblems\(\{([\s\S]*?)\}\)/g)].flatMap((m) =>
+          [...m[1]!.matchAll(/^\s*(\w+): \d{3}/gm)].map((c) => c[1]!),
+        ),
+      )
     expect(declared.filter((codeName) => !texts.includes(codeName))).toEqual([])
   })
 
@@ -146,17 +174,27 @@ describe('texts', () => {
   })
 })
 
-const listOf = (cell: string) => cell.split(',').map((name) => name.trim()).filter(Boolean)
+const listOf = (cell: string) =>
+  cell
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
 const inOrder = (names: Iterable<string>) => ROOM_ORDER.filter((room) => new Set(names).has(room)) as string[]
 
 function doorsCalledBy(room: string): string[] {
   const own = code.filter((file) => file.startsWith(`src/rooms/${room}/`) && !isTest(file))
-  const doors = own.flatMap(importsOf).flatMap((target) => /^src\/rooms\/([a-z-]+)\/server\/index\.ts$/.exec(target)?.[1] ?? [])
+  const doors = own
+    .flatMap(importsOf)
+    .flatMap((target) => /^src\/rooms\/([a-z-]+)\/server\/index\.ts$/.exec(target)?.[1] ?? [])
   return inOrder(doors.filter((other) => other !== room))
 }
 
 function listenedBy(room: string): string[] {
-  const server = code.filter((file) => file.startsWith(`src/rooms/${room}/server/`) && !isTest(file) && /\bon\(\s*[\w.]+,/.test(read(file)))
-  const contracts = server.flatMap(importsOf).flatMap((target) => /^src\/rooms\/([a-z-]+)\/contract\/(?:events|\w+)\.ts$/.exec(target)?.[1] ?? [])
+  const server = code.filter(
+    (file) => file.startsWith(`src/rooms/${room}/server/`) && !isTest(file) && /\bon\(\s*[\w.]+,/.test(read(file)),
+  )
+  const contracts = server
+    .flatMap(importsOf)
+    .flatMap((target) => /^src\/rooms\/([a-z-]+)\/contract\/(?:events|\w+)\.ts$/.exec(target)?.[1] ?? [])
   return inOrder(contracts.filter((other) => other !== room))
 }

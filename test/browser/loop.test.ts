@@ -160,7 +160,7 @@ test('检验科经 MLLP 发来三年体检：应答 AA，指标与趋势进档�
   await page.locator('[role=tabpanel] .pb-card').first().waitFor()
   await screenshot(page, 'loop-06-patient')
   await page.goto(`${stage.url}/patients/${patientId}?tab=indicators`)
-  await page.getByRole('link', { name: '收缩压', exact: true }).first().waitFor()
+  await page.getByRole('article', { name: '收缩压', exact: true }).first().waitFor()
   await screenshot(page, 'loop-07-indicators')
   await page.goto(`${stage.url}/patients/${patientId}?tab=indicators&view=table`)
   for (const value of ['128', '136', '148', '152', '156'])

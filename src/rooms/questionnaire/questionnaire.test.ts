@@ -131,7 +131,7 @@ describe('S0-3 a questionnaire and its versions', () => {
       params: { code: 'own' },
       body: { revision: draft.revision },
     })
-    expect([answer.status, answer.code]).toEqual([403, 'OwnDraft'])
+    expect([answer.status, answer.code]).toEqual([403, 'OwnQuestionnaire'])
     const { state } = await reviewer.call(contract.readDefinition, { params: { code: 'own', version: '1' } as never })
     expect(state).toBe('draft')
   })

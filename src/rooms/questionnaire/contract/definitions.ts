@@ -97,7 +97,7 @@ export const publishDraft = endpoint({
   params: z.object({ code: questionnaireCode }),
   body: z.object({ revision: z.number().int().positive() }),
   output: definitionView,
-  problems: ['QuestionnaireUnknown', 'ChangedMeanwhile', 'DefinitionFaulty', 'OwnDraft'],
+  problems: ['QuestionnaireUnknown', 'ChangedMeanwhile', 'DefinitionFaulty', 'OwnQuestionnaire'],
 })
 
 export const discardDraft = endpoint({

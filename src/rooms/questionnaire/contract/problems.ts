@@ -4,7 +4,7 @@ export const questionnaireProblem = defineProblems({
   QuestionnaireUnknown: 404,
   NotAQuestionnaire: 422,
   DefinitionFaulty: 422,
-  OwnDraft: 403,
+  OwnQuestionnaire: 403,
   InvitedAlready: 409,
   ClosesInThePast: 422,
   NotForAnybody: 422,

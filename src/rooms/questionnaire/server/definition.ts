@@ -82,7 +82,7 @@ export async function keepDraft(
 
 /**
  * Puts a draft in force. Who wrote it last does not publish it: two people read what is asked of patients.
- * @throws Problem DefinitionFaulty, OwnDraft, ChangedMeanwhile
+ * @throws Problem DefinitionFaulty, OwnQuestionnaire, ChangedMeanwhile
  */
 export async function publish(
   ctx: WriteContext,
@@ -91,7 +91,7 @@ export async function publish(
 ): Promise<DefinitionView> {
   const row = await publishVersion(ctx.tx, ctx.organizationId, code, revision, ctx.actor, ctx.clock.now())
   if (!row) throw platformProblem('ChangedMeanwhile')
-  if (row.changed_by !== null && row.changed_by === ctx.actor.id) throw questionnaireProblem('OwnDraft')
+  if (row.changed_by !== null && row.changed_by === ctx.actor.id) throw questionnaireProblem('OwnQuestionnaire')
   const { problems } = readDefinition(row.definition)
   if (problems.length > 0) throw questionnaireProblem('DefinitionFaulty', { count: problems.length })
   ctx.audit.detail = { code, version: row.version }
