@@ -371,6 +371,29 @@ describe('a link', () => {
     expect(few).toMatchObject({ n: 2, withheld: true, bands: [], items: [] })
   })
 
+  test('a newer version leaves a link as it is; retiring the questionnaire closes it', async () => {
+    const [editor, reviewer] = [staff['content-editor'], staff['medical-reviewer']]
+    const { link } = await staff.physician.call(contract.inviteAnybody, { body: { code: 'sleep' } })
+    const params = { token: tokenOf(link) }
+    const state = async () => (await stranger.call(contract.lookAtLink, { params })).state
+    const definition = {
+      resourceType: 'Questionnaire',
+      title: '三',
+      item: [{ linkId: 'x', type: 'boolean', text: '？' }],
+    }
+    const next = await editor.call(contract.saveDraft, { params: { code: 'sleep' }, body: { definition, revision: 0 } })
+    await reviewer.call(contract.publishDraft, { params: { code: 'sleep' }, body: { revision: next.revision } })
+    expect([await state(), (await stranger.call(contract.openLink, { params, body: {} })).result]).toEqual([
+      'open',
+      'open',
+    ])
+    await reviewer.call(contract.retireDefinition, { params: { code: 'sleep' } })
+    expect([await state(), (await stranger.call(contract.openLink, { params, body: {} })).result]).toEqual([
+      'away',
+      'not-open',
+    ])
+  })
+
   test('a token that is none of ours is nothing', async () => {
     const token = `${house.tenant.id.replaceAll('-', '')}.${'x'.repeat(43)}`
     expect((await stranger.call(contract.lookAtLink, { params: { token } })).state).toBe('unknown')

@@ -30,7 +30,7 @@ export async function lookAt(house: House, token: string): Promise<OutputOf<type
     return { state: 'unknown', organization: null, phone: null, title: null, questions: null, needsBirthDate: false }
   const phone = await telephoneOf(house.databases.of(tenant.id), tenant.id)
   return {
-    state: row.definition_state === 'retired' ? 'away' : standing(row, house.clock.now()),
+    state: !row.is_asked ? 'away' : standing(row, house.clock.now()),
     organization: tenant.name,
     phone,
     // The name of a scale can tell what somebody is treated for: on a personal link it waits for the date of birth.
@@ -146,7 +146,7 @@ async function withLink<T>(
   if (!tenant) return otherwise
   return write(house, { tenant, actor: holder(tenant) }, async (ctx) => {
     const row = await lockByToken(ctx.tx, tenant.id, hashToken(token))
-    return row && row.definition_state !== 'retired' ? use(ctx, row, tenant) : otherwise
+    return row?.is_asked ? use(ctx, row, tenant) : otherwise
   })
 }
 

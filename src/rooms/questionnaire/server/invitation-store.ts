@@ -9,8 +9,8 @@ export type InvitationRow = Selectable<QuestionnaireInvitationTable> & {
   title_en: string
   sensitivity: Sensitivity
   questions: number
-  /** Of the version that is asked: a retired one is asked no more. */
-  definition_state: 'draft' | 'active' | 'retired'
+  /** Some version of it is in force: a newer one leaves open links as they are, only retiring the whole closes them. */
+  is_asked: boolean
 }
 
 function invitations(db: Db, organizationId: string) {
@@ -23,7 +23,11 @@ function invitations(db: Db, organizationId: string) {
         .onRef('q.version', '=', 'i.version'),
     )
     .selectAll('i')
-    .select(['q.title_zh', 'q.title_en', 'q.sensitivity', 'q.questions', 'q.state as definition_state'])
+    .select(['q.title_zh', 'q.title_en', 'q.sensitivity', 'q.questions'])
+    .select(
+      sql<boolean>`exists (select from questionnaire a where a.organization_id = i.organization_id and a.code = i.code
+        and a.state = 'active')`.as('is_asked'),
+    )
     .where('i.organization_id', '=', organizationId)
 }
 
