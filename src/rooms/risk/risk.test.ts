@@ -42,6 +42,7 @@ async function measured(patientId: string, values: Record<string, number>, daysA
 
 const evaluate = async () => {
   while ((await evaluateDue(house.house, tenant, [riskStep])) > 0);
+  house.clock.advance({ seconds: 3 })
   await assessDue(house.house, tenant)
 }
 const of = (patientId: string) => ({ params: { patientId: patientId as never } })
@@ -175,9 +176,24 @@ describe('on new facts', () => {
     await measured(id, { weight: 44 })
     for (let n = 0; n < 3; n++)
       await house.write((ctx) => riskStep.evaluate(ctx, { patientIds: [id], now: ctx.clock.now() } as never))
+    while ((await evaluateDue(house.house, tenant, [])) > 0);
+    house.clock.advance({ seconds: 3 })
     await Promise.all([assessDue(house.house, tenant), assessDue(house.house, tenant)])
     expect((await rowsOf(id)).map((row) => row.band)).toEqual(['medium', 'high'])
     expect(await db().selectFrom('risk_due').select('id').execute()).toEqual([])
+  })
+
+  test('while people wait for the care engine an estimate gives way, for a minute', async () => {
+    const id = await anOldWoman()
+    await house.write((ctx) => riskStep.evaluate(ctx, { patientIds: [id], now: ctx.clock.now() } as never))
+    await measured(id, { weight: 44 })
+    house.clock.advance({ seconds: 3 })
+    const bands = async () => (await rowsOf(id)).map(({ band }) => band)
+    await assessDue(house.house, tenant)
+    expect(await bands()).toEqual(['medium'])
+    house.clock.advance({ minutes: 1 })
+    await assessDue(house.house, tenant)
+    expect(await bands()).toEqual(['medium', 'high'])
   })
 
   test('an event tells the band and how long it holds, once', async () => {

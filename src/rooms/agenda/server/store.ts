@@ -88,6 +88,19 @@ export interface AgendaState {
   lateSeconds: number
 }
 
+/** Whether somebody waits to be looked at: one look at the head of the index. */
+export async function isAnybodyDue(db: Db, organizationId: string, now: Date): Promise<boolean> {
+  const earliest = await db
+    .selectFrom('agenda')
+    .select('due_at')
+    .where('organization_id', '=', organizationId)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst()
+  return earliest !== undefined
+}
+
 /** How the engine keeps up; both counts stop at 10,000. */
 export async function agendaState(db: Db, organizationId: string, now: Date): Promise<AgendaState> {
   const { rows } = await sql<{ due: number; failing: number; earliest: Date | null }>`

@@ -1,9 +1,9 @@
 import { systemActor, type Tenant } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
 import type { Round } from '../../../platform/context/room.ts'
-import type { CareStep } from '../../agenda/server/index.ts'
+import { isAnybodyDue, type CareStep } from '../../agenda/server/index.ts'
 import { assess } from './assess.ts'
-import { insertDue, takeDue } from './due-store.ts'
+import { insertDue, takeDue, waitingSince } from './due-store.ts'
 
 /** People in one transaction of a round. */
 const MOST = 500
@@ -20,9 +20,29 @@ export const riskStep: CareStep = {
   },
 }
 
-/** Works off what the step has left. Whoever's facts are those that were looked at last costs one look at their digest. */
+/** A batch that has waited this long is computed, whoever else waits. */
+const PATIENCE_SECONDS = 60
+/** The engine is quiet when it has left nothing for this long. */
+const QUIET_SECONDS = 3
+
+/**
+ * Works off what the step has left. Whoever's facts are those that were looked at last costs one look at their digest.
+ * While reports stream in and people wait for their tags and tasks, estimates over ten years give way: for a minute at most.
+ */
 export async function assessDue(house: House, tenant: Tenant): Promise<void> {
-  while ((await assessSome(house, tenant)) > 0);
+  while (!(await givesWay(house, tenant)) && (await assessSome(house, tenant)) > 0);
+}
+
+async function givesWay(house: House, tenant: Tenant): Promise<boolean> {
+  const db = house.databases.of(tenant.id)
+  const now = house.clock.now()
+  const waits = await waitingSince(db, tenant.id)
+  if (!waits || isAgo(waits.oldest, PATIENCE_SECONDS, now)) return false
+  return !isAgo(waits.newest, QUIET_SECONDS, now) || (await isAnybodyDue(db, tenant.id, now))
+}
+
+function isAgo(at: Date, seconds: number, now: Date): boolean {
+  return now.getTime() - at.getTime() >= seconds * 1000
 }
 
 async function assessSome(house: House, tenant: Tenant): Promise<number> {
