@@ -278,6 +278,7 @@ describe('a link', () => {
       today: null,
       submission: null,
       draft: null,
+      known: null,
     })
     const opened = await stranger.call(contract.openLink, { params: { token }, body: { birthDate } })
     expect([opened.result, opened.definition?.['name'], opened.draft]).toEqual(['open', 'phq-9', null])

@@ -1,12 +1,12 @@
 import type { Coding, Value } from '../fhir.ts'
 import { walk, type Form, type Item } from '../questionnaire.ts'
-import { addDays } from './days.ts'
 import { asker } from './ask.ts'
+import { knownAnswer } from './known.ts'
 import type { Place } from './layout.ts'
 import { asAnswers, settle, type Draft } from './settle.ts'
-import type { Known, KnownObservation, State } from './state.ts'
+import type { Known, State } from './state.ts'
 import { buildTree } from './tree.ts'
-import { sameCoding, settleValue } from './value.ts'
+import { settleValue } from './value.ts'
 
 /**
  * Begins a questionnaire: what the record knows is filled in and marked, then initial values and what follows from
@@ -31,9 +31,10 @@ export function open(form: Form, options: { known: Known; language?: string }): 
   for (const place of empty.places) {
     const { item, key } = place
     if (item.type === 'group' || item.type === 'display') continue
-    const fromRecord = knownAnswers(item, known)
+    const fromRecord = knownAnswer(item, known)?.values ?? []
     if (fromRecord.length > 0) prefilled.add(key)
     const values = fromRecord.length > 0 ? fromRecord : initialAnswers(place, (by) => ask.list(by, place))
+    if (values.length > 0 && readsContext(item, form)) prefilled.add(key)
     if (values.length > 0)
       answers.set(
         key,
@@ -43,6 +44,10 @@ export function open(form: Form, options: { known: Known; language?: string }): 
   return settle({ ...draft, answers, prefilled })
 }
 
+/** An initial value worked out from a resource that was handed in, such as `%patient`, is what the record says. */
+const readsContext = ({ initialBy }: Item, { launchContext }: Form) =>
+  initialBy !== undefined && [...initialBy.reads.variables].some((name) => launchContext.includes(name))
+
 function initialAnswers({ item }: Place, list: (by: NonNullable<Item['initialBy']>) => readonly unknown[]): Value[] {
   if (item.initialBy) {
     const found = asAnswers(item, list(item.initialBy))
@@ -51,25 +56,6 @@ function initialAnswers({ item }: Place, list: (by: NonNullable<Item['initialBy'
   const chosen = item.options.filter((option) => option.initial).map((option) => option.value)
   const values = [...item.initial, ...chosen]
   return item.repeats ? values : values.slice(0, 1)
-}
-
-function knownAnswers(item: Item, known: Known): Value[] {
-  const given = known.answers?.[item.linkId]
-  if (given !== undefined) return Array.isArray(given) ? [...(given as Value[])] : [given as Value]
-  const { observationDays } = item
-  if (observationDays === undefined) return []
-  const oldest = addDays(known.today, -Math.floor(observationDays))
-  const fresh = (known.observations ?? []).filter(
-    (one) =>
-      one.on >= oldest &&
-      one.on <= known.today &&
-      item.code.some((code) => one.code.some((other) => sameCoding(code, other))),
-  )
-  const newest = fresh.reduce<KnownObservation | undefined>(
-    (best, one) => (best && best.on >= one.on ? best : one),
-    undefined,
-  )
-  return newest ? asAnswers(item, [newest.value]) : []
 }
 
 /** Codes for which an observation would spare a question, so that the caller can fetch just these. */

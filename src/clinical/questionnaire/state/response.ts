@@ -2,6 +2,7 @@ import type { QuestionnaireResponse, Reference, ResponseItem, Value } from '../f
 import { list, valueOf } from '../extension.ts'
 import { soundCopy } from '../sound.ts'
 import type { Form, Item } from '../questionnaire.ts'
+import { fromRecord } from './known.ts'
 import { keyOf } from './layout.ts'
 import { settle, type Draft } from './settle.ts'
 import type { Known, State } from './state.ts'
@@ -33,7 +34,8 @@ export function toResponse(state: State, head: ResponseHead = { status: 'in-prog
 
 /**
  * Takes up a response where it was left. Items the form does not have are passed over; a calculated value that differs
- * from the calculation counts as written by a person, unless the item is read-only.
+ * from the calculation counts as written by a person, unless the item is read-only. What is the same as in the record counts as
+ * taken from it.
  */
 export function fromResponse(
   form: Form,
@@ -74,12 +76,13 @@ export function fromResponse(
     edited: new Set(),
     prefilled: new Set(),
   }
-  const computed = settle(draft)
+  const settled = settle(draft)
+  const computed = { ...settled, prefilled: fromRecord(settled.places, settled.answers, options.known) }
   const edited = new Set(
     computed.places
       .filter(({ item, key }) => item.calculated && !item.readOnly && answers.has(key))
       .filter(({ key }) => !sameAnswers(answers.get(key)!, computed.answers.get(key) ?? []))
       .map(({ key }) => key),
   )
-  return edited.size > 0 ? settle({ ...draft, edited }) : computed
+  return edited.size > 0 ? settle({ ...draft, edited, prefilled: computed.prefilled }) : computed
 }

@@ -19,6 +19,8 @@ export interface Known {
   context?: Readonly<Record<string, unknown>>
   /** Answers taken over from the record, by linkId. */
   answers?: Readonly<Record<string, Value | readonly Value[]>>
+  /** Since when: calendar dates of `answers`, by linkId. */
+  answeredOn?: Readonly<Record<string, string>>
   observations?: readonly KnownObservation[]
 }
 

@@ -105,7 +105,7 @@ function FactRow({
   )
 }
 
-const SOURCES = ['staff', 'lab', 'device', 'patient', 'import']
+const SOURCES = ['staff', 'lab', 'device', 'patient', 'questionnaire', 'import']
 export const sourceKey = (source: string) => (SOURCES.includes(source) ? source : 'other')
 
 /** A fact in one or two lines. */

@@ -5,6 +5,7 @@ import {
   INVITATION_KINDS,
   INVITATION_STATES,
   invitationId,
+  knownView,
   questionnaireCode,
   responseId,
   scoreView,
@@ -128,6 +129,7 @@ export const openLink = endpoint({
     submission: z.uuid().nullable(),
     /** Answers kept on the way, as a response in progress. */
     draft: pii('health', fhirJson.nullable()),
+    known: pii('health', knownView.nullable()),
   }),
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bilingual, id, patientId, pii } from '../../../platform/contract/index.ts'
+import { bilingual, calendarDate, id, patientId, pii } from '../../../platform/contract/index.ts'
 
 export const invitationId = id('questionnaire-invitation')
 export const responseId = id('questionnaire-response')
@@ -22,12 +22,23 @@ export type InvitationKind = (typeof INVITATION_KINDS)[number]
 export const INVITATION_STATES = ['open', 'answered', 'locked', 'withdrawn'] as const
 export type InvitationState = (typeof INVITATION_STATES)[number]
 
+/** What a form prepares: an encounter of the record, a task, or a day that was agreed on. */
+export const VISIT_KINDS = ['encounter', 'task', 'planned'] as const
+export type VisitKind = (typeof VISIT_KINDS)[number]
+
 /** Who filled it in: the person, a guardian for them, or staff who asked. */
 export const AUTHORS = ['patient', 'proxy', 'staff', 'anonymous'] as const
 export type Author = (typeof AUTHORS)[number]
 
 /** A FHIR resource as JSON; the engine of `src/clinical/questionnaire` says what is right in it. */
 export const fhirJson = z.record(z.string(), z.json())
+
+/** What the record answers of a form, by linkId, and since when: shown with its date, not asked (S1-17). */
+export const knownView = z.object({
+  answers: z.record(z.string(), z.array(z.json())),
+  answeredOn: z.record(z.string(), calendarDate),
+})
+export type KnownView = z.infer<typeof knownView>
 
 export const tone = z.enum(['good', 'watch', 'act', 'urgent'])
 

@@ -19,6 +19,9 @@ export function Done({ looked, answer }: { looked: Looked; answer: Submitted }) 
             <a className="pp-call" href="tel:120">
               {t('fill.emergency')}
             </a>
+            <a className="pp-call" href="tel:110">
+              {t('fill.police')}
+            </a>
             {looked.phone && (
               <a className="pp-call" href={`tel:${looked.phone}`}>
                 {t('fill.ours', { phone: looked.phone })}

@@ -91,6 +91,7 @@ export async function correct(
     author: before.author,
     response: body.response,
     corrects: id,
+    former: before.response as Record<string, unknown>,
     because: body.because,
   })
 }

@@ -15,6 +15,8 @@ import {
   telephoneOf,
   type InvitationRow,
 } from './invitation-store.ts'
+import { publishedForm } from './form.ts'
+import { knownOf } from './known.ts'
 import { keepResponse } from './respond.ts'
 import { findBySubmission } from './response-store.ts'
 import { standingOf, TRIES } from './rules/invitation.ts'
@@ -50,6 +52,7 @@ export function openForm(house: House, token: string, proof: Proof): Promise<Out
     today: null,
     submission: null,
     draft: null,
+    known: null,
   }
   return withLink(house, token, closed, async (ctx, row, tenant) => {
     const now = ctx.clock.now()
@@ -60,6 +63,8 @@ export function openForm(house: House, token: string, proof: Proof): Promise<Out
     await noteOpened(ctx.tx, tenant.id, row.id, now)
     if (row.patient_id) await noteInAudit(house, ctx, row, 'questionnaire.open-link')
     const version = await findVersion(ctx.db, tenant.id, row.code, row.version)
+    const form = publishedForm(`${tenant.id}/${row.code}/${row.version}`, version!.definition)
+    const { answers, answeredOn } = await knownOf(ctx, form, row.patient_id)
     const draft = row.draft_sealed ? JSON.parse(ctx.sealer.open(tenant.id, row.draft_sealed)) : null
     return {
       result: 'open',
@@ -68,6 +73,7 @@ export function openForm(house: House, token: string, proof: Proof): Promise<Out
       today: ctx.today,
       submission: ctx.ids.next(),
       draft,
+      known: { answers, answeredOn } as never,
     }
   })
 }

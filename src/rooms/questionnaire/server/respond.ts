@@ -2,22 +2,27 @@ import { addDays } from '../../../platform/clock.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { createTasks, type NewTask } from '../../task/server/index.ts'
 import { publishedTags, setRoomTag } from '../../tag/server/index.ts'
-import type { FiredAction } from '../../../clinical/questionnaire/index.ts'
+import type { FiredAction, Form, State } from '../../../clinical/questionnaire/index.ts'
 import { questionnaireAnswered } from '../contract/responses.ts'
 import type { Author, ResponseId, ScoreView } from '../contract/words.ts'
 import type { QuestionnaireRow } from './definition-store.ts'
 import { faultsOf, finishedResponse, publishedForm, resume } from './form.ts'
+import { raiseAlarms } from './alarm.ts'
+import { extractObservations } from './extract.ts'
+import { countAsked, knownOf } from './known.ts'
 import { insertResponse } from './response-store.ts'
 import { isUrgent, scoresOf } from './scores.ts'
 
 export interface NewResponse {
-  definition: Pick<QuestionnaireRow, 'code' | 'version' | 'sensitivity' | 'definition'>
+  definition: Pick<QuestionnaireRow, 'code' | 'version' | 'sensitivity' | 'definition' | 'title_zh' | 'title_en'>
   patientId: string | null
   invitationId: string | null
   submission: string
   author: Author
   response: Record<string, unknown>
   corrects?: string
+  /** The answers that are corrected: what they alarmed about already is not raised again. */
+  former?: Record<string, unknown>
   because?: string
 }
 
@@ -34,7 +39,9 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
   const { definition } = given
   const now = ctx.clock.now()
   const form = publishedForm(`${ctx.organizationId}/${definition.code}/${definition.version}`, definition.definition)
-  const state = resume(form, given.response, { today: ctx.today, now: now.toISOString() })
+  const known = await knownOf(ctx, form, given.patientId)
+  const { answers, answeredOn } = known
+  const state = resume(form, given.response, { today: ctx.today, now: now.toISOString(), answers, answeredOn })
   const missing = faultsOf(state)
   if (missing.length > 0) return { outcome: 'incomplete', missing }
   const response = finishedResponse(state, now)
@@ -55,9 +62,11 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
     scores,
     corrects: given.corrects ?? null,
     because: given.because ?? '',
+    ...countAsked(state, known),
   })
   if (!isNew) return { outcome: 'kept-before' }
   if (given.patientId) await act(ctx, given.patientId, id, definition, actions)
+  if (given.patientId) await followUp(ctx, given as Known, { id, form, state, actions })
   await ctx.emit(questionnaireAnswered, {
     responseId: id,
     patientId: given.patientId as never,
@@ -68,6 +77,19 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
     corrects: (given.corrects ?? null) as never,
   })
   return { outcome: 'kept', id, scores, urgent: isUrgent(actions) }
+}
+
+type Known = NewResponse & { patientId: string }
+
+/** Whoever has to know is told at once, and what was measured goes into the record. */
+async function followUp(
+  ctx: WriteContext,
+  { patientId, definition, former, corrects, because }: Known,
+  { id, form, state, actions }: { id: string; form: Form; state: State; actions: readonly FiredAction[] },
+): Promise<void> {
+  const firedBefore = new Set(former ? scoresOf(form, former).actions.map(({ code }) => code) : [])
+  await raiseAlarms(ctx, patientId, id, definition, actions, firedBefore)
+  await extractObservations(ctx, { responseId: id, patientId, state, corrects, because })
 }
 
 async function act(

@@ -70,10 +70,16 @@ export interface ResponseInsert {
   scores: ScoreView[]
   corrects: string | null
   because: string
+  knownCount: number
+  askedAgain: number
 }
 
 /** @returns false when this submission was kept before, or the corrected version has been corrected meanwhile */
-export async function insertResponse(tx: Transaction, organizationId: string, row: ResponseInsert): Promise<boolean> {
+export async function insertResponse(
+  tx: Transaction,
+  organizationId: string,
+  { knownCount, askedAgain, ...row }: ResponseInsert,
+): Promise<boolean> {
   const inserted = await tx
     .insertInto('questionnaire_response')
     .values({
@@ -82,6 +88,8 @@ export async function insertResponse(tx: Transaction, organizationId: string, ro
       response: JSON.stringify(row.response),
       scores: JSON.stringify(row.scores),
       superseded_by: null,
+      known_count: knownCount,
+      asked_again: askedAgain,
     })
     .onConflict((oc) => oc.doNothing())
     .returning('id')

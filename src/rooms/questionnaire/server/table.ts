@@ -6,6 +6,7 @@ import type {
   QuestionnaireState,
   ScoreView,
   Sensitivity,
+  VisitKind,
 } from '../contract/words.ts'
 
 export interface QuestionnaireTable {
@@ -49,6 +50,12 @@ export interface QuestionnaireInvitationTable {
   sent_by: string | null
   sent_by_name: string
   moved: Generated<unknown>
+  sent_by_message: Generated<boolean>
+  remind_at: Generated<Date[]>
+  next_remind_at: Date | null
+  visit_kind: VisitKind | null
+  visit_id: string | null
+  visit_on: string | null
 }
 
 export interface QuestionnaireResponseTable {
@@ -69,6 +76,49 @@ export interface QuestionnaireResponseTable {
   because: Generated<string>
   superseded_by: string | null
   moved: Generated<unknown>
+  known_count: Generated<number>
+  asked_again: Generated<number>
+}
+
+export interface QuestionnaireKeyTable {
+  organization_id: string
+  token_hash: Buffer
+  invitation_id: string
+  kind: 'link' | 'code' | 'kiosk'
+  until: Date | null
+}
+
+export interface QuestionnaireKioskTable {
+  organization_id: string
+  id: string
+  name: string
+  token_hash: Buffer
+  tries: Generated<number>
+  tries_since: Date | null
+  made_at: Date
+  made_by: string | null
+  made_by_name: string
+  ended_at: Date | null
+}
+
+export interface QuestionnaireInterviewTable {
+  organization_id: string
+  patient_id: string
+  code: string
+  staff_id: string
+  corrects: string | null
+  version: number
+  submission: string
+  draft_sealed: Buffer
+  kept_at: Date
+}
+
+export interface QuestionnaireObservationTable {
+  organization_id: string
+  response_id: string
+  place: string
+  code: string
+  observation_id: string
 }
 
 declare module '../../../platform/database/schema.ts' {
@@ -76,5 +126,9 @@ declare module '../../../platform/database/schema.ts' {
     questionnaire: QuestionnaireTable
     questionnaire_invitation: QuestionnaireInvitationTable
     questionnaire_response: QuestionnaireResponseTable
+    questionnaire_key: QuestionnaireKeyTable
+    questionnaire_kiosk: QuestionnaireKioskTable
+    questionnaire_interview: QuestionnaireInterviewTable
+    questionnaire_observation: QuestionnaireObservationTable
   }
 }
