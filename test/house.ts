@@ -15,6 +15,7 @@ import { dispatchEvents } from '../src/platform/events/dispatcher.ts'
 import { retryDeliveries } from '../src/platform/events/retry.ts'
 import { createServer } from '../src/platform/http/server.ts'
 import { silent } from '../src/platform/log.ts'
+import { authenticatePatient, openPatientSession, openWay } from '../src/rooms/patient-access/server/index.ts'
 import type { Role } from '../src/rooms/staff/contract/permissions.ts'
 import { authenticate, insertStaff, openSession } from '../src/rooms/staff/server/index.ts'
 import { dropDatabase, withClient } from './database.ts'
@@ -33,6 +34,8 @@ export interface TestHouse {
   anOrganization(name?: string): Promise<Tenant>
   /** A signed-in member of staff with these roles. */
   as(roles: Role | Role[], options?: { tenant?: Tenant; name?: string; login?: string; departmentId?: string }): Promise<Caller>
+  /** A patient who has come in by a link, with a session as on a phone of their own. */
+  asPatient(patientId: string, options?: { tenant?: Tenant }): Promise<PatientCaller>
   /** Runs a use case as the system, in one transaction. */
   write<T>(use: (ctx: WriteContext) => Promise<T>, tenant?: Tenant): Promise<T>
   /** Delivers all events and runs all waiting jobs, until nothing is left. */
@@ -49,6 +52,8 @@ export interface Caller {
   /** Calls an endpoint and returns whatever came. */
   try<E extends Endpoint>(endpoint: E, input?: CallOf<E>, options?: { locale?: 'zh-CN' | 'en' }): Promise<Answer>
 }
+
+export type PatientCaller = Pick<Caller, 'tenant' | 'token' | 'call' | 'try'> & { patientId: string }
 
 export interface Answer {
   status: number
@@ -88,6 +93,7 @@ export async function aHouse(options: { policies?: boolean; now?: string; smtpUr
     house,
     routes: rooms.flatMap((room) => room.routes ?? []),
     authenticate: (request) => authenticate(house, request),
+    authenticatePatient: (request) => authenticatePatient(house, request),
     ready: async () => true,
     version: 'test',
   })
@@ -142,6 +148,13 @@ async function furnish(bare: Bare): Promise<TestHouse> {
       })
       return caller(app, { staffId, name, tenant: of, token })
     },
+    async asPatient(patientId, { tenant: of = tenant } = {}) {
+      const { token } = await write(house, asSystem(of), async (ctx) => {
+        const way = await openWay(ctx, patientId, { page: '/my' })
+        return openPatientSession(ctx, { patientId, wayId: way.id, stays: true, device: 'phone' })
+      })
+      return { ...caller(app, { staffId: '', name: '', tenant: of, token }, 'peiban_patient'), patientId }
+    },
     settle: async () => {
       const listeners = rooms.flatMap((room) => room.listeners ?? [])
       const handlers = rooms.flatMap((room) => room.jobs ?? [])
@@ -154,7 +167,11 @@ async function furnish(bare: Bare): Promise<TestHouse> {
   }
 }
 
-function caller(app: FastifyInstance, who: Pick<Caller, 'staffId' | 'name' | 'tenant' | 'token'>): Caller {
+function caller(
+  app: FastifyInstance,
+  who: Pick<Caller, 'staffId' | 'name' | 'tenant' | 'token'>,
+  cookie = 'peiban_session',
+): Caller {
   const send = async (endpoint: Endpoint, input: unknown, options: { locale?: 'zh-CN' | 'en' } = {}): Promise<Answer> => {
     const { params = {}, query = {}, body } = (input ?? {}) as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
     const url = `/api${endpoint.path.replace(/:(\w+)/g, (_whole, key: string) => encodeURIComponent(params[key] ?? ''))}`
@@ -163,7 +180,7 @@ function caller(app: FastifyInstance, who: Pick<Caller, 'staffId' | 'name' | 'te
       url,
       query: Object.fromEntries(Object.entries(query).filter(([, v]) => v !== undefined).map(([k, v]) => [k, String(v)])),
       headers: { 'x-peiban': '1', 'x-peiban-locale': options.locale ?? 'zh-CN' },
-      cookies: who.token ? { peiban_session: who.token } : {},
+      cookies: who.token ? { [cookie]: who.token } : {},
       ...(body === undefined ? {} : { payload: body as object }),
     })
     const json = String(raw.headers['content-type'] ?? '').includes('json') && raw.body ? (raw.json() as unknown) : undefined

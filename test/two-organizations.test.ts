@@ -23,7 +23,7 @@ describe.each([
   /** Everything by which the other organization could be recognised: ids, names, numbers. */
   let traces: string[]
   let idsByTable: Map<string, string[]>
-  const callers: Caller[] = []
+  const callers: Pick<Caller, 'name' | 'try'>[] = []
 
   beforeAll(async () => {
     house = await aHouse({ policies })
@@ -33,6 +33,7 @@ describe.each([
     idsByTable = await idsOf(house, theirs)
     traces = await tracesOf(house, theirs)
     for (const role of Object.keys(ROLES) as Role[]) callers.push(await house.as(role))
+    callers.push({ name: 'a patient', ...(await house.asPatient(await aPatientOf(house, house.tenant))) })
   })
 
   test('the other organization has something to hide', () => {
@@ -79,6 +80,11 @@ describe.each([
     expect(await house.house.databases.none.selectFrom('patient').select('id').execute()).toEqual([])
   })
 })
+
+async function aPatientOf(house: TestHouse, tenant: Tenant): Promise<string> {
+  const patients = house.house.databases.of(tenant.id).selectFrom('patient').select('id').where('organization_id', '=', tenant.id)
+  return (await patients.where('state', '=', 'active').where('birth_date', 'is not', null).executeTakeFirstOrThrow()).id
+}
 
 async function furnish(house: TestHouse, tenant: Tenant): Promise<void> {
   await house.write(async (ctx) => {

@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http'
 import { createServer } from '../../src/platform/http/server.ts'
 import { write } from '../../src/platform/context/house.ts'
 import { systemActor } from '../../src/platform/context/context.ts'
+import { authenticatePatient } from '../../src/rooms/patient-access/server/index.ts'
 import { authenticate, openSession } from '../../src/rooms/staff/server/index.ts'
 import type { Ground } from '../ground.ts'
 
@@ -18,6 +19,7 @@ export async function serve({ house, rooms, tenant }: Ground, login: string): Pr
     house,
     routes: rooms.flatMap((room) => room.routes ?? []),
     authenticate: (r) => authenticate(house, r),
+    authenticatePatient: (r) => authenticatePatient(house, r),
     ready: async () => true,
     version: 'bench',
   })

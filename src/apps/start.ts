@@ -7,6 +7,7 @@ import { createServer } from '../platform/http/server.ts'
 import { servePages, serveSite } from '../platform/http/static.ts'
 import { createLogger, type Logger } from '../platform/log.ts'
 import { startIntake } from '../rooms/report-intake/server/index.ts'
+import { authenticatePatient } from '../rooms/patient-access/server/index.ts'
 import { authenticate } from '../rooms/staff/server/index.ts'
 import { assemble } from './assemble.ts'
 import { readKey, type Config } from './config.ts'
@@ -19,8 +20,8 @@ import { VERSION } from './version.ts'
 /** Where `vite build` puts the pages of staff. */
 const STAFF_WEB = join(import.meta.dirname, '../../dist/staff')
 const PATIENT_WEB = join(import.meta.dirname, '../../dist/patient')
-/** Links of questionnaires. */
-const PATIENT_SITE = { prefixes: ['fill'], assets: 'p' }
+/** Links of questionnaires, and 我的健康. */
+export const PATIENT_SITE = { prefixes: ['fill', 'my'], assets: 'p' }
 
 export interface Running {
   house: House
@@ -111,6 +112,7 @@ async function serve(
     house,
     routes: rooms.flatMap((room) => room.routes ?? []),
     authenticate: (request) => authenticate(house, request),
+    authenticatePatient: (request) => authenticatePatient(house, request),
     ready: async () => {
       current ||= (await pendingMigrations(databaseUrl, migrations)).length === 0
       await house.databases.pool.query('select 1')

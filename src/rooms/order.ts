@@ -16,6 +16,7 @@ export const ROOM_ORDER = [
   'risk',
   'task',
   'message',
+  'patient-access',
   'alert',
   'questionnaire',
   'follow-up',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll } from 'vitest'
 import { ensureStaffWeb } from '../../bin/launcher/staff-web.mjs'
+import { PATIENT_SITE } from '../../src/apps/start.ts'
 import { servePages, serveSite } from '../../src/platform/http/static.ts'
 import type { Role } from '../../src/rooms/staff/contract/permissions.ts'
 import { CHROMIUM_ARGUMENTS, chromiumEnvironment, findChromium } from '../chromium.ts'
@@ -39,7 +40,7 @@ export async function aStage(options: Parameters<typeof aHouse>[0] = {}): Promis
   await ensureStaffWeb(ROOT)
   const house = await aHouse(options)
   await servePages(house.app, join(ROOT, 'dist/staff'))
-  serveSite(house.app, join(ROOT, 'dist/patient'), { prefixes: ['fill'], assets: 'p' })
+  serveSite(house.app, join(ROOT, 'dist/patient'), PATIENT_SITE)
   await house.app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}`
   const browser = await chromium.launch({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hashToken, newPhoneCode, newToken, organizationOfToken } from './token.ts'
+import { hashToken, hideTokens, newPhoneCode, newToken, organizationOfToken } from './token.ts'
 
 const ORGANIZATION = '0190b5a0-1234-7abc-8def-0123456789ab'
 
@@ -36,4 +36,11 @@ test('codes have six digits, also when they begin with zero, and are spread', ()
   // 5,000 of 1,000,000: about 12 repeats are expected; 100 would be another distribution.
   expect(new Set(codes).size).toBeGreaterThan(4900)
   expect(new Set(codes.map((code) => code[0])).size).toBe(10)
+})
+
+test('a copy of a letter shows no token', () => {
+  const { token } = newToken(ORGANIZATION)
+  const shown = hideTokens(`Open https://house.example/my/enter/${token}.\nTelephone 010-6500 1234`)
+  expect(shown).toBe('Open https://house.example/my/enter/….\nTelephone 010-6500 1234')
+  expect(hideTokens(`<a href="https://house.example/fill/${token}">`)).not.toContain(token)
 })

@@ -19,6 +19,11 @@ export function organizationOfToken(token: string): string | undefined {
   return hex?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
+/** The text without its tokens: a copy of a letter is for reading, not for going in. */
+export function hideTokens(text: string): string {
+  return text.replace(/\b[0-9a-f]{32}\.[\w-]{43}/g, '…')
+}
+
 /** A code to be typed from a phone: six digits, evenly distributed. */
 export function newPhoneCode(): string {
   return randomInt(0, 1_000_000).toString().padStart(6, '0')

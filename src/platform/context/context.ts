@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { EventType, JobType, PayloadOf } from '../contract/event.ts'
-import type { Locale } from '../contract/words.ts'
+import type { Locale, PatientId } from '../contract/words.ts'
 import type { Db, Transaction } from '../database/database.ts'
 import type { Ids } from '../ids.ts'
 import type { Logger } from '../log.ts'
@@ -82,6 +82,12 @@ export interface AuditEntry {
   detail: Record<string, unknown>
   requestId: string | null
   address: string | null
+}
+
+/** Whose pages these are, in an endpoint with permission `patient`. Anywhere else nobody is asked, and it throws. */
+export function ownPatientId({ actor }: Pick<ReadContext, 'actor'>): PatientId {
+  if (actor.kind !== 'patient' || actor.id === null) throw new Error('only a patient has a file of their own')
+  return actor.id as PatientId
 }
 
 export type RecordAudit = (db: Db | Transaction, entry: AuditEntry, at: Date, ids: Ids) => Promise<void>

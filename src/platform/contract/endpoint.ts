@@ -13,16 +13,18 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /**
  * Who may call, and what the audit log keeps. Both are required: an endpoint without them does not compile.
  * `public` needs no session; `signed-in` needs a person's session and no more; `signing-in` admits also a session that
- * still owes a step, such as the second factor: it may take that step and nothing else.
+ * still owes a step, such as the second factor: it may take that step and nothing else. `patient` admits a patient's own
+ * session and nobody else, staff least of all: whose data it is about follows from the session, never from a parameter.
  */
 export interface Gate {
-  permission: Permission | 'public' | 'signed-in' | 'signing-in'
+  permission: Permission | 'public' | 'signed-in' | 'signing-in' | 'patient'
   audit: AuditRule
 }
 
 /**
  * `action` is what the log says (`patient.open`). `patient` names the path parameter that holds the patient's id, so
- * that "who opened my record" can be answered. `none` gives the reason why a call leaves no trace.
+ * that "who opened my record" can be answered; what patients call themselves is theirs without being named. `none` gives
+ * the reason why a call leaves no trace.
  */
 export type AuditRule = { action: string; patient?: string; subject?: string } | { none: string }
 

@@ -6,7 +6,7 @@ import { readContext, write } from '../context/house.ts'
 import type { Call, Route, Stream } from '../context/room.ts'
 import { platformProblem } from './problems.ts'
 import { requestLocale } from './request-locale.ts'
-import { SESSION_COOKIE, type Caller, type ServerOptions } from './server.ts'
+import { PATIENT_COOKIE, SESSION_COOKIE, type Caller, type ServerOptions } from './server.ts'
 import { invalidInput } from './validation.ts'
 
 /** Puts one endpoint on the wire: who → may they → is the input right → do it with its audit row → parse the answer. */
@@ -33,7 +33,9 @@ export function serveEndpoint(app: FastifyInstance, options: ServerOptions, rout
   })
 }
 
-async function identify({ authenticate }: ServerOptions, route: Route, request: FastifyRequest): Promise<Caller | undefined> {
+async function identify(options: ServerOptions, route: Route, request: FastifyRequest): Promise<Caller | undefined> {
+  if (route.endpoint.gate.permission === 'patient') return identifyPatient(options, request)
+  const { authenticate } = options
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
   const cookie = request.cookies[SESSION_COOKIE]
   const locale = requestLocale(request)
@@ -45,12 +47,22 @@ async function identify({ authenticate }: ServerOptions, route: Route, request: 
   return caller
 }
 
+/** Only the patient's own cookie counts here: a session of staff in the same browser, or a key, opens nothing. */
+async function identifyPatient({ authenticatePatient }: ServerOptions, request: FastifyRequest): Promise<Caller> {
+  const cookie = request.cookies[PATIENT_COOKIE]
+  const asked = { locale: requestLocale(request), address: request.ip }
+  const caller = cookie ? await authenticatePatient({ cookie, ...asked }) : undefined
+  if (caller?.actor.kind !== 'patient') throw platformProblem('NotSignedIn')
+  return caller
+}
+
 function admit({ endpoint }: Route, caller: Caller | undefined, request: FastifyRequest): void {
   const { permission } = endpoint.gate
   // A page of another site can make a browser send our cookie, but not this header.
-  if (endpoint.method !== 'GET' && request.cookies[SESSION_COOKIE] && request.headers['x-peiban'] !== '1' && permission !== 'public')
+  const cookie = request.cookies[permission === 'patient' ? PATIENT_COOKIE : SESSION_COOKIE]
+  if (endpoint.method !== 'GET' && cookie && request.headers['x-peiban'] !== '1' && permission !== 'public')
     throw platformProblem('ForeignRequest')
-  if (permission === 'public' || permission === 'signing-in') return
+  if (permission === 'public' || permission === 'signing-in' || permission === 'patient') return
   if (caller?.owes) throw platformProblem('SignInUnfinished', { step: caller.owes })
   // What every signed-in person may see (colleagues, departments) is not for machines.
   if (permission === 'signed-in' && caller?.actor.kind !== 'device') return
@@ -138,7 +150,7 @@ function auditEntry(
     actor: caller.actor,
     action,
     outcome,
-    patientId: note.patientId ?? named(patient) ?? null,
+    patientId: note.patientId ?? named(patient) ?? (caller.actor.kind === 'patient' ? caller.actor.id : null),
     subjectId: note.subjectId ?? named(subject) ?? null,
     detail: note.detail,
     requestId: request.id,

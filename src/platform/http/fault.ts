@@ -30,7 +30,8 @@ export function answerFault(house: House, error: unknown, request: FastifyReques
   const known = FASTIFY_CODES[(error as { code?: string }).code ?? '']
   const status = known?.status ?? (error as { statusCode?: number }).statusCode ?? 500
   const code = known?.code ?? (status < 500 ? 'InvalidInput' : 'Fault')
-  if (status >= 500) house.log.error({ err: error, requestId: request.id, url: request.url.split('?')[0] }, 'fault')
+  // The pattern of the address, since the address itself may hold the token of a link.
+  if (status >= 500) house.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'fault')
   const body = { status, code, title: house.translate.problem(locale, code, { count: 1 }), values: {}, requestId: request.id }
   return reply.code(status).type('application/problem+json').send(JSON.stringify(body))
 }

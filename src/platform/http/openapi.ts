@@ -17,6 +17,7 @@ export function describeApi(endpoints: readonly Endpoint[], version: string): Js
       version,
       description:
         'Every call needs a session cookie or a bearer key, and non-GET calls with a cookie the header `x-peiban: 1`. ' +
+        'What lies under `/api/my` is for patients themselves and opens with their own cookie only. ' +
         'Refusals are RFC 9457 problems with a `code` and a text in the language of `x-peiban-locale`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
@@ -25,6 +26,7 @@ export function describeApi(endpoints: readonly Endpoint[], version: string): Js
       schemas: { Problem: PROBLEM },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'peiban_session' },
+        patient: { type: 'apiKey', in: 'cookie', name: 'peiban_patient' },
         key: { type: 'http', scheme: 'bearer' },
       },
     },
@@ -45,6 +47,14 @@ const PROBLEM = {
   },
 }
 
+/** What proves who is calling, where it is not a session or a key with the permission. */
+const PROOFS: Record<string, string[]> = {
+  public: [],
+  'signed-in': ['session'],
+  'signing-in': ['session'],
+  patient: ['patient'],
+}
+
 function operation(endpoint: Endpoint): Json {
   const { gate } = endpoint
   const audit = 'none' in gate.audit ? `not audited: ${gate.audit.none}` : `audited as \`${gate.audit.action}\``
@@ -59,7 +69,7 @@ function operation(endpoint: Endpoint): Json {
       : endpoint.body
         ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } } }
         : {}),
-    security: gate.permission === 'public' ? [] : gate.permission === 'signed-in' || gate.permission === 'signing-in' ? [{ session: [] }] : [{ session: [] }, { key: [] }],
+    security: (PROOFS[gate.permission] ?? ['session', 'key']).map((scheme) => ({ [scheme]: [] })),
     'x-permission': gate.permission,
     responses: {
       200: {

@@ -4,9 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { aHouse, type Caller } from '../../../test/house.ts'
 import { withClient } from '../../../test/database.ts'
+import { authenticatePatient } from '../../rooms/patient-access/server/index.ts'
+import { registerPatient } from '../../rooms/patient/server/index.ts'
 import { authenticate } from '../../rooms/staff/server/index.ts'
 import { endpoint } from '../contract/endpoint.ts'
 import { defineProblems } from '../contract/problem.ts'
+import { ownPatientId } from '../context/context.ts'
 import { opens, reads, writes } from '../context/room.ts'
 import { createServer } from './server.ts'
 
@@ -94,7 +97,25 @@ const hand = endpoint({
   output,
 })
 
-const { house, tenant, databaseUrl, as } = await aHouse()
+const own = endpoint({
+  name: 'probe.own',
+  method: 'GET',
+  path: '/my/probe',
+  summary: 'Own',
+  gate: { permission: 'patient', audit: { action: 'my.probe' } },
+  output,
+})
+const tell = endpoint({
+  name: 'probe.tell',
+  method: 'POST',
+  path: '/my/probe',
+  summary: 'Tell',
+  gate: { permission: 'patient', audit: { action: 'my.tell' } },
+  body,
+  output,
+})
+
+const { house, tenant, databaseUrl, as, asPatient, write } = await aHouse()
 const keep = (db: Parameters<ReturnType<typeof sql>['execute']>[0], text: string) =>
   sql`insert into probe values (${tenant.id}, ${text})`.execute(db)
 const routes = [
@@ -126,6 +147,11 @@ const routes = [
     for await (const chunk of call.stream!) bytes += (chunk as Buffer).length
     return { label: String(bytes) }
   }),
+  reads(own, async (ctx) => ({ label: ownPatientId(ctx) })),
+  writes(tell, async (ctx, input) => {
+    await keep(ctx.tx, input.body.label)
+    return { label: ownPatientId(ctx) }
+  }),
 ]
 
 let ready = true
@@ -143,6 +169,7 @@ beforeAll(async () => {
     version: '1.2.3',
     bodyLimitBytes: 10_000,
     authenticate: (request) => authenticate(house, request),
+    authenticatePatient: (request) => authenticatePatient(house, request),
     ready: async () => {
       if (!ready) throw new Error('the database is away')
       return true
@@ -352,6 +379,59 @@ describe('who may', () => {
       code: 'InvalidInput',
       path: 'body.label',
     })
+  })
+})
+
+describe('what is a patient’s own', () => {
+  let patientId: string
+  let cookie: string
+  beforeAll(async () => {
+    patientId = await write((ctx) => registerPatient(ctx, { name: '林小满', birthDate: '1968-03-21' } as never))
+    cookie = (await asPatient(patientId)).token
+  })
+  const call = (method: 'GET' | 'POST', cookies: Record<string, string>, headers: Record<string, string> = { 'x-peiban': '1' }) =>
+    app.inject({ method, url: '/api/my/probe', cookies, headers, ...(method === 'POST' ? { payload: { label: 'well' } } : {}) })
+  const codeOf = (answer: LightMyRequestResponse) => [answer.statusCode, (answer.json() as { code?: string }).code]
+
+  test('opens with their session, and the log knows whose it is', async () => {
+    expect((await call('GET', { peiban_patient: cookie })).json()).toEqual({ label: patientId })
+    expect((await call('POST', { peiban_patient: cookie })).json()).toEqual({ label: patientId })
+    const lines = await house.databases
+      .of(tenant.id)
+      .selectFrom('audit_entry')
+      .select(['action', 'actor_kind', 'actor_id', 'patient_id'])
+      .where('action', 'in', ['my.probe', 'my.tell'])
+      .orderBy('id')
+      .execute()
+    const line = { actor_kind: 'patient', actor_id: patientId, patient_id: patientId }
+    expect(lines).toEqual([
+      { action: 'my.probe', ...line },
+      { action: 'my.tell', ...line },
+    ])
+  })
+
+  test('is closed to staff, whatever their role, and to whoever puts a session into the wrong cookie', async () => {
+    expect(codeOf(await call('GET', { peiban_session: nurse.token }))).toEqual([401, 'NotSignedIn'])
+    expect(codeOf(await call('GET', { peiban_patient: nurse.token }))).toEqual([401, 'NotSignedIn'])
+    const key = { 'x-peiban': '1', authorization: `Bearer ${cookie}` }
+    expect(codeOf(await call('GET', {}, key))).toEqual([401, 'NotSignedIn'])
+  })
+
+  test('opens nothing of the staff', async () => {
+    for (const name of ['peiban_patient', 'peiban_session'])
+      expect(codeOf(await app.inject({ url: '/api/probe', cookies: { [name]: cookie } }))).toEqual([401, 'NotSignedIn'])
+  })
+
+  test('is told by our own pages only', async () => {
+    expect(codeOf(await call('POST', { peiban_patient: cookie }, {}))).toEqual([403, 'ForeignRequest'])
+    expect(await kept()).toEqual([])
+    // In one browser with a session of staff each keeps to its own.
+    expect((await call('GET', { peiban_patient: cookie, peiban_session: nurse.token })).json()).toEqual({ label: patientId })
+  })
+
+  test('is described as such', async () => {
+    const { paths } = (await ask('/api/openapi.json')).json() as { paths: Record<string, Record<string, object>> }
+    expect(paths['/api/my/probe']!['get']).toMatchObject({ security: [{ patient: [] }], 'x-permission': 'patient' })
   })
 })
 

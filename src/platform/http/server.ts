@@ -27,10 +27,18 @@ export type Authenticate = (request: {
   address: string
 }) => Promise<Caller | undefined>
 
+/** The same for patients, who have a cookie of their own and nothing else. */
+export type AuthenticatePatient = (request: {
+  cookie: string
+  locale?: Locale
+  address: string
+}) => Promise<Caller | undefined>
+
 export interface ServerOptions {
   house: House
   routes: readonly Route[]
   authenticate: Authenticate
+  authenticatePatient: AuthenticatePatient
   /** True when the database answers and the schema is the one of this release. */
   ready: () => Promise<boolean>
   version: string
@@ -39,6 +47,7 @@ export interface ServerOptions {
 }
 
 export const SESSION_COOKIE = 'peiban_session'
+export const PATIENT_COOKIE = 'peiban_patient'
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { house, routes } = options

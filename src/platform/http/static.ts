@@ -32,13 +32,13 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
 /**
  * Serves a second site on some addresses: the pages of patients, whose files lie under a folder of their own name. To be
  * called after `servePages`, which brings what sends files. Does nothing when there is no build.
- * @param prefixes first parts of its pages' addresses: `fill` for `/fill/…`
+ * @param prefixes first parts of its pages' addresses: `fill` for `/fill` and `/fill/…`
  * @param assets the folder of its files, and the first part of their addresses
  */
 export function serveSite(app: FastifyInstance, folder: string, { prefixes, assets }: { prefixes: string[]; assets: string }): void {
   if (!existsSync(join(folder, 'index.html'))) return
-  for (const prefix of prefixes)
-    app.get(`/${prefix}/*`, async (_request, reply) => reply.sendFile('index.html', folder))
+  for (const prefix of prefixes.flatMap((one) => [one, `${one}/*`]))
+    app.get(`/${prefix}`, async (_request, reply) => reply.sendFile('index.html', folder))
   app.get(`/${assets}/*`, async (request, reply) => reply.sendFile(request.url.split('?')[0]!, folder))
 }
 

@@ -55,7 +55,12 @@ export function prepare(
   const unsubscribe = token ? `${office.webAddress}/api/u/${token}` : null
   const content = candidate.rendered ?? render(candidate, to, template!, office, unsubscribe)
   if (!content) return { kind: 'end', state: 'failed', reason: 'render' }
-  const [leak] = leaksOf(content, [office.from.phone, office.from.link, unsubscribe ?? ''])
+  const [leak] = leaksOf(content, [
+    candidate.values['link'] ?? '',
+    office.from.phone,
+    office.from.link,
+    unsubscribe ?? '',
+  ])
   return leak ? { kind: 'end', state: 'blocked', reason: leak } : { kind: 'send', content, unsubscribe: token }
 }
 

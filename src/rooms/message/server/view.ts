@@ -1,3 +1,4 @@
+import { hideTokens } from '../../../platform/auth/token.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { PatientId } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
@@ -49,9 +50,7 @@ export async function showMessage(ctx: ReadContext, messageId: string): Promise<
     notAfter: row.not_after?.toISOString() ?? null,
     source: row.source,
     reply: row.reply,
-    content: row.content_sealed
-      ? (JSON.parse(ctx.sealer.open(ctx.organizationId, row.content_sealed)) as Content)
-      : null,
+    content: row.content_sealed ? copyOf(ctx.sealer.open(ctx.organizationId, row.content_sealed)) : null,
     events: events.map((event) => ({
       kind: event.kind,
       reason: (event.detail as { reason?: string | null }).reason ?? null,
@@ -63,4 +62,10 @@ export async function showMessage(ctx: ReadContext, messageId: string): Promise<
       tryAgain: maySend && mayTryAgain(row.state, row.reason, row.channel),
     },
   }
+}
+
+/** What was sent, without the links that open somebody's own pages: staff read the copy, and do not go in with it. */
+function copyOf(opened: string): Content {
+  const { subject, text, html } = JSON.parse(opened) as Content
+  return { subject, text: hideTokens(text), html: hideTokens(html) }
 }

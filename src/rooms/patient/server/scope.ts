@@ -12,6 +12,7 @@ type OwnRole = keyof typeof OWN_COLUMN
  * - front desk and machines: everybody, as far as their permissions reach
  * - service managers, physicians, counsellors: their own, and whom a hand-over opened to them (`patient_access`)
  * - sales managers: the pool, that is, people who have no responsible doctor yet
+ * - a patient: themselves
  * - everybody else: nobody
  *
  * @param now ends hand-overs by the house's clock; without it by that of the database
@@ -19,6 +20,7 @@ type OwnRole = keyof typeof OWN_COLUMN
 export function visibleTo(actor: Actor, alias = 'patient', now?: Date): Expression<SqlBool> {
   const column = (name: string) => sql.ref(`${alias}.${name}`)
   if (seesAll(actor)) return sql<SqlBool>`true`
+  if (isPatient(actor)) return sql<SqlBool>`${column('id')} = ${actor.id}`
   const own = ownRoles(actor)
   const conditions: Expression<SqlBool>[] = own.map((role) => sql<SqlBool>`${column(OWN_COLUMN[role])} = ${actor.id}`)
   if (seesPool(actor)) conditions.push(sql<SqlBool>`${column('doctor_id')} is null`)
@@ -43,6 +45,7 @@ export function seesAll(actor: Actor): boolean {
  */
 export function visibleParts(actor: Actor, organizationId: string, now: Date): Expression<SqlBool>[] {
   if (seesAll(actor)) return [sql<SqlBool>`true`]
+  if (isPatient(actor)) return [sql<SqlBool>`patient.id = ${actor.id}`]
   const own = ownRoles(actor)
   const parts: Expression<SqlBool>[] = own.map(
     (role) => sql<SqlBool>`${sql.ref(`patient.${OWN_COLUMN[role]}`)} = ${actor.id}`,
@@ -66,6 +69,7 @@ export function visibleById(
   now: Date,
 ): Expression<SqlBool> {
   if (seesAll(actor)) return sql<SqlBool>`true`
+  if (isPatient(actor)) return sql<SqlBool>`${id} = ${actor.id}`
   const own = ownRoles(actor)
   const columns = own.map((role) => sql<SqlBool>`p.${sql.ref(OWN_COLUMN[role])} = ${actor.id}`)
   if (seesPool(actor)) columns.push(sql<SqlBool>`p.doctor_id is null`)
@@ -75,6 +79,11 @@ export function visibleById(
   if (own.length === 0) return sql<SqlBool>`(${isOwn}) is true`
   return sql<SqlBool>`((${id} in (select a.patient_id from patient_access a
     where a.organization_id = ${organizationId} and a.staff_id = ${actor.id} and ${inForce(now)})) is true or ${isOwn})`
+}
+
+/** Somebody whose own pages these are; whoever only holds a link has no id yet and sees nobody. */
+function isPatient(actor: Actor): boolean {
+  return actor.kind === 'patient' && actor.id !== null
 }
 
 function ownRoles(actor: Actor): OwnRole[] {

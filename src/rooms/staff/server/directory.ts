@@ -35,6 +35,13 @@ export function findStaff(reader: Reader, staffId: string): Promise<StaffSummary
   return summaries(reader).where('p.id', '=', staffId).executeTakeFirst()
 }
 
+/** The same of many, by id. */
+export async function staffSummaries(reader: Reader, staffIds: readonly string[]): Promise<Map<string, StaffSummary>> {
+  if (staffIds.length === 0) return new Map()
+  const rows = await summaries(reader).where(sql<boolean>`p.id = any(${[...new Set(staffIds)]}::uuid[])`).execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /** Names by id, for lists that name people; former staff included. */
 export async function staffNames({ db, organizationId }: Reader, staffIds: readonly string[]): Promise<Map<string, string>> {
   if (staffIds.length === 0) return new Map()

@@ -1,6 +1,6 @@
 /** The door of the room staff. */
 export { authenticate, openSession } from './authenticate.ts'
-export { findStaff, managersOf, noteAssignment, staffInRole, staffNames, type BoundManager, type StaffSummary } from './directory.ts'
+export { findStaff, managersOf, noteAssignment, staffInRole, staffNames, staffSummaries, type BoundManager, type StaffSummary } from './directory.ts'
 export {
   createOrganizationWithAccounts,
   createOrganizationWithAdministrators,

@@ -62,10 +62,27 @@ function ownValues(template: TemplateDefinition, given: LiquidValues): LiquidVal
   }
 }
 
+/**
+ * A template may have its button lead to one page instead of the sign-in: it declares `link` itself, and whoever sends
+ * brings an address that opens for this person alone.
+ */
+export function isOwnLink({
+  name,
+  dataClass,
+}: Pick<TemplateDefinition['variables'][number], 'name' | 'dataClass'>): boolean {
+  return name === 'link' && dataClass === 'link'
+}
+
+function valuesOf({ template, values, to, from }: Omit<ComposeInput, 'unsubscribe'>): LiquidValues {
+  const builtIn = builtInValues(to, from)
+  const own = ownValues(template, values)
+  return { ...own, ...builtIn, ...(template.variables.some(isOwnLink) && own['link'] ? { link: own['link'] } : {}) }
+}
+
 /** What stands in the person's message centre. @throws liquidjs errors: an unknown variable, a missing value */
 export function composeInApp({ template, values, to, from }: ComposeInput): Content {
   const texts = to.locale === 'en' ? template.en : template.zh
-  const all = { ...ownValues(template, values), ...builtInValues(to, from) }
+  const all = valuesOf({ template, values, to, from })
   return { subject: oneLine(renderPlain(texts.subject, all)), text: tidy(renderPlain(texts.text, all)), html: '' }
 }
 
@@ -77,11 +94,11 @@ export function composeInApp({ template, values, to, from }: ComposeInput): Cont
 export function composeMail(input: ComposeInput): Content {
   const { template, values, to, from, unsubscribe } = input
   const texts = to.locale === 'en' ? template.en : template.zh
-  const all = { ...ownValues(template, values), ...builtInValues(to, from) }
+  const all = valuesOf({ template, values, to, from })
   const subject = oneLine(renderPlain(texts.subject, all))
   const text = tidy(renderPlain(texts.text, all))
   const words = frameOf(to.locale)
-  const button = texts.button && from.link ? { label: texts.button, link: from.link } : null
+  const button = texts.button && all['link'] ? { label: texts.button, link: all['link'] } : null
   const footer = footerOf(words, from, template.purpose === 'service' ? 'none' : unsubscribe ? 'link' : 'word')
   const own = texts.html ? renderHtml(texts.html, all) : null
   const stop = unsubscribe ? { label: words.unsubscribe, link: unsubscribe } : null

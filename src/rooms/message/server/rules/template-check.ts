@@ -1,6 +1,7 @@
 import frame from '../../content/mail-frame.json' with { type: 'json' }
 import phrases from '../../content/forbidden-phrases.json' with { type: 'json' }
 import type { TemplateDefinition, TemplateFinding, TemplateTexts } from '../../contract/template.ts'
+import { isOwnLink } from './compose.ts'
 import { readsOf } from './liquid.ts'
 import { diseaseIn, leaksOf } from './private-content.ts'
 
@@ -12,7 +13,8 @@ export function checkTemplate(template: TemplateDefinition): TemplateFinding[] {
   const findings: TemplateFinding[] = []
   const allowed = new Set([...BUILT_IN, ...template.variables.map((variable) => variable.name)])
   for (const variable of template.variables) {
-    if (BUILT_IN.has(variable.name)) findings.push(finding('variables', 'unknown-variable', variable.name))
+    if (BUILT_IN.has(variable.name) && !isOwnLink(variable))
+      findings.push(finding('variables', 'unknown-variable', variable.name))
     if (variable.dataClass === 'result' || variable.dataClass === 'identity')
       findings.push(finding('variables', 'private-variable', variable.name))
   }

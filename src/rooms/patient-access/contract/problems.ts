@@ -1,0 +1,7 @@
+import { defineProblems } from '../../../platform/contract/index.ts'
+
+export const accessProblem = defineProblems({
+  WayPatientGone: 409,
+  WayBirthDateWanted: 422,
+  WayEmailWanted: 422,
+})

@@ -1,0 +1,95 @@
+import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
+import type { OutputOf } from '../../../platform/contract/index.ts'
+import { sendMessage } from '../../message/server/index.ts'
+import { GUARDIAN_UNDER_YEARS } from '../../patient/contract/person.ts'
+import { patientSummary, requireVisible } from '../../patient/server/index.ts'
+import { accessProblem } from '../contract/problems.ts'
+import type { mailWay, SessionView, showWay, waysOf, WayView } from '../contract/ways.ts'
+import { openWay } from './open-way.ts'
+import { CODE_DAYS, isSessionOver } from './rules.ts'
+import * as sessions from './session-store.ts'
+import { findWaysOf, withdrawWays, type ListedWay } from './way-store.ts'
+
+/** What staff see and do about a patient's way to their own pages. The links themselves are shown once or never. */
+export async function listOf(ctx: ReadContext, patientId: string): Promise<OutputOf<typeof waysOf>> {
+  const row = await requireVisible(ctx, patientId)
+  const now = ctx.clock.now()
+  const [ways, live, summary] = await Promise.all([
+    findWaysOf(ctx.db, ctx.organizationId, patientId),
+    sessions.findSessionsOf(ctx.db, ctx.organizationId, patientId, now),
+    patientSummary(ctx, patientId),
+  ])
+  return {
+    ways: ways.map((way) => viewOf(way, now)),
+    sessions: live
+      .filter(
+        (one) => !isSessionOver({ stays: one.stays, lastSeenAt: one.last_seen_at, expiresAt: one.expires_at }, now),
+      )
+      .map((one) => ({
+        id: one.id as SessionView['id'],
+        device: one.device,
+        openedAt: one.opened_at.toISOString(),
+        lastSeenAt: one.last_seen_at.toISOString(),
+      })),
+    forGuardian: summary?.ageYears != null && summary.ageYears < GUARDIAN_UNDER_YEARS,
+    emailMasked: row.email_masked,
+    hasBirthDate: row.birth_date !== null,
+    isActive: row.state === 'active',
+  }
+}
+
+/** A code to be scanned here and now. @throws Problem WayPatientGone, WayBirthDateWanted */
+export async function show(ctx: WriteContext, patientId: string): Promise<OutputOf<typeof showWay>> {
+  await requireVisible(ctx, patientId)
+  const way = await openWay(ctx, patientId, { page: '/my', days: CODE_DAYS, sentBy: 'code' })
+  ctx.audit.subjectId = way.id
+  return { link: way.link, expiresAt: way.expiresAt.toISOString() }
+}
+
+/** The same by e-mail: what becomes of the mail stands in the ledger of messages. @throws Problem WayEmailWanted … */
+export async function mail(ctx: WriteContext, patientId: string): Promise<OutputOf<typeof mailWay>> {
+  const { email_masked: toMasked } = await requireVisible(ctx, patientId)
+  if (!toMasked) throw accessProblem('WayEmailWanted')
+  const way = await openWay(ctx, patientId, { page: '/my', sentBy: 'mail' })
+  ctx.audit.subjectId = way.id
+  await sendMessage(ctx, {
+    patientId,
+    template: 'my-health',
+    touch: `patient-way:${way.id}`,
+    values: { link: way.link },
+    notAfter: way.expiresAt,
+    channels: ['email'],
+    source: 'patient-access',
+    sourceKey: way.id,
+  })
+  return { toMasked, expiresAt: way.expiresAt.toISOString() }
+}
+
+export async function withdraw(ctx: WriteContext, patientId: string, id: string): Promise<{ withdrawn: boolean }> {
+  await requireVisible(ctx, patientId)
+  const withdrawn = await withdrawWays(ctx.tx, ctx.organizationId, { patientId, id })
+  await sessions.endSessions(ctx.tx, ctx.organizationId, { patientId, wayId: id }, 'withdrawn', ctx.clock.now())
+  return { withdrawn: withdrawn > 0 }
+}
+
+export async function endAll(ctx: WriteContext, patientId: string): Promise<{ ended: number }> {
+  await requireVisible(ctx, patientId)
+  return {
+    ended: await sessions.endSessions(ctx.tx, ctx.organizationId, { patientId }, 'withdrawn', ctx.clock.now()),
+  }
+}
+
+function viewOf(way: ListedWay, now: Date): WayView {
+  const isOver = way.expires_at <= now && way.state !== 'withdrawn'
+  return {
+    id: way.id as WayView['id'],
+    sentBy: way.sent_by,
+    state: isOver ? 'expired' : way.state,
+    madeAt: way.made_at.toISOString(),
+    madeBy: way.made_by_name,
+    expiresAt: way.expires_at.toISOString(),
+    openedAt: way.opened_at?.toISOString() ?? null,
+    mail: way.mail_state ? { state: way.mail_state, reason: way.mail_reason } : null,
+    can: { withdraw: !isOver && way.state !== 'withdrawn' },
+  }
+}
