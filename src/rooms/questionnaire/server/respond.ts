@@ -1,12 +1,12 @@
 import { addDays } from '../../../platform/clock.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { createTasks, type NewTask } from '../../task/server/index.ts'
-import { publishedTags, setRoomTag } from '../../tag/server/index.ts'
+import { clearRoomTags, publishedTags, setRoomTags } from '../../tag/server/index.ts'
 import type { FiredAction, Form, State } from '../../../clinical/questionnaire/index.ts'
 import { questionnaireAnswered } from '../contract/responses.ts'
 import type { Author, ResponseId, ScoreView } from '../contract/words.ts'
 import type { QuestionnaireRow } from './definition-store.ts'
-import { faultsOf, finishedResponse, publishedForm, resume } from './form.ts'
+import { faultsOf, finishedResponse, publishedForm, resume, titleOf } from './form.ts'
 import { raiseAlarms } from './alarm.ts'
 import { extractObservations } from './extract.ts'
 import { countAsked, knownOf } from './known.ts'
@@ -65,7 +65,7 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
     ...countAsked(state, known),
   })
   if (!isNew) return { outcome: 'kept-before' }
-  if (given.patientId) await act(ctx, given.patientId, id, definition, actions)
+  if (given.patientId) await act(ctx, given.patientId, id, { form, definition, actions })
   if (given.patientId) await followUp(ctx, given as Known, { id, form, state, actions })
   await ctx.emit(questionnaireAnswered, {
     responseId: id,
@@ -77,6 +77,12 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
     corrects: (given.corrects ?? null) as never,
   })
   return { outcome: 'kept', id, scores, urgent: isUrgent(actions) }
+}
+
+interface Answered {
+  form: Form
+  definition: NewResponse['definition']
+  actions: readonly FiredAction[]
 }
 
 type Known = NewResponse & { patientId: string }
@@ -96,9 +102,9 @@ async function act(
   ctx: WriteContext,
   patientId: string,
   responseId: string,
-  { code, sensitivity }: NewResponse['definition'],
-  actions: readonly FiredAction[],
+  { form, definition, actions }: Answered,
 ): Promise<void> {
+  const { sensitivity } = definition
   const tasks = actions.flatMap((action): NewTask[] => {
     if (action.kind !== 'task' && action.kind !== 'alert') return []
     const isAlert = action.kind === 'alert'
@@ -118,13 +124,48 @@ async function act(
     ]
   })
   if (tasks.length > 0) await createTasks(ctx, tasks)
-  // Tags reach segments and campaigns; what a scale of mood or mind says never does (R2).
-  const tags = sensitivity === 'mental' ? [] : actions.filter((action) => action.kind === 'tag')
-  const known = await publishedTags(
-    ctx,
-    tags.map((action) => action.code),
+  if (sensitivity !== 'mental') await tagFrom(ctx, patientId, responseId, { form, definition, actions })
+}
+
+/**
+ * Sets the tags that the answers ask for, as long as the band says, and takes away what earlier answers to the same
+ * questionnaire had set. Tags reach segments and campaigns; what a scale of mood or mind says never does (R2).
+ */
+async function tagFrom(
+  ctx: WriteContext,
+  patientId: string,
+  responseId: string,
+  { form, definition, actions }: Answered,
+): Promise<void> {
+  const fired = new Map(actions.flatMap((action) => (action.kind === 'tag' ? [[action.code, action] as const] : [])))
+  const possible = (form.scoring?.scores ?? []).flatMap(({ bands = [] }) =>
+    bands.flatMap(({ actions: asked = [] }) => asked.flatMap(({ kind, code }) => (kind === 'tag' ? [code] : []))),
   )
-  for (const action of tags)
-    if (known.has(action.code))
-      await setRoomTag(ctx, patientId, action.code, { facts: [{ kind: 'questionnaire', code, responseId }] })
+  const known = await publishedTags(ctx, [...new Set([...possible, ...fired.keys()])])
+  const now = ctx.clock.now()
+  const facts = [
+    {
+      kind: 'questionnaire',
+      code: definition.code,
+      responseId,
+      name: titleOf(form, definition.code),
+      at: now.toISOString(),
+    },
+  ]
+  await clearRoomTags(
+    ctx,
+    possible.filter((code) => known.has(code) && !fired.has(code)).map((tag) => ({ patientId, tag })),
+    'answered anew',
+  )
+  await setRoomTags(
+    ctx,
+    [...fired.values()]
+      .filter(({ code }) => known.has(code))
+      .map(({ code, days }) => ({
+        patientId,
+        tag: code,
+        facts,
+        until: days ? new Date(now.getTime() + days * 86_400_000) : null,
+      })),
+  )
 }

@@ -4,7 +4,8 @@ import { findNewest, insertAssessments, type NewAssessment, type NewestResult } 
 import { findFacts, writeWatermarks, type FoundFacts } from './facts-store.ts'
 import { judge } from './judge.ts'
 import { mapped, type MappedInstrument } from './mapping.ts'
-import { addMonths } from './window.ts'
+import { tagByBand } from './tags.ts'
+import { addMonths, newestDay } from './window.ts'
 
 /** Nobody younger is assessed: the models were made with adults. */
 export const YOUNGEST_YEARS = 18
@@ -44,6 +45,11 @@ export async function assess(ctx: WriteContext, { patientIds, because, onlyChang
     rows.flatMap(({ id, patientId, instrument, band, expiresOn }) =>
       added.has(id) ? [{ patientId, assessmentId: id, instrument, band, expiresOn } as never] : [],
     ),
+  )
+  const counting = rows.filter(({ id, release }) => release === 'automatic' && added.has(id))
+  await tagByBand(
+    ctx,
+    counting.map((row) => ({ ...row, on: newestDay({ inputs: row.inputs, computedAt: now }, ctx.tenant.timeZone) })),
   )
   return added.size
 }

@@ -5,7 +5,9 @@ import { platformProblem } from '../../../platform/http/problems.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import { riskProblem } from '../contract/problems.ts'
 import type { decideRelease } from '../contract/risk.ts'
-import { findAssessments, insertDecision } from './assessment-store.ts'
+import { findAssessments, insertDecision, type AssessmentRow } from './assessment-store.ts'
+import { tagByBand, takeBandTags } from './tags.ts'
+import { newestDay } from './window.ts'
 
 /**
  * Lets the person see a result, or keeps it back. Each decision is kept; the last one stands.
@@ -36,6 +38,20 @@ export async function decide(
     if (brokenConstraint(error)) throw platformProblem('ChangedMeanwhile')
     throw error
   }
+  await tellTags(ctx, patientId, row, decision)
   ctx.audit.detail['decision'] = decision
   return { number }
+}
+
+/** Only the newest result of an instrument speaks through tags; an older one that is released late says nothing of today. */
+async function tellTags(
+  ctx: WriteContext,
+  patientId: string,
+  row: AssessmentRow,
+  decision: 'released' | 'withheld',
+): Promise<void> {
+  const newest = await findAssessments(ctx.db, ctx.organizationId, patientId, { most: 1 })
+  if (newest.find(({ instrument }) => instrument === row.instrument)?.id !== row.id) return
+  if (decision === 'released') await tagByBand(ctx, [{ ...row, patientId, on: newestDay(row, ctx.tenant.timeZone) }])
+  else await takeBandTags(ctx, patientId, row.instrument)
 }

@@ -1,4 +1,4 @@
-import { ageOn, dateIn } from '../../../platform/clock.ts'
+import { ageOn } from '../../../platform/clock.ts'
 import { instrumentByCode } from '../../../clinical/instrument/registry.ts'
 import type { InstrumentCard } from '../../../clinical/instrument/core/instrument.ts'
 import type { InputSpecs } from '../../../clinical/instrument/core/input.ts'
@@ -13,6 +13,7 @@ import type { Facts, UsedInput as Used } from './facts.ts'
 import { judge, type NotMadeFor } from './judge.ts'
 import { mapped, questionByCode, type MappedInstrument } from './mapping.ts'
 import { missingOf, outOfRangeOf, unitWords } from './missing.ts'
+import { newestDay } from './window.ts'
 
 /** Results shown of one instrument; more than ten years of half-yearly ones. */
 const SHOWN = 24
@@ -89,9 +90,8 @@ function isMovable({ instrument }: MappedInstrument, form: string, input: string
 }
 
 /** The day of the newest measurement that a result rests on. */
-function dayOf({ inputs, computedAt }: AssessmentRow, { tenant }: ReadContext): string {
-  const days = inputs.flatMap(({ from, on }) => (from === 'observation' && on ? [on] : []))
-  return days.toSorted().at(-1) ?? dateIn(computedAt, tenant.timeZone)
+export function dayOf(row: AssessmentRow, { tenant }: ReadContext): string {
+  return newestDay(row, tenant.timeZone)
 }
 
 function measuredOf(inputs: readonly Used[]): Record<string, number> {

@@ -1,3 +1,6 @@
+import { dateIn } from '../../../platform/clock.ts'
+import type { UsedInput } from './facts.ts'
+
 /** Windows are asked for every value of everybody, of one day and few lengths. */
 const reckoned = new Map<string, string>()
 const KEPT_MOST = 1000
@@ -13,4 +16,13 @@ export function addMonths(date: string, months: number): string {
   if (reckoned.size >= KEPT_MOST) reckoned.clear()
   reckoned.set(key, found)
   return found
+}
+
+/** The day of the newest measurement that a result rests on; without any, the day it was computed. */
+export function newestDay(
+  { inputs, computedAt }: { inputs: readonly Pick<UsedInput, 'from' | 'on'>[]; computedAt: Date },
+  timeZone: string,
+): string {
+  const days = inputs.flatMap(({ from, on }) => (from === 'observation' && on ? [on] : []))
+  return days.toSorted().at(-1) ?? dateIn(computedAt, timeZone)
 }

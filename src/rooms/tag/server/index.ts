@@ -5,5 +5,13 @@ export { answersTo, type AskedTask, type GivenAnswer } from './answered.ts'
 export { tagsThatAsk, type AskingTag } from './asking.ts'
 export { factsRecordedAt } from './recorded.ts'
 export { whoMeets, type Holding } from './holding.ts'
-export { clearRoomTag, publishedTags, setRoomTag } from './room-tag.ts'
+export {
+  clearRoomTag,
+  clearRoomTags,
+  publishedTags,
+  setRoomTag,
+  setRoomTags,
+  type RoomTag,
+  type TagOfPatient,
+} from './room-tag.ts'
 export { tagsOf, type StandingTag } from './standing.ts'

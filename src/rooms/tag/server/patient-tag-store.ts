@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { WriteContext } from '../../../platform/context/context.ts'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
 import type { TagDefinition } from '../contract/rule.ts'
 
@@ -162,4 +163,25 @@ export async function insertTagEvent(
       at: event.at,
     })
     .execute()
+}
+
+/** Lines of the history, for many people at once, by whoever acts. */
+export async function insertTagEvents(
+  ctx: Pick<WriteContext, 'tx' | 'organizationId' | 'ids' | 'actor' | 'clock'>,
+  events: readonly {
+    patientId: string
+    tag: string
+    source: string
+    change: 'set' | 'cleared' | 'expired'
+    facts: readonly unknown[]
+    because: string | null
+  }[],
+): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map((event) => ({ ...event, id: ctx.ids.next<string>() }))
+  await sql`
+    insert into patient_tag_event (organization_id, patient_id, id, tag_code, source, change, facts, because, by_id, at)
+    select ${ctx.organizationId}, "patientId", id, tag, source, change, facts, because, ${ctx.actor.id}::uuid, ${ctx.clock.now()}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as e (id uuid, "patientId" uuid, tag text, source text, change text,
+      facts jsonb, because text)`.execute(ctx.tx)
 }

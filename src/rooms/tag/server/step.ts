@@ -5,14 +5,16 @@ import type { CareBatch, CareStep } from '../../agenda/server/index.ts'
 import { compileJoined, newJoins } from './compile.ts'
 import { findPublishedRules, type PublishedTag } from './published.ts'
 import { applyDifferences, type RuleResult } from './differences.ts'
+import { endOutlived } from './ending.ts'
 
 /**
- * The care step of tags: evaluates all published rules over the claimed batch, one statement per level, and writes the
+ * The care step of tags: ends what has had its time, evaluates all published rules over the claimed batch, one statement per level, and writes the
  * differences. Proposes the earliest moment at which time alone would change an answer or end a tag.
  */
 export const tagStep: CareStep = {
   name: 'tag',
   async evaluate(ctx, batch) {
+    await endOutlived(ctx, batch)
     for (const level of await findPublishedRules(ctx.db, ctx.organizationId)) {
       const results = await evaluateRules(ctx, level, batch)
       for (const { patientId, flipsAt } of results) if (flipsAt) batch.propose(patientId, flipsAt, 'tag rule may turn')

@@ -36,6 +36,7 @@ export function FactList({ patientId, facts }: { patientId: string; facts: reado
 function FactLine({ patientId, fact }: { patientId: string; fact: Fact }) {
   const t = useT('tag')
   const locale = useLocale()
+  const words = useBilingual()
   switch (fact.kind) {
     case 'observation':
       return (
@@ -62,6 +63,24 @@ function FactLine({ patientId, fact }: { patientId: string; fact: Fact }) {
       return (
         <>
           {t(`fact.last.${fact.event}`)} {fact.at ? <Day at={fact.at} /> : t('fact.never')}
+        </>
+      )
+    case 'questionnaire':
+      return (
+        <>
+          <Go to={`/patients/${patientId}?tab=questionnaires`} style={{ textDecoration: 'underline' }}>
+            {words(fact.name)}
+          </Go>{' '}
+          <Day at={fact.at} />
+        </>
+      )
+    case 'risk':
+      return (
+        <>
+          <Go to={`/patients/${patientId}?tab=risk`} style={{ textDecoration: 'underline' }}>
+            {words(fact.name)}
+          </Go>{' '}
+          {words(fact.band)} <Day at={fact.at} />
         </>
       )
     case 'age':

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bilingual } from '../../../platform/contract/index.ts'
 
 /** The facts as the rules' engine writes them; what a later engine adds is left out rather than shown wrongly. */
 const at = z.string().nullish()
@@ -19,6 +20,8 @@ export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('family-history'), name, relation: z.string().nullish() }),
   z.object({ kind: z.literal('tag'), code: z.string(), at }),
   z.object({ kind: z.literal('last'), event: z.string(), at }),
+  z.object({ kind: z.literal('questionnaire'), name: bilingual, at }),
+  z.object({ kind: z.literal('risk'), id: z.string(), name: bilingual, band: bilingual, at }),
   z.object({ kind: z.literal('age'), years: z.coerce.number() }),
   z.object({ kind: z.literal('sex'), sex: z.enum(['male', 'female']) }),
 ])
