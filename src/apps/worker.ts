@@ -1,6 +1,7 @@
 import type { House } from '../platform/context/house.ts'
 import type { Room } from '../platform/context/room.ts'
 import { dispatchEvents } from '../platform/events/dispatcher.ts'
+import { FORGOTTEN_AT_ONCE, forgetDelivered } from '../platform/events/forget.ts'
 import { countOwed, retryDeliveries } from '../platform/events/retry.ts'
 import { gauge } from '../platform/http/metrics.ts'
 import { agendaState, BATCH as CARE_BATCH, evaluateDue } from '../rooms/agenda/server/index.ts'
@@ -53,6 +54,12 @@ export async function startWorker(house: House, rooms: readonly Room[]): Promise
         return 0
       }),
     ),
+    startLoop(house, 'forget events', 600_000, async () => {
+      let full = 0
+      for (const tenant of await house.tenants())
+        if ((await forgetDelivered(house, tenant)) === FORGOTTEN_AT_ONCE) full += 1
+      return full
+    }),
     startLoop(house, 'measure', 15_000, async () => {
       await measureAgenda(house)
       await measureEvents(house)
