@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => ({
   base: '/',
   publicDir: false,
   cacheDir: join(import.meta.dirname, 'node_modules/.vite'),
-  plugins: [react(), precompress()],
+  plugins: [react(), precompress(), ...(mode === 'patient' ? [onlyForPatients()] : [])],
   server: { host: '127.0.0.1', proxy: { '/api': api, '/healthz': api } },
   build: {
     outDir: join(import.meta.dirname, mode === 'kit' ? 'build/kit' : mode === 'patient' ? 'dist/patient' : 'dist/staff'),
@@ -46,6 +46,27 @@ export default defineConfig(({ mode }) => ({
     },
   },
 }))
+
+/** Groups of a locale file that patients' pages read: their own of the rooms, and of the kit what those are made with. */
+const FOR_PATIENTS = { rooms: ['my', 'fill'], web: ['patient', 'problem'] }
+
+/** Leaves out of the site of patients what only staff read: nine tenths of all texts. */
+function onlyForPatients(): Plugin {
+  return {
+    name: 'peiban-only-for-patients',
+    enforce: 'pre',
+    transform(code, id) {
+      const kept = /[/\\]rooms[/\\][^/\\]+[/\\]locales[/\\][\w-]+\.json$/.test(id)
+        ? FOR_PATIENTS.rooms
+        : /[/\\]platform[/\\]web[/\\]locales[/\\][\w-]+\.json$/.test(id)
+          ? FOR_PATIENTS.web
+          : undefined
+      if (!kept) return undefined
+      const texts = JSON.parse(code) as Record<string, unknown>
+      return JSON.stringify(Object.fromEntries(kept.filter((group) => group in texts).map((group) => [group, texts[group]])))
+    },
+  }
+}
 
 /** Writes `.br` and `.gz` beside each text file of the build, so that the server never compresses while somebody waits. */
 function precompress(): Plugin {

@@ -42,7 +42,8 @@ function asked(source: string): Asked[] {
   )
 }
 
-const pages = globSync(['src/rooms/*/staff/**/*.tsx', 'src/platform/web/**/*.tsx', 'src/apps/staff/**/*.tsx'], { cwd: ROOT })
+const forPatients = globSync(['src/rooms/*/patient/**/*.tsx', 'src/platform/patient-web/**/*.tsx', 'src/apps/patient/**/*.tsx'], { cwd: ROOT })
+const pages = [...globSync(['src/rooms/*/staff/**/*.tsx', 'src/platform/web/**/*.tsx', 'src/apps/staff/**/*.tsx'], { cwd: ROOT }), ...forPatients]
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 
 describe.each(LOCALES)('%s', (locale) => {
@@ -62,6 +63,16 @@ describe.each(LOCALES)('%s', (locale) => {
     })
     expect(missing).toEqual([])
   })
+})
+
+test('pages of patients ask only for the groups of texts that their site carries', () => {
+  const carried = (room: string) => (room === 'web' ? ['patient.', 'problem.'] : ['my.', 'fill.'])
+  const wrong = forPatients.flatMap((file) =>
+    asked(read(file))
+      .filter(({ room, key }) => !carried(room).some((group) => key.startsWith(group)))
+      .map(({ room, key }) => `${file}: ${room} ${key}; put it below "my"`),
+  )
+  expect(wrong).toEqual([])
 })
 
 test('both languages fill in the same values', () => {

@@ -75,13 +75,23 @@ function report(): Text[] {
   )
 }
 
+/** What stands on the patients' own pages: the group `my` of every room. */
+function ownPages(): Text[] {
+  return globSync('src/rooms/*/locales/*.json', { cwd: ROOT }).flatMap((file) =>
+    stringsBelow(
+      JSON.parse(JSON.stringify(json(file).my ?? {}).replaceAll(/\{\{\w+\}\}/g, '8')),
+      file.replace(/^src\/rooms\/(.*)\/locales\/(.*)\.json$/, '$1 $2 my'),
+    ),
+  )
+}
+
 function stringsBelow(value: unknown, where: string): Text[] {
   if (typeof value === 'string') return [{ where, text: value.replaceAll(/\{\w+\}/g, '8') }]
   return Object.entries(value ?? {}).flatMap(([name, part]) => stringsBelow(part, `${where}.${name}`))
 }
 
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { letters, instruments, surveys, tags, meanings, report }
+const SOURCES: Record<string, () => Text[]> = { letters, instruments, surveys, tags, meanings, report, ownPages }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {
@@ -97,6 +107,7 @@ describe('every text for patients is plain', () => {
     expect(surveys().length).toBeGreaterThan(20)
     expect(tags().length).toBeGreaterThan(20)
     expect(report().length).toBeGreaterThan(100)
+    expect(ownPages().length).toBeGreaterThan(60)
     const [wanting] = wordsBelow({ a: { zh: '您患有高血压，预后不良！', en: 'You have hypertension' } }, 'x')
     expect(checkPlain(wanting!.text).map((one) => one.kind)).toEqual(['jargon', 'diagnosis', 'shouting'])
   })

@@ -1,20 +1,24 @@
 import '../staff/without-eval.ts'
-import { lazy, StrictMode, Suspense } from 'react'
+import { lazy, StrictMode, Suspense, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { language, Notice, Screen, useT, type PatientPage } from '../../platform/patient-web/index.ts'
+import { GlossaryContext, type Explain } from '../../platform/patient-web/term.tsx'
+import { HomeCardsContext } from '../../platform/patient-web/home-cards.tsx'
+import { useAddress } from '../../platform/patient-web/address.tsx'
+import { findPage, type HomeCard, type PatientPage } from '../../platform/patient-web/page.ts'
+import { language, Notice, Screen, useT } from '../../platform/patient-web/index.ts'
+import { session } from '../../platform/web/api/session-end.ts'
 import '../../platform/patient-web/patient.css'
+import { SessionEnded } from './session-ended.tsx'
 import { loadTexts } from './texts.ts'
 
 // Eager: these files only describe; the pages behind them are fetched when they are opened.
-const files = import.meta.glob<{ pages: PatientPage[] }>('../../rooms/*/patient/pages.ts', { eager: true })
-const pages = Object.values(files).flatMap((file) => file.pages)
-
-/** The page of an address, with its last part. Patients come by a link and leave: no router is needed. */
-function pageOf(address: string) {
-  const [, first = '', parameter = ''] = address.split('/')
-  const page = pages.find(({ path }) => path.split('/')[1] === first)
-  return page && parameter ? { page, parameter: decodeURIComponent(parameter) } : undefined
-}
+const files = Object.values(
+  import.meta.glob<{ pages?: PatientPage[]; homeCards?: HomeCard[] }>('../../rooms/*/patient/pages.ts', {
+    eager: true,
+  }),
+)
+const pages = files.flatMap((file) => file.pages ?? [])
+const homeCards = files.flatMap((file) => file.homeCards ?? [])
 
 function NoPage() {
   const t = useT('web')
@@ -25,12 +29,48 @@ function NoPage() {
   )
 }
 
-await language.start(loadTexts)
-const found = pageOf(location.pathname)
-const Page = found && lazy(async () => ({ default: await found.page.load() }))
+/** The page of the address; after the end of a session the way back in, wherever one was. */
+function Pages() {
+  const address = useAddress()
+  const [isOver, setOver] = useState(false)
+  useEffect(() => session.onEnd(() => setOver(true)), [])
+  const found = findPage(pages, address)
+  const Page = useMemo(
+    () => found && lazy(async () => ({ default: await found.page.load() })),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- found anew at each drawing, the page stays the same
+    [found?.page],
+  )
+  if (isOver) return <SessionEnded />
+  if (!Page || !found) return <NoPage />
+  return (
+    <Suspense fallback={<Screen>{null}</Screen>}>
+      <Page key={address} parameter={found.parameter} />
+    </Suspense>
+  )
+}
 
+/** The glossary comes after the page: words can be read before they can be tapped. */
+function useGlossary(): Explain {
+  const [explain, setExplain] = useState<Explain>(() => () => [])
+  useEffect(() => {
+    void import('./glossary.ts').then(({ explain: loaded }) => setExplain(() => loaded))
+  }, [])
+  return explain
+}
+
+function Site() {
+  return (
+    <GlossaryContext value={useGlossary()}>
+      <HomeCardsContext value={homeCards}>
+        <Pages />
+      </HomeCardsContext>
+    </GlossaryContext>
+  )
+}
+
+await language.start(loadTexts)
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <Suspense fallback={<Screen>{null}</Screen>}>{Page ? <Page parameter={found.parameter} /> : <NoPage />}</Suspense>
+    <Site />
   </StrictMode>,
 )

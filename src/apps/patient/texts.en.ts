@@ -1,8 +1,8 @@
 import { byRoom } from '../staff/texts.ts'
 
-// Rooms with pages for patients; a new one is named here.
+// Of each room only what patients read is kept: see `onlyForPatients` in vite.config.ts.
 export const texts = byRoom(
-  import.meta.glob<object>(['../../rooms/questionnaire/locales/en.json', '../../platform/web/locales/en.json'], {
+  import.meta.glob<object>(['../../rooms/*/locales/en.json', '../../platform/web/locales/en.json'], {
     eager: true,
     import: 'default',
   }),

@@ -1,8 +1,8 @@
 import { byRoom } from '../staff/texts.ts'
 
-// Rooms with pages for patients; a new one is named here.
+// Of each room only what patients read is kept: see `onlyForPatients` in vite.config.ts.
 export const texts = byRoom(
-  import.meta.glob<object>(['../../rooms/questionnaire/locales/zh-CN.json', '../../platform/web/locales/zh-CN.json'], {
+  import.meta.glob<object>(['../../rooms/*/locales/zh-CN.json', '../../platform/web/locales/zh-CN.json'], {
     eager: true,
     import: 'default',
   }),

@@ -1,11 +1,18 @@
 /**
  * What the pages of patients are made of: no component library, since a phone on a hospital corridor's network should
- * show a question within a second. Rooms' `patient/` pages import from here.
+ * show a question within a second. Rooms' `patient/` pages import from here; README.md says how.
  */
 export { ApiProblem } from '../web/api/api-problem.ts'
 export { call } from '../web/api/call.ts'
 export { language } from '../web/language/language.ts'
 export { useLocale, useT, type T } from '../web/language/use-t.ts'
-export { Screen, Choice, Notice, type ChoiceOption } from './parts.tsx'
+export { Go, go, Heading } from './address.tsx'
+export { knownHouse, rememberHouse, type KnownHouse } from './house-known.ts'
 export { LargePrint } from './large-print.tsx'
-export type { PatientPage } from './page.ts'
+export { Card, OwnPage, Rows, type ListRow } from './own-page.tsx'
+export { HomeCards } from './home-cards.tsx'
+export { Screen, Choice, Notice, type ChoiceOption } from './parts.tsx'
+export { Apart, Loaded, Nothing, Trouble, Waiting } from './states.tsx'
+export { Explained, Term } from './term.tsx'
+export { useOwn, type Own } from './use-own.ts'
+export type { HomeCard, PatientPage } from './page.ts'
