@@ -57,6 +57,7 @@ export {
   type Words,
 } from './instrument/core/instrument.ts'
 export { refusalWords } from './instrument/core/refusal-words.ts'
+export * as growth from './instrument/growth/index.ts'
 export {
   growthInstruments,
   parseReferencePack,

@@ -20,6 +20,7 @@ export const ROOM_ORDER = [
   'alert',
   'questionnaire',
   'follow-up',
+  'growth',
   'health-report',
 ] as const
 

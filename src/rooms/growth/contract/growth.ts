@@ -1,0 +1,5 @@
+export * from './course.ts'
+export * from './programme.ts'
+export * from './promise.ts'
+export * from './reference.ts'
+export * from './words.ts'

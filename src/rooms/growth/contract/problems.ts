@@ -1,0 +1,26 @@
+import { defineProblems } from '../../../platform/contract/index.ts'
+
+export const growthProblem = defineProblems({
+  GrowthBirthDateWanted: 422,
+  MeasuredInFuture: 422,
+  MeasuredBeforeBirth: 422,
+  NothingMeasured: 422,
+  MeasurementUnknown: 404,
+  ReferenceUnknown: 422,
+  ReferenceUnreadable: 422,
+  ReferenceImplausible: 422,
+  ReferenceTooLarge: 413,
+  ReferenceKnown: 409,
+  OwnReference: 403,
+  GrowthAgeOutside: 422,
+  OwnConsentWanted: 422,
+  ChildConsentTooEarly: 422,
+  GrowthConsentText: 409,
+  GrowthConsentWanting: 409,
+  GrowthConsentGiven: 409,
+  EnrolledAlready: 409,
+  NotEnrolled: 409,
+  GrowthPromise: 422,
+  StageTooEarly: 422,
+  StageMarked: 409,
+})

@@ -1,0 +1,4 @@
+/** The door of the room growth. */
+import './table.ts'
+export { askForOwnConsent, endReached, followMeasurements } from './rounds.ts'
+export { OWN_CODE } from './reference.ts'
