@@ -85,13 +85,22 @@ function ownPages(): Text[] {
   )
 }
 
+/** What a plan from a template says to the person; `source` and `cautions` are for whoever drafts. */
+function planTemplates(): Text[] {
+  return globSync('src/rooms/care-plan/content/templates/*.json', { cwd: ROOT }).flatMap((file) => {
+    const { code, definition } = json(file) as { code: string; definition: Record<string, unknown> }
+    const { title, goals, actions, steps } = definition
+    return wordsBelow({ title, goals, actions, steps }, `plan ${code}`)
+  })
+}
+
 function stringsBelow(value: unknown, where: string): Text[] {
   if (typeof value === 'string') return [{ where, text: value.replaceAll(/\{\w+\}/g, '8') }]
   return Object.entries(value ?? {}).flatMap(([name, part]) => stringsBelow(part, `${where}.${name}`))
 }
 
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { letters, instruments, surveys, tags, meanings, report, ownPages }
+const SOURCES: Record<string, () => Text[]> = { letters, instruments, surveys, tags, meanings, report, ownPages, planTemplates }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {

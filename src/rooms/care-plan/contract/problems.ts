@@ -1,0 +1,25 @@
+import { defineProblems } from '../../../platform/contract/index.ts'
+
+export const carePlanProblem = defineProblems({
+  CarePlanKindOpen: 409,
+  CarePlanClosed: 409,
+  CarePlanNotDraft: 409,
+  CarePlanNotActive: 409,
+  CarePlanSigned: 409,
+  CarePlanSameAsTemplate: 422,
+  CarePlanCauseMissing: 422,
+  CarePlanCauseUnknown: 422,
+  CarePlanIndicatorUnknown: 422,
+  CarePlanGoalEmpty: 422,
+  CarePlanStartUnfit: 422,
+  CarePlanPatientNotActive: 422,
+  CarePlanTemplateUnknown: 404,
+  CarePlanTemplateOwn: 403,
+  CheckInUnfit: 422,
+  CheckInTooLate: 422,
+  NoteNotYours: 403,
+  NoteSuperseded: 409,
+  MeetingSigned: 409,
+  MeetingNotChair: 403,
+  MeetingChairMissing: 422,
+})

@@ -1,0 +1,4 @@
+/** The door of the room care-plan. Counselling notes have none: nobody but their author reads them. */
+import './table.ts'
+export { plansWithin, type PlanStage } from './door.ts'
+export { installShippedPlanTemplates } from './shipped.ts'
