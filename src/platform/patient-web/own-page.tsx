@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useT } from '../web/language/use-t.ts'
 import { Go, Heading } from './address.tsx'
+import { knownHouse } from './house-known.ts'
 import { Screen } from './parts.tsx'
 
 /** A page below 我的健康: its title, its content, and the way back at the end, where the thumb is after reading. */
@@ -20,7 +21,7 @@ export function OwnPage({
 }) {
   const t = useT('web')
   return (
-    <Screen actions={actions}>
+    <Screen organization={knownHouse()?.organization} actions={actions}>
       <Heading>{title}</Heading>
       {children}
       <nav className="pp-back" aria-label={t('patient.back')}>
@@ -53,7 +54,7 @@ export function Card({
       {to && (
         <Go to={to} className="pp-more">
           {more ?? title}
-          <span aria-hidden="true"> ›</span>
+          <span aria-hidden="true">›</span>
         </Go>
       )}
     </section>

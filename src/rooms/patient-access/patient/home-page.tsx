@@ -39,7 +39,7 @@ export function HomePage() {
               <p>{t('my.recordHint')}</p>
               <Go to="/my/who-looked" className="pp-more">
                 {t('my.whoLooked')}
-                <span aria-hidden="true"> ›</span>
+                <span aria-hidden="true">›</span>
               </Go>
             </section>
             <footer className="pp-foot">

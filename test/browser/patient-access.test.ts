@@ -1,0 +1,147 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { assignCarers, registerPatient } from '../../src/rooms/patient/server/index.ts'
+import { getPatient } from '../../src/rooms/patient/contract/patient.ts'
+import { openWay } from '../../src/rooms/patient-access/server/index.ts'
+import type { Caller } from '../house.ts'
+import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+
+const stage = await aStage()
+const { house } = stage
+let doctor: Caller
+let manager: Caller
+let count = 0
+
+beforeAll(async () => {
+  doctor = await house.as('physician', { name: '陈立' })
+  manager = await house.as('service-manager', { name: '李慧' })
+})
+
+async function aPatient(): Promise<never> {
+  const id = await house.write((ctx) =>
+    registerPatient(ctx, {
+      name: `林晓${'安平和宁'[count % 4]}`,
+      called: '林阿姨',
+      sex: 'female',
+      phone: `1350000${String(++count).padStart(4, '0')}`,
+      email: `lin${count}@example.com`,
+      birthDate: '1968-03-21',
+    } as never),
+  )
+  await house.write((ctx) => assignCarers(ctx, id, { doctorId: doctor.staffId, managerId: manager.staffId } as never))
+  return id as never
+}
+
+async function pathFor(patientId: string, page = '/my'): Promise<string> {
+  const { link } = await house.write((ctx) => openWay(ctx, patientId, { page }))
+  return new URL(link).pathname
+}
+
+const heading = (page: Page) => page.locator('h1').first()
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const shows = (page: Page, text: string) => expect.poll(() => heading(page).textContent()).toBe(text)
+
+async function comeIn(patientId: string, options: PageOptions): Promise<Page> {
+  const page = await stage.open(await pathFor(patientId), options)
+  await page.getByLabel('出生日期').fill('1968.3.21')
+  await press(page, '打开')
+  await shows(page, '林阿姨，您好')
+  return page
+}
+
+describe.each(['phone', 'desktop'] as const)('我的健康 on a %s', (size) => {
+  test('opens with the date of birth, says who cares and who has looked, and ends', async () => {
+    const patientId = await aPatient()
+    await doctor.call(getPatient, { params: { patientId } })
+    const page = await stage.open(await pathFor(patientId), { size })
+    await shows(page, '请先确认是您本人')
+    expect(await page.content()).not.toContain('林')
+    await page.getByLabel('出生日期').fill('1968-03-22')
+    await press(page, '打开')
+    await expect.poll(() => page.getByRole('alert').first().textContent()).toBe('日期对不上，还可以再试 4 次。')
+    expect(await axe(page)).toEqual([])
+    await screenshot(page, `my-enter-${size}`)
+    await page.getByLabel('出生日期').fill('1968年3月21日')
+    await press(page, '打开')
+    await shows(page, '林阿姨，您好')
+    // The token stays in no history.
+    expect(new URL(page.url()).pathname).toBe('/my')
+    await page.getByText('陈立').waitFor()
+    expect(await axe(page)).toEqual([])
+    await screenshot(page, `my-home-${size}`)
+    await page.getByRole('link', { name: /谁看过我的档案/ }).click()
+    await shows(page, '谁看过我的档案')
+    await page.getByText('全科医生').waitFor()
+    expect(await axe(page)).toEqual([])
+    await screenshot(page, `my-looked-${size}`)
+    await page.goBack()
+    await shows(page, '林阿姨，您好')
+    await press(page, '退出')
+    await shows(page, '已经退出')
+    await page.goto(`${stage.url}/my/who-looked`)
+    await shows(page, '需要重新进来')
+    expect(await axe(page)).toEqual([])
+    expect(await page.content()).not.toContain('林')
+    await screenshot(page, `my-ended-${size}`)
+    await page.context().close()
+  })
+})
+
+test('a link is asked once, leads to its page, and is closed when it was taken back', async () => {
+  const patientId = await aPatient()
+  const page = await comeIn(patientId, { size: 'phone' })
+  await page.goto(stage.url + (await pathFor(patientId, '/my/who-looked')))
+  await shows(page, '谁看过我的档案')
+  await page.goto(`${stage.url}/my/enter/${'0'.repeat(32)}.${'A'.repeat(43)}`)
+  await shows(page, '这个入口已经不能用了')
+  expect(await axe(page)).toEqual([])
+  await page.context().close()
+})
+
+test('large print and English reach every page', async () => {
+  const patientId = await aPatient()
+  const page = await comeIn(patientId, { size: 'phone' })
+  await press(page, '大字')
+  await page.getByRole('link', { name: /谁看过我的档案/ }).click()
+  await shows(page, '谁看过我的档案')
+  expect(await page.locator('html').getAttribute('class')).toContain('pp-large')
+  await page.goBack()
+  await screenshot(page, 'my-home-large')
+  await press(page, 'English')
+  await shows(page, 'Hello 林阿姨')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  expect(await axe(page)).toEqual([])
+  await page.context().close()
+})
+
+test.each(['desktop', 'phone'] as const)('staff show a code, and take the link back, on a %s', async (size) => {
+  const patientId = await aPatient()
+  const page = await stage.openAs(manager, `/patients/${patientId as string}`, { size })
+  await press(page, '我的健康')
+  await page.getByText('还没有给过入口。').waitFor()
+  await page.getByRole('button', { name: '当面扫码' }).click()
+  await page.locator('.ant-qrcode svg').waitFor()
+  const link = await page.getByLabel('“我的健康”链接').inputValue()
+  expect(link).toContain('/my/enter/')
+  expect(await axe(page)).toEqual([])
+  await screenshot(page, `staff-code-${size}`)
+  const phone = await stage.open(new URL(link).pathname, { size: 'phone' })
+  await phone.getByLabel('出生日期').fill('19680321')
+  await press(phone, '打开')
+  await shows(phone, '林阿姨，您好')
+  await page.getByRole('button', { name: '完成' }).click()
+  await page.reload()
+  await page.getByText('正在使用').waitFor()
+  expect(await axe(page)).toEqual([])
+  await screenshot(page, `staff-ways-${size}`)
+  await page.getByRole('button', { name: '撤回' }).click()
+  await page
+    .locator('.ant-modal')
+    .getByRole('button', { name: /撤\s?回/ })
+    .click()
+  await page.getByText('已撤回', { exact: true }).waitFor()
+  await phone.reload()
+  await shows(phone, '需要重新进来')
+  await phone.context().close()
+  await page.context().close()
+})
