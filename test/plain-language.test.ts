@@ -63,15 +63,25 @@ function tags(): Text[] {
 
 function meanings(): Text[] {
   const { indicators } = json('src/clinical/indicator/dictionary.json') as {
-    indicators: { code: string; meaning?: unknown }[]
+    indicators: { code: string; meaningZh: string; meaningEn: string }[]
   }
-  return indicators.flatMap(({ code, meaning }) => wordsBelow(meaning, `indicator ${code}`))
+  return indicators.flatMap(({ code, meaningZh: zh, meaningEn: en }) => wordsBelow({ zh, en }, `indicator ${code}`))
+}
+
+/** What a marked result means, on paper and on the phone. */
+function explanations(): Text[] {
+  const { groups, otherwise, sentences } = json('src/rooms/health-report/content/explanations.json')
+  return wordsBelow({ groups, otherwise, sentences: withoutValues(sentences) }, 'explanation')
+}
+
+function withoutValues(words: unknown): unknown {
+  return JSON.parse(JSON.stringify(words).replaceAll(/\{\{\w+\}\}/g, '8'))
 }
 
 /** The printed report: its fixed sentences. */
 function report(): Text[] {
   return ['zh-CN', 'en'].flatMap((locale) =>
-    stringsBelow(json(`src/rooms/health-report/content/report-1/words.${locale}.json`), `report ${locale}`),
+    stringsBelow(json(`src/rooms/health-report/content/report-2/words.${locale}.json`), `report ${locale}`),
   )
 }
 
@@ -100,7 +110,7 @@ function stringsBelow(value: unknown, where: string): Text[] {
 }
 
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { letters, instruments, surveys, tags, meanings, report, ownPages, planTemplates }
+const SOURCES: Record<string, () => Text[]> = { letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {
@@ -116,6 +126,8 @@ describe('every text for patients is plain', () => {
     expect(surveys().length).toBeGreaterThan(20)
     expect(tags().length).toBeGreaterThan(20)
     expect(report().length).toBeGreaterThan(100)
+    expect(meanings().length).toBeGreaterThan(100)
+    expect(explanations().length).toBeGreaterThan(100)
     expect(ownPages().length).toBeGreaterThan(60)
     const [wanting] = wordsBelow({ a: { zh: '您患有高血压，预后不良！', en: 'You have hypertension' } }, 'x')
     expect(checkPlain(wanting!.text).map((one) => one.kind)).toEqual(['jargon', 'diagnosis', 'shouting'])

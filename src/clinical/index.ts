@@ -17,6 +17,7 @@ export {
   type Specimen,
   type TextIndicator,
 } from './indicator/indicator.ts'
+export { isHepatitisB, tellsOfHepatitisB, withoutHepatitisB } from './indicator/hepatitis-b.ts'
 export { isLoinc } from './indicator/loinc.ts'
 export { resolveIndicator, type PrintedItem, type Resolution } from './indicator/resolve.ts'
 export { convert, isConvertible, type Conversion } from './unit/convert.ts'

@@ -21,7 +21,7 @@ export const reportCommand: Command = {
       // Whoever may run this owns the machine; the audit log says that it was the command line.
       const actor: Actor = systemActor(tenant.id, 'peiban report')
       const ordered = await write(house, { tenant, actor }, async (ctx) => {
-        const report = await order(ctx, patientId, { language: tenant.locale, sign: false })
+        const report = await order(ctx, patientId, { language: tenant.locale })
         await house.recordAudit(
           ctx.tx,
           {

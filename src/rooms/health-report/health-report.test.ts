@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, nobody, type Caller } from '../../../test/house.ts'
 import { recordObservations, recordReports } from '../observation/server/index.ts'
 import * as contract from './contract/health-report.ts'
+import * as signing from './contract/composition.ts'
 import { pdfPageTexts } from './server/render/pdf-text.ts'
 import { closeRenderer } from './server/index.ts'
 
@@ -90,25 +91,39 @@ async function aCheckup(of: string, number: string, daysAgo: number, values: Rec
 const params = () => ({ patientId: patientId as never })
 const print = (caller: Caller, body: object = {}) => caller.call(contract.printReport, { params: params(), body })
 
+/** Begins the report of the newest examination, signs all parts and issues it. */
+async function issued(caller: Caller, of = patientId): Promise<string> {
+  const { exams } = await caller.call(contract.listPrintedReports, { params: { patientId: of as never } })
+  const { id } = await caller.call(signing.startComposition, {
+    params: { patientId: of as never },
+    body: { examId: exams[0]!.id },
+  })
+  const params = { compositionId: id }
+  const view = await caller.call(signing.getComposition, { params })
+  await caller.call(signing.signParts, { params, body: { parts: view.parts.map(({ key, hash }) => ({ key, hash })) } })
+  await caller.call(signing.issueComposition, { params, body: { hash: view.hash } })
+  return id
+}
+
 async function fileOf(caller: Caller, id: string) {
   return caller.try(contract.openPrintedReport, { params: { ...params(), reportId: id as never } })
 }
 
 describe('printing', () => {
   test('an ordered report is set by the worker and opened as a PDF with the rare name, the years and no hepatitis B', async () => {
-    const ordered = await print(doctor, { sign: true })
-    expect(ordered).toMatchObject({ state: 'waiting', signedBy: '张文远', examOn: '2026-03-01' })
-    expect((await fileOf(doctor, ordered.id)).code).toBe('ReportNotReady')
+    const ordered = await print(doctor)
+    expect(ordered).toMatchObject({ state: 'waiting', signedBy: null, examOn: '2026-03-01' })
     await house.settle()
     const { reports } = await doctor.call(contract.listPrintedReports, { params: params() })
     expect(reports[0]).toMatchObject({ number: '20260302-0001', state: 'ready', warnings: [] })
+    expect((await fileOf(doctor, reports[0]!.id)).raw.headers['content-disposition']).toContain('20260302-0001.pdf')
     const file = await fileOf(doctor, ordered.id)
     expect(file.raw.headers['content-type']).toBe('application/pdf')
     const text = pdfPageTexts(file.raw.rawPayload).join('').replaceAll(/\s/g, '')
     for (const word of [
       '欧阳䶮',
       '年度体检',
-      '张文远',
+      '草稿',
       '收缩压',
       '152',
       '138',
@@ -119,7 +134,46 @@ describe('printing', () => {
     ])
       expect(text).toContain(word)
     expect(text).not.toMatch(/乙肝|HBsAg|乙型肝炎/)
-    expect(text).toContain('单独封装')
+  })
+
+  test('asked for again it is the same paper, until something of it changes', async () => {
+    const first = await print(manager)
+    await house.settle()
+    expect((await print(doctor)).id).toBe(first.id)
+    const english = await print(doctor, { language: 'en' })
+    expect(english.id).not.toBe(first.id)
+    const [one, other] = await Promise.all([print(manager, { language: 'en' }), print(doctor, { language: 'en' })])
+    expect([one.id, other.id]).toEqual([english.id, english.id])
+    await aCheckup(patientId, 'R-later', 0, { hr: 70 })
+    const newer = await print(manager)
+    expect(newer.id).not.toBe(first.id)
+  })
+
+  test('whoever opens a paper that is still waiting has it drawn at once', async () => {
+    const other = await aPatient('等不及')
+    await aCheckup(other, 'R-wait', 1, { sbp: 120, fpg: 5 })
+    const of = { patientId: other as never }
+    const ordered = await doctor.call(contract.printReport, { params: of, body: {} })
+    const params = { ...of, reportId: ordered.id }
+    const files = await Promise.all([1, 2].map(() => doctor.try(contract.openPrintedReport, { params })))
+    expect(files.map(({ status }) => status)).toEqual([200, 200])
+    expect(files[0]!.raw.rawPayload).toEqual(files[1]!.raw.rawPayload)
+    await house.settle()
+    expect((await doctor.call(contract.listPrintedReports, { params: of })).reports).toHaveLength(1)
+  })
+
+  test('what changed between the order and the drawing stands in the paper, and the paper is known by it', async () => {
+    const other = await aPatient('刚更正')
+    await aCheckup(other, 'R-c1', 1, { sbp: 120, fpg: 5 })
+    const of = { patientId: other as never }
+    const ordered = await doctor.call(contract.printReport, { params: of, body: {} })
+    await aCheckup(other, 'R-c2', 0, { fpg: 9.9 })
+    await house.settle()
+    const again = await doctor.call(contract.printReport, { params: of, body: {} })
+    expect(again.examOn).toBe('2026-03-02')
+    const params = { ...of, reportId: ordered.id }
+    const text = pdfPageTexts((await doctor.try(contract.openPrintedReport, { params })).raw.rawPayload).join('')
+    expect(text).toContain('9.9')
   })
 
   test('the worker may run an order twice and draws it once', async () => {
@@ -136,18 +190,16 @@ describe('printing', () => {
   })
 
   test('numbers of a day never repeat, whoever prints at once', async () => {
-    const ordered = await Promise.all(Array.from({ length: 8 }, () => print(manager)))
+    const people = await Promise.all(Array.from({ length: 8 }, (_, n) => aPatient(`同时${n}`)))
+    for (const [n, id] of people.entries()) await aCheckup(id, `R-once-${n}`, 1, { sbp: 120 + n })
+    const ordered = await Promise.all(
+      people.map((id) => manager.call(contract.printReport, { params: { patientId: id as never }, body: {} })),
+    )
     expect(new Set(ordered.map((r) => r.number)).size).toBe(8)
   })
 
-  test('reports ordered at one moment stand newest number first', async () => {
-    const { reports } = await doctor.call(contract.listPrintedReports, { params: params() })
-    const atOnce = reports.filter(({ createdAt }) => createdAt === reports[0]!.createdAt).map(({ number }) => number)
-    expect(atOnce.length).toBeGreaterThan(8)
-    expect(atOnce).toEqual(atOnce.toSorted().toReversed())
-  })
-
   test('the list is audited when it is opened, asking after what is being set is not', async () => {
+    await aCheckup(patientId, 'R-audit', 0, { hr: 71 })
     await print(manager)
     const rows = async () =>
       (
@@ -172,10 +224,7 @@ describe('printing', () => {
     expect((await other.try(contract.countWaitingReports, { query: params() })).status).toBe(404)
   })
 
-  test('a manager cannot sign, the desk sees nothing, and another doctor finds nobody', async () => {
-    expect((await manager.try(contract.printReport, { params: params(), body: { sign: true } })).code).toBe(
-      'NotPermitted',
-    )
+  test('the desk sees nothing, and another doctor finds nobody', async () => {
     expect((await desk.try(contract.listPrintedReports, { params: params() })).status).toBe(403)
     const other = await house.as('physician')
     expect((await other.try(contract.printReport, { params: params(), body: {} })).status).toBe(404)
@@ -194,30 +243,6 @@ describe('printing', () => {
   })
 })
 
-describe('a list of people', () => {
-  test('is printed as a job with counts; who has nothing to print is named', async () => {
-    const second = await aPatient('王一')
-    await aCheckup(second, 'R-second', 2, { sbp: 120, fpg: 5 })
-    const without = await aPatient('王二')
-    const stranger = '00000000-0000-7000-8000-00000000ffff'
-    const batch = await manager.call(contract.printMany, {
-      body: { title: '三月体检', patientIds: [patientId, second, without, stranger] as never[] },
-    })
-    expect(batch).toMatchObject({ total: 2, skipped: [stranger, without].toSorted() })
-    expect(await manager.call(contract.batchProgress, { params: { batchId: batch.batchId } })).toMatchObject({
-      waiting: 2,
-      ready: 0,
-    })
-    await house.settle()
-    expect(await manager.call(contract.batchProgress, { params: { batchId: batch.batchId } })).toMatchObject({
-      total: 2,
-      ready: 2,
-      failed: 0,
-      waiting: 0,
-    })
-  })
-})
-
 describe('the code on the cover', () => {
   test.each([
     ["the organization's own address", 'https://care.example.org/', 'https://care.example.org/verify/'],
@@ -230,6 +255,7 @@ describe('the code on the cover', () => {
         .where('id', '=', tenant.id)
         .execute(),
     )
+    await aCheckup(patientId, `R-${expected}`, 0, { hr: expected.length })
     const ordered = await print(manager)
     await house.settle()
     const [cover] = pdfPageTexts((await fileOf(manager, ordered.id)).raw.rawPayload)
@@ -237,7 +263,9 @@ describe('the code on the cover', () => {
   })
 
   test('tells a genuine report from a void and an unknown one, and gives a masked name only', async () => {
-    const ordered = await print(doctor, { sign: true })
+    const compositionId = await issued(doctor)
+    const ordered = await print(doctor)
+    expect(ordered.signedBy).toBe('张文远')
     const row = await house.house.databases
       .of(tenant.id)
       .selectFrom('health_report')
@@ -259,6 +287,19 @@ describe('the code on the cover', () => {
       name: '欧**',
       organization: tenant.name,
     })
+    const { id: next } = await doctor.call(signing.amendComposition, {
+      params: { compositionId: compositionId as never },
+      body: { because: '补一项结论' },
+    })
+    const newer = await doctor.call(signing.getComposition, { params: { compositionId: next } })
+    const signs = {
+      params: { compositionId: next },
+      body: { parts: newer.parts.map(({ key, hash }) => ({ key, hash })) },
+    }
+    await doctor.call(signing.signParts, signs)
+    expect(await verified()).toMatchObject({ state: 'ready', amended: false })
+    await doctor.call(signing.issueComposition, { params: { compositionId: next }, body: { hash: newer.hash } })
+    expect(await verified()).toMatchObject({ state: 'ready', amended: true })
     await doctor.call(contract.withdrawPrintedReport, {
       params: { ...params(), reportId: ordered.id },
       body: { because: '结论有误' },
@@ -274,11 +315,13 @@ describe('the code on the cover', () => {
   })
 })
 
-/** The code as the job carries it to the renderer. */
+/** The code as the row keeps it for the renderer. */
 async function codeOf(reportId: string): Promise<string> {
-  const { rows } = await house.house.databases.pool.query<{ data: { payload: { code: string } } }>(
-    `select data from pgboss.job where name = 'health-report/render' and data -> 'payload' ->> 'reportId' = $1`,
-    [reportId],
-  )
-  return house.house.sealer.open(tenant.id, Buffer.from(rows[0]!.data.payload.code, 'base64'))
+  const row = await house.house.databases
+    .of(tenant.id)
+    .selectFrom('health_report')
+    .select('code_sealed')
+    .where('id', '=', reportId)
+    .executeTakeFirstOrThrow()
+  return house.house.sealer.open(tenant.id, row.code_sealed!)
 }

@@ -1,5 +1,5 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
-import { findOpenPatients } from './store.ts'
+import { findOpenPatients, findUntold } from './store.ts'
 
 type Reading = Pick<ReadContext, 'db' | 'organizationId'>
 
@@ -11,4 +11,12 @@ export function openAlertsAmong({ db, organizationId }: Reading, patientIds: rea
 /** The same of one person. */
 export async function hasOpenAlert(reader: Reading, patientId: string): Promise<boolean> {
   return (await openAlertsAmong(reader, [patientId])).has(patientId)
+}
+
+/**
+ * Whether the person has a class A result that nobody has told them of yet: until then nothing shows it to them on its
+ * own, neither a message nor a page.
+ */
+export function mustBeToldFirst({ db, organizationId }: Reading, patientId: string): Promise<boolean> {
+  return findUntold(db, organizationId, patientId)
 }

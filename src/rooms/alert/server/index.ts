@@ -1,6 +1,6 @@
 /** The door of the room alert. */
 import './table.ts'
 export { furnishAlerts } from './demonstration.ts'
-export { hasOpenAlert, openAlertsAmong } from './door.ts'
+export { hasOpenAlert, mustBeToldFirst, openAlertsAmong } from './door.ts'
 export { raiseAlert, type NewAlert } from './raise.ts'
 export { installShippedAlertRules } from './shipped.ts'

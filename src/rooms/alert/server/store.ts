@@ -117,6 +117,14 @@ export async function findOpenPatients(
   return new Set(rows.map((row) => row.patient_id))
 }
 
+/** Whether a class A alert of a person is open and the person not reached. */
+export async function findUntold(db: Db, organizationId: string, patientId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from alert where organization_id = ${organizationId} and patient_id = ${patientId} and class = 'A'
+      and state not in ('reached', 'closed') limit 1`.execute(db)
+  return rows.length > 0
+}
+
 /** How many open alerts are late, by class: what an operator's own alarm watches. */
 export async function countLate(db: Db, organizationId: string, now: Date): Promise<{ A: number; B: number }> {
   const { rows } = await sql<{ A: number; B: number }>`

@@ -1,18 +1,11 @@
 import { z } from 'zod'
-import { calendarDate, endpoint, id, instant, job, locale, patientId, pii } from '../../../platform/contract/index.ts'
+import { calendarDate, endpoint, instant, job, locale, patientId } from '../../../platform/contract/index.ts'
+import { compositionState } from './composition.ts'
+import { compositionId, examId, reportId } from './words.ts'
+
+export type { Conclusion } from './words.ts'
 
 const ofPatient = z.object({ patientId })
-const reportId = id('health-report')
-const batchId = id('health-report-batch')
-
-/** A conclusion of the chief examiner (主检结论), in the order of norms 4.5. */
-export const conclusion = z.object({
-  title: z.string().trim().min(1).max(80),
-  basis: z.string().trim().max(600).default(''),
-  advice: z.string().trim().max(1200).default(''),
-  severity: z.enum(['high-risk', 'new-suspected', 'disease', 'positive', 'risk-factor']),
-})
-export type Conclusion = z.infer<typeof conclusion>
 
 const state = z.enum(['waiting', 'ready', 'failed', 'withdrawn'])
 
@@ -38,13 +31,36 @@ export const listPrintedReports = endpoint({
   name: 'health-report.listOfPatient',
   method: 'GET',
   path: '/patients/:patientId/printed-reports',
-  summary: 'Printed reports of a patient, newest first, and the examinations that can be printed',
+  summary: 'Reports of a patient with their versions, what was printed, newest first, and the examinations there are',
   gate: { permission: 'health-report.read', audit: { action: 'health-report.list', patient: 'patientId' } },
   params: ofPatient,
   output: z.object({
     reports: z.array(printedReport),
-    exams: z.array(z.object({ id: id('report'), title: z.string(), on: calendarDate, category: z.string() })),
-    proposed: z.array(conclusion),
+    exams: z.array(
+      z.object({
+        id: examId,
+        title: z.string(),
+        on: calendarDate,
+        category: z.string(),
+        /** Its newest report, begun or issued. */
+        compositionId: compositionId.nullable(),
+      }),
+    ),
+    compositions: z.array(
+      z.object({
+        id: compositionId,
+        examId,
+        examOn: calendarDate,
+        examTitle: z.string(),
+        version: z.number().int(),
+        state: compositionState,
+        startedBy: z.string(),
+        startedAt: instant,
+        issuedBy: z.string().nullable(),
+        issuedAt: instant.nullable(),
+        notifiedAt: instant.nullable(),
+      }),
+    ),
     can: z.object({ print: z.boolean(), sign: z.boolean() }),
   }),
 })
@@ -66,49 +82,16 @@ export const printReport = endpoint({
   name: 'health-report.print',
   method: 'POST',
   path: '/patients/:patientId/printed-reports',
-  summary: 'Print the report of an examination; signed when a physician says so, else a draft',
+  summary:
+    'Print the issued report of an examination, or a draft where none is issued; the same again is the same paper',
   gate: { permission: 'health-report.print', audit: { action: 'health-report.print', patient: 'patientId' } },
   params: ofPatient,
   body: z.object({
-    examId: id('report').optional(),
+    examId: examId.optional(),
     language: locale.default('zh-CN'),
-    conclusions: z.array(conclusion).max(40).optional(),
-    sign: z.boolean().default(false),
   }),
   output: printedReport,
-  problems: ['NothingToPrint', 'NotPermitted'],
-})
-
-export const printMany = endpoint({
-  name: 'health-report.printMany',
-  method: 'POST',
-  path: '/printed-reports/batches',
-  summary: 'Print the newest examination of each of a list of people, as a job with progress',
-  gate: { permission: 'health-report.print', audit: { action: 'health-report.printMany' } },
-  body: z.object({
-    title: z.string().trim().min(1).max(80),
-    patientIds: z.array(patientId).min(1).max(2000),
-    language: locale.default('zh-CN'),
-  }),
-  output: z.object({ batchId, total: z.number().int(), skipped: z.array(patientId) }),
-})
-
-export const batchProgress = endpoint({
-  name: 'health-report.batch',
-  method: 'GET',
-  path: '/printed-reports/batches/:batchId',
-  summary: 'How far a list is, and what failed and why',
-  gate: { permission: 'health-report.print', audit: { none: 'counts and reasons; the files are audited one by one' } },
-  params: z.object({ batchId }),
-  output: z.object({
-    title: z.string(),
-    total: z.number().int(),
-    ready: z.number().int(),
-    failed: z.number().int(),
-    waiting: z.number().int(),
-    failures: z.array(z.object({ patientId, name: pii('name', z.string()), reason: z.string() })),
-    createdAt: instant,
-  }),
+  problems: ['NothingToPrint'],
 })
 
 export const openPrintedReport = endpoint({
@@ -158,7 +141,9 @@ export const verifyReport = endpoint({
     examOn: calendarDate.nullable(),
     printedOn: calendarDate.nullable(),
     signed: z.boolean(),
+    /** A newer version has been issued since. */
+    amended: z.boolean(),
   }),
 })
 
-export const renderJob = job('health-report/render', z.object({ reportId: z.string(), code: z.string() }))
+export const renderJob = job('health-report/render', z.object({ reportId: z.string() }))

@@ -1,2 +1,5 @@
 /** The door of the room health-report. */
-export { closeRenderer, order, readPrinted, render } from './printing.ts'
+import './table.ts'
+export { workOpenBatches } from './batch-work.ts'
+export { closeRenderer } from './drawing.ts'
+export { openFile, order, readPrinted } from './printing.ts'

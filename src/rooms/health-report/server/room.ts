@@ -1,29 +1,27 @@
-import { opens, reads, work, writes, type Room } from '../../../platform/context/room.ts'
-import * as contract from '../contract/health-report.ts'
-import * as printing from './printing.ts'
-import { verify } from './verify.ts'
+import { on, work, type Room } from '../../../platform/context/room.ts'
+import { observationsRecorded } from '../../observation/contract/events.ts'
+import { patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { batchJob } from '../contract/batch.ts'
+import { renderJob } from '../contract/health-report.ts'
+import { workBatch, workOpenBatches } from './batch-work.ts'
+import { refreshOpen } from './composition.ts'
+import { render } from './drawing.ts'
+import { moveBack, moveMerged } from './patient-events.ts'
+import { routes } from './routes.ts'
 
 export const room: Room = {
   name: 'health-report',
-  routes: [
-    reads(contract.listPrintedReports, (ctx, { params }) => printing.listOf(ctx, params.patientId)),
-    reads(contract.countWaitingReports, (ctx, { query }) => printing.waitingOf(ctx, query.patientId)),
-    writes(contract.printReport, (ctx, { params, body }) => printing.order(ctx, params.patientId, body)),
-    writes(contract.printMany, (ctx, { body }) => printing.orderMany(ctx, body.title, body.patientIds, body.language)),
-    reads(contract.batchProgress, (ctx, { params }) => printing.progressOf(ctx, params.batchId)),
-    reads(contract.openPrintedReport, (ctx, { params }, call) =>
-      printing.openFile(ctx, call.house, params.patientId, params.reportId),
-    ),
-    writes(contract.withdrawPrintedReport, (ctx, { params, body }) =>
-      printing.declareVoid(ctx, params.patientId, params.reportId, body.because),
-    ),
-    opens(contract.verifyReport, (house, { params }) => verify(house, params.code)),
+  routes,
+  listeners: [
+    on(observationsRecorded, 'health-report/refresh-open', (ctx, { patientIds }) => refreshOpen(ctx, patientIds)),
+    on(patientMerged, 'health-report/move-merged', (ctx, merge) => moveMerged(ctx, merge)),
+    on(patientUnmerged, 'health-report/move-back', (ctx, merge) => moveBack(ctx, merge)),
   ],
   jobs: [
-    work(
-      contract.renderJob,
-      (house, organizationId, { reportId, code }) => printing.render(house, organizationId, reportId, code),
-      { concurrency: 2 },
-    ),
+    work(renderJob, (house, organizationId, { reportId }) => render(house, organizationId, reportId), {
+      concurrency: 2,
+    }),
+    work(batchJob, (house, organizationId, { batchId }) => workBatch(house, organizationId, batchId)),
   ],
+  rounds: [{ name: 'health-report/take-up-lists', everySeconds: 20, run: workOpenBatches }],
 }

@@ -13,28 +13,44 @@ export async function nextNumber(tx: Transaction, organizationId: string, day: s
   return `${day.replaceAll('-', '')}-${String(rows[0]!.last).padStart(4, '0')}`
 }
 
-export async function insertReport(tx: Transaction, row: Omit<HealthReportRow, 'warnings'>): Promise<void> {
-  await tx
+/** Adds a paper; false when the same has just been ordered by somebody else. */
+export async function insertReport(
+  tx: Transaction,
+  row: Omit<HealthReportRow, 'warnings' | 'moved'>,
+): Promise<boolean> {
+  const added = await tx
     .insertInto('health_report')
     .values({ ...row, conclusions: JSON.stringify(row.conclusions) })
-    .execute()
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
 }
 
-export async function insertBatch(
-  tx: Transaction,
-  batch: { organizationId: string; id: string; title: string; total: number; by: string | null; at: Date },
-): Promise<void> {
-  await tx
-    .insertInto('health_report_batch')
-    .values({
-      organization_id: batch.organizationId,
-      id: batch.id,
-      title: batch.title,
-      total: batch.total,
-      created_by: batch.by,
-      created_at: batch.at,
-    })
-    .execute()
+export interface SamePaper {
+  patientId: string
+  examId: string
+  kind: 'report' | 'sealed'
+  language: 'zh-CN' | 'en'
+  hash: string
+}
+
+/** The paper that says exactly this already. */
+export function findSame(
+  db: Db,
+  organizationId: string,
+  { patientId, examId, kind, language, hash }: SamePaper,
+): Promise<HealthReportRow | undefined> {
+  return db
+    .selectFrom('health_report')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('patient_id', '=', patientId)
+    .where('exam_report_id', '=', examId)
+    .where('kind', '=', kind)
+    .where('language', '=', language)
+    .where('content_hash', '=', hash)
+    .where('state', 'in', ['waiting', 'ready'])
+    .executeTakeFirst()
 }
 
 export function findReport(db: Db, organizationId: string, id: string): Promise<HealthReportRow | undefined> {
@@ -46,7 +62,12 @@ export function findReport(db: Db, organizationId: string, id: string): Promise<
     .executeTakeFirst()
 }
 
-export async function findReportsOf(db: Db, organizationId: string, patientId: string) {
+export async function findReportsOf(
+  db: Db,
+  organizationId: string,
+  patientId: string,
+  kind: 'report' | 'sealed' = 'report',
+) {
   return (
     db
       .selectFrom('health_report as r')
@@ -60,6 +81,7 @@ export async function findReportsOf(db: Db, organizationId: string, patientId: s
       .select(['c.name as creator', 's.name as signer'])
       .where('r.organization_id', '=', organizationId)
       .where('r.patient_id', '=', patientId)
+      .where('r.kind', '=', kind)
       .orderBy('r.created_at', 'desc')
       // Those of one list are ordered at one moment.
       .orderBy('r.number', 'desc')
@@ -83,7 +105,7 @@ export async function markReady(
   tx: Transaction,
   organizationId: string,
   id: string,
-  file: { key: string; template: string; pageCount: number; warnings: unknown; at: Date },
+  file: { key: string; template: string; pageCount: number; warnings: unknown; hash: string | null; at: Date },
 ): Promise<boolean> {
   const result = await tx
     .updateTable('health_report')
@@ -93,6 +115,7 @@ export async function markReady(
       template: file.template,
       page_count: file.pageCount,
       warnings: JSON.stringify(file.warnings),
+      content_hash: file.hash,
       ready_at: file.at,
       reason: null,
     })
@@ -132,38 +155,32 @@ export async function withdraw(
   return result.numUpdatedRows === 1n
 }
 
-export function findBatch(db: Db, organizationId: string, id: string) {
-  return db
-    .selectFrom('health_report_batch')
-    .select(['title', 'total', 'created_at'])
+/** Declares all prints of a report void. @returns how many */
+export async function voidPrintsOf(
+  tx: Transaction,
+  organizationId: string,
+  compositionId: string,
+  by: string | null,
+  because: string,
+): Promise<number> {
+  const result = await tx
+    .updateTable('health_report')
+    .set({ state: 'withdrawn', withdrawn_by: by, withdrawn_because: because })
     .where('organization_id', '=', organizationId)
-    .where('id', '=', id)
+    .where('composition_id', '=', compositionId)
+    .where('state', '<>', 'withdrawn')
     .executeTakeFirst()
+  return Number(result.numUpdatedRows)
 }
 
-export async function countBatch(db: Db, organizationId: string, id: string): Promise<Record<string, number>> {
-  const rows = await db
-    .selectFrom('health_report')
-    .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
-    .where('organization_id', '=', organizationId)
-    .where('batch_id', '=', id)
-    .groupBy('state')
-    .execute()
-  return Object.fromEntries(rows.map((row) => [row.state, Number(row.n)]))
-}
-
-export function findFailures(db: Db, organizationId: string, id: string) {
-  return db
-    .selectFrom('health_report as r')
-    .innerJoin('patient as p', (j) =>
-      j.onRef('p.organization_id', '=', 'r.organization_id').onRef('p.id', '=', 'r.patient_id'),
-    )
-    .select(['r.patient_id', 'p.name', 'r.reason'])
-    .where('r.organization_id', '=', organizationId)
-    .where('r.batch_id', '=', id)
-    .where('r.state', '=', 'failed')
-    .limit(100)
-    .execute()
+/** Where the organization is reached, as it is printed. */
+export async function findPlace(db: Db, organizationId: string): Promise<{ address?: string; phone?: string }> {
+  const row = await db
+    .selectFrom('organization')
+    .select(['address', 'phone'])
+    .where('id', '=', organizationId)
+    .executeTakeFirst()
+  return { ...(row?.address ? { address: row.address } : {}), ...(row?.phone ? { phone: row.phone } : {}) }
 }
 
 export function findByCode(db: Db, organizationId: string, hash: Buffer) {
@@ -172,8 +189,36 @@ export function findByCode(db: Db, organizationId: string, hash: Buffer) {
     .innerJoin('patient as p', (j) =>
       j.onRef('p.organization_id', '=', 'r.organization_id').onRef('p.id', '=', 'r.patient_id'),
     )
+    .leftJoin('report_composition as c', (j) =>
+      j.onRef('c.organization_id', '=', 'r.organization_id').onRef('c.id', '=', 'r.composition_id'),
+    )
     .select(['r.number', 'r.state', 'r.exam_on', 'r.ready_at', 'r.signed_on', 'r.withdrawn_because', 'p.name'])
+    .select('c.state as compositionState')
     .where('r.organization_id', '=', organizationId)
     .where('r.verify_hash', '=', hash)
     .executeTakeFirst()
+}
+
+/** The sealed sheets of an examination become void with the wish they rested on. */
+export async function voidSealedOf(
+  tx: Transaction,
+  organizationId: string,
+  patientId: string,
+  examId: string,
+  by: string | null,
+  locale: 'zh-CN' | 'en',
+): Promise<void> {
+  await tx
+    .updateTable('health_report')
+    .set({
+      state: 'withdrawn',
+      withdrawn_by: by,
+      withdrawn_because: locale === 'en' ? 'The person no longer wishes for it' : '本人不再需要',
+    })
+    .where('organization_id', '=', organizationId)
+    .where('patient_id', '=', patientId)
+    .where('exam_report_id', '=', examId)
+    .where('kind', '=', 'sealed')
+    .where('state', '<>', 'withdrawn')
+    .execute()
 }

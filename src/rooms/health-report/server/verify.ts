@@ -14,6 +14,7 @@ const UNKNOWN: OutputOf<typeof verifyReport> = {
   examOn: null,
   printedOn: null,
   signed: false,
+  amended: false,
 }
 
 /** What the QR on the cover opens. It tells a paper's holder whether it is genuine, and a stranger next to nothing. */
@@ -32,5 +33,6 @@ export async function verify(house: House, code: string): Promise<OutputOf<typeo
     examOn: row.exam_on,
     printedOn: row.ready_at ? dateIn(row.ready_at, tenant.timeZone) : null,
     signed: row.signed_on !== null,
+    amended: row.compositionState === 'amended',
   }
 }

@@ -1,43 +1,41 @@
-import { Checkbox, Form, Radio, Select } from 'antd'
+import { Radio, Select } from 'antd'
 import type { OutputOf } from '../../../platform/contract/index.ts'
 import { DraftForm, Field, SideDrawer, useAction, useLocale, useSay, useT } from '../../../platform/web/index.ts'
-import { listPrintedReports, printReport, type Conclusion } from '../contract/health-report.ts'
-import { ConclusionFields } from './conclusion-fields.tsx'
+import { listPrintedReports, printReport } from '../contract/health-report.ts'
 
 interface Values {
   examId: string
   language: 'zh-CN' | 'en'
-  conclusions?: Conclusion[]
-  sign?: boolean
 }
 
 export interface PrintDrawerProps {
   patientId: string
-  /** What can be printed, and the conclusions to begin with. */
+  /** What can be printed. */
   offer: OutputOf<typeof listPrintedReports>
   open: boolean
   onClose: () => void
 }
 
-/** Orders a report: which examination, in which language, with whose conclusions, signed or as a draft. */
+/** Orders a paper: which examination, in which language. What is issued is printed signed, all else as a draft. */
 export function PrintDrawer({ patientId, offer, open, onClose }: PrintDrawerProps) {
   const t = useT('health-report')
   const say = useSay()
   const locale = useLocale()
   const print = useAction(printReport, { invalidates: [listPrintedReports] })
-  const send = async ({ examId, language, conclusions = [], sign = false }: Values) => {
+  const send = async ({ examId, language }: Values) => {
     await print.mutateAsync({
       params: { patientId: patientId as never },
-      body: { examId: examId as never, language, conclusions, sign },
+      body: { examId: examId as never, language },
     })
     onClose()
     say.done(t('print.done'))
   }
   return (
-    <SideDrawer title={t('print.action')} open={open} onClose={onClose} widthPx={640}>
+    <SideDrawer title={t('print.action')} open={open} onClose={onClose} widthPx={480}>
       <DraftForm<Values>
         name={`print-report-${patientId}`}
-        initial={{ examId: offer.exams[0]?.id ?? '', language: locale, conclusions: offer.proposed, sign: false }}
+        initial={{ examId: offer.exams[0]?.id ?? '', language: locale }}
+        keepDraft={false}
         schema={printReport.body}
         submit={t('print.submit')}
         onSubmit={send}
@@ -59,14 +57,7 @@ export function PrintDrawer({ patientId, offer, open, onClose }: PrintDrawerProp
             ]}
           />
         </Field>
-        <ConclusionFields />
-        {offer.can.sign ? (
-          <Form.Item name="sign" valuePropName="checked" extra={t('print.unsigned')}>
-            <Checkbox>{t('print.sign')}</Checkbox>
-          </Form.Item>
-        ) : (
-          <p className="pb-hint">{t('print.unsigned')}</p>
-        )}
+        <p className="pb-hint">{t('print.unsigned')}</p>
       </DraftForm>
     </SideDrawer>
   )

@@ -1,4 +1,5 @@
 /** The door of the room questionnaire. */
 import './table.ts'
+export { answeredBetween, type AnsweredQuestionnaire } from './answers-door.ts'
 export { keepResponse, type Kept, type NewResponse } from './respond.ts'
 export { installShippedQuestionnaires } from './shipped.ts'

@@ -1,2 +1,3 @@
 /** The door of the room risk. */
+export { releasedRisks, type ReleasedRisk } from './released.ts'
 export { riskStep } from './step.ts'

@@ -1,4 +1,4 @@
-/** The colours and sizes of Peiban's charts on paper; the pages' own colours stand in `content/report-1/theme.typ`. */
+/** The colours and sizes of Peiban's charts on paper; the pages' own colours stand in `content/report-2/theme.typ`. */
 export const CHART = {
   font: 'Noto Sans SC',
   ink: '#1B2726',

@@ -44,7 +44,7 @@ describe('the words of the templates', () => {
   const words = ['zh-CN', 'en'].map(
     (language) =>
       JSON.parse(
-        readFileSync(new URL(`../../content/report-1/words.${language}.json`, import.meta.url), 'utf8'),
+        readFileSync(new URL(`../../content/report-2/words.${language}.json`, import.meta.url), 'utf8'),
       ) as unknown,
   )
 

@@ -36,14 +36,14 @@ describe('createReportRenderer', () => {
     const pool = aRenderer({ idleMs: 20 })
     await pool.render(emptyDocument())
     await expect.poll(() => pool.processes).toBe(0)
-    expect((await pool.render(emptyDocument())).pageCount).toBe(7)
+    expect((await pool.render(emptyDocument())).pageCount).toBe(8)
   })
 
   it('hands refusals through and goes on', async () => {
     const pool = aRenderer({})
     const unmasked = { ...emptyDocument().patient, cardNumberMasked: '51343620000320711X' }
     await expect(pool.render({ ...emptyDocument(), patient: unmasked })).rejects.toThrow(UnmaskedNumber)
-    expect((await pool.render(emptyDocument())).pageCount).toBe(7)
+    expect((await pool.render(emptyDocument())).pageCount).toBe(8)
     expect(pool.processes).toBe(1)
   })
 
@@ -63,7 +63,7 @@ describe('createReportRenderer', () => {
     const waiting = pool.render(emptyDocument()).catch((error: unknown) => error)
     await expect(pool.render(emptyDocument())).rejects.toThrow(RendererBusy)
     const closing = pool.close()
-    expect((await drawing).pageCount).toBe(7)
+    expect((await drawing).pageCount).toBe(8)
     expect(await waiting).toBeInstanceOf(RendererClosed)
     await closing
     expect(pool.processes).toBe(0)

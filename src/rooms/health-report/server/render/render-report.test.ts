@@ -9,7 +9,7 @@ import { emptyDocument, sampleDocument } from './sample-document.ts'
 type Words = Record<string, string> & { ranks: Record<string, { title: string }> }
 
 function wordsOf(language: ReportDocument['language']): Words {
-  return JSON.parse(readFileSync(new URL(`../../content/report-1/words.${language}.json`, import.meta.url), 'utf8'))
+  return JSON.parse(readFileSync(new URL(`../../content/report-2/words.${language}.json`, import.meta.url), 'utf8'))
 }
 
 /** Line breaks of the page are no part of the text. */
@@ -165,11 +165,11 @@ describe('a report', () => {
     const broken = { ...document, doctor: { name: '钟离昀', signatureSvg: '<svg><path d=' } }
     await expect(renderReport(broken)).rejects.toThrow(ReportNotCompiled)
     await expect(renderReport(broken)).rejects.toThrow(/svg/i)
-    expect((await renderReport(document)).pageCount).toBe(7)
+    expect((await renderReport(document)).pageCount).toBe(8)
   })
 
   it.each(['阿卜杜热合曼·麦麦提吐尔孙江·买买提依明', 'W'.repeat(60), 'x'])('holds the name %s', async (name) => {
     const { pageCount } = await renderReport({ ...emptyDocument(), patient: { ...emptyDocument().patient, name } })
-    expect(pageCount).toBe(7)
+    expect(pageCount).toBe(8)
   })
 })

@@ -4,9 +4,7 @@ import { FONT_PATHS } from './fonts.ts'
 import { prepareReport } from './prepare-report.ts'
 import type { RenderedReport, RenderWarning, ReportDocument } from './report-document.ts'
 import { ReportNotCompiled } from './report-refusals.ts'
-
-/** The version of the templates; a change of their looks or words gets a new folder and a new version. */
-export const REPORT_TEMPLATE = 'report-1'
+import { REPORT_TEMPLATE } from './template.ts'
 
 const workspace = fileURLToPath(new URL(`../../content/${REPORT_TEMPLATE}/`, import.meta.url))
 const mainFilePath = fileURLToPath(new URL(`../../content/${REPORT_TEMPLATE}/report.typ`, import.meta.url))

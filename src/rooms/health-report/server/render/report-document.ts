@@ -13,6 +13,10 @@ export interface ReportDocument {
   printedOn: string
   /** True until the chief doctor has signed: every page then says that it is a draft. */
   draft?: boolean
+  /** `sealed`: the sheet of hepatitis B, with results and signature only. */
+  kind?: 'report' | 'sealed'
+  /** Named from the second on, with what was corrected. */
+  version?: { number: number; because: string }
   patient: ReportPatient
   exam: ReportExam
   conclusions: ReportConclusion[]
@@ -20,6 +24,12 @@ export interface ReportDocument {
   abnormalItems: AbnormalItem[]
   sections: ReportSection[]
   comparison: ComparedIndicator[]
+  /** 问诊: what the person told, as it stands in the record. */
+  history: { label: string; text: string }[]
+  questionnaires: ReportQuestionnaire[]
+  risks: ReportRisk[]
+  /** Reports that this one rests on, kept by the organization. */
+  attachments: { title: string; date: string; performer: string }[]
   /** Items of the package that were not done, each with the reason the person or the desk gave. */
   notDone: { name: string; reason: string }[]
   worries?: { said: string; answer?: string }
@@ -88,11 +98,42 @@ export interface AbnormalItem {
   flag: ReportFlag
   /** The last result before this one. */
   previous?: { date: string; value: string; flag?: ReportFlag }
+  explanation?: ReportExplanation
+}
+
+/** What a marked result means, in plain words: what is looked at, how far off it is, what often causes it and what to do. */
+export interface ReportExplanation {
+  about: string
+  standing: string
+  advice: string
+}
+
+export interface ReportQuestionnaire {
+  title: string
+  date: string
+  scores: { name: string; value: string; band: string }[]
+}
+
+/** An estimate that may be shown: its band and words stand before the number. */
+export interface ReportRisk {
+  title: string
+  band: string
+  tone: 'good' | 'watch' | 'act' | 'urgent'
+  meaning: string
+  /** `4.7 %`; empty where only the band is told. */
+  value: string
+  valueLabel: string
+  date: string
+  caveats: string[]
+  /** How far its numbers were checked, in words, where that must be said. */
+  badge: string
 }
 
 /** One 大项: a laboratory panel, an examination room or an imaging study. */
 export interface ReportSection {
   title: string
+  /** The day on which the reviewer signed. */
+  reviewedOn?: string
   /** Who examined and reviewed the whole part; an item's own names go before these. */
   examiner?: string
   reviewer?: string

@@ -1,4 +1,5 @@
 // For tests and looks only: a person who does not exist, with everything a report can hold.
+import { EXPLAINED_EN, EXPLAINED_ZH, TOLD_EN, TOLD_ZH } from './sample-told.ts'
 import { SAMPLE_SECTIONS_EN, SAMPLE_SECTIONS_ZH, type SampleSection } from './sample-sections.ts'
 import type { ComparedIndicator, ReportDocument, ReportFlag, ReportItem, ReportSection } from './report-document.ts'
 
@@ -31,9 +32,11 @@ export function sampleDocument({ language = 'zh-CN', years = 8, name }: SampleOp
         unit,
         rangeText,
         flag,
+        explanation: zh ? EXPLAINED_ZH : EXPLAINED_EN,
         ...(index % 3 === 2 || years < 2 ? {} : { previous: { date: '2025-11-14', value: previousOf(value), flag } }),
       })),
     comparison: comparison(years, zh),
+    ...(zh ? TOLD_ZH : TOLD_EN),
   }
 }
 
@@ -53,6 +56,10 @@ export function emptyDocument(language: ReportDocument['language'] = 'zh-CN'): R
     abnormalItems: [],
     sections: [],
     comparison: [],
+    history: [],
+    questionnaires: [],
+    risks: [],
+    attachments: [],
     notDone: [],
     disclaimers: [],
   }
