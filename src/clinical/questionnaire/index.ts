@@ -1,8 +1,12 @@
 /** The door of the questionnaire engine: everything a page, a server or a designer may use. */
 export { compile, type Compiled, type Reads } from './expressions/index.ts'
 export type {
+  AnswerOption,
   Attachment,
+  Beside,
   Coding,
+  EnableOperator,
+  EnableWhen,
   Expression,
   Extension,
   Quantity,
@@ -33,6 +37,7 @@ export { read } from './read.ts'
 export { score, type FiredAction, type ScoreReport, type ScoreResult } from './score.ts'
 export {
   readScoring,
+  scoredItem,
   type Action,
   type Band,
   type Rule,
@@ -44,5 +49,6 @@ export {
 } from './scoring.ts'
 export * from './state/index.ts'
 export { inLanguage, type Text } from './text.ts'
+export { TONES, type Tone } from './tone.ts'
 export type { ValueSet } from './value-set.ts'
 export { scoreExpression, write } from './write.ts'

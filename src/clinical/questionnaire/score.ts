@@ -11,6 +11,7 @@ import {
   type Test,
   type Words,
 } from './scoring.ts'
+import type { Tone } from './tone.ts'
 
 export interface ScoreResult {
   code: string
@@ -18,7 +19,7 @@ export interface ScoreResult {
   /** Undefined when it was not scored: something is missing, or the source does not allow it. */
   value?: number
   unit?: string
-  band?: { code: string; text: Words; advice?: Words }
+  band?: { code: string; text: Words; advice?: Words; forStaff?: Words; tone?: Tone }
   /** Items without an answer. */
   missing: string[]
   refused?: { code: 'missing' } | { code: string; text: Words }
@@ -60,7 +61,8 @@ export function score(form: Form, response: QuestionnaireResponse): ScoreReport 
     }
     const band = result.value === undefined ? undefined : one.bands?.find((each) => fits(each, one.code, values))
     if (!band) return
-    result.band = { code: band.code, text: band.text, ...(band.advice ? { advice: band.advice } : {}) }
+    const { code, text, advice, forStaff, tone } = band
+    result.band = { code, text, ...(advice && { advice }), ...(forStaff && { forStaff }), ...(tone && { tone }) }
     for (const action of band.actions ?? []) actions.push({ ...action, because: { score: one.code, band: band.code } })
   })
   return { scores, actions }

@@ -1,3 +1,5 @@
+import { TONES } from './tone.ts'
+
 /** Holds a scoring block against its shape, before anybody reads it: it may come from another house, or by hand. */
 
 /** Says what is wrong with a value, each with its path; nothing when all is well. */
@@ -74,6 +76,8 @@ const score = object({
         ...limits,
         when: optional(listOf(listOf(test))),
         advice: optional(words),
+        forStaff: optional(words),
+        tone: optional(among(...TONES)),
         actions: optional(listOf(action)),
       }),
     ),

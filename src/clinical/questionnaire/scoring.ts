@@ -1,4 +1,5 @@
 import { shapeFaults } from './scoring-shape.ts'
+import type { Tone } from './tone.ts'
 
 /**
  * The `scoring` block of a questionnaire: how its answers become points, bands and actions. Plain data, so that a
@@ -62,6 +63,10 @@ export interface Band extends Test {
   when?: Test[][]
   /** Plain words for the person who answered. */
   advice?: Words
+  /** What colleagues should know or do; the person who answered never reads it. */
+  forStaff?: Words
+  /** How much it matters, for the order of lists and the colour of the word. */
+  tone?: Tone
   actions?: Action[]
 }
 

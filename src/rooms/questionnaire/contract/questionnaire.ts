@@ -1,4 +1,5 @@
 export * from './definitions.ts'
 export * from './invitations.ts'
 export * from './responses.ts'
+export * from './versions.ts'
 export * from './words.ts'

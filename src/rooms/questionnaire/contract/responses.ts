@@ -65,6 +65,8 @@ export const correctResponse = endpoint({
   problems: ['ResponseUnknown', 'ChangedMeanwhile', 'AnswersIncomplete'],
 })
 
+const quarters = { n: z.number().int(), lower: z.number(), middle: z.number(), upper: z.number() }
+
 export const statistics = endpoint({
   name: 'questionnaire.statistics',
   method: 'GET',
@@ -80,7 +82,21 @@ export const statistics = endpoint({
     withheld: z.boolean(),
     bands: z.array(z.object({ score: z.string(), band: z.string(), n: z.number().int() })),
     items: z.array(
-      z.object({ linkId: z.string(), answers: z.array(z.object({ code: z.string(), n: z.number().int() })) }),
+      z.object({
+        linkId: z.string(),
+        /** How many answered it; of several choices each is counted, so the counts may sum to more. */
+        answered: z.number().int(),
+        answers: z.array(z.object({ code: z.string(), n: z.number().int() })),
+      }),
+    ),
+    /** Numbers that were given: a quarter lies below `lower`, half below `middle`, a quarter above `upper`. */
+    numbers: z.array(z.object({ linkId: z.string(), ...quarters })),
+    scores: z.array(
+      z.object({
+        score: z.string(),
+        ...quarters,
+        bins: z.array(z.object({ from: z.number(), below: z.number(), n: z.number().int() })),
+      }),
     ),
   }),
 })

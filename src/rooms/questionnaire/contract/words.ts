@@ -52,6 +52,9 @@ export const scoreView = z.object({
   band: z.string().nullable(),
   bandText: bilingual.nullable(),
   advice: bilingual.nullable(),
+  /** How much the band matters, and what colleagues should know: never told to who answered. Older answers lack them. */
+  tone: tone.nullable().default(null),
+  forStaff: bilingual.nullable().default(null),
   missing: z.array(z.string()),
 })
 export type ScoreView = z.infer<typeof scoreView>

@@ -3,21 +3,11 @@ import type { InputOf, OutputOf } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import { questionnaireProblem } from '../contract/problems.ts'
-import type { answerForPatient, correctResponse, readResponse, responsesOf, statistics } from '../contract/responses.ts'
+import type { answerForPatient, correctResponse, readResponse, responsesOf } from '../contract/responses.ts'
 import type { ResponseSummary } from '../contract/words.ts'
 import { findVersion } from './definition-store.ts'
 import { keepResponse, type NewResponse } from './respond.ts'
-import {
-  countAnswers,
-  countItems,
-  findBySubmission,
-  findResponse,
-  findResponsesOf,
-  type ResponseRow,
-} from './response-store.ts'
-
-/** Fewer answers than this are not broken down: they would point at somebody. */
-const FEW = 5
+import { findBySubmission, findResponse, findResponsesOf, type ResponseRow } from './response-store.ts'
 
 const seesMental = (ctx: ReadContext) => ctx.actor.permissions.has('questionnaire.answers-mental')
 
@@ -109,26 +99,6 @@ async function keepOrTell(ctx: WriteContext, given: NewResponse): Promise<Output
   if (!row || row.patient_id !== given.patientId) throw platformProblem('ChangedMeanwhile')
   ctx.audit.subjectId = row.id
   return { created: kept.outcome === 'kept', response: summaryOf(row), urgent: kept.outcome === 'kept' && kept.urgent }
-}
-
-export async function statisticsOf(
-  ctx: ReadContext,
-  code: string,
-  version: number | undefined,
-): Promise<OutputOf<typeof statistics>> {
-  const { n, asked, bands } = await countAnswers(ctx.db, ctx.organizationId, code, version)
-  if (n < FEW) return { n, asked, withheld: true, bands: [], items: [] }
-  const items = Map.groupBy(await countItems(ctx.db, ctx.organizationId, code, version), (one) => one.linkId)
-  return {
-    n,
-    asked,
-    withheld: false,
-    bands,
-    items: [...items].map(([linkId, answers]) => ({
-      linkId,
-      answers: answers.map((one) => ({ code: one.code, n: one.n })),
-    })),
-  }
 }
 
 function summaryOf(row: ResponseRow): ResponseSummary {

@@ -19,6 +19,7 @@ import {
   type Listed,
   type QuestionnaireRow,
 } from './definition-store.ts'
+import { faultsInDefinition } from '../contract/faults.ts'
 import { countQuestions, readDefinition, titleOf } from './form.ts'
 
 export async function listAll(ctx: ReadContext): Promise<OutputOf<typeof listDefinitions>> {
@@ -92,8 +93,8 @@ export async function publish(
   const row = await publishVersion(ctx.tx, ctx.organizationId, code, revision, ctx.actor, ctx.clock.now())
   if (!row) throw platformProblem('ChangedMeanwhile')
   if (row.changed_by !== null && row.changed_by === ctx.actor.id) throw questionnaireProblem('OwnQuestionnaire')
-  const { problems } = readDefinition(row.definition)
-  if (problems.length > 0) throw questionnaireProblem('DefinitionFaulty', { count: problems.length })
+  const count = faultsInDefinition(readDefinition(row.definition), ctx.today).length
+  if (count > 0) throw questionnaireProblem('DefinitionFaulty', { count })
   ctx.audit.detail = { code, version: row.version }
   return viewOf(ctx, row)
 }
@@ -108,7 +109,7 @@ export async function retire(ctx: WriteContext, code: string): Promise<{ retired
   return { retired: await retireVersion(ctx.tx, ctx.organizationId, code) }
 }
 
-function summaryOf(row: Listed) {
+export function summaryOf(row: Listed) {
   return {
     code: row.code,
     version: row.version,

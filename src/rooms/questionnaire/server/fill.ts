@@ -20,6 +20,7 @@ import { knownOf } from './known.ts'
 import { keepResponse } from './respond.ts'
 import { findBySubmission } from './response-store.ts'
 import { standingOf, TRIES } from './rules/invitation.ts'
+import { forPatient } from './scores.ts'
 
 /**
  * What a link does for whoever holds it. Nobody is signed in: the token finds the organization and the invitation, and
@@ -129,7 +130,7 @@ export function submit(
     if (row.patient_id) await noteInAudit(house, ctx, row, 'questionnaire.submit-link')
     return answer('kept', {
       // Scores of mood and mind are explained by a person (S0-47); the rest may be read at once.
-      scores: definition.sensitivity === 'mental' ? [] : kept.scores,
+      scores: definition.sensitivity === 'mental' ? [] : forPatient(kept.scores),
       urgent: kept.urgent,
       responseId: kept.id,
     })

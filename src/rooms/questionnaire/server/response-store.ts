@@ -1,4 +1,4 @@
-import { sql, type Expression, type Selectable, type SqlBool } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
 import '../../patient/server/table.ts'
 import type { ScoreView } from '../contract/words.ts'
@@ -103,53 +103,4 @@ export async function insertResponse(
       .where('id', '=', row.corrects)
       .execute()
   return true
-}
-
-export interface Counts {
-  n: number
-  asked: number
-  bands: { score: string; band: string; n: number }[]
-}
-
-/** How many answered, of how many asked, and the bands they came to. Only patients in `scope` are counted. */
-export async function countAnswers(
-  db: Db,
-  organizationId: string,
-  code: string,
-  version: number | undefined,
-): Promise<Counts> {
-  const ofVersion = (alias: string): Expression<SqlBool> =>
-    version === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${sql.ref(`${alias}.version`)} = ${version}`
-  const { rows } = await sql<Counts>`
-    select
-      (select count(*)::int from questionnaire_response r where r.organization_id = ${organizationId} and r.code = ${code}
-        and r.superseded_by is null and ${ofVersion('r')}) n,
-      (select count(*)::int from questionnaire_invitation i where i.organization_id = ${organizationId} and i.code = ${code}
-        and i.kind = 'personal' and ${ofVersion('i')}) asked,
-      coalesce((select json_agg(b) from (
-        select s ->> 'code' score, s ->> 'band' band, count(*)::int n
-        from questionnaire_response r, jsonb_array_elements(r.scores) s
-        where r.organization_id = ${organizationId} and r.code = ${code} and r.superseded_by is null and ${ofVersion('r')}
-          and s ->> 'band' is not null
-        group by 1, 2 order by 1, 3 desc) b), '[]') bands`.execute(db)
-  return rows[0]!
-}
-
-/** How often each coded answer was given. */
-export async function countItems(
-  db: Db,
-  organizationId: string,
-  code: string,
-  version: number | undefined,
-): Promise<{ linkId: string; code: string; n: number }[]> {
-  const { rows } = await sql<{ linkId: string; code: string; n: number }>`
-    select item ->> 'linkId' "linkId", coalesce(answer #>> '{valueCoding,code}', answer ->> 'valueBoolean') code, count(*)::int n
-    from questionnaire_response r,
-      jsonb_path_query(r.response, 'strict $.**{0 to 20}.item[*]') item,
-      jsonb_path_query(item, '$.answer[*]') answer
-    where r.organization_id = ${organizationId} and r.code = ${code} and r.superseded_by is null
-      and ${version === undefined ? sql`true` : sql`r.version = ${version}`}
-      and coalesce(answer #>> '{valueCoding,code}', answer ->> 'valueBoolean') is not null
-    group by 1, 2 order by 1, 3 desc`.execute(db)
-  return rows
 }

@@ -4,16 +4,19 @@ import * as answers from './answer.ts'
 import * as definitions from './definition.ts'
 import * as links from './fill.ts'
 import * as invitations from './invite.ts'
+import { statisticsOf } from './statistics.ts'
+import { historyOf } from './versions.ts'
 
 export const routes: Route[] = [
   reads(contract.listDefinitions, (ctx) => definitions.listAll(ctx)),
   reads(contract.readDefinition, (ctx, { params }) => definitions.readVersion(ctx, params.code, params.version)),
+  reads(contract.versionsOf, (ctx, { params }) => historyOf(ctx, params.code)),
   writes(contract.checkDefinition, async (_ctx, { body }) => definitions.check(body.definition)),
   writes(contract.saveDraft, (ctx, { params, body }) => definitions.keepDraft(ctx, params.code, body)),
   writes(contract.publishDraft, (ctx, { params, body }) => definitions.publish(ctx, params.code, body)),
   writes(contract.discardDraft, (ctx, { params }) => definitions.discard(ctx, params.code)),
   writes(contract.retireDefinition, (ctx, { params }) => definitions.retire(ctx, params.code)),
-  reads(contract.statistics, (ctx, { params, query }) => answers.statisticsOf(ctx, params.code, query.version)),
+  reads(contract.statistics, (ctx, { params, query }) => statisticsOf(ctx, params.code, query.version)),
   writes(contract.invitePatient, (ctx, { params, body }) => invitations.invite(ctx, params.patientId, body)),
   writes(contract.inviteAnybody, (ctx, { body }) => invitations.inviteAll(ctx, body)),
   reads(contract.invitationsOf, (ctx, { params }) => invitations.listOf(ctx, params.patientId)),

@@ -24,10 +24,16 @@ export function scoresOf(form: Form, response: Record<string, unknown>): Scored 
       band: one.band?.code ?? null,
       bandText: one.band?.text ?? null,
       advice: one.band?.advice ?? null,
+      tone: one.band?.tone ?? null,
+      forStaff: one.band?.forStaff ?? null,
       missing: one.missing,
     })),
   }
 }
+
+/** What the person who answered may read of it: not what is meant for colleagues. */
+export const forPatient = (scores: readonly ScoreView[]): ScoreView[] =>
+  scores.map((one) => ({ ...one, tone: null, forStaff: null }))
 
 /** Somebody has to be told at once, and a machine's words alone will not do. */
 export function isUrgent(actions: readonly FiredAction[]): boolean {

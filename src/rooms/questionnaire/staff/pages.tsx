@@ -1,4 +1,26 @@
-import { lazyPart, type PatientTab } from '../../../platform/web/index.ts'
+import { FormOutlined } from '@ant-design/icons'
+import { lazyPage, lazyPart, type PatientTab, type StaffPage } from '../../../platform/web/index.ts'
+
+export const pages: StaffPage[] = [
+  {
+    path: '/questionnaires',
+    permission: 'questionnaire.read',
+    nav: { group: 'content', order: 15, icon: FormOutlined, label: 'nav.questionnaires' },
+    component: lazyPage(async () => (await import('./catalogue/list-page.tsx')).QuestionnaireListPage),
+  },
+  {
+    path: '/questionnaires/$code',
+    permission: 'questionnaire.read',
+    label: 'nav.questionnaire',
+    component: lazyPage(async () => (await import('./catalogue/questionnaire-page.tsx')).QuestionnairePage),
+  },
+  {
+    path: '/questionnaires/$code/design',
+    permission: 'questionnaire.design',
+    label: 'design.title',
+    component: lazyPage(async () => (await import('./catalogue/designer-page.tsx')).DesignerPage),
+  },
+]
 
 export const patientTabs: PatientTab[] = [
   {

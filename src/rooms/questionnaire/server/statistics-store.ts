@@ -1,0 +1,96 @@
+import { sql, type Expression, type SqlBool } from 'kysely'
+import type { Db } from '../../../platform/database/database.ts'
+
+export interface Counts {
+  n: number
+  asked: number
+  bands: { score: string; band: string; n: number }[]
+}
+
+/** How many answered, of how many asked, and the bands they came to. Only patients in `scope` are counted. */
+export async function countAnswers(
+  db: Db,
+  organizationId: string,
+  code: string,
+  version: number | undefined,
+): Promise<Counts> {
+  const ofVersion = (alias: string): Expression<SqlBool> =>
+    version === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${sql.ref(`${alias}.version`)} = ${version}`
+  const { rows } = await sql<Counts>`
+    select
+      (select count(*)::int from questionnaire_response r where r.organization_id = ${organizationId} and r.code = ${code}
+        and r.superseded_by is null and ${ofVersion('r')}) n,
+      (select count(*)::int from questionnaire_invitation i where i.organization_id = ${organizationId} and i.code = ${code}
+        and i.kind = 'personal' and ${ofVersion('i')}) asked,
+      coalesce((select json_agg(b) from (
+        select s ->> 'code' score, s ->> 'band' band, count(*)::int n
+        from questionnaire_response r, jsonb_array_elements(r.scores) s
+        where r.organization_id = ${organizationId} and r.code = ${code} and r.superseded_by is null and ${ofVersion('r')}
+          and s ->> 'band' is not null
+        group by 1, 2 order by 1, 3 desc) b), '[]') bands`.execute(db)
+  return rows[0]!
+}
+
+const OF_VERSION = (version: number | undefined) => (version === undefined ? sql`true` : sql`r.version = ${version}`)
+
+/** How often each coded answer was given, and how many answered the question at all. */
+export async function countItems(
+  db: Db,
+  organizationId: string,
+  code: string,
+  version: number | undefined,
+): Promise<{ linkId: string; code: string; n: number; answered: number }[]> {
+  const { rows } = await sql<{ linkId: string; code: string; n: number; answered: number }>`
+    with given as (
+      select r.id, item ->> 'linkId' link_id, coalesce(answer #>> '{valueCoding,code}', answer ->> 'valueBoolean') code
+      from questionnaire_response r,
+        jsonb_path_query(r.response, 'strict $.**{0 to 20}.item[*]') item,
+        jsonb_path_query(item, '$.answer[*]') answer
+      where r.organization_id = ${organizationId} and r.code = ${code} and r.superseded_by is null and ${OF_VERSION(version)}
+    ), people as (select link_id, count(distinct id)::int answered from given where code is not null group by 1)
+    select link_id "linkId", code, count(*)::int n, answered
+    from given join people using (link_id) where code is not null
+    group by 1, 2, 4 order by 1, 3 desc`.execute(db)
+  return rows
+}
+
+interface CountedRow {
+  name: string
+  value: number
+  n: number
+}
+
+/** How often each number was given, by question. */
+export async function countNumbers(
+  db: Db,
+  organizationId: string,
+  code: string,
+  version: number | undefined,
+): Promise<CountedRow[]> {
+  const { rows } = await sql<CountedRow>`
+    select item ->> 'linkId' name,
+      coalesce(answer -> 'valueDecimal', answer -> 'valueInteger', answer #> '{valueQuantity,value}')::text::float8 "value", count(*)::int n
+    from questionnaire_response r,
+      jsonb_path_query(r.response, 'strict $.**{0 to 20}.item[*]') item,
+      jsonb_path_query(item, '$.answer[*]') answer
+    where r.organization_id = ${organizationId} and r.code = ${code} and r.superseded_by is null and ${OF_VERSION(version)}
+      and coalesce(answer -> 'valueDecimal', answer -> 'valueInteger', answer #> '{valueQuantity,value}') is not null
+    group by 1, 2`.execute(db)
+  return rows
+}
+
+/** How often each score came out. */
+export async function countScores(
+  db: Db,
+  organizationId: string,
+  code: string,
+  version: number | undefined,
+): Promise<CountedRow[]> {
+  const { rows } = await sql<CountedRow>`
+    select s ->> 'code' name, (s ->> 'value')::float8 "value", count(*)::int n
+    from questionnaire_response r, jsonb_array_elements(r.scores) s
+    where r.organization_id = ${organizationId} and r.code = ${code} and r.superseded_by is null and ${OF_VERSION(version)}
+      and s ->> 'value' is not null
+    group by 1, 2`.execute(db)
+  return rows
+}

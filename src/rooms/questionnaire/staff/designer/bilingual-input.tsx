@@ -1,0 +1,71 @@
+import { Input } from 'antd'
+import { useT } from '../../../../platform/web/index.ts'
+import { LANGUAGES, textIn, withText, type Language } from './bilingual.ts'
+import { Labelled } from './labelled.tsx'
+
+/** One text in both languages, side by side; one below the other on a phone. */
+export function BilingualInput({
+  label,
+  value,
+  onChange,
+  maxLength = 500,
+  multiline = true,
+}: {
+  label: string
+  value: Record<Language, string>
+  onChange: (language: Language, text: string) => void
+  maxLength?: number
+  multiline?: boolean
+}) {
+  const t = useT('questionnaire')
+  return (
+    <div className="pb-design-pair">
+      {LANGUAGES.map((language) => (
+        <Labelled key={language} label={t(`design.in.${language}`, { label })}>
+          {multiline ? (
+            <Input.TextArea
+              autoSize={{ minRows: 1, maxRows: 6 }}
+              maxLength={maxLength}
+              lang={language === 'zh' ? 'zh-CN' : 'en'}
+              value={value[language]}
+              onChange={({ target }) => onChange(language, target.value)}
+            />
+          ) : (
+            <Input
+              maxLength={maxLength}
+              lang={language === 'zh' ? 'zh-CN' : 'en'}
+              value={value[language]}
+              onChange={({ target }) => onChange(language, target.value)}
+            />
+          )}
+        </Labelled>
+      ))}
+    </div>
+  )
+}
+
+/** The same for a member of a FHIR element, whose translation stands beside it. */
+export function MemberInput<T extends object>({
+  label,
+  owner,
+  member,
+  base,
+  onChange,
+  multiline,
+}: {
+  label: string
+  owner: T
+  member: string
+  base: Language
+  onChange: (change: (before: T) => T, language: Language) => void
+  multiline?: boolean
+}) {
+  return (
+    <BilingualInput
+      label={label}
+      multiline={multiline}
+      value={{ zh: textIn(owner, member, 'zh', base), en: textIn(owner, member, 'en', base) }}
+      onChange={(language, text) => onChange((before) => withText(before, member, language, base, text), language)}
+    />
+  )
+}
