@@ -109,8 +109,22 @@ function stringsBelow(value: unknown, where: string): Text[] {
   return Object.entries(value ?? {}).flatMap(([name, part]) => stringsBelow(part, `${where}.${name}`))
 }
 
+/** Cards about nodules; what stands under `talking` is said to the staff. */
+function nodules(): Text[] {
+  const { cards } = json('src/rooms/nodule/content/education.json') as {
+    cards: { code: string; definition: { talking: unknown } }[]
+  }
+  const own = ['zh-CN', 'en'].flatMap((locale) =>
+    stringsBelow(json(`src/rooms/nodule/locales/${locale}.json`).my, `my nodules ${locale}`),
+  )
+  return [
+    ...cards.flatMap(({ code, definition: { talking: _staff, ...read } }) => wordsBelow(read, `nodule card ${code}`)),
+    ...own.map(({ where, text }) => ({ where, text: text.replaceAll(/\{\{\w+\}\}/g, '8') })),
+  ]
+}
+
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates }
+const SOURCES: Record<string, () => Text[]> = { nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {

@@ -21,6 +21,7 @@ export const ROOM_ORDER = [
   'questionnaire',
   'follow-up',
   'growth',
+  'nodule',
   'care-plan',
   'health-report',
 ] as const

@@ -3,6 +3,7 @@ import { write, type House } from '../../platform/context/house.ts'
 import { systemActor, type Tenant } from '../../platform/context/context.ts'
 import { furnishAlerts, installShippedAlertRules } from '../../rooms/alert/server/index.ts'
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
+import { furnishNodules, installShippedNoduleCards } from '../../rooms/nodule/server/index.ts'
 import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
 import { installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
@@ -27,6 +28,7 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
     await installShippedProtocols(ctx)
     await installShippedQuestionnaires(ctx)
     await installShippedAlertRules(ctx)
+    await installShippedNoduleCards(ctx)
   })
 }
 
@@ -53,6 +55,7 @@ export async function seedDemonstration(
       alongside: (client, members) => countLoaded(client, tenant.id, members),
     })
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishAlerts)
+    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishNodules)
     await endDemoLoad(house.databases.none, tenant.id)
     return { tenant, load }
   })

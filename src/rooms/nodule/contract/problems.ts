@@ -1,0 +1,25 @@
+import { defineProblems } from '../../../platform/contract/index.ts'
+
+export const noduleProblem = defineProblems({
+  NoduleClosed: 409,
+  NoduleNotClosed: 409,
+  NodulePatientNotActive: 422,
+  NoduleScanInFuture: 422,
+  NoduleScanBeforeBirth: 422,
+  NoduleAxesWrong: 422,
+  NoduleSizeMissing: 422,
+  NoduleReportUnknown: 422,
+  NoduleScanUnknown: 404,
+  NoduleScanEnded: 409,
+  NoduleLastScan: 409,
+  NoduleSystemUnfit: 422,
+  NoduleCategoryUnfit: 422,
+  NoduleBecauseMissing: 422,
+  NoduleIntervalWrong: 422,
+  NoduleResultUnfit: 422,
+  NoduleResultNeedsDoctor: 403,
+  NoduleGuidelineUnconfirmed: 422,
+  NoduleRowsWrong: 422,
+  NoduleCardUnknown: 404,
+  NoduleOwnCard: 403,
+})
