@@ -19,6 +19,7 @@ export const ROOM_ORDER = [
   'patient-access',
   'alert',
   'questionnaire',
+  'mood-diary',
   'follow-up',
   'growth',
   'nodule',
