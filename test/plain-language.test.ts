@@ -123,8 +123,14 @@ function nodules(): Text[] {
   ]
 }
 
+function adviceCards(): Text[] {
+  return globSync('src/rooms/advice/content/cards/*.json', { cwd: ROOT }).flatMap((file) =>
+    (json(file) as { cards: { code: string }[] }).cards.flatMap((card) => wordsBelow(card, `advice ${card.code}`)),
+  )
+}
+
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates }
+const SOURCES: Record<string, () => Text[]> = { nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {
@@ -140,6 +146,7 @@ describe('every text for patients is plain', () => {
     expect(surveys().length).toBeGreaterThan(20)
     expect(tags().length).toBeGreaterThan(20)
     expect(report().length).toBeGreaterThan(100)
+    expect(adviceCards().length).toBeGreaterThan(500)
     expect(meanings().length).toBeGreaterThan(100)
     expect(explanations().length).toBeGreaterThan(100)
     expect(ownPages().length).toBeGreaterThan(60)

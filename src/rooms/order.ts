@@ -23,6 +23,7 @@ export const ROOM_ORDER = [
   'follow-up',
   'growth',
   'nodule',
+  'advice',
   'care-plan',
   'health-report',
 ] as const

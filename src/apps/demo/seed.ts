@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { write, type House } from '../../platform/context/house.ts'
 import { systemActor, type Tenant } from '../../platform/context/context.ts'
+import { installShippedAdviceCards } from '../../rooms/advice/server/index.ts'
 import { furnishAlerts, installShippedAlertRules } from '../../rooms/alert/server/index.ts'
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
 import { furnishNodules, installShippedNoduleCards } from '../../rooms/nodule/server/index.ts'
@@ -28,6 +29,7 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
     await installShippedProtocols(ctx)
     await installShippedQuestionnaires(ctx)
     await installShippedAlertRules(ctx)
+    await installShippedAdviceCards(ctx)
     await installShippedNoduleCards(ctx)
   })
 }

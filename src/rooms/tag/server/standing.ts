@@ -10,6 +10,7 @@ export interface StandingTag {
   visibility: 'service' | 'clinical'
   /** Where the threshold is from; null for a tag by hand. */
   source: string | null
+  setAt: Date
 }
 
 /** The tags that stand on a person, suppressed ones left out. Who may see them is the caller's business. */
@@ -20,12 +21,13 @@ export async function tagsOf(
   const rows = await findPatientTags(ctx.db, ctx.organizationId, patientId, ctx.clock.now())
   return rows
     .filter((row) => row.state === 'active')
-    .map(({ tag_code: code, source, definition }) => ({
+    .map(({ tag_code: code, source, set_at: setAt, definition }) => ({
       code,
       name: definition.name,
       explanation: definition.explanation,
       tone: definition.tone,
       visibility: definition.visibility,
       source: source === 'rule' ? definition.source : null,
+      setAt,
     }))
 }

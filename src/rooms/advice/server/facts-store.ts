@@ -1,0 +1,87 @@
+import { sql, type RawBuilder } from 'kysely'
+import { ageOn, dateIn } from '../../../platform/clock.ts'
+import type { ReadContext } from '../../../platform/context/context.ts'
+import { indicatorByCode } from '../../../clinical/index.ts'
+import { latestOf } from '../../observation/server/index.ts'
+import { newestScores } from '../../questionnaire/server/index.ts'
+import { standingBands } from '../../risk/server/index.ts'
+import { tagsOf } from '../../tag/server/index.ts'
+import type { CardDefinition, Ground } from '../contract/words.ts'
+import type { Facts } from './facts.ts'
+
+/** Scores of mood and mind speak for half a year; after that somebody asks again. */
+const SCORES_DAYS = 183
+
+/** What the calculators begin with, beside what cards ask. */
+export const BODY_CODES = ['height', 'weight', 'bmi', 'sbp', 'dbp', 'hr', 'fpg', 'egfr', 'uacr'] as const
+
+/** The indicators that these cards ask for. */
+export function codesAsked(cards: readonly { definition: CardDefinition }[]): string[] {
+  const codesOf = (grounds: readonly Ground[]) =>
+    grounds.flatMap((ground) => ('indicator' in ground ? [ground.indicator.code] : []))
+  const all = cards.flatMap(({ definition }) => [
+    ...codesOf(definition.for),
+    ...codesOf(definition.only ?? []),
+    ...codesOf(definition.notFor.map(({ when }) => when)),
+  ])
+  return [...new Set(all)]
+}
+
+/** What is known of a person, for the choice of cards and the calculators; who may see it is the caller's business. */
+export async function gatherFacts(
+  ctx: ReadContext,
+  person: { id: string; sex: string; birth_date: string | null },
+  codes: readonly string[],
+): Promise<Facts> {
+  const since = new Date(ctx.clock.now().getTime() - SCORES_DAYS * 86_400_000)
+  const [record, newest, tags, risks, scores] = await Promise.all([
+    findRecord(ctx, person.id),
+    latestOf(ctx, person.id, codes),
+    tagsOf(ctx, person.id),
+    standingBands(ctx, person.id),
+    newestScores(ctx, person.id, since),
+  ])
+  const dayOf = (at: Date) => dateIn(at, ctx.tenant.timeZone)
+  return {
+    ...record,
+    sex: person.sex,
+    ageYears: person.birth_date ? ageOn(person.birth_date, ctx.today) : null,
+    observations: [...newest.values()].flatMap((row) => {
+      const indicator = indicatorByCode(row.code)
+      // A value that the laboratory gave as "below 3" is no number to compare.
+      if (row.value === null || row.comparator !== null || indicator?.kind !== 'number') return []
+      return [
+        {
+          code: row.code,
+          value: row.value,
+          name: { zh: indicator.nameZh, en: indicator.nameEn },
+          unit: indicator.printedUnits[0] ?? '',
+          on: dayOf(row.effective_at),
+        },
+      ]
+    }),
+    tags: tags.map(({ code, name, setAt }) => ({ code, name, on: dayOf(setAt) })),
+    risks,
+    scores: scores.map(({ questionnaire, band, text, on }) => ({ questionnaire, band, text, on })),
+  }
+}
+
+/** Diagnoses, medicines and allergies that stand, and what was asked and is not there; one statement. */
+async function findRecord(
+  ctx: ReadContext,
+  patientId: string,
+): Promise<Pick<Facts, 'conditions' | 'medications' | 'allergies' | 'absences'>> {
+  const { organizationId, tenant } = ctx
+  const dayOf = (instant: RawBuilder<unknown>) => sql`(${instant} at time zone ${tenant.timeZone})::date::text`
+  const ofPerson = sql`f.organization_id = ${organizationId} and f.patient_id = ${patientId} and f.superseded_by is null`
+  const { rows } = await sql<Pick<Facts, 'conditions' | 'medications' | 'allergies' | 'absences'>>`
+    select
+      coalesce((select json_agg(json_build_object('code', f.code, 'name', f.name, 'on', coalesce(f.onset_on::text, ${dayOf(sql`f.recorded_at`)})) order by f.recorded_at desc, f.id)
+        from condition f where ${ofPerson} and f.clinical_status = 'active' and f.code <> ''), '[]') conditions,
+      coalesce((select json_agg(json_build_object('name', f.name, 'on', coalesce(f.started_on::text, ${dayOf(sql`f.recorded_at`)})) order by f.recorded_at desc, f.id)
+        from medication f where ${ofPerson} and (f.ended_on is null or f.ended_on >= ${ctx.today}::date)), '[]') medications,
+      coalesce((select json_agg(json_build_object('substance', f.substance, 'on', coalesce(f.noted_on::text, ${dayOf(sql`f.recorded_at`)})) order by f.recorded_at desc, f.id)
+        from allergy f where ${ofPerson}), '[]') allergies,
+      coalesce((select json_agg(f.about) from absence f where ${ofPerson}), '[]') absences`.execute(ctx.db)
+  return rows[0]!
+}

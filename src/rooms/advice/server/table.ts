@@ -1,0 +1,55 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { CardDefinition, CardState, GivenText, Kind, Reason } from '../contract/words.ts'
+
+export interface AdviceCardTable {
+  organization_id: string
+  code: string
+  version: number
+  state: CardState
+  kind: Kind
+  definition: JSONColumnType<CardDefinition>
+  expires_on: string
+  origin: 'shipped' | 'organization'
+  revision: Generated<number>
+  changed_at: Date
+  changed_by: string | null
+  changed_by_name: string
+  published_at: Date | null
+  published_by: string | null
+  published_by_name: string | null
+}
+
+export interface AdviceGivenTable {
+  organization_id: string
+  patient_id: string
+  id: string
+  kind: Kind
+  basis: 'card' | 'energy' | 'exercise'
+  card_code: string | null
+  card_version: number | null
+  locale: 'zh-CN' | 'en'
+  text: JSONColumnType<GivenText>
+  edited: boolean
+  source: string
+  reasons: JSONColumnType<Reason[]>
+  computed: ColumnType<{ input: unknown; output: unknown } | null, string | null, never>
+  asked: string[]
+  because: string
+  despite: string
+  submission: string
+  given_at: Date
+  given_by: string | null
+  given_by_name: string
+  taken_back_at: Date | null
+  taken_back_by: string | null
+  taken_back_by_name: string | null
+  taken_back_because: string | null
+  moved: Generated<unknown>
+}
+
+declare module '../../../platform/database/schema.ts' {
+  interface Database {
+    advice_card: AdviceCardTable
+    advice_given: AdviceGivenTable
+  }
+}
