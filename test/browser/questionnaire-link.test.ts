@@ -127,7 +127,7 @@ test('a lost network keeps the answers on the phone, and large print stays', asy
   await screenshot(page, 'link-large-offline')
   await page.context().setOffline(false)
   await page.reload()
-  expect(await page.locator('html').getAttribute('class')).toContain('pp-large')
+  await page.locator('html.pp-large').waitFor()
   await unlock(page)
   await expect.poll(() => heading(page).textContent()).toContain('2. ')
   await page.context().close()

@@ -10,6 +10,7 @@ export const questionnaireProblem = defineProblems({
   NotForAnybody: 422,
   BirthDateWanted: 422,
   PatientGone: 409,
+  MindAskedByOthers: 403,
   ResponseUnknown: 404,
   AnswersIncomplete: 422,
 })

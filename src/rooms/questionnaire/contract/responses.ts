@@ -47,7 +47,7 @@ export const answerForPatient = endpoint({
     response: fhirJson,
   }),
   output: z.object({ created: z.boolean(), response: responseSummary, urgent: z.boolean() }),
-  problems: ['QuestionnaireUnknown', 'AnswersIncomplete', 'PatientGone'],
+  problems: ['QuestionnaireUnknown', 'AnswersIncomplete', 'PatientGone', 'MindAskedByOthers'],
 })
 
 export const correctResponse = endpoint({

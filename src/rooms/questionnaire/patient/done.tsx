@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react'
 import { Notice, Screen, useLocale, useT } from '../../../platform/patient-web/index.ts'
 import type { Looked } from './fill-page.tsx'
 import type { Submitted } from './use-filling.ts'
 
 /** After handing in: thanks, what it came to where that may be told at once, and people to turn to where it must. */
-export function Done({ looked, answer }: { looked: Looked; answer: Submitted }) {
+export function Done({ looked, answer, after }: { looked: Looked; answer: Submitted; after?: ReactNode }) {
   const t = useT('questionnaire')
   const isEnglish = useLocale() === 'en'
   const inWords = (words: { zh: string; en: string } | null) => words?.[isEnglish ? 'en' : 'zh']
@@ -44,6 +45,7 @@ export function Done({ looked, answer }: { looked: Looked; answer: Submitted }) 
             </article>
           ))}
         {answer.scores.length > 0 && <p className="pp-hint">{t('fill.notDiagnosis')}</p>}
+        {after}
       </Notice>
     </Screen>
   )

@@ -1,29 +1,30 @@
-import { progress } from '../../../clinical/questionnaire/index.ts'
+import type { ReactNode } from 'react'
 import { Screen, useLocale, useT } from '../../../platform/patient-web/index.ts'
 import { Done } from './done.tsx'
 import type { Looked, Opened } from './fill-page.tsx'
 import { StepBody, StepButtons, useSteps } from './steps.tsx'
 import { useFilling } from './use-filling.ts'
 
-/** One question at a time, the next at the thumb; at the end one look back, then it is handed in. */
-export function Filling({
-  token,
-  looked,
-  opened,
-  birthDate,
-}: {
+export interface FillingProps {
   token: string
   looked: Looked
   opened: Opened
   birthDate?: string
-}) {
+  /** On a tablet of the house: nothing is kept in it. */
+  traceless?: boolean
+  /** After it was handed in: what else there is to press. */
+  after?: ReactNode
+}
+
+/** One question at a time, the next at the thumb; at the end one look back, then it is handed in. */
+export function Filling({ token, looked, opened, birthDate, traceless = false, after }: FillingProps) {
   const t = useT('questionnaire')
   const locale = useLocale()
-  const filling = useFilling({ token, opened, birthDate, language: locale })
+  const filling = useFilling({ token, opened, birthDate, language: locale, traceless })
   const { state } = filling
   const steps = useSteps(state)
-  if (filling.answer) return <Done looked={looked} answer={filling.answer} />
-  const { answered } = progress(state)
+  if (filling.answer) return <Done looked={looked} answer={filling.answer} after={after} />
+  const answered = steps.asked.filter(({ key }) => state.answers.has(key)).length
   const submit = (
     <button
       type="button"

@@ -2,6 +2,8 @@ import { useState, type MouseEvent, type ReactNode } from 'react'
 import {
   answersAt,
   askedPlaces,
+  isKnown,
+  knownPlaces,
   textAt,
   validate,
   type Fault,
@@ -10,12 +12,20 @@ import {
 } from '../../../clinical/questionnaire/index.ts'
 import { useT } from '../../../platform/patient-web/index.ts'
 import { QuestionField } from './question-field.tsx'
+import { Review } from './review.tsx'
 
 type Place = State['places'][number]
 
-/** Where somebody is among the questions: one at a time, and behind the last one a look back. */
+/**
+ * Where somebody is among the questions: one at a time, and behind the last one a look back. What the record had answered
+ * when the form was opened is no step; it waits at the end, with a way to change it (S1-17).
+ */
 export function useSteps(state: State, start: 'first' | 'open' = 'open') {
-  const asked = askedPlaces(state)
+  const [atFirst] = useState<ReadonlySet<string>>(() => new Set(knownPlaces(state).map(({ key }) => key)))
+  const [reopened, setReopened] = useState<ReadonlySet<string>>(new Set())
+  const stepsWith = (open: ReadonlySet<string>) =>
+    askedPlaces(state).filter(({ key }) => !atFirst.has(key) || open.has(key))
+  const asked = stepsWith(reopened)
   const [at, setAt] = useState(() => (start === 'open' ? firstOpen(state, asked) : 0))
   const [shown, setShown] = useState<Fault>()
   const place: Place | undefined = asked[at]
@@ -26,6 +36,8 @@ export function useSteps(state: State, start: 'first' | 'open' = 'open') {
   }
   return {
     asked,
+    /** Answered by the record, and not changed since. */
+    known: askedPlaces(state).filter((place) => atFirst.has(place.key) && isKnown(state, place)),
     at,
     place,
     /** What keeps the answers from being handed in; looked for only at the end. */
@@ -33,13 +45,16 @@ export function useSteps(state: State, start: 'first' | 'open' = 'open') {
     shown,
     forgive: () => setShown(undefined),
     go,
-    goTo: (key: string) =>
+    goTo: (key: string) => {
+      const open = atFirst.has(key) ? new Set([...reopened, key]) : reopened
+      setReopened(open)
       go(
         Math.max(
           0,
-          asked.findIndex((one) => one.key === key),
+          stepsWith(open).findIndex((one) => one.key === key),
         ),
-      ),
+      )
+    },
     back: () => go(at - 1),
     /** Stays where it is, and says why, when the answer is not right yet. */
     next: (): boolean => {
@@ -73,23 +88,7 @@ export function StepBody({
 }) {
   const t = useT('questionnaire')
   const { place, shown, faults } = steps
-  if (!place)
-    return (
-      <section>
-        <h1>{t(faults.length > 0 ? 'fill.missing' : 'fill.review', { count: faults.length })}</h1>
-        <p>{t('fill.reviewHint')}</p>
-        {faults[0] && (
-          <button type="button" className="pp-button" data-kind="second" onClick={() => steps.goTo(faults[0]!.key)}>
-            {t('fill.goThere')}
-          </button>
-        )}
-        {failed && (
-          <p className="pp-fault" role="alert">
-            {failed}
-          </p>
-        )}
-      </section>
-    )
+  if (!place) return <Review state={state} errors={faults} known={steps.known} failed={failed} onGo={steps.goTo} />
   return (
     <>
       {contextOf(place, state).map((text) => (
@@ -114,6 +113,9 @@ export function StepBody({
         <p className="pp-fault" role="alert">
           {t(`fill.fault.${shown.code}`, { limit: wordOf(shown.limit), text: shown.text })}
         </p>
+      )}
+      {steps.at === 0 && steps.known.length > 0 && (
+        <p className="pp-hint">{t('fill.known.count', { count: steps.known.length })}</p>
       )}
       <p className="pp-hint">
         {state.prefilled.has(place.key) ? t('fill.prefilled') : place.item.required ? '' : t('fill.optional')}

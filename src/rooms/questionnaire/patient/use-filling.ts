@@ -5,6 +5,7 @@ import {
   open,
   read,
   toResponse,
+  type Known,
   type QuestionnaireResponse,
   type State,
   type Value,
@@ -24,14 +25,20 @@ const PAUSE_MS = 800
  * The questionnaire being filled in on this phone: each answer is kept here at once and on the server a moment later,
  * and it is handed in under one id however often the network fails in between.
  */
-export function useFilling(of: { token: string; opened: Opened; birthDate?: string; language: string }) {
-  const { token, opened, birthDate } = of
+export function useFilling(of: {
+  token: string
+  opened: Opened
+  birthDate?: string
+  language: string
+  traceless: boolean
+}) {
+  const { token, opened, birthDate, traceless } = of
   const t = useT('questionnaire')
-  const here = useMemo(() => readDraft(token), [token])
+  const here = useMemo(() => (traceless ? undefined : readDraft(token)), [token, traceless])
   const submission = useRef(here?.submission ?? opened.submission!)
   const [state, setState] = useState<State>(() => {
     const { form } = read(opened.definition)
-    const known = { today: opened.today! }
+    const known = { today: opened.today!, ...knownIn(opened) }
     // What this phone has is never older than what the server has of it.
     const draft = (here?.response ?? opened.draft) as unknown as QuestionnaireResponse | null
     return draft
@@ -47,7 +54,7 @@ export function useFilling(of: { token: string; opened: Opened; birthDate?: stri
   useEffect(() => {
     if (!touched.current || answer) return
     const response = toResponse(state) as unknown as Record<string, unknown>
-    const isHere = writeDraft(token, { response, submission: submission.current })
+    const isHere = !traceless && writeDraft(token, { response, submission: submission.current })
     const timer = setTimeout(() => {
       call(keepDraft, { params: { token }, body: { birthDate, response: response as never } }).then(
         ({ keptAt }) => setKept(keptAt ? 'server' : isHere ? 'here' : undefined),
@@ -55,7 +62,7 @@ export function useFilling(of: { token: string; opened: Opened; birthDate?: stri
       )
     }, PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [state, token, birthDate, answer])
+  }, [state, token, birthDate, answer, traceless])
 
   const give = (key: string, value: Value | readonly Value[] | undefined) => {
     touched.current = true
@@ -85,3 +92,7 @@ export function useFilling(of: { token: string; opened: Opened; birthDate?: stri
   }
   return { state, give, kept, sending, failed, answer, submit }
 }
+
+/** What the record has answered; as the engine takes it. */
+const knownIn = ({ known }: Opened): Pick<Known, 'answers' | 'answeredOn'> =>
+  known ? { answers: known.answers as Known['answers'], answeredOn: known.answeredOn } : {}

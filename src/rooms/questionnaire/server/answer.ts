@@ -6,6 +6,7 @@ import { questionnaireProblem } from '../contract/problems.ts'
 import type { answerForPatient, correctResponse, readResponse, responsesOf } from '../contract/responses.ts'
 import type { ResponseSummary } from '../contract/words.ts'
 import { findVersion } from './definition-store.ts'
+import { endInterview, requireMayAsk } from './interview.ts'
 import { keepResponse, type NewResponse } from './respond.ts'
 import { findBySubmission, findResponse, findResponsesOf, type ResponseRow } from './response-store.ts'
 
@@ -49,6 +50,7 @@ export async function answer(
   const definition = await findVersion(ctx.db, ctx.organizationId, body.code, body.version)
   if (!definition || definition.state === 'draft')
     throw questionnaireProblem('QuestionnaireUnknown', { code: body.code })
+  requireMayAsk(ctx, definition)
   ctx.audit.detail = { code: body.code, version: body.version, author: body.author }
   return keepOrTell(ctx, {
     definition,
@@ -98,6 +100,7 @@ async function keepOrTell(ctx: WriteContext, given: NewResponse): Promise<Output
   // Not kept, and not there under this submission: another correction was quicker.
   if (!row || row.patient_id !== given.patientId) throw platformProblem('ChangedMeanwhile')
   ctx.audit.subjectId = row.id
+  await endInterview(ctx, row.patient_id!, given.definition.code)
   return { created: kept.outcome === 'kept', response: summaryOf(row), urgent: kept.outcome === 'kept' && kept.urgent }
 }
 

@@ -170,6 +170,12 @@ export async function moveMerged(tx: Transaction, organizationId: string, merge:
     where i.organization_id = ${organizationId} and i.patient_id = ${fromId} and i.state = 'open' and exists (
       select from questionnaire_invitation o where o.organization_id = i.organization_id and o.patient_id = ${intoId}
         and o.code = i.code and o.state = 'open')`.execute(tx)
+  // What a colleague has begun is theirs, in one file; where they have begun in both, the one that stays stands.
+  await sql`
+    update questionnaire_interview i set patient_id = ${intoId}
+    where i.organization_id = ${organizationId} and i.patient_id = ${fromId} and not exists (
+      select from questionnaire_interview o where o.organization_id = i.organization_id and o.patient_id = ${intoId}
+        and o.code = i.code and o.staff_id = i.staff_id)`.execute(tx)
   for (const table of MOVING)
     await sql`
       update ${sql.table(table)} set patient_id = ${intoId},

@@ -70,16 +70,23 @@ function onFileOf(items: readonly Item[], known: Known): Set<string> {
   return new Set(items.filter((item) => knownAnswer(asLinked(item), known)).map(({ linkId }) => linkId))
 }
 
+/** Whether the record may be shown to whoever fills in: the person themselves, and colleagues who may read it. */
+export const showsKnown = ({ actor }: Pick<ReadContext, 'actor'>): boolean =>
+  actor.kind !== 'staff' || actor.permissions.has('record.read')
+
 /**
  * How many questions were spared because the record answered them, and how many were asked although it would have:
- * because the form is not linked to it. The second is to be 0.
+ * because the form is not linked to it, or because whoever asked may not read the record. The second is to be 0.
  */
-export function countAsked(state: State, known: KnownAnswers): { knownCount: number; askedAgain: number } {
+export function countAsked(
+  state: State,
+  known: KnownAnswers,
+  isShown: boolean,
+): { knownCount: number; askedAgain: number } {
   const asked = askedPlaces(state).map(({ item }) => item.linkId)
-  return {
-    knownCount: asked.filter((linkId) => linkId in known.answers).length,
-    askedAgain: asked.filter((linkId) => known.onFile.has(linkId) && !(linkId in known.answers)).length,
-  }
+  const spared = asked.filter((linkId) => isShown && linkId in known.answers)
+  const onFile = asked.filter((linkId) => known.onFile.has(linkId) || linkId in known.answers)
+  return { knownCount: spared.length, askedAgain: onFile.length - spared.length }
 }
 
 /** The indicator or habit of the record that an item asks for; a code that only may mean it is none. */

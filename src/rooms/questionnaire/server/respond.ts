@@ -9,7 +9,7 @@ import type { QuestionnaireRow } from './definition-store.ts'
 import { faultsOf, finishedResponse, publishedForm, resume, titleOf } from './form.ts'
 import { raiseAlarms } from './alarm.ts'
 import { extractObservations } from './extract.ts'
-import { countAsked, knownOf } from './known.ts'
+import { countAsked, knownOf, showsKnown } from './known.ts'
 import { insertResponse } from './response-store.ts'
 import { isUrgent, scoresOf } from './scores.ts'
 
@@ -62,7 +62,7 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
     scores,
     corrects: given.corrects ?? null,
     because: given.because ?? '',
-    ...countAsked(state, known),
+    ...countAsked(state, known, showsKnown(ctx)),
   })
   if (!isNew) return { outcome: 'kept-before' }
   if (given.patientId) await act(ctx, given.patientId, id, { form, definition, actions })

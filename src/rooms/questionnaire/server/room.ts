@@ -4,11 +4,12 @@ import { on, type Room } from '../../../platform/context/room.ts'
 import { patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
 import { moveBack, moveMerged } from './invitation-store.ts'
 import { routes } from './routes.ts'
+import { wayRoutes } from './way-routes.ts'
 import { installShippedQuestionnaires } from './shipped.ts'
 
 export const room: Room = {
   name: 'questionnaire',
-  routes,
+  routes: [...routes, ...wayRoutes],
   rounds: [
     {
       name: 'questionnaire/shipped',

@@ -1,33 +1,40 @@
+import { EditOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import {
   answersAt,
+  answerWords,
   fromResponse,
-  inLanguage,
-  optionsAt,
   read,
   shownPlaces,
   textAt,
-  type Coding,
-  type Quantity,
   type QuestionnaireResponse,
   type State,
-  type Value,
 } from '../../../clinical/questionnaire/index.ts'
+import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import {
+  Card,
   Facts,
   Loading,
   ProblemAlert,
+  Row,
   SideDrawer,
   Stack,
   useApi,
+  useCan,
+  useGo,
   useLocale,
   useT,
   useToday,
 } from '../../../platform/web/index.ts'
 import { readResponse } from '../contract/questionnaire.ts'
-import { ScoreCards } from './score-cards.tsx'
+import { ChangeList } from './interview/change-list.tsx'
+import { changesBetween } from './interview/changes.ts'
 import { useWords } from './response-row.tsx'
+import { ScoreCards } from './score-cards.tsx'
 
-/** The questions as they were asked, with the answers. */
+type Answers = OutputOf<typeof readResponse>
+
+/** The questions as they were asked, with the answers; of a correction, what it changed and why. */
 export function AnswersDrawer({
   patientId,
   responseId,
@@ -37,56 +44,69 @@ export function AnswersDrawer({
   responseId: string | undefined
   onClose: () => void
 }) {
-  const t = useT('questionnaire')
   const inWords = useWords()
-  const locale = useLocale()
-  const today = useToday()
   const params = { patientId: patientId as never, responseId: responseId as never }
   const { data, error, refetch } = useApi(readResponse, { params }, { enabled: responseId !== undefined, keep: false })
-  const rows = data && answersOf(data, today, locale, (yes) => t(yes ? 'fill.yes' : 'fill.no'))
   return (
     <SideDrawer title={data && inWords(data.title)} open={responseId !== undefined} onClose={onClose}>
       <ProblemAlert problem={error} onRetry={() => void refetch()} />
       {!data && !error && <Loading lines={6} />}
-      {data && rows && (
-        <Stack>
-          <ScoreCards scores={data.scores} />
-          {data.because && <p>{t('response.because', { reason: data.because })}</p>}
-          <Facts items={rows} />
-        </Stack>
-      )}
+      {data && <TheAnswers patientId={patientId} data={data} />}
     </SideDrawer>
   )
 }
 
-function answersOf(
-  data: { definition: unknown; response: unknown },
-  today: string,
-  locale: string,
-  yesNo: (yes: boolean) => string,
-): [string, string][] {
-  const { form } = read(data.definition)
-  const state = fromResponse(form, data.response as QuestionnaireResponse, { known: { today }, language: locale })
-  return shownPlaces(state).flatMap((place): [string, string][] => {
-    const values = answersAt(state, place.key)
-    if (values.length === 0) return []
-    return [[textAt(state, place), values.map((value) => wordOf(state, place, value, yesNo)).join('、')]]
-  })
+function TheAnswers({ patientId, data }: { patientId: string; data: Answers }) {
+  const t = useT('questionnaire')
+  const go = useGo()
+  const state = useAnswers(data)
+  const mayCorrect = useCan('questionnaire.interview') && !data.supersededBy
+  const yesNo = [t('fill.yes'), t('fill.no')] as const
+  const rows = shownPlaces(state).flatMap((place): [string, string][] =>
+    answersAt(state, place.key).length === 0 ? [] : [[textAt(state, place), answerWords(state, place, yesNo)]],
+  )
+  return (
+    <Stack>
+      <ScoreCards scores={data.scores} />
+      {data.corrects && <Corrected patientId={patientId} data={data} state={state} />}
+      <Facts items={rows} />
+      {mayCorrect && (
+        <Row>
+          <Button
+            icon={<EditOutlined />}
+            onClick={() => go(`/questionnaire-interviews/${patientId}?code=${data.code}&corrects=${data.id}`)}
+          >
+            {t('correction.open')}
+          </Button>
+        </Row>
+      )}
+    </Stack>
+  )
 }
 
-function wordOf(state: State, place: State['places'][number], value: Value, yesNo: (yes: boolean) => string): string {
-  if (typeof value === 'boolean') return yesNo(value)
-  if (typeof value !== 'object') return String(value)
-  const coding = value as Coding
-  const option = optionsAt(state, place).find(
-    (one) =>
-      typeof one.value === 'object' &&
-      (one.value as Coding).code === coding.code &&
-      (one.value as Coding).system === coding.system,
+/** What a correction changed, and why. */
+function Corrected({ patientId, data, state }: { patientId: string; data: Answers; state: State }) {
+  const t = useT('questionnaire')
+  const params = { patientId: patientId as never, responseId: data.corrects! }
+  const former = useApi(readResponse, { params })
+  return (
+    <Card title={t('response.corrected')}>
+      <Stack tight>
+        <span>{t('response.because', { reason: data.because })}</span>
+        {former.data && <Differences former={former.data} state={state} />}
+      </Stack>
+    </Card>
   )
-  if (option) return inLanguage(option.text, state.language)
-  const quantity = value as Quantity
-  return quantity.value === undefined
-    ? (coding.display ?? coding.code ?? '')
-    : `${quantity.value} ${quantity.unit ?? ''}`
+}
+
+function Differences({ former, state }: { former: Answers; state: State }) {
+  const t = useT('questionnaire')
+  return <ChangeList changes={changesBetween(useAnswers(former), state, [t('fill.yes'), t('fill.no')])} />
+}
+
+function useAnswers(data: Answers): State {
+  const today = useToday()
+  const language = useLocale()
+  const { form } = read(data.definition)
+  return fromResponse(form, data.response as unknown as QuestionnaireResponse, { known: { today }, language })
 }

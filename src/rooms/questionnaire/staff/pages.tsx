@@ -20,6 +20,12 @@ export const pages: StaffPage[] = [
     label: 'design.title',
     component: lazyPage(async () => (await import('./catalogue/designer-page.tsx')).DesignerPage),
   },
+  {
+    path: '/questionnaire-interviews/$patientId',
+    label: 'interview.title',
+    permission: 'questionnaire.interview',
+    component: lazyPage(async () => (await import('./interview/interview-page.tsx')).InterviewPage),
+  },
 ]
 
 export const patientTabs: PatientTab[] = [

@@ -1,8 +1,9 @@
-import { SendOutlined } from '@ant-design/icons'
+import { FormOutlined, SendOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { Card, Empty, Loading, ProblemAlert, Row, Stack, useApi, useOpened, useT } from '../../../platform/web/index.ts'
 import { invitationsOf, responsesOf } from '../contract/questionnaire.ts'
 import { AnswersDrawer } from './answers-drawer.tsx'
+import { ChooseDrawer } from './choose-drawer.tsx'
 import { InvitationRow } from './invitation-row.tsx'
 import { InviteDrawer } from './invite-drawer.tsx'
 import { ResponseRow } from './response-row.tsx'
@@ -12,6 +13,7 @@ export function QuestionnaireTab({ patientId }: { patientId: string }) {
   const t = useT('questionnaire')
   const inviting = useOpened('invite')
   const reading = useOpened('answers')
+  const asking = useOpened('ask')
   const params = { patientId: patientId as never }
   const responses = useApi(responsesOf, { params }, { keep: false })
   const canSend = responses.data?.can.send ?? false
@@ -25,15 +27,26 @@ export function QuestionnaireTab({ patientId }: { patientId: string }) {
       {t('tab.send')}
     </Button>
   )
+  const ask = responses.data.can.answer && (
+    <Button icon={<FormOutlined />} onClick={() => asking.open('new')}>
+      {t('tab.ask')}
+    </Button>
+  )
+  const actions = (send || ask) && (
+    <Row>
+      {send}
+      {ask}
+    </Row>
+  )
   const open = invitations.data?.rows.filter(({ state }) => state === 'open' || state === 'locked') ?? []
   const { rows } = responses.data
   return (
     <Stack>
       {rows.length + open.length === 0 ? (
-        <Empty title={t('tab.empty')} action={send} />
+        <Empty title={t('tab.empty')} action={actions} />
       ) : (
         <>
-          {send && <Row>{send}</Row>}
+          {actions}
           {open.map((invitation) => (
             <Card key={invitation.id}>
               <InvitationRow invitation={invitation} />
@@ -47,6 +60,7 @@ export function QuestionnaireTab({ patientId }: { patientId: string }) {
         </>
       )}
       {canSend && <InviteDrawer patientId={patientId} open={inviting.id !== undefined} onClose={inviting.close} />}
+      <ChooseDrawer patientId={patientId} open={asking.id !== undefined} onClose={asking.close} />
       <AnswersDrawer patientId={patientId} responseId={reading.id} onClose={reading.close} />
     </Stack>
   )
