@@ -46,7 +46,7 @@ export function CallMe() {
     }
   }
   return (
-    <section className="pp-card">
+    <section className="pp-card pp-form">
       <p>{t('my.mood.help.now')}</p>
       <button type="button" className="pp-button pp-wide" data-kind="second" disabled={busy} onClick={() => void ask()}>
         {t('my.mood.call.button')}

@@ -48,7 +48,7 @@ export function MoodForm({
   }
   const isToday = on === diary.today
   return (
-    <form className="pp-card" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="pp-card pp-form" onSubmit={(event) => void submit(event)} noValidate>
       <h2 id="mood-how">{isToday ? t('my.mood.how') : t('my.mood.howOn', { day: dayWords(on, locale) })}</h2>
       <Choice
         name="mood"

@@ -17,7 +17,7 @@ export function MoodList({
     <section className="pp-card">
       <h2>{t('my.mood.list')}</h2>
       {entries.length === 0 && <Nothing>{t('my.mood.none')}</Nothing>}
-      <ul className="pp-rows">
+      <ul className="pp-entries">
         {entries.map((entry) => (
           <li key={entry.id}>
             <Entry entry={entry} onEdit={onEdit} onRemoved={onRemoved} />
@@ -54,7 +54,7 @@ function Entry({
       </p>
       {entry.note && <p style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{entry.note}</p>}
       <p className="pp-hint">{t(`my.mood.short.${entry.readers}`)}</p>
-      <p>
+      <div className="pp-acts">
         {sure ? (
           <>
             <button type="button" className="pp-quiet" onClick={() => void remove()}>
@@ -74,7 +74,7 @@ function Entry({
             </button>
           </>
         )}
-      </p>
+      </div>
       {fault && (
         <p className="pp-fault" role="alert">
           {fault}

@@ -39,10 +39,10 @@ function Pages({ diary, reload }: { diary: Diary; reload: () => void }) {
   return (
     <>
       {done && !editing && (
-        <section role="status" className="pp-card">
+        <section role="status" className="pp-card pp-form">
           <p>{done.words}</p>
           {done.help && <HelpNow />}
-          <button type="button" className="pp-button" data-kind="second" onClick={() => setDone(undefined)}>
+          <button type="button" className="pp-button pp-wide" data-kind="second" onClick={() => setDone(undefined)}>
             {t('my.mood.another')}
           </button>
         </section>

@@ -20,12 +20,14 @@ export function Sharing({ diary, onShared }: { diary: Diary; onShared: () => voi
   return (
     <details className="pp-card">
       <summary id="mood-share">{t('my.mood.share.title')}</summary>
-      <p>{t('my.mood.share.text')}</p>
-      <ReadersChoice diary={diary} labelledBy="mood-share" chosen={readers} onChoose={setReaders} />
-      <button type="button" className="pp-button pp-wide" data-kind="second" onClick={() => void share()}>
-        {t('my.mood.share.apply')}
-      </button>
-      <p role="status">{said}</p>
+      <div className="pp-form">
+        <p>{t('my.mood.share.text')}</p>
+        <ReadersChoice diary={diary} labelledBy="mood-share" chosen={readers} onChoose={setReaders} />
+        <button type="button" className="pp-button pp-wide" data-kind="second" onClick={() => void share()}>
+          {t('my.mood.share.apply')}
+        </button>
+        <p role="status">{said}</p>
+      </div>
     </details>
   )
 }
