@@ -40,7 +40,10 @@ export const keepInterview = endpoint({
   method: 'PUT',
   path: '/patients/:patientId/questionnaire-interviews/:code',
   summary: 'Keep what was begun, to go on later or at another desk',
-  gate: { permission: 'questionnaire.interview', audit: { none: 'answers on the way are no record yet' } },
+  gate: {
+    permission: 'questionnaire.interview',
+    audit: { action: 'questionnaire.keep-interview', patient: 'patientId' },
+  },
   params: ofInterview,
   body: z.object({
     version: z.number().int().positive(),
@@ -57,7 +60,10 @@ export const dropInterview = endpoint({
   method: 'DELETE',
   path: '/patients/:patientId/questionnaire-interviews/:code',
   summary: 'Throw away what was begun',
-  gate: { permission: 'questionnaire.interview', audit: { none: 'answers on the way are no record yet' } },
+  gate: {
+    permission: 'questionnaire.interview',
+    audit: { action: 'questionnaire.drop-interview', patient: 'patientId' },
+  },
   params: ofInterview,
   output: z.object({ dropped: z.boolean() }),
 })
