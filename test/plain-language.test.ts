@@ -104,6 +104,12 @@ function planTemplates(): Text[] {
   })
 }
 
+/** What a stage summary is drafted with: values are short words. */
+function stageWords(): Text[] {
+  const { sentences } = json('src/rooms/stage-summary/content/sentences.json') as { sentences: unknown }
+  return wordsBelow(sentences, 'stage summary').map(({ where, text }) => ({ where, text: text.replaceAll(/\{\w+\}/g, '8') }))
+}
+
 function stringsBelow(value: unknown, where: string): Text[] {
   if (typeof value === 'string') return [{ where, text: value.replaceAll(/\{\w+\}/g, '8') }]
   return Object.entries(value ?? {}).flatMap(([name, part]) => stringsBelow(part, `${where}.${name}`))
@@ -130,7 +136,7 @@ function adviceCards(): Text[] {
 }
 
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards }
+const SOURCES: Record<string, () => Text[]> = { nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {

@@ -25,6 +25,7 @@ export const ROOM_ORDER = [
   'nodule',
   'advice',
   'care-plan',
+  'stage-summary',
   'health-report',
 ] as const
 

@@ -196,7 +196,7 @@ describe('S1-14 no plan off the peg', () => {
   test('what differs is shown', async () => {
     const plan = await clinic.drafted(await clinic.aPatient())
     expect(plan.draft!.fromTemplate).toMatchObject([
-      { part: 'goal', key: 'sbp', change: 'changed', before: 'sbp < 140', after: 'sbp < 135' },
+      { part: 'goal', key: 'sbp', change: 'changed', before: '收缩压 < 140', after: '收缩压 < 135' },
     ])
   })
 })

@@ -1,3 +1,4 @@
+import { indicatorByCode } from '../../../clinical/index.ts'
 import type { Action, Cadence, Difference, Goal, PlanContent, Step } from './words.ts'
 
 const WEEKDAYS = '一二三四五六日'
@@ -23,7 +24,7 @@ const ENGLISH = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 /** How one goal, action or step is written where two are held side by side. Dates of goals are left out: they follow the day on which a plan begins. */
 const said = {
   goal: (one: Goal) =>
-    [one.code, one.comparator, one.value, one.words].filter((part) => part !== null && part !== '').join(' '),
+    [nameOf(one.code), one.comparator, one.value, one.words].filter((part) => part !== null && part !== '').join(' '),
   action: (one: Action) =>
     [
       one.title,
@@ -34,6 +35,10 @@ const said = {
       .filter(Boolean)
       .join(' · '),
   step: (one: Step) => [`${one.day}`, one.title, one.words].filter(Boolean).join(' · '),
+}
+
+function nameOf(code: string | null): string {
+  return code === null ? '' : (indicatorByCode(code)?.nameZh ?? code)
 }
 
 function askWords({ ask }: Action): string {

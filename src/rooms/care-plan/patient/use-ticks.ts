@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useState } from 'react'
+import { ApiProblem, call, useOwn, type Own } from '../../../platform/patient-web/index.ts'
+import { myPlan, myTick, myUndo, type MyPlanView, type Tick } from '../contract/check-in.ts'
+import { requestId } from '../contract/request-id.ts'
+import { dropWaiting, putWaiting, sendWaiting, waiting } from './waiting.ts'
+
+export type Given = Pick<Tick, 'outcome' | 'value' | 'words'>
+
+export interface Ticks {
+  plan: Own<MyPlanView>
+  /** Not sent yet, by plan, action and day. */
+  kept: ReadonlyMap<string, Tick>
+  problem: string | undefined
+  tick: (of: Pick<Tick, 'planId' | 'actionKey' | 'on'>, given: Given) => Promise<void>
+  undo: (clientId: string) => Promise<void>
+}
+
+export const placeOf = ({ planId, actionKey, on }: Pick<Tick, 'planId' | 'actionKey' | 'on'>) =>
+  `${planId} ${actionKey} ${on}`
+
+/** The plan, and ticks that also work without a line: kept, shown at once, and sent when it is back. */
+export function useTicks(): Ticks {
+  const plan = useOwn(myPlan)
+  const { reload } = plan
+  const [kept, setKept] = useState(waiting)
+  const [problem, setProblem] = useState<string>()
+  const send = useCallback(async () => {
+    const before = waiting().length
+    const left = await sendWaiting(async (tick) => {
+      try {
+        await call(myTick, { body: tick })
+      } catch (error) {
+        if (error instanceof ApiProblem && !error.unreached) setProblem(error.title)
+        throw error
+      }
+    })
+    setKept(waiting())
+    if (left < before) reload()
+  }, [reload])
+  useEffect(() => {
+    if (waiting().length > 0) void send()
+    const again = () => void send()
+    window.addEventListener('online', again)
+    return () => window.removeEventListener('online', again)
+  }, [send])
+  const tick: Ticks['tick'] = async (of, given) => {
+    setProblem(undefined)
+    putWaiting({ clientId: requestId(), ...of, ...given })
+    setKept(waiting())
+    await send()
+  }
+  const undo = async (clientId: string) => {
+    setProblem(undefined)
+    if (waiting().some((one) => one.clientId === clientId)) {
+      dropWaiting(clientId)
+      return setKept(waiting())
+    }
+    try {
+      await call(myUndo, { body: { clientId } })
+      reload()
+    } catch (error) {
+      if (error instanceof ApiProblem) setProblem(error.title)
+    }
+  }
+  return { plan, kept: new Map(kept.map((one) => [placeOf(one), one])), problem, tick, undo }
+}
