@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { assignCarers, registerPatient } from '../../src/rooms/patient/server/index.ts'
+import { recordReports } from '../../src/rooms/observation/server/index.ts'
+import { aReport } from '../../src/rooms/observation/sample-record.ts'
 import { getPatient } from '../../src/rooms/patient/contract/patient.ts'
 import { openWay } from '../../src/rooms/patient-access/server/index.ts'
 import type { Caller } from '../house.ts'
@@ -35,6 +37,25 @@ async function aPatient(): Promise<never> {
 async function pathFor(patientId: string, page = '/my'): Promise<string> {
   const { link } = await house.write((ctx) => openWay(ctx, patientId, { page }))
   return new URL(link).pathname
+}
+
+/** Five years of blood sugar that rises, and a strip, filed long enough ago to be seen. */
+async function someYears(patientId: string): Promise<void> {
+  const sugar = [5.2, 5.4, 5.9, 6.3, 6.6]
+  await house.write((ctx) =>
+    recordReports(
+      ctx,
+      sugar.map((value, n) =>
+        aReport(ctx, patientId, { effectiveAt: new Date(`${2021 + n}-05-10T01:00:00Z`) }, [
+          { code: 'fpg', value, unit: 'mmol/L', low: 3.9, high: 6.1, flag: value > 6.1 ? 'H' : 'N' },
+          { code: 'hba1c', value: value - 0.2, unit: '%', low: 4, high: 6, flag: value - 0.2 > 6 ? 'H' : 'N' },
+          { code: 'hgb', value: 135 - n, unit: 'g/L', low: 115, high: 150, flag: 'N' },
+          { code: 'u_pro', valueText: '阴性', flag: 'N' },
+        ]),
+      ),
+    ),
+  )
+  house.clock.advance({ minutes: 20 })
 }
 
 const heading = (page: Page) => page.locator('h1').first()
@@ -85,6 +106,40 @@ describe.each(['phone', 'desktop'] as const)('我的健康 on a %s', (size) => {
     await screenshot(page, `my-ended-${size}`)
     await page.context().close()
   })
+})
+
+test.each(['phone', 'desktop'] as const)('the own indicators are read, one of them large, on a %s', async (size) => {
+  const patientId = await aPatient()
+  await someYears(patientId)
+  const page = await comeIn(patientId, { size })
+  await page.getByText('共 4 项，最近一次是2025年5月10日。').waitFor()
+  await screenshot(page, `my-home-trends-${size}`)
+  await page.getByRole('link', { name: /看每一项的变化/ }).click()
+  await shows(page, '我的指标')
+  await page.getByText('和参考范围不一样的').waitFor()
+  await page.locator('summary').first().click()
+  expect(await axe(page)).toEqual([])
+  await screenshot(page, `my-trends-${size}`)
+  await page
+    .getByRole('link', { name: /糖化血红蛋白/ })
+    .first()
+    .click()
+  await shows(page, '糖化血红蛋白')
+  await page.getByRole('img', { name: /历年变化图，5 个结果，其中 2 个不在参考范围内/ }).waitFor()
+  const word = page.getByRole('button', { name: /^糖化血红蛋白/ })
+  await word.click()
+  await page.getByRole('note').getByText('最近两三个月血糖的平均水平').waitFor()
+  expect(await axe(page)).toEqual([])
+  await screenshot(page, `my-trend-${size}`)
+  await page.keyboard.press('Escape')
+  expect(await page.getByRole('note').count()).toBe(0)
+  expect(await word.evaluate((element) => element === document.activeElement)).toBe(true)
+  expect(await page.getByRole('row').count()).toBe(6)
+  await page.getByRole('link', { name: /回到我的指标/ }).click()
+  await shows(page, '我的指标')
+  await page.getByRole('link', { name: /回到我的健康/ }).click()
+  await shows(page, '林阿姨，您好')
+  await page.context().close()
 })
 
 test('a link is asked once, leads to its page, and is closed when it was taken back', async () => {

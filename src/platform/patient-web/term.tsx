@@ -1,34 +1,56 @@
-import { createContext, Fragment, useContext, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { createContext, Fragment, useContext, useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocale, useT } from '../web/language/use-t.ts'
 
 /** A word that opens its meaning below at a tap; a second tap or Escape closes it. */
 export function Term({ meaning, children }: { meaning: ReactNode; children: ReactNode }) {
-  const t = useT('web')
   const [open, setOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
   const id = useId()
+  return (
+    <span>
+      <Word id={id} open={open} onOpen={setOpen}>
+        {children}
+      </Word>
+      <Meaning id={id} open={open}>
+        {meaning}
+      </Meaning>
+    </span>
+  )
+}
+
+interface WordProps {
+  /** Of its meaning. */
+  id: string
+  open: boolean
+  onOpen: (open: boolean) => void
+  children: ReactNode
+}
+
+function Word({ id, open, onOpen, children }: WordProps) {
+  const t = useT('web')
   const close = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return
     event.stopPropagation()
-    setOpen(false)
-    button.current?.focus()
+    onOpen(false)
   }
   return (
-    <span onKeyDown={close}>
-      <button
-        ref={button}
-        type="button"
-        className="pp-term"
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
-      >
-        {children}
-        <span className="pp-sr">{t('patient.explain')}</span>
-      </button>
-      <span id={id} className="pp-meaning" role="note" hidden={!open}>
-        {meaning}
-      </span>
+    <button
+      type="button"
+      className="pp-term"
+      aria-expanded={open}
+      aria-controls={id}
+      onClick={() => onOpen(!open)}
+      onKeyDown={close}
+    >
+      {children}
+      <span className="pp-sr">{t('patient.explain')}</span>
+    </button>
+  )
+}
+
+function Meaning({ id, open, children }: Omit<WordProps, 'onOpen'>) {
+  return (
+    <span id={id} className="pp-meaning" role="note" hidden={!open}>
+      {children}
     </span>
   )
 }
@@ -39,23 +61,28 @@ export interface ExplainedSpan {
   to: number
   meaning: { zh: string; en: string }
 }
+/** In the order of the text, none inside of another. */
 export type Explain = (text: string) => ExplainedSpan[]
 
 /** Where the app has put its glossary; without one, texts stand as they are. */
 export const GlossaryContext = createContext<Explain>(() => [])
 
-/** A text in which words of the glossary can be tapped. */
+/** A text in which words of the glossary can be tapped; what is opened stands below the whole text. */
 export function Explained({ text }: { text: string }) {
   const explain = useContext(GlossaryContext)
   const isEnglish = useLocale() === 'en'
+  const [opened, setOpened] = useState<number>()
+  const id = useId()
+  const spans = explain(text)
   const parts: ReactNode[] = []
   let at = 0
-  for (const { from, to, meaning } of explain(text)) {
-    if (from < at) continue
+  for (const { from, to } of spans) {
     parts.push(
       <Fragment key={from}>
         {text.slice(at, from)}
-        <Term meaning={meaning[isEnglish ? 'en' : 'zh']}>{text.slice(from, to)}</Term>
+        <Word id={`${id}${from}`} open={opened === from} onOpen={(open) => setOpened(open ? from : undefined)}>
+          {text.slice(from, to)}
+        </Word>
       </Fragment>,
     )
     at = to
@@ -64,6 +91,11 @@ export function Explained({ text }: { text: string }) {
     <>
       {parts}
       {text.slice(at)}
+      {spans.map(({ from, to, meaning }) => (
+        <Meaning key={from} id={`${id}${from}`} open={opened === from}>
+          <strong>{text.slice(from, to)}</strong> {meaning[isEnglish ? 'en' : 'zh']}
+        </Meaning>
+      ))}
     </>
   )
 }

@@ -12,6 +12,7 @@ import { findLimits } from './rule-store.ts'
 import { actsFor, ATTEMPTS_IN_VAIN_MIN, dueAfter, resultsFor, stateAfter } from './rules.ts'
 import { insertEvent, lockAlert, updateAlert, type AlertRow } from './store.ts'
 import { completeTasks, endOtherTasks, tell, type Told } from './tell.ts'
+import { letBeSeen } from './untold.ts'
 
 /**
  * Locks an alert for an act. Two who act at once stand in line here; the second one is told who was first.
@@ -89,6 +90,7 @@ export async function attempt(
     alert,
     isFirst ? { state: 'reached', reached_at: now, level: 0, due_at: await dueOf(ctx, alert, 'reached') } : {},
   )
+  if (outcome === 'reached') await letBeSeen(ctx, alert.id)
   const kind = outcome === 'reached' ? 'reached' : 'attempted'
   await insertEvent(ctx.tx, {
     kind,
@@ -156,6 +158,7 @@ export async function close(
     by: ctx.actor,
     at: now,
   })
+  await letBeSeen(ctx, alert.id)
   await completeTasks(ctx, after, text)
   await ctx.emit(alertClosed, {
     alertId: alert.id as AlertId,

@@ -4,6 +4,7 @@ import { findCorrected, noteResult, type Corrected } from './recorded-store.ts'
 import { findRuleVersion } from './rule-store.ts'
 import { findRecipients, insertEvent, updateAlert, type AlertRow } from './store.ts'
 import { notifyStaff } from '../../message/server/index.ts'
+import { keepUntold } from './untold.ts'
 import { readingWords, wordsOf } from './words.ts'
 
 /**
@@ -36,6 +37,7 @@ async function putCorrected(ctx: WriteContext, alert: AlertRow, now: NonNullable
     flag,
     corrected_at: at,
   })
+  await keepUntold(ctx, alert.id, now.id)
   // The corrected result has its alert already.
   if (alert.rule_code)
     await noteResult(ctx.tx, ctx.organizationId, {

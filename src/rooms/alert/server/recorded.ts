@@ -4,6 +4,7 @@ import type { observationsRecorded } from '../../observation/contract/events.ts'
 import { seriesOf } from '../../observation/server/index.ts'
 import { patientSummaries, type PatientSummary } from '../../patient/server/index.ts'
 import { markCorrected } from './correct.ts'
+import { keepUntold } from './untold.ts'
 import { isAbout, isNews, testBeyond } from './match.ts'
 import { raiseAlert } from './raise.ts'
 import { findAlertToJoin, findFresh, isNoted, noteResult, withOwners, type Fresh } from './recorded-store.ts'
@@ -78,8 +79,10 @@ async function isNewsOf(ctx: WriteContext, { definition }: RuleRow, value: Fresh
 async function raiseFor(ctx: WriteContext, { rule, value, patient }: Found): Promise<void> {
   if (await isNoted(ctx.tx, ctx.organizationId, rule.code, value.id)) return
   const at = ctx.clock.now()
-  const note = (alertId: string) =>
-    noteResult(ctx.tx, ctx.organizationId, { ruleCode: rule.code, observationId: value.id, alertId, at })
+  const note = async (alertId: string) => {
+    await keepUntold(ctx, alertId, value.id)
+    return noteResult(ctx.tx, ctx.organizationId, { ruleCode: rule.code, observationId: value.id, alertId, at })
+  }
   const open = await findAlertToJoin(ctx.tx, ctx.organizationId, {
     patientId: patient.id,
     ruleCode: rule.code,

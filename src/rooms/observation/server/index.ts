@@ -27,5 +27,6 @@ export { observationsOfReports, replaceObservations, withdrawReports, type Repla
 export { recordObservations, recordReports, type ReportWithObservations, type StoredReport } from './record.ts'
 export type { NewObservation } from './store-observation.ts'
 export type { NewReport } from './store-report.ts'
+export { markTold, withhold, type Withheld } from './withheld.ts'
 export { nameOf, panelNames, panelOf, printUnit } from './name.ts'
 export type { Completeness } from '../contract/overview.ts'

@@ -31,7 +31,7 @@ export async function listPatientIndicators(
   patientId: string,
 ): Promise<AnswerOf<typeof listIndicators>> {
   const person = await requireVisible(ctx, patientId)
-  const found = await findCompactValues(ctx.db, ctx.organizationId, patientId, ctx.tenant.timeZone)
+  const found = await findCompactValues(ctx, patientId)
   const courses = found.map((values) => smallCourseOf(values, person, ctx))
   const byPanel = Map.groupBy(courses.toSorted(inOrder), ({ code }) => panelOf(code))
   return {
@@ -42,7 +42,8 @@ export async function listPatientIndicators(
   }
 }
 
-function smallCourseOf(stored: CodeValues, person: Person, ctx: ReadContext): SmallCourse {
+/** One indicator small: its points as a picture shows them, and its words. */
+export function smallCourseOf(stored: CodeValues, person: Person, ctx: ReadContext): SmallCourse {
   const { code, printed } = stored
   const indicator = indicatorByCode(code)
   const { points, found } = pointsOf(stored, ctx)
@@ -73,7 +74,7 @@ function smallCourseOf(stored: CodeValues, person: Person, ctx: ReadContext): Sm
 }
 
 /** The points of a course, oldest first, each on its line, and what `clinical` finds in them. */
-function pointsOf(stored: CodeValues, { locale }: ReadContext): { points: CompactPoint[]; found: Trend } {
+export function pointsOf(stored: CodeValues, { locale }: ReadContext): { points: CompactPoint[]; found: Trend } {
   const { code, day } = stored
   const measured = new Map<TrendPoint, CompactPoint>()
   const points: CompactPoint[] = []

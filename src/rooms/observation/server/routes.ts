@@ -2,6 +2,7 @@ import { reads, writes, type Route } from '../../../platform/context/room.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import * as facts from '../contract/facts.ts'
 import * as indicators from '../contract/indicators.ts'
+import * as own from '../contract/own.ts'
 import * as overview from '../contract/overview.ts'
 import * as readings from '../contract/readings.ts'
 import * as reports from '../contract/reports.ts'
@@ -13,6 +14,7 @@ import { showCourses } from './courses.ts'
 import { correctValue, enterReadings, retractValue } from './entry.ts'
 import { enterFact, listPatientFacts, mendFact, withdrawFact } from './fact-entry.ts'
 import { listPatientIndicators } from './indicator-list.ts'
+import { listOwn, showOwn } from './own.ts'
 import { showOverview } from './overview.ts'
 import { listPatientReports, showReport } from './reports.ts'
 import { showTimeline } from './timeline.ts'
@@ -25,6 +27,8 @@ export const routes: Route[] = [
   }),
   reads(recordTimeline, (ctx, { params, query }) => showTimeline(ctx, params.patientId, query)),
   reads(indicators.listIndicators, (ctx, { params }) => listPatientIndicators(ctx, params.patientId)),
+  reads(own.listOwnIndicators, (ctx) => listOwn(ctx)),
+  reads(own.readOwnTrend, (ctx, { params }) => showOwn(ctx, params.code)),
   reads(indicators.getCourses, (ctx, { params, query }) => showCourses(ctx, params.patientId, query)),
   reads(indicators.compareReports, (ctx, { params, query }) =>
     comparePatientReports(ctx, params.patientId, query.reports),

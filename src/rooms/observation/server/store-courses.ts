@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import type { ReadContext } from '../../../platform/context/context.ts'
 import { PREPARED, type Db } from '../../../platform/database/database.ts'
 import { knownCodes } from './store-overview.ts'
 import type { Flag } from './table.ts'
+import { shownTo } from './withheld.ts'
 
 /**
  * A column of values: nothing where all are null, one where all are the same (or there is one), else each. Most laboratories print one
@@ -45,12 +47,15 @@ const packed = (column: string) =>
 /** More than this of one indicator are cut to the latest; a sensor's readings are seen by other means. */
 const POINTS_MOST = 2000
 
-/** Every standing value of a patient by code, on the house's calendar days: one index range per code. */
+/**
+ * Every standing value of a patient that the actor may see, by code, on the house's calendar days: one index range per
+ * code.
+ * @param code only this one
+ */
 export async function findCompactValues(
-  db: Db,
-  organizationId: string,
+  { db, organizationId, tenant: { timeZone }, actor, clock }: ReadContext,
   patientId: string,
-  timeZone: string,
+  code?: string,
 ): Promise<CodeValues[]> {
   const { rows } = await sql<CodeValues>`${sql.raw(PREPARED)}
     with ${knownCodes(sql`${organizationId}::uuid`, sql`${patientId}::uuid`)}
@@ -63,9 +68,9 @@ export async function findCompactValues(
       from (select effective_at, value, flag, low, high, comparator, value_text, unit, method, original,
           original ->> 'remark' remark from observation o
         where o.organization_id = ${organizationId} and o.patient_id = ${patientId} and o.code = k.code
-        and o.superseded_by is null order by o.effective_at desc, o.id desc limit ${sql.lit(POINTS_MOST)}) o
+        and o.superseded_by is null and ${shownTo(actor, organizationId, clock.now())} order by o.effective_at desc, o.id desc limit ${sql.lit(POINTS_MOST)}) o
       having count(*) > 0) v
-    where k.code is not null`.execute(db)
+    where ${code === undefined ? sql`k.code is not null` : sql`k.code = ${code}`}`.execute(db)
   return rows
 }
 

@@ -127,8 +127,19 @@ export interface RecordMoveTable {
   undone_at: Date | null
 }
 
+/** A result that somebody has to tell the person of first. */
+export interface ObservationWithheldTable {
+  organization_id: string
+  observation_id: string
+  source: string
+  source_key: string
+  since: Date
+  told_at: Date | null
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
+    observation_withheld: ObservationWithheldTable
     observation: ObservationTable
     report: ReportTable
     condition: ConditionTable
