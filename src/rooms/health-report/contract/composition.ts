@@ -41,7 +41,7 @@ const person = z.object({
   id: patientId,
   name: pii('name', z.string()),
   sex: z.string(),
-  ageYears: z.number().int().nullable(),
+  birthDate: pii('birth-date', calendarDate).nullable(),
 })
 
 export const compositionView = z.object({

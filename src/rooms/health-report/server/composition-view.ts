@@ -1,4 +1,3 @@
-import { ageOn } from '../../../platform/clock.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { House } from '../../../platform/context/house.ts'
 import type { AnswerOf, InputOf } from '../../../platform/contract/index.ts'
@@ -39,7 +38,7 @@ export async function listStage(
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   return {
-    rows: shown.map((row) => lineOf(ctx, row)),
+    rows: shown.map((row) => lineOf(row)),
     next: last ? `${(last.issued_at ?? last.started_at).toISOString()}_${last.id}` : null,
     total: cursor || rows.length > limit ? null : rows.length,
   }
@@ -52,7 +51,7 @@ function readPlace(cursor: string | undefined): Place | undefined {
   return { at, id }
 }
 
-export function lineOf(ctx: ReadContext, row: NamedComposition): AnswerOf<typeof listCompositions>['rows'][number] {
+export function lineOf(row: NamedComposition): AnswerOf<typeof listCompositions>['rows'][number] {
   const parts = row.parts as KeptPart[]
   return {
     id: row.id,
@@ -60,7 +59,7 @@ export function lineOf(ctx: ReadContext, row: NamedComposition): AnswerOf<typeof
       id: row.patient_id as never,
       name: row.patient_name,
       sex: row.patient_sex,
-      ageYears: row.patient_birth_date ? Math.max(0, ageOn(row.patient_birth_date, ctx.today)) : null,
+      birthDate: row.patient_birth_date,
     },
     ...versionLine(row),
     parts: parts.length,
@@ -106,7 +105,7 @@ export async function showComposition(
   const alertOpen = await mustBeToldFirst(ctx, row.patient_id)
   return {
     id: row.id,
-    patient: { id: patient.id, name: patient.name, sex: patient.sex, ageYears: patient.ageYears },
+    patient: { id: patient.id, name: patient.name, sex: patient.sex, birthDate: patient.birthDate },
     examId: row.exam_report_id,
     ...versionLine(row),
     edition: row.edition,

@@ -9,6 +9,9 @@ const renderer = createReportRenderer({ workers: 2 })
 
 export const closeRenderer = (): Promise<void> => renderer.close()
 
+/** Somebody orders a paper: the renderer starts while its content is gathered, which saves the first one a quarter second. */
+export const warmRenderer = (): void => renderer.warm()
+
 /** Papers that this process is drawing now: who asks for one of them waits for the same. */
 const underWay = new Map<string, Promise<HealthReportRow | undefined>>()
 

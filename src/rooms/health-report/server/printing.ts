@@ -12,7 +12,7 @@ import { compositionsOf, type CompositionRow } from './composition-store.ts'
 import { versionLine } from './composition-view.ts'
 import { printableExams } from './content/exam.ts'
 import { draftOf, issuedHash } from './document.ts'
-import { drawn } from './drawing.ts'
+import { drawn, warmRenderer } from './drawing.ts'
 import {
   countWaiting,
   findReport,
@@ -126,6 +126,7 @@ export interface PaperOrder extends PaperContent {
 export async function orderPaper(ctx: WriteContext, paper: PaperOrder): Promise<HealthReportRow> {
   const same = await findSame(ctx.db, ctx.organizationId, paper)
   if (same) return same
+  warmRenderer()
   const { token, hash: verifyHash } = newToken(ctx.organizationId)
   const row = {
     organization_id: ctx.organizationId,

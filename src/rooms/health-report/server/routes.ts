@@ -1,6 +1,7 @@
 import { opens, reads, writes, type Route } from '../../../platform/context/room.ts'
 import * as batch from '../contract/batch.ts'
 import * as composition from '../contract/composition.ts'
+import * as own from '../contract/own.ts'
 import * as printed from '../contract/health-report.ts'
 import * as sealed from '../contract/sealed.ts'
 import { amend, recall } from './amendment.ts'
@@ -8,6 +9,7 @@ import * as batches from './batch.ts'
 import { edit, start } from './composition.ts'
 import { listStage, showComposition } from './composition-view.ts'
 import { tellPatient } from './notice.ts'
+import * as mine from './own.ts'
 import * as printing from './printing.ts'
 import * as apart from './sealed.ts'
 import { issue, signParts, takeBack } from './signing.ts'
@@ -49,6 +51,10 @@ export const routes: Route[] = [
   reads(sealed.openSealedReport, (ctx, { params }, call) =>
     apart.openSealed(ctx, call.house, params.patientId, params.reportId),
   ),
+
+  reads(own.listMyReports, (ctx) => mine.listMine(ctx)),
+  reads(own.readMyReport, (ctx, { params }, call) => mine.readMine(ctx, call.house, params.compositionId)),
+  reads(own.openMyReport, (ctx, { params }, call) => mine.openMine(ctx, call.house, params.compositionId)),
 
   writes(batch.printMany, (ctx, { body }) => batches.orderMany(ctx, body)),
   reads(batch.listBatches, (ctx) => batches.batchesOf(ctx)),

@@ -1,6 +1,19 @@
+import { FileDoneOutlined } from '@ant-design/icons'
 import { lazyPage, lazyPart, type PatientTab, type StaffPage } from '../../../platform/web/index.ts'
 
 export const pages: StaffPage[] = [
+  {
+    path: '/report-signing',
+    permission: 'health-report.read',
+    nav: { group: 'daily', order: 24, icon: FileDoneOutlined, label: 'nav.signing' },
+    component: lazyPage(async () => (await import('./signing-page.tsx')).SigningPage),
+  },
+  {
+    path: '/report-signing/$compositionId',
+    permission: 'health-report.read',
+    label: 'composition.title',
+    component: lazyPage(async () => (await import('./composition-page.tsx')).CompositionPage),
+  },
   {
     path: '/verify/$code',
     label: 'verify.title',

@@ -64,7 +64,7 @@ export function PrintedRow({ patientId, report, canWithdraw, onWithdraw }: Print
       )}
       {standing && (
         <Row>
-          {state === 'ready' && (
+          {standing && (
             <Button icon={<FilePdfOutlined />} onClick={open}>
               {t('list.open')}
               <span className="pb-sr">{number}</span>

@@ -5,12 +5,14 @@ import { Card, Empty, Loading, ProblemAlert, Row, Stack, useApi, useOpened, useT
 import { countWaitingReports, listPrintedReports, type PrintedReport } from '../contract/health-report.ts'
 import { PrintDrawer } from './print-drawer.tsx'
 import { PrintedRow } from './printed-row.tsx'
+import { ReportsPart } from './reports-part.tsx'
+import { SealedPart } from './sealed-part.tsx'
 import { WithdrawDrawer } from './withdraw-drawer.tsx'
 
 /** How often a report that is being set is asked after; setting one takes some seconds. */
 const ASK_MS = 3000
 
-/** 打印报告: what was printed for a patient, and the way to print the next. */
+/** 健康报告: the reports of a patient, what was printed, and the sheet that is kept apart. */
 export function PrintedTab({ patientId }: { patientId: string }) {
   const t = useT('health-report')
   const opened = useOpened('print')
@@ -34,6 +36,7 @@ export function PrintedTab({ patientId }: { patientId: string }) {
   )
   return (
     <Stack>
+      <ReportsPart patientId={patientId} offer={data} />
       {data.reports.length === 0 ? (
         <Empty title={t(data.exams.length > 0 ? 'list.empty' : 'list.nothing')} action={print} />
       ) : (
@@ -51,6 +54,7 @@ export function PrintedTab({ patientId }: { patientId: string }) {
           ))}
         </>
       )}
+      {data.exams.length > 0 && <SealedPart patientId={patientId} />}
       {canPrint && (
         <PrintDrawer patientId={patientId} offer={data} open={opened.id !== undefined} onClose={opened.close} />
       )}

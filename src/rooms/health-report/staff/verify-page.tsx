@@ -40,6 +40,9 @@ export function VerifyPage() {
                   [t('verify.printedOn'), data.printedOn && <DateText key="printed" date={data.printedOn} />],
                 ]}
               />
+              {data.amended && (
+                <Alert type="warning" showIcon title={t('verify.amended', { organization: data.organization })} />
+              )}
               {data.state === 'ready' && <p>{t(data.signed ? 'verify.signed' : 'verify.unsigned')}</p>}
             </>
           )}

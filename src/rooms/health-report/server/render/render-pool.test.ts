@@ -23,6 +23,15 @@ describe('createReportRenderer', () => {
     expect(pool.processes).toBe(1)
   })
 
+  it('starts one before it is asked when told to, and no second', async () => {
+    const pool = aRenderer({ workers: 2, idleMs: 60_000 })
+    pool.warm()
+    pool.warm()
+    expect(pool.processes).toBe(1)
+    expect((await pool.render(emptyDocument())).pageCount).toBe(8)
+    expect(pool.processes).toBe(1)
+  })
+
   it('draws many, never with more processes than allowed', async () => {
     const pool = aRenderer({ workers: 2 })
     const numbers = Array.from({ length: 8 }, (_, index) => `N-${index}`)

@@ -16,6 +16,8 @@ export interface ReportRendererOptions {
 export interface ReportRenderer {
   /** Rejects with the error of `renderReport`, with `RendererBusy`, `RendererClosed` or `RenderProcessEnded`. */
   render(document: ReportDocument): Promise<RenderedReport>
+  /** Starts a process when there is none: somebody is about to ask. It ends like any other when nobody does. */
+  warm(): void
   /** Finishes what is being drawn, refuses what waits, and ends all processes. */
   close(): Promise<void>
   /** Processes alive at this moment. */
@@ -91,6 +93,11 @@ export function createReportRenderer(options: ReportRendererOptions = {}): Repor
   }
 
   return {
+    warm() {
+      if (closed || workers.size > 0) return
+      const worker = add()
+      worker.idleTimer = setTimeout(() => end(worker), idleMs).unref()
+    },
     render(document) {
       if (closed) return Promise.reject(new RendererClosed('the renderer is closed'))
       if (queue.length >= waitingMax) return Promise.reject(new RendererBusy(`${waitingMax} reports are waiting`))

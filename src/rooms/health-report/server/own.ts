@@ -1,0 +1,86 @@
+import { ownPatientId, systemActor, type ReadContext } from '../../../platform/context/context.ts'
+import { write, type House } from '../../../platform/context/house.ts'
+import type { AnswerOf } from '../../../platform/contract/index.ts'
+import { platformProblem } from '../../../platform/http/problems.ts'
+import { mustBeToldFirst } from '../../alert/server/index.ts'
+import type { MyReportLine, readMyReport } from '../contract/own.ts'
+import { reportProblem } from '../contract/problems.ts'
+import type { Conclusion } from '../contract/words.ts'
+import type { KeptPart } from './composition-rules.ts'
+import { compositionsOf, type CompositionRow } from './composition-store.ts'
+import { frozenFacts } from './composition-view.ts'
+import { drawn } from './drawing.ts'
+import { order } from './printing.ts'
+
+/** One's own issued reports; none at all while a class A result has not been told by a human. */
+export async function listMine(ctx: ReadContext): Promise<{ reports: MyReportLine[] }> {
+  return { reports: (await readable(ctx)).map(lineOf) }
+}
+
+async function readable(ctx: ReadContext): Promise<CompositionRow[]> {
+  const patientId = ownPatientId(ctx)
+  if (await mustBeToldFirst(ctx, patientId)) return []
+  return (await compositionsOf(ctx.db, ctx.organizationId, patientId)).filter(({ state }) => state === 'issued')
+}
+
+function lineOf(row: CompositionRow): MyReportLine {
+  return {
+    id: row.id as never,
+    title: row.exam_title,
+    examOn: row.exam_on,
+    issuedOn: row.issued_on!,
+    version: row.version,
+    marked: (row.parts as KeptPart[]).reduce((sum, part) => sum + part.abnormal, 0),
+  }
+}
+
+async function oneOfMine(ctx: ReadContext, id: string): Promise<CompositionRow> {
+  const row = (await readable(ctx)).find((one) => one.id === id)
+  if (!row) throw platformProblem('NotFound')
+  return row
+}
+
+/** What was issued, as it was issued, in the reader's language. */
+export async function readMine(ctx: ReadContext, house: House, id: string): Promise<AnswerOf<typeof readMyReport>> {
+  const row = await oneOfMine(ctx, id)
+  const facts = (await frozenFacts(house, ctx.organizationId, row.content_key!)).facts[ctx.locale]
+  return {
+    ...lineOf(row),
+    issuedBy: row.issued_by_name ?? '',
+    because: row.because,
+    phone: facts.organization.phone ?? null,
+    conclusions: row.conclusions as Conclusion[],
+    explained: facts.abnormalItems.map(({ previous, explanation, ...item }) => ({
+      ...itemView(item),
+      previous: previous ? { date: previous.date, value: previous.value } : null,
+      about: explanation?.about ?? '',
+      standing: explanation?.standing ?? '',
+      advice: explanation?.advice ?? '',
+    })),
+    parts: facts.sections.map(({ title, items, narrative }) => ({
+      title,
+      items: items.map(itemView),
+      narrative: narrative ?? null,
+    })),
+    notDone: row.not_done as { name: string; reason: string }[],
+  }
+}
+
+type Item = AnswerOf<typeof readMyReport>['parts'][number]['items'][number]
+const itemView = ({ name, value, unit, rangeText, flag }: Item): Item => ({ name, value, unit, rangeText, flag })
+
+/** The paper of a report, drawn for the person where staff have not printed it. */
+export async function openMine(ctx: ReadContext, house: House, id: string) {
+  const row = await oneOfMine(ctx, id)
+  const asSystem = { tenant: ctx.tenant, actor: systemActor(ctx.organizationId, 'health-report') }
+  const paper = await write(house, asSystem, (system) =>
+    order(system, row.patient_id, { examId: row.exam_report_id, language: ctx.locale }),
+  )
+  const file = await drawn(house, ctx.organizationId, paper.id)
+  if (file?.state !== 'ready' || !file.file_key) throw reportProblem('ReportNotReady')
+  return {
+    stream: await house.files.get(ctx.organizationId, file.file_key),
+    media: 'application/pdf',
+    fileName: `${file.number}.pdf`,
+  }
+}
