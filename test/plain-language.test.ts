@@ -135,8 +135,14 @@ function adviceCards(): Text[] {
   )
 }
 
+/** What guardians agree to, and what the families of the growth programme see planned. */
+function growthProgramme(): Text[] {
+  const { consent, items } = json('src/rooms/growth/content/programme.json')
+  return wordsBelow({ consent, items }, 'growth programme')
+}
+
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords }
+const SOURCES: Record<string, () => Text[]> = { growthProgramme, nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {

@@ -5,6 +5,7 @@ import { installShippedAdviceCards } from '../../rooms/advice/server/index.ts'
 import { furnishAlerts, installShippedAlertRules } from '../../rooms/alert/server/index.ts'
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
 import { furnishNodules, installShippedNoduleCards } from '../../rooms/nodule/server/index.ts'
+import { furnishGrowth } from '../../rooms/growth/server/index.ts'
 import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
 import { installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
@@ -58,6 +59,7 @@ export async function seedDemonstration(
     })
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishAlerts)
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishNodules)
+    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishGrowth)
     await endDemoLoad(house.databases.none, tenant.id)
     return { tenant, load }
   })

@@ -11,7 +11,11 @@ export interface Part<Props> {
   label?: string
   component: ComponentType<Props>
 }
-export type PatientTab = Part<{ patientId: string }> & { label: string }
+export type PatientTab = Part<{ patientId: string }> & {
+  label: string
+  /** Only for some: growth is for children. */
+  isFor?: (patient: { ageYears: number | null }) => boolean
+}
 export type PatientHeaderPart = Part<{ patientId: string }>
 /** One list or figure of the workbench. */
 export type WorkbenchPart = Part<Record<never, never>> & { width?: 'full' | 'half' }

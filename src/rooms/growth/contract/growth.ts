@@ -1,4 +1,5 @@
 export * from './course.ts'
+export * from './my.ts'
 export * from './programme.ts'
 export * from './promise.ts'
 export * from './reference.ts'

@@ -5,6 +5,7 @@ import * as programme from './enrol.ts'
 import * as items from './items.ts'
 import * as list from './list.ts'
 import * as measures from './measure.ts'
+import { myGrowth, withdrawMine } from './my.ts'
 import * as profile from './profile.ts'
 import { programmeOf } from './programme.ts'
 import * as references from './reference.ts'
@@ -44,4 +45,9 @@ const referring: Route[] = [
   writes(contract.retireReference, (ctx, { params }) => references.retire(ctx, params)),
 ]
 
-export const routes: Route[] = [...measuring, ...looking, ...accompanying, ...referring]
+const forFamilies: Route[] = [
+  reads(contract.readMyGrowth, (ctx) => myGrowth(ctx)),
+  writes(contract.withdrawMyConsent, (ctx) => withdrawMine(ctx)),
+]
+
+export const routes: Route[] = [...measuring, ...looking, ...accompanying, ...referring, ...forFamilies]

@@ -26,7 +26,9 @@ export function PatientPage() {
     )
   }
   if (isLoading || !data) return <Loading lines={6} />
-  const items = tabs.map(({ key, label, component: Tab }) => ({ key, label, content: <Tab patientId={patientId} /> }))
+  const items = tabs
+    .filter(({ isFor }) => isFor?.(data) ?? true)
+    .map(({ key, label, component: Tab }) => ({ key, label, content: <Tab patientId={patientId} /> }))
   return (
     <PatientHeader patient={data}>
       {items.length > 0 ? <AddressTabs items={items} /> : <Empty title={t('header.noTabs')} />}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { calendarDate, endpoint, pii } from '../../../platform/contract/index.ts'
+import { measureCourse, velocityView } from './course.ts'
+import { MODULES, referenceName } from './words.ts'
+
+/** What a family reads of their own child: the curve in plain words; nothing is judged, nothing foretold (R15). */
+export const readMyGrowth = endpoint({
+  name: 'growth.mine',
+  method: 'GET',
+  path: '/my/growth',
+  summary: 'The own growth, or that of one’s child: curve, what was last measured, when next, and the programme',
+  gate: { permission: 'patient', audit: { action: 'my.growth' } },
+  output: z.object({
+    /** False for who is grown up, or has nothing measured and no programme. */
+    shown: z.boolean(),
+    name: pii('name', z.string()),
+    sex: z.enum(['male', 'female', 'other', 'unknown']),
+    reference: referenceName,
+    /** Height, weight, body mass index. */
+    measures: z.array(measureCourse),
+    latestVelocity: velocityView.nullable(),
+    nextOn: calendarDate.nullable(),
+    programme: z
+      .object({
+        startedOn: calendarDate,
+        endsOn: calendarDate,
+        consentBy: pii('name', z.string()),
+        consentOn: calendarDate,
+        items: z.array(
+          z.object({ id: z.string(), module: z.enum(MODULES), title: z.string(), dueOn: calendarDate.nullable() }),
+        ),
+        stages: z.array(
+          z.object({
+            year: z.number().int(),
+            fromOn: calendarDate,
+            toOn: calendarDate,
+            heightFromCm: pii('health', z.number()).nullable(),
+            heightToCm: pii('health', z.number()).nullable(),
+            note: pii('free-text', z.string()),
+            by: z.string(),
+          }),
+        ),
+      })
+      .nullable(),
+  }),
+})
+
+export const withdrawMyConsent = endpoint({
+  name: 'growth.withdrawMine',
+  method: 'POST',
+  path: '/my/growth/withdrawal',
+  summary: 'Leave the programme: it ends at once, what was measured stays',
+  gate: { permission: 'patient', audit: { action: 'my.growth-withdraw' } },
+  output: z.object({ left: z.boolean() }),
+  problems: ['NotEnrolled'],
+})
