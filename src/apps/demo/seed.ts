@@ -6,6 +6,7 @@ import { furnishAlerts, installShippedAlertRules } from '../../rooms/alert/serve
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
 import { furnishNodules, installShippedNoduleCards } from '../../rooms/nodule/server/index.ts'
 import { furnishGrowth } from '../../rooms/growth/server/index.ts'
+import { furnishReports } from '../../rooms/health-report/server/index.ts'
 import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
 import { installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
@@ -60,6 +61,7 @@ export async function seedDemonstration(
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishAlerts)
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishNodules)
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishGrowth)
+    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishReports)
     await endDemoLoad(house.databases.none, tenant.id)
     return { tenant, load }
   })
