@@ -4,6 +4,7 @@
  */
 export { ApiProblem } from '../web/api/api-problem.ts'
 export { call } from '../web/api/call.ts'
+export { requestId } from '../web/api/request-id.ts'
 export { language } from '../web/language/language.ts'
 export { useLocale, useT, type T } from '../web/language/use-t.ts'
 export { Go, go, Heading } from './address.tsx'

@@ -2,6 +2,7 @@
 export { ApiProblem } from './api/api-problem.ts'
 export { call } from './api/call.ts'
 export { connection } from './api/connection.ts'
+export { requestId } from './api/request-id.ts'
 export { session } from './api/session-end.ts'
 export { download, openFile, upload } from './api/transfer.ts'
 export { createQueryClient, useAction, useApi, useApiPages, type PagesResult, type RowOf } from './api/use-api.ts'

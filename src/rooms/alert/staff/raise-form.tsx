@@ -1,7 +1,6 @@
 import { Input, Radio } from 'antd'
 import { useState } from 'react'
-import { DraftForm, Field, useAction, useSay, useT } from '../../../platform/web/index.ts'
-import { uuidV4 } from '../../task/staff/request-key.ts'
+import { DraftForm, Field, useAction, useSay, useT, requestId } from '../../../platform/web/index.ts'
 import { raiseByHand } from '../contract/alert.ts'
 import { CLASSES, type AlertClass } from '../contract/words.ts'
 import { CHANGED_BY_ACT } from './changed.ts'
@@ -16,7 +15,7 @@ interface Finding {
 export function RaiseForm({ patientId, onClose }: { patientId: string; onClose: () => void }) {
   const t = useT('alert')
   const say = useSay()
-  const [key] = useState(uuidV4)
+  const [key] = useState(requestId)
   const raise = useAction(raiseByHand, {
     invalidates: CHANGED_BY_ACT,
     onDone: () => {

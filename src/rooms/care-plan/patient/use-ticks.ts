@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
-import { ApiProblem, call, useOwn, type Own } from '../../../platform/patient-web/index.ts'
+import { ApiProblem, call, useOwn, type Own, requestId } from '../../../platform/patient-web/index.ts'
 import { myPlan, myTick, myUndo, type MyPlanView, type Tick } from '../contract/check-in.ts'
-import { requestId } from '../contract/request-id.ts'
 import { dropWaiting, putWaiting, sendWaiting, waiting } from './waiting.ts'
 
 export type Given = Pick<Tick, 'outcome' | 'value' | 'words'>

@@ -18,8 +18,8 @@ import {
   useSay,
   useT,
   useToday,
+  requestId,
 } from '../../../platform/web/index.ts'
-import { requestId } from '../contract/request-id.ts'
 import { correctNote, listNotes, readNote, writeNote } from '../contract/team.ts'
 
 const CHANGED = [listNotes, readNote]

@@ -1,8 +1,16 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { DraftForm, Field, SideDrawer, useAction, useCan, useSay, useT } from '../../../platform/web/index.ts'
+import {
+  DraftForm,
+  Field,
+  SideDrawer,
+  useAction,
+  useCan,
+  useSay,
+  useT,
+  requestId,
+} from '../../../platform/web/index.ts'
 import type { PlanView } from '../contract/plan.ts'
-import { requestId } from '../contract/request-id.ts'
 import { addHomework } from '../contract/team.ts'
 import { CHANGED_BY_ACT } from './changed.ts'
 

@@ -20,10 +20,10 @@ import {
   useSay,
   useT,
   useToday,
+  requestId,
 } from '../../../platform/web/index.ts'
 import { listDirectory } from '../../staff/contract/staff.ts'
 import { discardMeeting, listMeetings, saveMeeting, signMeeting, type MeetingView } from '../contract/mdt.ts'
-import { requestId } from '../contract/request-id.ts'
 
 /** 多学科会诊: who, what was asked, what was seen, what follows. */
 export function MdtTab({ patientId }: { patientId: string }) {

@@ -1,7 +1,17 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { Card, InstantText, Row, Stack, Status, useAction, useApi, useSay, useT } from '../../../platform/web/index.ts'
-import { requestId } from '../contract/request-id.ts'
+import {
+  Card,
+  InstantText,
+  Row,
+  Stack,
+  Status,
+  useAction,
+  useApi,
+  useSay,
+  useT,
+  requestId,
+} from '../../../platform/web/index.ts'
 import { careTeam, handOverNote } from '../contract/team.ts'
 
 /** 照护团队: who looks after this person, and what they leave for each other. */

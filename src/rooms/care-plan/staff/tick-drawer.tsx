@@ -8,10 +8,10 @@ import {
   useSay,
   useT,
   useToday,
+  requestId,
 } from '../../../platform/web/index.ts'
 import { tickFor, undoFor } from '../contract/check-in.ts'
 import type { ActionView } from '../contract/plan.ts'
-import { requestId } from '../contract/request-id.ts'
 import { OUTCOMES, type Outcome } from '../contract/words.ts'
 import { CHANGED_BY_ACT } from './changed.ts'
 

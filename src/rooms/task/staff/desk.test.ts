@@ -1,9 +1,9 @@
+import { requestId } from '../../../platform/web/api/request-id.ts'
 import { describe, expect, test } from 'vitest'
 import { dueAtOf, dueTimeOf } from './due-time.ts'
 import { addressOf } from './filter-address.ts'
 import { isDoneByForm, placeAddress } from './place-address.ts'
 import { neighbour } from './neighbour.ts'
-import { uuidV4 } from './request-key.ts'
 
 describe('walking through the rows', () => {
   const rows = ['a', 'b', 'c'].map((id) => ({ id }))
@@ -35,7 +35,7 @@ test('a saved filter is one address, however it was put together', () => {
 })
 
 test('a request key is a UUID of chance', () => {
-  const keys = Array.from({ length: 50 }, uuidV4)
+  const keys = Array.from({ length: 50 }, requestId)
   expect(new Set(keys).size).toBe(50)
   for (const key of keys) expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })

@@ -1,7 +1,17 @@
 import { Form, Select } from 'antd'
 import { useState } from 'react'
-import { DraftForm, Field, SideDrawer, useAction, useMe, useSay, useT, useTimeZone, useToday } from '../../../platform/web/index.ts'
-import { uuidV4 } from './request-key.ts'
+import {
+  DraftForm,
+  Field,
+  SideDrawer,
+  useAction,
+  useMe,
+  useSay,
+  useT,
+  useTimeZone,
+  useToday,
+  requestId,
+} from '../../../platform/web/index.ts'
 import { createNewTask } from '../contract/task.ts'
 import type { TaskType } from '../contract/words.ts'
 import { CHANGED_BY_ACT } from './changed.ts'
@@ -42,7 +52,7 @@ function NewTask({ onClose, patientId }: Omit<NewTaskDrawerProps, 'open'>) {
   const timeZone = useTimeZone()
   const [form] = Form.useForm<Values>()
   // One key for what is typed here, so that an impatient second click makes no second task.
-  const [key] = useState(uuidV4)
+  const [key] = useState(requestId)
   const type = Form.useWatch('type', form) ?? 'call'
   const chosenPatient = Form.useWatch('patientId', form)
   const create = useAction(createNewTask, {
@@ -54,12 +64,34 @@ function NewTask({ onClose, patientId }: Omit<NewTaskDrawerProps, 'open'>) {
   })
   const send = ({ dueTime, ...values }: Values) => {
     const due = { dueOn: values.dueOn, dueTime: dueTime ?? null }
-    const body = { ...values, patientId: patientId ?? values.patientId ?? null, ownerId: values.ownerId ?? null, dueAt: dueAtOf(due, timeZone), key }
+    const body = {
+      ...values,
+      patientId: patientId ?? values.patientId ?? null,
+      ownerId: values.ownerId ?? null,
+      dueAt: dueAtOf(due, timeZone),
+      key,
+    }
     return create.mutateAsync({ body: body as never })
   }
-  const initial: Values = { type: 'call', title: '', note: '', priority: 'routine', dueOn: today, remindBefore: [], ownerId: me.id }
+  const initial: Values = {
+    type: 'call',
+    title: '',
+    note: '',
+    priority: 'routine',
+    dueOn: today,
+    remindBefore: [],
+    ownerId: me.id,
+  }
   return (
-    <DraftForm<Values> name={`new-task-${patientId ?? 'any'}`} form={form} initial={initial} schema={createNewTask.body} submit={t('new.submit')} onCancel={onClose} onSubmit={send}>
+    <DraftForm<Values>
+      name={`new-task-${patientId ?? 'any'}`}
+      form={form}
+      initial={initial}
+      schema={createNewTask.body}
+      submit={t('new.submit')}
+      onCancel={onClose}
+      onSubmit={send}
+    >
       <Field name="type" label={t('field.type')} required>
         <Select options={handTypeOptions(t)} onChange={() => form.setFieldValue('ownerId', null)} />
       </Field>

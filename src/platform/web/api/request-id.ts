@@ -1,4 +1,4 @@
-/** An id of chance, made up where something is done. Not `crypto.randomUUID`, which a page on a plain address lacks. */
+/** A key of chance for one request: sent twice, it counts once. Not `crypto.randomUUID`, which a page on a plain address of the house lacks. */
 export function requestId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (bytes[6]! & 0x0f) | 0x40
