@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { InstantText, Row, Stack, Status, useLocale, useT } from '../../../platform/web/index.ts'
 import type { ResponseSummary } from '../contract/words.ts'
+import { STATUS_OF_TONE } from './designer/tone.ts'
 
 /** One answered questionnaire: words of its bands before their numbers. */
 export function ResponseRow({ response, onRead }: { response: ResponseSummary; onRead: () => void }) {
@@ -17,11 +18,20 @@ export function ResponseRow({ response, onRead }: { response: ResponseSummary; o
       </Row>
       {response.scores.map((score) => (
         <span key={score.code}>
-          {score.bandText ? inWords(score.bandText) : t('response.notScored', { count: score.missing.length })}
+          {score.bandText ? (
+            <Status tone={score.tone ? STATUS_OF_TONE[score.tone] : 'plain'}>{inWords(score.bandText)}</Status>
+          ) : (
+            t('response.notScored', { count: score.missing.length })
+          )}
           {score.value !== null && (
             <span className="pb-hint pb-number">
               {' '}
               {inWords(score.name)} {Math.round(score.value * 10) / 10}
+            </span>
+          )}
+          {score.forStaff && (
+            <span className="pb-hint" style={{ display: 'block' }}>
+              {t('response.forStaff', { text: inWords(score.forStaff) })}
             </span>
           )}
         </span>

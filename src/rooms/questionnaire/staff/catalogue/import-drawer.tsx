@@ -33,16 +33,23 @@ export function ImportDrawer({ known }: { known: readonly CatalogueLine[] }) {
   const [chosen, setChosen] = useState(0)
   const [pasted, setPasted] = useState('')
   const [complaint, setComplaint] = useState<string>()
-  const take = (text: string) => {
+  /** Whether there was anything in it. */
+  const take = (text: string): boolean => {
     const made = readFile(text)
     setComplaint(undefined)
-    if (!made) return setComplaint(t('import.noJson'))
+    if (!made) {
+      setComplaint(t('import.noJson'))
+      return false
+    }
     setSets((before) => [...before, ...made.valueSets])
     if (made.questionnaires.length > 0) {
       setFound(made.questionnaires)
       setChosen(0)
-    } else if (made.valueSets.length === 0)
+    } else if (made.valueSets.length === 0) {
       setComplaint(t('import.nothing', { kinds: [...new Set(made.others)].join('、') || '—' }))
+      return false
+    }
+    return true
   }
   const source = found[chosen]
   return (
@@ -68,7 +75,12 @@ export function ImportDrawer({ known }: { known: readonly CatalogueLine[] }) {
         />
       </Labelled>
       <Row>
-        <Button disabled={pasted.trim() === ''} onClick={() => take(pasted)}>
+        <Button
+          disabled={pasted.trim() === ''}
+          onClick={() => {
+            if (take(pasted)) setPasted('')
+          }}
+        >
           {t('import.read')}
         </Button>
       </Row>

@@ -5,12 +5,12 @@ import { useMemo } from 'react'
 import { read, write } from '../../../../clinical/questionnaire/index.ts'
 import {
   AddressTabs,
-  Go,
   Loading,
   Page,
   ProblemAlert,
   Row,
   useApi,
+  useGo,
   usePathParam,
   useT,
 } from '../../../../platform/web/index.ts'
@@ -27,6 +27,7 @@ export function QuestionnairePage() {
   const t = useT('questionnaire')
   const inWords = useWords()
   const code = usePathParam('code')
+  const go = useGo()
   const history = useApi(versionsOf, { params: { code } })
   const rows = history.data?.rows ?? []
   const newest = rows.find(({ state }) => state === 'draft') ?? rows.find(({ state }) => state === 'active') ?? rows[0]
@@ -59,9 +60,9 @@ export function QuestionnairePage() {
         <Row>
           <ExportButton view={data} />
           {history.data.can.design && (
-            <Go to={`/questionnaires/${code}/design`} className="pb-design-go">
-              <EditOutlined aria-hidden="true" /> {t(data.state === 'draft' ? 'catalogue.goOn' : 'catalogue.draftNext')}
-            </Go>
+            <Button icon={<EditOutlined />} onClick={() => go(`/questionnaires/${code}/design`)}>
+              {t(data.state === 'draft' ? 'catalogue.goOn' : 'catalogue.draftNext')}
+            </Button>
           )}
           <PublishActs view={data} history={history.data} />
         </Row>

@@ -81,6 +81,7 @@ function BandFields({
     <BilingualInput
       label={t(`design.band.${member}`, { n })}
       maxLength={300}
+      forPatients={member !== 'forStaff'}
       value={band[member] ?? { zh: '', en: '' }}
       onChange={(language, text) => one((before) => withSaid(before, member, language, text), `${member} ${language}`)}
     />

@@ -1,6 +1,6 @@
 import './designer.css'
-import { useCallback, useDeferredValue, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { read } from '../../../../clinical/questionnaire/index.ts'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { read, type Questionnaire } from '../../../../clinical/questionnaire/index.ts'
 import { TabSet, useLocale, useNarrow, useT, useToday } from '../../../../platform/web/index.ts'
 import { faultsInDefinition } from '../../contract/faults.ts'
 import { languageOf } from './bilingual.ts'
@@ -52,10 +52,14 @@ export function Designer({ code, given, revision, left }: DesignerProps) {
     else return
     event.preventDefault()
   }
-  const choose = (linkId: string | undefined) => {
-    design.select(linkId)
-    if (linkId !== undefined) setPart('edit')
-  }
+  const { select } = design
+  const choose = useCallback(
+    (linkId: string | undefined) => {
+      select(linkId)
+      if (linkId !== undefined) setPart('edit')
+    },
+    [select],
+  )
   const parts: Part[] = narrow ? ['items', 'edit', 'scoring', 'settings', 'preview'] : ['edit', 'scoring', 'settings']
   const content: Record<Part, ReactNode> = {
     items: <Outline />,
@@ -80,7 +84,7 @@ export function Designer({ code, given, revision, left }: DesignerProps) {
           />
         )}
         <FaultList />
-        <div className="pb-design-desk">
+        <div className="pb-design-desk" data-whole={shown === 'edit' || shown === 'items' ? undefined : ''}>
           {!narrow && (
             <aside className="pb-design-side" aria-label={t('design.part.items')}>
               <Outline />
@@ -110,7 +114,7 @@ function useDesigning(code: string, draft: Draft, edit: Designing['edit']): Desi
   const today = useToday()
   const { definition } = draft
   // Reading a long form takes some milliseconds: the letter one types stands first.
-  const settled = useDeferredValue(definition)
+  const settled = useSettled(useDeferredValue(definition))
   const reading = useMemo(() => read(settled), [settled])
   const faults = useMemo(() => faultsInDefinition(reading, today), [reading, today])
   const numbers = useMemo(() => numbersOf(reading.form), [reading])
@@ -147,4 +151,19 @@ function useDesigning(code: string, draft: Draft, edit: Designing['edit']): Desi
     selected: stands ? selected : undefined,
     select,
   }
+}
+
+/** Items from which on reading waits for a pause in typing: 800 take a tenth of a second. */
+const LONG = 150
+const PAUSE_MS = 350
+
+function useSettled(definition: Questionnaire): Questionnaire {
+  const [settled, settle] = useState(definition)
+  const isLong = useMemo(() => [...everyItem(itemsOf(definition))].length > LONG, [definition])
+  useEffect(() => {
+    if (!isLong) return
+    const timer = setTimeout(() => settle(definition), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [definition, isLong])
+  return isLong ? settled : definition
 }

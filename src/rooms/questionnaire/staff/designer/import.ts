@@ -64,7 +64,7 @@ export function codeFor({ name, url, id }: Questionnaire): string {
       id,
     ].find((one) => typeof one === 'string' && /[a-z0-9]/i.test(one)) ?? ''
   return given
-    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

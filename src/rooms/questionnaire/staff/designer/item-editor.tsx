@@ -83,6 +83,7 @@ function Basics({ item, kind }: { item: QuestionnaireItem; kind: Kind | undefine
         owner={item}
         member="text"
         base={base}
+        forPatients
         onChange={(next, language) => change(next, `text ${language}`)}
       />
       <div className="pb-design-grid">

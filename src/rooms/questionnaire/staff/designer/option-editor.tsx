@@ -41,13 +41,17 @@ export function OptionEditor({
     return (
       <Stack>
         <p>{t('design.option.fromSet', { set: item.answerValueSet, count: found.length })}</p>
-        {found.length > 0 && (
-          <Row>
+        <Row>
+          {found.length > 0 ? (
             <Button onClick={() => changeAll(() => asOptions(found.map(({ value }) => value as never)))}>
               {t('design.option.unfold')}
             </Button>
-          </Row>
-        )}
+          ) : (
+            <Button onClick={() => change((before) => withNewOption(before, t('design.option.default', { n: 1 })))}>
+              {t('design.option.byHand')}
+            </Button>
+          )}
+        </Row>
       </Stack>
     )
   }

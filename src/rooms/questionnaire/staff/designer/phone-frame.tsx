@@ -21,7 +21,6 @@ export function PhoneFrame({ title, large, children }: { title: string; large: b
     dress(inside)
     setGround(inside.body)
   }
-  useEffect(attach)
   useEffect(() => {
     const root = frame.current?.contentDocument?.documentElement
     root?.setAttribute('lang', locale)
@@ -29,13 +28,14 @@ export function PhoneFrame({ title, large, children }: { title: string; large: b
   }, [ground, locale, large])
   return (
     <>
-      {/* Firefox puts a fresh document in once the frame has loaded. */}
       <iframe
         ref={frame}
         className="pb-design-frame"
         title={title}
         width={WIDTH_PX}
         height={HEIGHT_PX}
+        // A document of today's rules; without it the browser draws as it did in 1999.
+        srcDoc="<!doctype html><title>-</title>"
         onLoad={attach}
       />
       {ground && createPortal(children, ground)}
