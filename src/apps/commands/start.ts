@@ -82,6 +82,10 @@ async function banner({ house, url }: Running, config: Config): Promise<string> 
     const reader = { db: house.databases.of(demo.id), organizationId: demo.id }
     const { password, accounts } = await demoAccounts(reader, (await settingsOf(reader)).demo)
     if (password) {
+      lines.push(
+        '',
+        '  客户自己的页面 patients’ own pages：打开一位客户 → 我的健康 → 当面扫码 open a patient → My health → Show a code',
+      )
       lines.push('', `  ${demo.name} · 演示账号 demonstration accounts · 密码 password ${password}`)
       for (const { login, name, roles } of accounts)
         lines.push(

@@ -347,6 +347,20 @@ describe('staff', () => {
     await setWebAddress(house, '')
   })
 
+  test('take a link back before its mail has gone out, and it does not go out', async () => {
+    await setWebAddress(house, 'https://care.example')
+    const patientId = await aPatient({ email: 'back@example.com' } as never)
+    await manager.call(contract.mailWay, { params: { patientId } })
+    const [way] = (await waysOf(patientId)).ways
+    expect(way).toMatchObject({ mail: { state: 'planned' } })
+    await manager.call(contract.withdrawWay, { params: { patientId, patientWayId: way!.id } })
+    const { mails, transport } = keepingTransport()
+    await sendDue(mailingBy(house.house, transport), house.tenant)
+    expect(mails.filter(({ to }) => to === 'back@example.com')).toEqual([])
+    expect(await mailRow(house, patientId)).toMatchObject({ state: 'cancelled', reason: 'by-hand' })
+    await setWebAddress(house, '')
+  })
+
   test('cannot send where there is no address, and say so', async () => {
     const patientId = await aPatient()
     expect((await manager.try(contract.mailWay, { params: { patientId } })).code).toBe('WayEmailWanted')

@@ -20,6 +20,21 @@ export async function cancelMessage(ctx: WriteContext, messageId: string) {
   return showMessage(ctx, messageId)
 }
 
+/** Calls back what a room had planned to say and what has no sense any more; what has gone out stays as it is. */
+export async function withdrawMessages(
+  ctx: WriteContext,
+  { patientId, source, sourceKey }: { patientId: string; source: string; sourceKey: string },
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update message set state = 'cancelled', reason = 'by-hand', next_at = null
+    where organization_id = ${ctx.organizationId} and patient_id = ${patientId} and source = ${source}
+      and source_key = ${sourceKey} and state in ('planned', 'deferred') returning id`.execute(ctx.tx)
+  await insertEvents(
+    ctx,
+    rows.map(({ id }) => ({ messageId: id, kind: 'cancelled', detail: { reason: 'by-hand' } })),
+  )
+}
+
 /**
  * Has a message tried again at once, with all checks anew; its deadline moves along, since somebody wants it now. An
  * address that was found not to exist is given another chance.

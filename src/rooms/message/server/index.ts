@@ -1,5 +1,6 @@
 /** The door of the room message. */
 import './table.ts'
+export { withdrawMessages } from './act.ts'
 export { notifyStaff, type NewNotice } from './notice.ts'
 export { sendMessage, sendMessages, type NewMessage, type SentMessage } from './send.ts'
 export { sendDue } from './sender.ts'

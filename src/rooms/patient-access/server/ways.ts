@@ -1,6 +1,6 @@
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
-import { sendMessage } from '../../message/server/index.ts'
+import { sendMessage, withdrawMessages } from '../../message/server/index.ts'
 import { GUARDIAN_UNDER_YEARS } from '../../patient/contract/person.ts'
 import { patientSummary, requireVisible } from '../../patient/server/index.ts'
 import { accessProblem } from '../contract/problems.ts'
@@ -69,6 +69,8 @@ export async function withdraw(ctx: WriteContext, patientId: string, id: string)
   await requireVisible(ctx, patientId)
   const withdrawn = await withdrawWays(ctx.tx, ctx.organizationId, { patientId, id })
   await sessions.endSessions(ctx.tx, ctx.organizationId, { patientId, wayId: id }, 'withdrawn', ctx.clock.now())
+  // A mail that still waits would bring a link that opens nothing.
+  await withdrawMessages(ctx, { patientId, source: 'patient-access', sourceKey: id })
   return { withdrawn: withdrawn > 0 }
 }
 
