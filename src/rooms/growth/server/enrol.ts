@@ -89,6 +89,7 @@ async function keepConsent(ctx: WriteContext, row: EnrolmentRow, given: Given): 
     given_on: given.givenOn,
     way: given.way,
     text_version: given.textVersion,
+    consent_text: JSON.stringify(CONSENT),
     guardian_told_on: given.guardianToldOn ?? null,
     recorded_at: ctx.clock.now(),
     recorded_by: ctx.actor.id,

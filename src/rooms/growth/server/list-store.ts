@@ -28,11 +28,20 @@ export interface After {
  * The children who are enrolled, whoever is due first: along `growth_enrolment_due`, from where the last page ended. A
  * house has some thousands of them, whatever the number of its patients, and each page reads on from its place.
  */
-export async function findEnrolled(
-  ctx: ReadContext,
-  { due, after, limit }: { due: boolean; after: After | undefined; limit: number },
-): Promise<EnrolledRecord[]> {
-  const { rows } = await sql<EnrolledRecord>`
+export async function findEnrolled(ctx: ReadContext, page: EnrolledPage): Promise<EnrolledRecord[]> {
+  const { rows } = await enrolledQuery(ctx, page).execute(ctx.db)
+  return rows
+}
+
+export interface EnrolledPage {
+  due: boolean
+  after: After | undefined
+  limit: number
+}
+
+/** The statement alone, so that its plan can be looked at. */
+export function enrolledQuery(ctx: ReadContext, { due, after, limit }: EnrolledPage) {
+  return sql<EnrolledRecord>`
     select e.id, e.patient_id, p.name, p.sex, p.birth_date, s.name manager_name, e.started_on, e.next_on, e.own_consent_from,
       e.has_own_consent, i.open_items, i.overdue_items, o.value last_value, o.effective_at last_at
     from growth_enrolment e
@@ -49,6 +58,5 @@ export async function findEnrolled(
       and ${due ? sql`e.next_on <= ${ctx.today}::date` : sql`true`}
       and ${after ? sql`(e.next_on, e.id) > (${after.nextOn}::date, ${after.id}::uuid)` : sql`true`}
       and ${visibleTo(ctx.actor, 'p', ctx.clock.now())}
-    order by e.next_on, e.id limit ${limit}`.execute(ctx.db)
-  return rows
+    order by e.next_on, e.id limit ${limit}`
 }

@@ -6,7 +6,7 @@ import type { GrowthReferenceTable } from './table.ts'
 export type ReferenceRow = Selectable<GrowthReferenceTable>
 type By = { id: string | null; name: string }
 
-/** All versions, the newest of each code first. */
+/** The versions, the newest of each code first; each holds its tables, so that not more are read than anybody looks at. */
 export function findReferences(db: Db, organizationId: string): Promise<ReferenceRow[]> {
   return db
     .selectFrom('growth_reference')
@@ -15,7 +15,7 @@ export function findReferences(db: Db, organizationId: string): Promise<Referenc
     .orderBy('code')
     .orderBy('imported_at', 'desc')
     .orderBy('version', 'desc')
-    .limit(100)
+    .limit(30)
     .execute()
 }
 

@@ -88,6 +88,7 @@ export interface GrowthConsentTable {
   given_on: string
   way: ConsentWay
   text_version: string
+  consent_text: Generated<unknown>
   guardian_told_on: string | null
   recorded_at: Date
   recorded_by: string | null

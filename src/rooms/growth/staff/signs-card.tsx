@@ -7,7 +7,9 @@ export function SignsCard({ signs }: { signs: readonly SignView[] }) {
   const t = useT('growth')
   if (signs.length === 0) return null
   return (
+    // Not on paper: what is printed may be given to the family.
     <Alert
+      className="pb-unprinted"
       type="warning"
       showIcon
       title={t('sign.title')}
