@@ -78,7 +78,7 @@ function Marked({ report: { explained } }: { report: Report }) {
       </Card>
     )
   return (
-    <section aria-labelledby="marked">
+    <section aria-labelledby="marked" className="pp-report-marked">
       <h2 id="marked">{t('my.marked')}</h2>
       <p className="pp-hint">{t('my.markedNote')}</p>
       {explained.map((one) => (
@@ -88,9 +88,11 @@ function Marked({ report: { explained } }: { report: Report }) {
             <strong>{one.value}</strong> <small>{one.unit}</small>{' '}
             {one.flag && <span>{t(`my.flag.${FLAGS[one.flag]}`)}</span>}
           </p>
-          <p className="pp-hint">
-            {one.rangeText && t('my.range', { range: one.rangeText })}
-            {one.previous && <> {t('my.previous', { day: day(one.previous.date), value: one.previous.value })}</>}
+          <p className="pp-hint pp-report-beside">
+            {one.rangeText && <span>{t('my.range', { range: one.rangeText })}</span>}
+            {one.previous && (
+              <span>{t('my.previous', { day: day(one.previous.date), value: one.previous.value })}</span>
+            )}
           </p>
           <p>
             <Explained text={one.advice} />

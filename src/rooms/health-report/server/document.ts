@@ -197,6 +197,6 @@ function frame({ ctx, row, t, verifyUrl }: Paper, facts: ReportFacts) {
 }
 
 function body(facts: ReportFacts) {
-  const { abnormalItems, sections, comparison, history, questionnaires, risks, attachments } = facts
-  return { abnormalItems, sections, comparison, history, questionnaires, risks, attachments }
+  const { abnormalItems, sections, comparison, history, questionnaires, risks, advice, attachments } = facts
+  return { abnormalItems, sections, comparison, history, questionnaires, risks, advice, attachments }
 }

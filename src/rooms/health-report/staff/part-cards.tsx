@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { Card, InstantText, Row, Stack, Status, useAction, useSay, useT, type T } from '../../../platform/web/index.ts'
+import { Card, Flag, InstantText, Row, Stack, Status, useAction, useSay, useT, type T } from '../../../platform/web/index.ts'
 import {
   getComposition,
   listCompositions,
@@ -53,7 +53,7 @@ function PartCard({ composition, part }: { composition: CompositionView; part: R
 function ItemTable({ t, label, items }: { t: T; label: string; items: ReportPart['items'] }) {
   return (
     <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={label}>
-      <table className="pb-chart-table" style={{ width: '100%' }}>
+      <table className="pb-chart-table" style={{ width: '100%', tableLayout: 'fixed' }}>
         <thead>
           <tr>
             <th scope="col">{t('part.item')}</th>
@@ -68,8 +68,8 @@ function ItemTable({ t, label, items }: { t: T; label: string; items: ReportPart
               <th scope="row">{item.name}</th>
               <td className="pb-number">
                 {item.flag ? (
-                  <strong style={{ color: flagColor(item.flag) }}>
-                    {item.value} {t(`flag.${FLAG_WORDS[item.flag]}`)}
+                  <strong>
+                    {item.value} <Flag code={FLAG_CODES[item.flag]} />
                   </strong>
                 ) : (
                   item.value
@@ -85,9 +85,7 @@ function ItemTable({ t, label, items }: { t: T; label: string; items: ReportPart
   )
 }
 
-const FLAG_WORDS = { '↑': 'high', '↓': 'low', 异常: 'abnormal' } as const
-const flagColor = (flag: keyof typeof FLAG_WORDS): string =>
-  ({ '↑': 'var(--pb-high)', '↓': 'var(--pb-low)', 异常: 'var(--pb-due)' })[flag]
+const FLAG_CODES = { '↑': 'H', '↓': 'L', 异常: 'A' } as const
 
 function Signature({ composition: { id, can }, part }: { composition: CompositionView; part: ReportPart }) {
   const t = useT('health-report')

@@ -1,5 +1,6 @@
 import type {
   AbnormalItem,
+  ReportAdvice,
   ComparedIndicator,
   ReportDocument,
   ReportQuestionnaire,
@@ -29,6 +30,7 @@ export interface ReportFacts {
   history: ReportDocument['history']
   questionnaires: ReportQuestionnaire[]
   risks: ReportRisk[]
+  advice: ReportAdvice[]
   attachments: ReportDocument['attachments']
   notDone: { name: string; reason: string }[]
 }

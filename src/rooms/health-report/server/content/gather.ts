@@ -13,6 +13,7 @@ import {
 import { patientSummary, type PatientSummary } from '../../../patient/server/index.ts'
 import { hashOf } from '../composition-rules.ts'
 import { findPlace } from '../store.ts'
+import { adviceOf } from './advice.ts'
 import { comparisonOf } from './comparison.ts'
 import { examRows, type ExamRows } from './exam.ts'
 import { explain } from './explain.ts'
@@ -85,6 +86,7 @@ async function factsOf(
     history: await historyOf(ctx, patient.id, day, language),
     questionnaires: await questionnairesOf(ctx, patient.id, day, language),
     risks: await risksOf(ctx, patient.id, ageYears, ctx.today, language),
+    advice: await adviceOf(ctx, patient.id, language),
     attachments: around.map(({ title, effectiveAt, performer }) => ({
       title,
       date: dateIn(effectiveAt, timeZone),

@@ -18,7 +18,15 @@ export function sealedSections({ apart, apartSaid }: ExamRows, title: string, la
 /** Parts of a document that the sealed sheet leaves empty. */
 export const NOTHING_ELSE: Pick<
   ReportDocument,
-  'conclusions' | 'abnormalItems' | 'comparison' | 'history' | 'questionnaires' | 'risks' | 'attachments' | 'notDone'
+  | 'conclusions'
+  | 'abnormalItems'
+  | 'comparison'
+  | 'history'
+  | 'questionnaires'
+  | 'risks'
+  | 'advice'
+  | 'attachments'
+  | 'notDone'
 > = {
   conclusions: [],
   abnormalItems: [],
@@ -26,6 +34,7 @@ export const NOTHING_ELSE: Pick<
   history: [],
   questionnaires: [],
   risks: [],
+  advice: [],
   attachments: [],
   notDone: [],
 }

@@ -28,6 +28,8 @@ export interface ReportDocument {
   history: { label: string; text: string }[]
   questionnaires: ReportQuestionnaire[]
   risks: ReportRisk[]
+  /** 健康建议: what somebody of the staff has given, by name. */
+  advice: ReportAdvice[]
   /** Reports that this one rests on, kept by the organization. */
   attachments: { title: string; date: string; performer: string }[]
   /** Items of the package that were not done, each with the reason the person or the desk gave. */
@@ -112,6 +114,15 @@ export interface ReportQuestionnaire {
   title: string
   date: string
   scores: { name: string; value: string; band: string }[]
+}
+
+/** Advice that was chosen, edited and given by a person, as it was given. */
+export interface ReportAdvice {
+  kind: string
+  title: string
+  paragraphs: string[]
+  by: string
+  date: string
 }
 
 /** An estimate that may be shown: its band and words stand before the number. */

@@ -59,6 +59,7 @@ export function emptyDocument(language: ReportDocument['language'] = 'zh-CN'): R
     history: [],
     questionnaires: [],
     risks: [],
+    advice: [],
     attachments: [],
     notDone: [],
     disclaimers: [],

@@ -1,7 +1,7 @@
 // For tests and looks only: what a person who does not exist has told, and what follows from it.
 import type { ReportDocument, ReportExplanation } from './report-document.ts'
 
-type Told = Pick<ReportDocument, 'history' | 'questionnaires' | 'risks' | 'attachments'>
+type Told = Pick<ReportDocument, 'history' | 'questionnaires' | 'risks' | 'advice' | 'attachments'>
 
 export const EXPLAINED_ZH: ReportExplanation = {
   about: '容易沉积在血管壁的“坏”胆固醇，目标值因人而异。',
@@ -43,6 +43,15 @@ export const TOLD_ZH: Told = {
       badge: '计算方法由公开结果推算而来，不是原作者公布的。',
     },
   ],
+  advice: [
+    {
+      kind: '饮食',
+      title: '少盐，血压更稳',
+      paragraphs: ['每天食盐不超过 5 克。', '· 炒菜快出锅时再放盐。', '避免：咸菜、腊肉、方便面的调料包。'],
+      by: '王护士',
+      date: '2026-11-19',
+    },
+  ],
   attachments: [
     { title: '胸部低剂量 CT', date: '2026-11-18', performer: '放射科 闻人毅' },
     { title: '颈动脉彩超', date: '2026-11-18', performer: '' },
@@ -67,5 +76,6 @@ export const TOLD_EN: Told = {
       badge: '',
     },
   ],
+  advice: [],
   attachments: [{ title: 'Chest CT, low dose', date: '2026-11-18', performer: 'Radiology' }],
 }
