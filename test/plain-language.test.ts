@@ -120,13 +120,7 @@ function nodules(): Text[] {
   const { cards } = json('src/rooms/nodule/content/education.json') as {
     cards: { code: string; definition: { talking: unknown } }[]
   }
-  const own = ['zh-CN', 'en'].flatMap((locale) =>
-    stringsBelow(json(`src/rooms/nodule/locales/${locale}.json`).my, `my nodules ${locale}`),
-  )
-  return [
-    ...cards.flatMap(({ code, definition: { talking: _staff, ...read } }) => wordsBelow(read, `nodule card ${code}`)),
-    ...own.map(({ where, text }) => ({ where, text: text.replaceAll(/\{\{\w+\}\}/g, '8') })),
-  ]
+  return cards.flatMap(({ code, definition: { talking: _staff, ...read } }) => wordsBelow(read, `nodule card ${code}`))
 }
 
 function adviceCards(): Text[] {

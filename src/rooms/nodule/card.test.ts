@@ -44,7 +44,10 @@ test('written by one, published by another, and the shipped ones do not come bac
   expect((await nurse.call(listNoduleCards)).rows.find(({ code }) => code === 'lung-watch')!.version).toBe(1)
   expect(await editor.try(publishNoduleCard, { params, body: { version: 2 } })).toMatchObject({ status: 403 })
   const { rows: toWrite } = await reviewer.call(listNoduleCardsToWrite)
-  expect(toWrite.find(({ code, state }) => code === 'lung-watch' && state === 'draft')!.can).toEqual(['edit', 'publish'])
+  expect(toWrite.find(({ code, state }) => code === 'lung-watch' && state === 'draft')!.can).toEqual([
+    'edit',
+    'publish',
+  ])
   const twice = await Promise.all([1, 2].map(() => reviewer.try(publishNoduleCard, { params, body: { version: 2 } })))
   expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 404])
   await house.write(installShippedNoduleCards)

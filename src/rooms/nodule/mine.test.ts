@@ -19,7 +19,7 @@ test('what nobody has settled is neither named nor measured; what is, comes as a
       {
         state: 'settled',
         sizeMm: 7,
-        recheck: { kind: 'recheck', dueOn: '2026-09-01' },
+        recheck: { kind: 'recheck', dueOn: '2026-09-01', past: false },
         card: { title: { zh: '先不处理，复查看变化' } },
       },
     ],

@@ -32,8 +32,9 @@ export const SOLID: Partial<ScanBody> = {
 const SIGNS = '甲乙丙丁戊己庚辛壬癸'
 const nameOf = (n: number) => `赵${SIGNS[Math.floor(n / 10) % 10]}${SIGNS[n % 10]}`
 
-export async function aNoduleClinic(): Promise<NoduleClinic> {
-  const house = await aHouse()
+/** @param given a house that stands already, such as that of a browser test */
+export async function aNoduleClinic(given?: TestHouse): Promise<NoduleClinic> {
+  const house = given ?? (await aHouse())
   const nurse = await house.as('service-manager', { name: '李素珍' })
   const doctor = await house.as('physician', { name: '张文远' })
   await house.write(installShippedNoduleCards)

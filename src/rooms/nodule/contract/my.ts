@@ -17,7 +17,8 @@ export const myNodule = z.object({
   gone: z.boolean(),
   /** The difference to the scan before lies within the error of measuring. */
   unchanged: z.boolean(),
-  recheck: z.object({ kind: z.enum(['recheck', 'refer']), dueOn: calendarDate }).nullable(),
+  /** `past`: its day has gone by without a scan. */
+  recheck: z.object({ kind: z.enum(['recheck', 'refer']), dueOn: calendarDate, past: z.boolean() }).nullable(),
   card: z.object({ title: bilingual, meaning: bilingual, todo: lines, earlier: lines }).nullable(),
 })
 export type MyNodule = z.output<typeof myNodule>

@@ -176,7 +176,7 @@ export const noduleLine = z.object({
   lastScanOn: calendarDate,
   longMm: z.number().nullable(),
   /** The category that stands, settled; else the proposal. */
-  grade: gradeView.pick({ state: true, systemName: true, category: true, tone: true }).nullable(),
+  grade: gradeView.pick({ state: true, source: true, systemName: true, category: true, tone: true }).nullable(),
   fromOn: calendarDate.nullable(),
   dueOn: calendarDate.nullable(),
   recheckKind: z.enum(['recheck', 'refer']).nullable(),

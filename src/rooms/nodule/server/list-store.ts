@@ -7,7 +7,12 @@ import type { NoduleRow } from './store.ts'
 export interface BoardRow extends NoduleRow {
   long_mm: number | null
   recheck_kind: 'recheck' | 'refer' | null
-  grade: { state: 'proposed' | 'settled'; system: string | null; category: string } | null
+  grade: {
+    state: 'proposed' | 'settled'
+    source: 'report' | 'instrument' | 'physician'
+    system: string | null
+    category: string
+  } | null
 }
 
 /** Where a page ends: the day or moment it is sorted by, and the id. */
@@ -78,7 +83,7 @@ export async function findBoard(
       order by scanned_on desc, id desc limit 1) s on true
     left join nodule_recheck r on r.organization_id = n.organization_id and r.id = n.recheck_id
     left join lateral (
-      select jsonb_build_object('state', state, 'system', system, 'category', category) grade from nodule_grade
+      select jsonb_build_object('state', state, 'source', source, 'system', system, 'category', category) grade from nodule_grade
       where organization_id = n.organization_id and scan_id = s.id and nodule_id = n.id and kind = 'category' and superseded_by is null
       order by (state = 'settled') desc, at desc, id desc limit 1) g on true
     where n.organization_id = ${organizationId} and ${sql.join(where, sql` and `)}

@@ -42,7 +42,7 @@ export async function mine(ctx: ReadContext): Promise<OutputOf<typeof myNodules>
   const rechecks = await rechecksOf(ctx.db, ctx.organizationId, ids)
   const cards = await findCards(ctx.db, ctx.organizationId)
   return {
-    rows: rows.map((row) => ownOf(row, { scans, grades, rechecks, cards })),
+    rows: rows.map((row) => ownOf(row, { scans, grades, rechecks, cards, today: ctx.today })),
     phone: await telephoneOf(ctx),
   }
 }
@@ -52,9 +52,10 @@ interface Known {
   grades: readonly GradeRow[]
   rechecks: readonly RecheckRow[]
   cards: readonly CardRow[]
+  today: string
 }
 
-function ownOf(nodule: NoduleRow, { scans, grades, rechecks, cards }: Known): MyNodule {
+function ownOf(nodule: NoduleRow, { scans, grades, rechecks, cards, today }: Known): MyNodule {
   const [newest, ...former] = standingScans(scans.filter((one) => one.nodule_id === nodule.id))
   const settled = newest ? settledOf(grades, newest.id) : undefined
   const isKnown = settled !== undefined || (newest?.gone === true && nodule.waiting === null)
@@ -73,7 +74,7 @@ function ownOf(nodule: NoduleRow, { scans, grades, rechecks, cards }: Known): My
     sizeMm: settled && newest?.long_mm ? Math.round(newest.long_mm) : null,
     gone: isKnown && newest?.gone === true,
     unchanged: settled !== undefined && growth?.verdict === 'within-error',
-    recheck: open ? { kind: open.kind, dueOn: open.due_on } : null,
+    recheck: open ? { kind: open.kind, dueOn: open.due_on, past: open.due_on < today } : null,
     card: card ? { title: card.title, meaning: card.meaning, todo: card.todo, earlier: card.earlier } : null,
   }
 }

@@ -100,10 +100,11 @@ export function personOf(
 
 export function shortGrade({
   state,
+  source,
   system,
   category,
-}: Pick<GradeRow, 'state' | 'system' | 'category'>): NonNullable<NoduleLine['grade']> {
-  return { state, systemName: nameOfSystem(system), category, tone: bandOf(system, category)?.tone ?? null }
+}: Pick<GradeRow, 'state' | 'source' | 'system' | 'category'>): NonNullable<NoduleLine['grade']> {
+  return { state, source, systemName: nameOfSystem(system), category, tone: bandOf(system, category)?.tone ?? null }
 }
 
 function nameOfSystem(system: string | null): string {
@@ -178,6 +179,9 @@ function rounded(mm3: number | undefined): number | null {
   return mm3 === undefined ? null : Math.round(mm3)
 }
 
+/** What the page says of every recheck by itself. */
+const SAID_ANYWAY = new Set(['from-scan-date', 'radiologist-first'])
+
 function gradeOf(row: GradeRow): GradeView {
   const band = bandOf(row.system, row.category)
   const sentences = row.system ? (instrumentByCode(row.system)?.card.sentences ?? {}) : {}
@@ -194,7 +198,7 @@ function gradeOf(row: GradeRow): GradeView {
     pct: row.pct,
     raw: row.raw,
     instrumentVersion: row.instrument_version,
-    caveats: row.caveats.flatMap((code) => sentences[code] ?? []),
+    caveats: row.caveats.filter((code) => !SAID_ANYWAY.has(code)).flatMap((code) => sentences[code] ?? []),
     because: row.because,
     byName: row.by_name,
     at: row.at.toISOString(),
