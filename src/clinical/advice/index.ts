@@ -18,6 +18,7 @@ export {
   FOOD_GROUPS,
   MEALS,
   planPortions,
+  portionsFor,
   PORTION,
   PORTION_KCAL,
   PORTION_SOURCE,

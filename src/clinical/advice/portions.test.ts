@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { FOOD_GROUPS, MEALS, planPortions, PORTION_KCAL, proteinOf } from './portions.ts'
+import { FOOD_GROUPS, MEALS, planPortions, PORTION_KCAL, portionsFor, proteinOf } from './portions.ts'
+import { proteinNeed } from './protein.ts'
 
 const sum = (portions: Record<string, number>) => Object.values(portions).reduce((all, one) => all + one, 0)
 
@@ -18,9 +19,17 @@ describe('portions of a day', () => {
     const usual = planPortions(1800)!
     const low = planPortions(1800, { fromG: 36, toG: 48 })!
     expect(low.day.meat).toBeLessThan(usual.day.meat)
-    expect(low.proteinG).toBeLessThan(55)
+    expect(low.proteinG).toBeLessThan(60)
     expect(planPortions(2800, { fromG: 24, toG: 32 })!.notes).toEqual(['protein-above'])
     expect(planPortions(1200, { fromG: 110, toG: 120 })!.notes).toEqual(['protein-below'])
+  })
+
+  test('weak kidneys get no table, others do, and everybody keeps some meat, fish or egg', () => {
+    const body = { weightKg: 60, heightCm: 165, ageYears: 50 }
+    expect(portionsFor(1800, proteinNeed({ ...body, egfr: 45 }))).toBeUndefined()
+    expect(portionsFor(1800, proteinNeed({ ...body, egfr: 90 }))!.total).toBe(20)
+    expect(portionsFor(1800, proteinNeed(body))!.total).toBe(20)
+    expect(planPortions(1800, { fromG: 20, toG: 30 })!.day.meat).toBe(1)
   })
 
   test.each([999, 3601, Number.NaN, -5])('no plan for %d kcal', (kcal) => expect(planPortions(kcal)).toBeUndefined())

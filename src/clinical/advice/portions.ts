@@ -1,3 +1,5 @@
+import type { Protein } from './protein.ts'
+
 /**
  * Food exchange portions: each about 90 kcal, so that foods of one group can stand for each other.
  * Source: 食物交换份（WS/T 429-2013 成人糖尿病患者膳食指导，附录）; grams are of raw, edible food.
@@ -24,6 +26,15 @@ export const MEALS = ['breakfast', 'lunch', 'dinner', 'between'] as const
 export type Meal = (typeof MEALS)[number]
 
 export type Portions = Record<FoodGroup, number>
+
+/**
+ * The plan for a day's energy and protein. None where the kidneys want little protein: that takes low-protein staples and a
+ * dietitian, not a table.
+ */
+export function portionsFor(targetKcal: number, protein: Protein): PortionPlan | undefined {
+  if (protein.state === 'missing') return planPortions(targetKcal)
+  return protein.rule === 'kidney-low' ? undefined : planPortions(targetKcal, protein)
+}
 
 export interface PortionPlan {
   /** Sum of all portions; times 90 it is the energy within half a portion. */
@@ -89,7 +100,7 @@ function usualMeat(total: number): number {
 
 function nearest(total: number, wantedG: number): Portions {
   const candidates = [0.5, 1].flatMap((soy) =>
-    Array.from({ length: 14 }, (_, step) => dayOf(total, step / 2, soy)).filter(
+    Array.from({ length: 13 }, (_, step) => dayOf(total, 1 + step / 2, soy)).filter(
       ({ grain }) => grain >= total * GRAIN_SHARE,
     ),
   )

@@ -2,8 +2,8 @@ import {
   ENERGY_SOURCES,
   energyNeed,
   EXERCISE_SOURCES,
-  planPortions,
   PORTION_SOURCE,
+  portionsFor,
   prescribeExercise,
   PROTEIN_SOURCES,
   proteinNeed,
@@ -43,7 +43,7 @@ function energyAgain(input: Extract<ComputeBody, { basis: 'energy' }>, facts: Fa
     uacr: input.uacr,
     dialysis: input.dialysis === true || body.dialysis !== null,
   })
-  const portions = planPortions(energy.targetKcal, protein.state === 'computed' ? protein : undefined)
+  const portions = portionsFor(energy.targetKcal, protein)
   const source = [ENERGY_SOURCES.resting, ENERGY_SOURCES.activity, PROTEIN_SOURCES.general, PORTION_SOURCE].join('；')
   return { state: 'computed', output: { energy, protein, portions: portions ?? null }, source }
 }

@@ -55,7 +55,7 @@ export async function gatherFacts(
           code: row.code,
           value: row.value,
           name: { zh: indicator.nameZh, en: indicator.nameEn },
-          unit: indicator.printedUnits[0] ?? '',
+          unit: printed(indicator.printedUnits[0] ?? indicator.unit),
           on: dayOf(row.effective_at),
         },
       ]
@@ -84,4 +84,13 @@ async function findRecord(
         from allergy f where ${ofPerson}), '[]') allergies,
       coalesce((select json_agg(f.about) from absence f where ${ofPerson}), '[]') absences`.execute(ctx.db)
   return rows[0]!
+}
+
+/** UCUM as people print it: mm[Hg] is mmHg, kg/m2 is kg/m². */
+function printed(unit: string): string {
+  return unit
+    .replace('{1.73m2}', '1.73m²')
+    .replace(/\[(\w+)\]/g, '$1')
+    .replace(/\{[^}]*\}/g, '')
+    .replace(/m2$/, 'm²')
 }

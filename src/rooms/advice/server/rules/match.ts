@@ -42,7 +42,7 @@ export function matchOf(ground: Ground, facts: Facts, today: string): Reason | u
   if ('constitution' in ground) {
     const codes = ground.constitution.flatMap((one) => [`constitution-${one}`, `constitution-${one}-tendency`])
     const tag = facts.tags.find(({ code }) => codes.includes(code))
-    return tag && reason('constitution', tag.name, tag.on)
+    return tag && reason('constitution', withoutGroup(tag.name), tag.on)
   }
   if ('season' in ground) {
     const { from, to } = ground.season
@@ -119,4 +119,9 @@ function monthsBefore(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
   const last = new Date(Date.UTC(year, month - months, 0)).getUTCDate()
   return new Date(Date.UTC(year, month - 1 - months, Math.min(day, last))).toISOString().slice(0, 10)
+}
+
+/** The reason says by itself that it speaks of the constitution. */
+function withoutGroup({ zh, en }: Bilingual): Bilingual {
+  return { zh: zh.replace(/^体质-/, ''), en: en.replace(/^Constitution: /, '') }
 }
