@@ -3,6 +3,7 @@ import { write, type House } from '../../platform/context/house.ts'
 import { systemActor, type Tenant } from '../../platform/context/context.ts'
 import { installShippedAdviceCards } from '../../rooms/advice/server/index.ts'
 import { furnishAlerts, installShippedAlertRules } from '../../rooms/alert/server/index.ts'
+import { furnishCarePlans, installShippedPlanTemplates } from '../../rooms/care-plan/server/index.ts'
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
 import { furnishNodules, installShippedNoduleCards } from '../../rooms/nodule/server/index.ts'
 import { furnishGrowth } from '../../rooms/growth/server/index.ts'
@@ -31,6 +32,7 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
     await installShippedProtocols(ctx)
     await installShippedQuestionnaires(ctx)
     await installShippedAlertRules(ctx)
+    await installShippedPlanTemplates(ctx)
     await installShippedAdviceCards(ctx)
     await installShippedNoduleCards(ctx)
   })
@@ -59,6 +61,7 @@ export async function seedDemonstration(
       alongside: (client, members) => countLoaded(client, tenant.id, members),
     })
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishAlerts)
+    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCarePlans)
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishNodules)
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishGrowth)
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishReports)

@@ -38,7 +38,7 @@ export function ActionCard({ planId, on, action, ticks }: Props) {
             ✓ {given.outcome ? t(`my.outcome.${given.outcome}`) : t('my.noted')}
             {given.value !== null && ` · ${given.value}${action.ask.kind === 'number' ? ` ${action.ask.unit}` : ''}`}
             {given.words && ` · ${given.words}`}
-            {waiting && <span className="pp-hint"> {t('my.waiting')}</span>}
+            {waiting && ticks.isStuck && <span className="pp-hint"> {t('my.waiting')}</span>}
           </span>
           <span>
             <button type="button" className="pp-quiet" onClick={() => setAgain(true)}>

@@ -18,7 +18,7 @@ export function PlanPage() {
           {ticks.problem}
         </p>
       )}
-      {ticks.kept.size > 0 && (
+      {ticks.isStuck && (
         <p className="pp-hint" role="status">
           {t('my.kept', { count: ticks.kept.size })}
         </p>

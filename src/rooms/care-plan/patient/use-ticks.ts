@@ -9,6 +9,8 @@ export interface Ticks {
   plan: Own<MyPlanView>
   /** Not sent yet, by plan, action and day. */
   kept: ReadonlyMap<string, Tick>
+  /** The line failed: what is kept waits for it. */
+  isStuck: boolean
   problem: string | undefined
   tick: (of: Pick<Tick, 'planId' | 'actionKey' | 'on'>, given: Given) => Promise<void>
   undo: (clientId: string) => Promise<void>
@@ -23,18 +25,26 @@ export function useTicks(): Ticks {
   const { reload } = plan
   const [kept, setKept] = useState(waiting)
   const [problem, setProblem] = useState<string>()
+  const [isStuck, setStuck] = useState(() => waiting().length > 0)
+  // Shown until the plan that was asked for again tells of them.
+  const [sent, setSent] = useState<Tick[]>([])
+  const { data } = plan
+  useEffect(() => setSent([]), [data])
   const send = useCallback(async () => {
-    const before = waiting().length
+    const arrived: Tick[] = []
     const left = await sendWaiting(async (tick) => {
       try {
         await call(myTick, { body: tick })
+        arrived.push(tick)
       } catch (error) {
         if (error instanceof ApiProblem && !error.unreached) setProblem(error.title)
         throw error
       }
     })
+    setSent(arrived)
     setKept(waiting())
-    if (left < before) reload()
+    setStuck(left > 0)
+    if (arrived.length > 0) reload()
   }, [reload])
   useEffect(() => {
     if (waiting().length > 0) void send()
@@ -61,5 +71,5 @@ export function useTicks(): Ticks {
       if (error instanceof ApiProblem) setProblem(error.title)
     }
   }
-  return { plan, kept: new Map(kept.map((one) => [placeOf(one), one])), problem, tick, undo }
+  return { plan, kept: new Map([...sent, ...kept].map((one) => [placeOf(one), one])), isStuck, problem, tick, undo }
 }

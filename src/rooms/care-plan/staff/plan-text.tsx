@@ -1,3 +1,4 @@
+import './care-plan.css'
 import { DateText, useLocale, useT } from '../../../platform/web/index.ts'
 import { cadenceWords } from '../contract/compare.ts'
 import type { PlanContent } from '../contract/words.ts'

@@ -19,6 +19,9 @@ export function StepFields() {
                 <Field name={[name, 'title']} label={t('draft.stepTitle')} required style={{ flex: 1 }}>
                   <Input maxLength={60} />
                 </Field>
+                <Field name={[name, 'words']} label={t('draft.stepWords')} style={{ flex: 1 }}>
+                  <Input maxLength={400} />
+                </Field>
                 <Button type="text" onClick={() => remove(name)}>
                   {t('act.remove')}
                 </Button>
