@@ -129,6 +129,29 @@ function adviceCards(): Text[] {
   )
 }
 
+/** Forms before a visit are in our own words; the wording of a scale is its author's and stays as it is. */
+function intakes(): Text[] {
+  return globSync('src/clinical/questionnaire/content/intake-*.json', { cwd: ROOT }).flatMap((file) => {
+    const form = json(file) as { name: string; item: Asked[]; title: string; description: string }
+    const read = (one: Asked) => [one.text, one._text, ...(one.answerOption ?? []).flatMap(({ valueCoding: o }) => [o.display, o._display])]
+    const texts = [form.title, form.description, ...form.item.flatMap(read)]
+    return texts.flatMap((text) => {
+      const said = typeof text === 'string' ? text : text?.extension[0]!.extension[1]!.valueString
+      return said ? [{ where: `intake ${form.name}`, text: said }] : []
+    })
+  })
+}
+
+interface Asked {
+  text: string
+  _text: Translated
+  answerOption?: { valueCoding: { display: string; _display: Translated } }[]
+}
+
+interface Translated {
+  extension: { extension: { valueString?: string }[] }[]
+}
+
 /** What guardians agree to, and what the families of the growth programme see planned. */
 function growthProgramme(): Text[] {
   const { consent, items } = json('src/rooms/growth/content/programme.json')
@@ -136,7 +159,7 @@ function growthProgramme(): Text[] {
 }
 
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { growthProgramme, nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords }
+const SOURCES: Record<string, () => Text[]> = { intakes, growthProgramme, nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {
@@ -152,6 +175,7 @@ describe('every text for patients is plain', () => {
     expect(surveys().length).toBeGreaterThan(20)
     expect(tags().length).toBeGreaterThan(20)
     expect(report().length).toBeGreaterThan(100)
+    expect(intakes().length).toBeGreaterThan(150)
     expect(adviceCards().length).toBeGreaterThan(500)
     expect(meanings().length).toBeGreaterThan(100)
     expect(explanations().length).toBeGreaterThan(100)

@@ -21,7 +21,7 @@ import { VERSION } from './version.ts'
 const STAFF_WEB = join(import.meta.dirname, '../../dist/staff')
 const PATIENT_WEB = join(import.meta.dirname, '../../dist/patient')
 /** Links of questionnaires, and 我的健康. */
-export const PATIENT_SITE = { prefixes: ['fill', 'my'], assets: 'p' }
+export const PATIENT_SITE = { prefixes: ['fill', 'my', 'kiosk'], assets: 'p' }
 
 export interface Running {
   house: House

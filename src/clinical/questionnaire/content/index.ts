@@ -1,6 +1,10 @@
 import type { Questionnaire } from '../fhir.ts'
 import constitution33 from './constitution-33.json' with { type: 'json' }
 import gad7 from './gad-7.json' with { type: 'json' }
+import intakeDiabetes from './intake-diabetes.json' with { type: 'json' }
+import intakeGeneral from './intake-general.json' with { type: 'json' }
+import intakeHypertension from './intake-hypertension.json' with { type: 'json' }
+import intakeMind from './intake-mind.json' with { type: 'json' }
 import ipaqSf from './ipaq-sf.json' with { type: 'json' }
 import phq9 from './phq-9.json' with { type: 'json' }
 
@@ -10,4 +14,8 @@ export const shippedQuestionnaires: readonly Questionnaire[] = [
   gad7,
   ipaqSf,
   constitution33,
+  intakeGeneral,
+  intakeHypertension,
+  intakeDiabetes,
+  intakeMind,
 ] as unknown as Questionnaire[]

@@ -1,4 +1,5 @@
 export { addCopy, answer, removeCopy } from './answer.ts'
+export { changesBetween, type Change } from './changes.ts'
 export { isKnown, knownAnswer, knownPlaces, placesToAsk, type KnownAnswer } from './known.ts'
 export { type Place } from './layout.ts'
 export { open, wantedObservations } from './open.ts'

@@ -9,6 +9,7 @@ import {
   questionnaireCode,
   responseId,
   scoreView,
+  visit,
 } from './words.ts'
 
 export const invitationView = z.object({
@@ -25,6 +26,11 @@ export const invitationView = z.object({
   sentBy: z.string(),
   sentAt: z.string(),
   openedAt: z.string().nullable(),
+  sentByMessage: z.boolean(),
+  /** When the person is reminded next; null: no more. */
+  nextReminderAt: z.string().nullable(),
+  /** The visit it prepares. */
+  visit: visit.nullable(),
 })
 export type InvitationView = z.infer<typeof invitationView>
 
@@ -43,9 +49,23 @@ export const invitePatient = endpoint({
   summary: 'A link for one person, opened with their date of birth',
   gate: { permission: 'questionnaire.send', audit: { action: 'questionnaire.invite', patient: 'patientId' } },
   params: z.object({ patientId }),
-  body: z.object(terms),
+  body: z.object({
+    ...terms,
+    /** By e-mail as well; otherwise whoever sends it hands the link on. */
+    byEmail: z.boolean().default(false),
+    /** Days after sending on which the person is reminded by e-mail, until it is answered or closed. */
+    remindAfterDays: z.array(z.number().int().min(1).max(60)).max(3).default([]),
+    visit: visit.nullable().default(null),
+  }),
   output: withLink,
-  problems: ['QuestionnaireUnknown', 'InvitedAlready', 'PatientGone', 'ClosesInThePast', 'BirthDateWanted'],
+  problems: [
+    'QuestionnaireUnknown',
+    'InvitedAlready',
+    'PatientGone',
+    'ClosesInThePast',
+    'BirthDateWanted',
+    'InviteEmailWanted',
+  ],
 })
 
 export const inviteAnybody = endpoint({

@@ -11,6 +11,9 @@ export const questionnaireProblem = defineProblems({
   BirthDateWanted: 422,
   PatientGone: 409,
   MindAskedByOthers: 403,
+  InviteEmailWanted: 422,
+  InvitationClosed: 409,
+  CodesExhausted: 503,
   ResponseUnknown: 404,
   AnswersIncomplete: 422,
 })

@@ -25,6 +25,13 @@ export type InvitationState = (typeof INVITATION_STATES)[number]
 /** What a form prepares: an encounter of the record, a task, or a day that was agreed on. */
 export const VISIT_KINDS = ['encounter', 'task', 'planned'] as const
 export type VisitKind = (typeof VISIT_KINDS)[number]
+export const visit = z.object({
+  kind: z.enum(VISIT_KINDS),
+  /** Of the encounter or the task. */
+  id: z.uuid().nullable().default(null),
+  on: calendarDate,
+})
+export type Visit = z.output<typeof visit>
 
 /** Who filled it in: the person, a guardian for them, or staff who asked. */
 export const AUTHORS = ['patient', 'proxy', 'staff', 'anonymous'] as const

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import {
   type ApiProblem,
   call,
@@ -17,7 +17,16 @@ export type Looked = OutputOf<typeof lookAtLink>
 export type Opened = OutputOf<typeof openLink>
 
 /** What a link to a questionnaire opens. */
-export function FillPage({ parameter: token }: { parameter: string }) {
+export function FillPage({
+  parameter: token,
+  traceless,
+  after,
+}: {
+  parameter: string
+  /** On a tablet of the house: nothing is kept in it. */
+  traceless?: boolean
+  after?: ReactNode
+}) {
   const t = useT('questionnaire')
   const locale = useLocale()
   const [looked, setLooked] = useState<Looked>()
@@ -41,7 +50,16 @@ export function FillPage({ parameter: token }: { parameter: string }) {
     )
   if (!looked) return <Screen>{null}</Screen>
   if (opened?.form.definition)
-    return <Filling token={token} looked={looked} opened={opened.form} birthDate={opened.birthDate} />
+    return (
+      <Filling
+        token={token}
+        looked={looked}
+        opened={opened.form}
+        birthDate={opened.birthDate}
+        traceless={traceless}
+        after={after}
+      />
+    )
   const state = opened && opened.form.result !== 'open' ? opened.form.result : looked.state
   if (state !== 'open')
     return (
@@ -53,6 +71,7 @@ export function FillPage({ parameter: token }: { parameter: string }) {
               {t('fill.ours', { phone: looked.phone })}
             </a>
           )}
+          {after}
         </Notice>
       </Screen>
     )

@@ -6,6 +6,8 @@ import { questionnaireProblem } from '../contract/problems.ts'
 import type { answerForPatient, correctResponse, readResponse, responsesOf } from '../contract/responses.ts'
 import type { ResponseSummary } from '../contract/words.ts'
 import { findVersion } from './definition-store.ts'
+import { withdrawOfLink } from './by-message.ts'
+import { answerOpen } from './invitation-store.ts'
 import { endInterview, requireMayAsk } from './interview.ts'
 import { keepResponse, type NewResponse } from './respond.ts'
 import { findBySubmission, findResponse, findResponsesOf, type ResponseRow } from './response-store.ts'
@@ -101,6 +103,8 @@ async function keepOrTell(ctx: WriteContext, given: NewResponse): Promise<Output
   if (!row || row.patient_id !== given.patientId) throw platformProblem('ChangedMeanwhile')
   ctx.audit.subjectId = row.id
   await endInterview(ctx, row.patient_id!, given.definition.code)
+  const link = await answerOpen(ctx.tx, ctx.organizationId, row.patient_id!, given.definition.code)
+  if (link) await withdrawOfLink(ctx, row.patient_id!, link)
   return { created: kept.outcome === 'kept', response: summaryOf(row), urgent: kept.outcome === 'kept' && kept.urgent }
 }
 

@@ -3,6 +3,7 @@ import type { Actor, Tenant, WriteContext } from '../../../platform/context/cont
 import { write, type House } from '../../../platform/context/house.ts'
 import type { InputOf, OutputOf } from '../../../platform/contract/index.ts'
 import { patientSummary } from '../../patient/server/index.ts'
+import { withdrawOfLink } from './by-message.ts'
 import type * as contract from '../contract/invitations.ts'
 import { findVersion } from './definition-store.ts'
 import {
@@ -28,7 +29,8 @@ import { forPatient } from './scores.ts'
  */
 export async function lookAt(house: House, token: string): Promise<OutputOf<typeof contract.lookAtLink>> {
   const tenant = await tenantOf(house, token)
-  const row = tenant && (await findByToken(house.databases.of(tenant.id), tenant.id, hashToken(token)))
+  const row =
+    tenant && (await findByToken(house.databases.of(tenant.id), tenant.id, hashToken(token), house.clock.now()))
   if (!tenant || !row)
     return { state: 'unknown', organization: null, phone: null, title: null, questions: null, needsBirthDate: false }
   const phone = await telephoneOf(house.databases.of(tenant.id), tenant.id)
@@ -127,6 +129,7 @@ export function submit(
     if (kept.outcome === 'incomplete') return answer('incomplete', { missing: kept.missing })
     if (kept.outcome === 'kept-before') return answer('kept-before')
     await countAnswer(ctx.tx, tenant.id, row.id)
+    if (row.patient_id) await withdrawOfLink(ctx, row.patient_id, row.id)
     if (row.patient_id) await noteInAudit(house, ctx, row, 'questionnaire.submit-link')
     return answer('kept', {
       // Scores of mood and mind are explained by a person (S0-47); the rest may be read at once.
@@ -152,7 +155,7 @@ async function withLink<T>(
   const tenant = await tenantOf(house, token)
   if (!tenant) return otherwise
   return write(house, { tenant, actor: holder(tenant) }, async (ctx) => {
-    const row = await lockByToken(ctx.tx, tenant.id, hashToken(token))
+    const row = await lockByToken(ctx.tx, tenant.id, hashToken(token), ctx.clock.now())
     return row?.is_asked ? use(ctx, row, tenant) : otherwise
   })
 }

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
 import '../../organization/server/table.ts'
-import type { InvitationKind, InvitationState, Sensitivity } from '../contract/words.ts'
+import type { InvitationKind, InvitationState, Sensitivity, Visit } from '../contract/words.ts'
 import type { QuestionnaireInvitationTable } from './table.ts'
 
 export type InvitationRow = Selectable<QuestionnaireInvitationTable> & {
@@ -43,6 +43,9 @@ export async function insertInvitation(
     tokenHash: Buffer
     closesAt: Date | null
     quota: number | null
+    byMessage: boolean
+    visit: Visit | null
+    remindAt: readonly Date[]
     at: Date
     by: { id: string | null; name: string }
   },
@@ -65,6 +68,12 @@ export async function insertInvitation(
       sent_at: row.at,
       sent_by: row.by.id,
       sent_by_name: row.by.name,
+      sent_by_message: row.byMessage,
+      visit_kind: row.visit?.kind ?? null,
+      visit_id: row.visit?.id ?? null,
+      visit_on: row.visit?.on ?? null,
+      remind_at: [...row.remindAt],
+      next_remind_at: row.remindAt[0] ?? null,
     })
     .onConflict((oc) => oc.doNothing())
     .returning('id')
@@ -76,8 +85,24 @@ export function findInvitation(db: Db, organizationId: string, id: string): Prom
   return invitations(db, organizationId).where('i.id', '=', id).executeTakeFirst()
 }
 
-export function findByToken(db: Db, organizationId: string, hash: Buffer): Promise<InvitationRow | undefined> {
-  return invitations(db, organizationId).where('i.token_hash', '=', hash).executeTakeFirst()
+/** By the link's own token, or by a further key to it that is still good. */
+export async function findByToken(
+  db: Db,
+  organizationId: string,
+  hash: Buffer,
+  now: Date,
+): Promise<InvitationRow | undefined> {
+  const own = await invitations(db, organizationId).where('i.token_hash', '=', hash).executeTakeFirst()
+  if (own) return own
+  const key = await db
+    .selectFrom('questionnaire_key')
+    .select('invitation_id')
+    .where('organization_id', '=', organizationId)
+    .where('token_hash', '=', hash)
+    .where('kind', '<>', 'code')
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
+    .executeTakeFirst()
+  return key && findInvitation(db, organizationId, key.invitation_id)
 }
 
 /** The same, locked: what is decided of a link is decided by one caller at a time. */
@@ -85,11 +110,35 @@ export async function lockByToken(
   tx: Transaction,
   organizationId: string,
   hash: Buffer,
+  now: Date,
 ): Promise<InvitationRow | undefined> {
-  await sql`select from questionnaire_invitation where organization_id = ${organizationId} and token_hash = ${hash} for update`.execute(
+  const found = await findByToken(tx, organizationId, hash, now)
+  if (!found) return undefined
+  await sql`select from questionnaire_invitation where organization_id = ${organizationId} and id = ${found.id} for update`.execute(
     tx,
   )
-  return findByToken(tx, organizationId, hash)
+  return findInvitation(tx, organizationId, found.id)
+}
+
+/** The person has answered the questionnaire another way: their open link is answered with it. @returns its id */
+export async function answerOpen(
+  tx: Transaction,
+  organizationId: string,
+  patientId: string,
+  code: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    update questionnaire_invitation set state = 'answered', draft_sealed = null, draft_at = null, next_remind_at = null
+    where organization_id = ${organizationId} and patient_id = ${patientId} and code = ${code} and state = 'open'
+    returning id`.execute(tx)
+  return rows[0]?.id
+}
+
+/** Nothing more is asked of whoever has died. */
+export async function withdrawOfDead(tx: Transaction, organizationId: string, patientId: string): Promise<void> {
+  await sql`
+    update questionnaire_invitation set state = 'withdrawn', draft_sealed = null, draft_at = null, next_remind_at = null
+    where organization_id = ${organizationId} and patient_id = ${patientId} and state = 'open'`.execute(tx)
 }
 
 export function findInvitationsOf(db: Db, organizationId: string, patientId: string): Promise<InvitationRow[]> {
@@ -120,6 +169,7 @@ async function change(
     opened_at: Date
     draft_sealed: Buffer | null
     draft_at: Date | null
+    next_remind_at: null
   }>,
 ): Promise<boolean> {
   const changed = await tx
@@ -142,12 +192,17 @@ export const keepDraft = (tx: Transaction, organizationId: string, id: string, s
   change(tx, organizationId, id, 'open', { draft_sealed: sealed, draft_at: at })
 
 export const withdraw = (tx: Transaction, organizationId: string, id: string) =>
-  change(tx, organizationId, id, 'open', { state: 'withdrawn', draft_sealed: null, draft_at: null })
+  change(tx, organizationId, id, 'open', {
+    state: 'withdrawn',
+    draft_sealed: null,
+    draft_at: null,
+    next_remind_at: null,
+  })
 
 /** A personal link is answered once; an open one counts. @returns whether there was room */
 export async function countAnswer(tx: Transaction, organizationId: string, id: string): Promise<boolean> {
   const { rows } = await sql`
-    update questionnaire_invitation set answers = answers + 1, draft_sealed = null, draft_at = null,
+    update questionnaire_invitation set answers = answers + 1, draft_sealed = null, draft_at = null, next_remind_at = null,
       state = case when kind = 'personal' then 'answered' else state end
     where organization_id = ${organizationId} and id = ${id} and state = 'open' and (quota is null or answers < quota)
     returning id`.execute(tx)

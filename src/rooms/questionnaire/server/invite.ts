@@ -5,7 +5,11 @@ import { platformProblem } from '../../../platform/http/problems.ts'
 import { settingsOf, webAddressOf } from '../../organization/server/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import type { inviteAnybody, InvitationView, invitePatient } from '../contract/invitations.ts'
+import type { Visit } from '../contract/words.ts'
 import { questionnaireProblem } from '../contract/problems.ts'
+import { sendLink, withdrawOfLink } from './by-message.ts'
+import { deleteKeys } from './key-store.ts'
+import { remindTimes } from './rules/reminder.ts'
 import { findInForce } from './definition-store.ts'
 import {
   findInvitation,
@@ -16,7 +20,14 @@ import {
   type InvitationRow,
 } from './invitation-store.ts'
 
-type Terms = { code: string; closesAt: string | null; quota?: number | null }
+type Terms = {
+  code: string
+  closesAt: string | null
+  quota?: number | null
+  byEmail?: boolean
+  remindAfterDays?: readonly number[]
+  visit?: Visit | null
+}
 
 /**
  * A link for one person, who opens it with their date of birth.
@@ -30,7 +41,12 @@ export async function invite(
   const patient = await requireVisible(ctx, patientId)
   if (patient.state !== 'active') throw questionnaireProblem('PatientGone')
   if (!patient.birth_date) throw questionnaireProblem('BirthDateWanted')
-  return makeLink(ctx, body, patientId)
+  const { byEmail, remindAfterDays } = body
+  if ((byEmail || remindAfterDays.length > 0) && !patient.email_masked)
+    throw questionnaireProblem('InviteEmailWanted', {}, 'body.byEmail')
+  const made = await makeLink(ctx, body, patientId)
+  if (byEmail) await sendLink(ctx, patientId, made)
+  return made
 }
 
 /** @throws Problem QuestionnaireUnknown, NotForAnybody, ClosesInThePast */
@@ -60,6 +76,9 @@ async function makeLink(ctx: WriteContext, terms: Terms, patientId: string | nul
     tokenHash: hash,
     closesAt,
     quota: terms.quota ?? null,
+    byMessage: terms.byEmail ?? false,
+    visit: terms.visit ?? null,
+    remindAt: remindTimes(terms.remindAfterDays ?? [], now, closesAt),
     at: now,
     by: ctx.actor,
   })
@@ -89,8 +108,14 @@ export async function close(ctx: WriteContext, id: string): Promise<{ withdrawn:
     await requireVisible(ctx, row.patient_id)
     ctx.audit.patientId = row.patient_id
   }
-  return { withdrawn: await withdraw(ctx.tx, ctx.organizationId, id) }
+  const withdrawn = await withdraw(ctx.tx, ctx.organizationId, id)
+  await deleteKeys(ctx.tx, ctx.organizationId, id)
+  if (row.patient_id) await withdrawOfLink(ctx, row.patient_id, id)
+  return { withdrawn }
 }
+
+export const visitOf = (row: Pick<InvitationRow, 'visit_kind' | 'visit_id' | 'visit_on'>): Visit | null =>
+  row.visit_kind && row.visit_on ? { kind: row.visit_kind, id: row.visit_id, on: row.visit_on } : null
 
 function viewOf(row: InvitationRow): InvitationView {
   return {
@@ -107,5 +132,8 @@ function viewOf(row: InvitationRow): InvitationView {
     sentBy: row.sent_by_name,
     sentAt: row.sent_at.toISOString(),
     openedAt: row.opened_at?.toISOString() ?? null,
+    sentByMessage: row.sent_by_message,
+    visit: visitOf(row),
+    nextReminderAt: row.next_remind_at?.toISOString() ?? null,
   }
 }

@@ -1,8 +1,9 @@
 import { systemActor } from '../../../platform/context/context.ts'
 import { write } from '../../../platform/context/house.ts'
 import { on, type Room } from '../../../platform/context/room.ts'
-import { patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
-import { moveBack, moveMerged } from './invitation-store.ts'
+import { patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { moveBack, moveMerged, withdrawOfDead } from './invitation-store.ts'
+import { remindDue } from './remind.ts'
 import { routes } from './routes.ts'
 import { wayRoutes } from './way-routes.ts'
 import { installShippedQuestionnaires } from './shipped.ts'
@@ -11,6 +12,11 @@ export const room: Room = {
   name: 'questionnaire',
   routes: [...routes, ...wayRoutes],
   rounds: [
+    {
+      name: 'questionnaire/remind',
+      everySeconds: 300,
+      run: async (house, tenant) => void (await remindDue(house, tenant)),
+    },
     {
       name: 'questionnaire/shipped',
       everySeconds: 86_400,
@@ -24,6 +30,9 @@ export const room: Room = {
     },
   ],
   listeners: [
+    on(patientDied, 'questionnaire/withdraw-of-dead', (ctx, { patientId }) =>
+      withdrawOfDead(ctx.tx, ctx.organizationId, patientId),
+    ),
     on(patientMerged, 'questionnaire/follow-merge', (ctx, merge) => moveMerged(ctx.tx, ctx.organizationId, merge)),
     on(patientUnmerged, 'questionnaire/undo-merge', (ctx, merge) => moveBack(ctx.tx, ctx.organizationId, merge)),
   ],

@@ -5,7 +5,7 @@ import { insertShipped } from './definition-store.ts'
 import { countQuestions, readDefinition, titleOf } from './form.ts'
 
 /** Shipped scales of mood and mind: their answers are read by physicians and counsellors only. */
-const MENTAL = new Set(['phq-9', 'gad-7'])
+const MENTAL = new Set(['phq-9', 'gad-7', 'intake-mind'])
 
 /**
  * Puts the shipped questionnaires in force in an organization that has never had them; those that it has changed or

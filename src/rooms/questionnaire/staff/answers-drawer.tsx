@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import {
   answersAt,
   answerWords,
+  changesBetween,
   fromResponse,
   read,
   shownPlaces,
@@ -28,7 +29,6 @@ import {
 } from '../../../platform/web/index.ts'
 import { readResponse } from '../contract/questionnaire.ts'
 import { ChangeList } from './interview/change-list.tsx'
-import { changesBetween } from './interview/changes.ts'
 import { useWords } from './response-row.tsx'
 import { ScoreCards } from './score-cards.tsx'
 

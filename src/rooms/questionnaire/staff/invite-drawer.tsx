@@ -1,7 +1,8 @@
 import { CopyOutlined } from '@ant-design/icons'
-import { Button, Input, QRCode, Select } from 'antd'
+import { Button, Checkbox, Input, QRCode, Select } from 'antd'
 import { useState } from 'react'
 import {
+  DateInput,
   DraftForm,
   Field,
   Loading,
@@ -37,6 +38,16 @@ export function InviteDrawer({ patientId, open, onClose }: { patientId: string; 
   )
 }
 
+interface Wish {
+  code: string
+  byEmail?: boolean
+  remindAfterDays?: number[]
+  closesOn?: string
+  visitOn?: string
+}
+
+const REMIND_DAYS = [1, 2, 3, 5, 7, 10, 14, 21, 30]
+
 function Choose({
   patientId,
   onLink,
@@ -49,16 +60,23 @@ function Choose({
   const t = useT('questionnaire')
   const inWords = useWords()
   const client = useQueryClient()
+  const say = useSay()
   const { data, error, refetch } = useApi(listDefinitions)
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (!data) return <Loading lines={3} />
-  const send = async ({ code }: { code: string }) => {
-    const { link } = await call(invitePatient, { params: { patientId: patientId as never }, body: { code } })
-    onLink(link)
+  const send = async ({ code, byEmail = false, remindAfterDays = [], closesOn, visitOn }: Wish) => {
+    const closesAt = closesOn ? new Date(`${closesOn}T23:59:00`).toISOString() : null
+    const visit = visitOn ? { kind: 'planned' as const, id: null, on: visitOn } : null
+    const body = { code, byEmail, remindAfterDays, closesAt, visit }
+    const { link } = await call(invitePatient, { params: { patientId: patientId as never }, body })
+    if (byEmail) {
+      say.done(t('invite.mailed'))
+      onCancel()
+    } else onLink(link)
     await client.invalidateQueries({ queryKey: [invitationsOf.name] })
   }
   return (
-    <DraftForm<{ code: string }>
+    <DraftForm<Wish>
       name={`questionnaire-invite-${patientId}`}
       keepDraft={false}
       submit={t('invite.make')}
@@ -76,6 +94,22 @@ function Choose({
               label: `${inWords(title)} · ${t('fill.questions', { count: questions })}`,
             }))}
         />
+      </Field>
+      <Field name="visitOn" label={t('invite.visitOn')} extra={t('invite.visitHint')}>
+        <DateInput />
+      </Field>
+      <Field name="closesOn" label={t('invite.closesOn')}>
+        <DateInput />
+      </Field>
+      <Field name="remindAfterDays" label={t('invite.remind')} extra={t('invite.remindHint')}>
+        <Select
+          mode="multiple"
+          maxCount={3}
+          options={REMIND_DAYS.map((days) => ({ value: days, label: t('invite.afterDays', { count: days }) }))}
+        />
+      </Field>
+      <Field name="byEmail" label={t('invite.how')} valuePropName="checked">
+        <Checkbox>{t('invite.byEmail')}</Checkbox>
       </Field>
     </DraftForm>
   )

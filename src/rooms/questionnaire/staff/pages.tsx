@@ -1,4 +1,4 @@
-import { FormOutlined } from '@ant-design/icons'
+import { FormOutlined, TabletOutlined } from '@ant-design/icons'
 import { lazyPage, lazyPart, type PatientTab, type StaffPage } from '../../../platform/web/index.ts'
 
 export const pages: StaffPage[] = [
@@ -19,6 +19,12 @@ export const pages: StaffPage[] = [
     permission: 'questionnaire.design',
     label: 'design.title',
     component: lazyPage(async () => (await import('./catalogue/designer-page.tsx')).DesignerPage),
+  },
+  {
+    path: '/questionnaire-kiosks',
+    permission: 'questionnaire.send',
+    nav: { group: 'settings', order: 70, icon: TabletOutlined, label: 'kiosks.title' },
+    component: lazyPage(async () => (await import('./kiosks-page.tsx')).KiosksPage),
   },
   {
     path: '/questionnaire-interviews/$patientId',

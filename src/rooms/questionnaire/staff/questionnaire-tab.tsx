@@ -2,8 +2,10 @@ import { FormOutlined, SendOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { Card, Empty, Loading, ProblemAlert, Row, Stack, useApi, useOpened, useT } from '../../../platform/web/index.ts'
 import { invitationsOf, responsesOf } from '../contract/questionnaire.ts'
+import { intakeSummary } from '../contract/intake.ts'
 import { AnswersDrawer } from './answers-drawer.tsx'
 import { ChooseDrawer } from './choose-drawer.tsx'
+import { IntakeCard } from './intake-card.tsx'
 import { InvitationRow } from './invitation-row.tsx'
 import { InviteDrawer } from './invite-drawer.tsx'
 import { ResponseRow } from './response-row.tsx'
@@ -17,6 +19,7 @@ export function QuestionnaireTab({ patientId }: { patientId: string }) {
   const params = { patientId: patientId as never }
   const responses = useApi(responsesOf, { params }, { keep: false })
   const canSend = responses.data?.can.send ?? false
+  const intake = useApi(intakeSummary, { params }, { keep: false })
   const invitations = useApi(invitationsOf, { params }, { keep: false, enabled: canSend })
   const error = responses.error ?? invitations.error
   const retry = () => void Promise.all([responses.refetch(), canSend && invitations.refetch()])
@@ -47,6 +50,7 @@ export function QuestionnaireTab({ patientId }: { patientId: string }) {
       ) : (
         <>
           {actions}
+          {intake.data?.summary && <IntakeCard summary={intake.data.summary} />}
           {open.map((invitation) => (
             <Card key={invitation.id}>
               <InvitationRow invitation={invitation} />

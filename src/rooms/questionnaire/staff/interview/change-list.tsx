@@ -1,5 +1,5 @@
+import type { Change } from '../../../../clinical/questionnaire/index.ts'
 import { useT } from '../../../../platform/web/index.ts'
-import type { Change } from './changes.ts'
 
 /** What a correction changes: the former answer struck out, the new one beside it. */
 export function ChangeList({ changes }: { changes: readonly Change[] }) {

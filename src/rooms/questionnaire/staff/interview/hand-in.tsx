@@ -1,10 +1,9 @@
 import { Button, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
-import { validate, type State } from '../../../../clinical/questionnaire/index.ts'
+import { changesBetween, validate, type State } from '../../../../clinical/questionnaire/index.ts'
 import { call, Card, ProblemAlert, Stack, useT, type ApiProblem } from '../../../../platform/web/index.ts'
 import { answerForPatient, correctResponse } from '../../contract/questionnaire.ts'
 import { ChangeList } from './change-list.tsx'
-import { changesBetween } from './changes.ts'
 import { responseOf, type Begun } from './use-interview.ts'
 
 export interface HandedIn {

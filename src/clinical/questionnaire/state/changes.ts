@@ -1,11 +1,6 @@
-import {
-  answersAt,
-  answerWords,
-  askedPlaces,
-  textAt,
-  type State,
-  type YesNo,
-} from '../../../../clinical/questionnaire/index.ts'
+import type { State } from './state.ts'
+import { askedPlaces, textAt } from './view.ts'
+import { answerWords, type YesNo } from './words.ts'
 
 export interface Change {
   key: string
@@ -15,7 +10,7 @@ export interface Change {
   after: string
 }
 
-/** What differs between two versions of the same answers, question by question, in the order of the form. */
+/** What differs between two filled forms of one questionnaire, question by question, in the order of the form. */
 export function changesBetween(before: State, after: State, yesNo: YesNo): Change[] {
   const places = new Map([...askedPlaces(before), ...askedPlaces(after)].map((place) => [place.key, place]))
   return [...places.values()].flatMap((place) => {
@@ -24,7 +19,3 @@ export function changesBetween(before: State, after: State, yesNo: YesNo): Chang
     return was === is ? [] : [{ key: place.key, question: textAt(after, place), before: was, after: is }]
   })
 }
-
-/** Whether anything was answered at all. */
-export const isEmpty = (state: State): boolean =>
-  askedPlaces(state).every(({ key }) => answersAt(state, key).length === 0)

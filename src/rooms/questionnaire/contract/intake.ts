@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { bilingual, endpoint, patientId, pii } from '../../../platform/contract/index.ts'
+import { questionnaireCode, responseId, visit } from './words.ts'
+
+const said = z.object({ question: z.string(), answer: pii('health', z.string()) })
+
+/** One screen for the doctor before the person comes in (S1-6). */
+export const intakeView = z.object({
+  responseId,
+  code: questionnaireCode,
+  title: bilingual,
+  answeredAt: z.string(),
+  visit: visit.nullable(),
+  /** In the person's own words. */
+  mainWorry: pii('health', z.string()),
+  /** Signs of danger that were answered with yes, in the order of the form. */
+  redFlags: z.array(said),
+  /** Against the answers to the same form before; null where this is the first. */
+  changed: z
+    .array(z.object({ question: z.string(), before: pii('health', z.string()), after: pii('health', z.string()) }))
+    .nullable(),
+  formerAt: z.string().nullable(),
+  unanswered: z.array(z.string()),
+  /** The rest of what was said. */
+  answers: z.array(said),
+})
+export type IntakeView = z.infer<typeof intakeView>
+
+export const intakeSummary = endpoint({
+  name: 'questionnaire.intakeSummary',
+  method: 'GET',
+  path: '/patients/:patientId/intake-summary',
+  summary: 'The newest form before a visit on one screen: worry, signs of danger, what changed, what was left open',
+  gate: {
+    permission: 'questionnaire.answers',
+    audit: { action: 'questionnaire.intake-summary', patient: 'patientId' },
+  },
+  params: z.object({ patientId }),
+  output: z.object({ summary: intakeView.nullable() }),
+})
