@@ -171,7 +171,7 @@ describe('S0-3 from an idea to an answer', () => {
     await screenshot(page, 'design-try-desktop')
     expect(await page.locator('.pb-design-faults').count()).toBe(0)
     await page.context().close()
-  })
+  }, 180_000)
 
   test('whoever wrote it does not publish it; a second person reads it and does', async () => {
     const own = await stage.openAs(editor, '/questionnaires/sleep-check')

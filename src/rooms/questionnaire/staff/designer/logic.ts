@@ -9,9 +9,15 @@ import {
   type Value,
 } from '../../../../clinical/questionnaire/index.ts'
 
+/** Counted once per form: hundreds of sentences ask for them. */
+const numbered = new WeakMap<Form, ReadonlyMap<string, number>>()
+
 /** The number under which staff speak of a question: its place among what is asked, from 1. */
 export function numbersOf(form: Form): ReadonlyMap<string, number> {
+  const known = numbered.get(form)
+  if (known) return known
   const numbers = new Map<string, number>()
+  numbered.set(form, numbers)
   let n = 0
   for (const item of walk(form.items)) if (isAsked(item)) numbers.set(item.linkId, ++n)
   return numbers

@@ -1,5 +1,5 @@
 import { Button, Segmented } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { answer, inLanguage, progress, type Form, type State } from '../../../../clinical/questionnaire/index.ts'
 import { Row, Stack, useT, useToday } from '../../../../platform/web/index.ts'
 import { StepBody, StepButtons, useSteps } from '../../patient/steps.tsx'
@@ -15,7 +15,7 @@ export function Preview() {
 }
 
 /** @param form whichever version is to be tried */
-export function TryOut({ form, locale }: { form: Form; locale: string }) {
+export const TryOut = memo(function TryOut({ form, locale }: { form: Form; locale: string }) {
   const t = useT('questionnaire')
   const today = useToday()
   const [language, setLanguage] = useState(locale)
@@ -66,7 +66,7 @@ export function TryOut({ form, locale }: { form: Form; locale: string }) {
       <TestResult state={state} />
     </Stack>
   )
-}
+})
 
 /** The patient's own renderer, without a link, a draft or a server behind it. */
 function Phone({ state, onState, title }: { state: State; onState: (state: State) => void; title: string }) {

@@ -11,6 +11,8 @@ export type Saving = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict'
 /** Pause after the last change before it is sent, and before a failed sending is tried again. */
 const PAUSE_MS = 1200
 const AGAIN_MS = 5000
+/** Pause before it is kept in this tab: writing a long form out at each letter would be felt. */
+const KEEP_MS = 400
 
 /**
  * Sends the draft a moment after each change, one sending at a time, each on the revision the last one got. What is not
@@ -61,10 +63,14 @@ export function useAutosave(code: string, draft: Draft, given: { revision: numbe
       localCopy.drop(code)
       return setSaving((before) => (before === 'unsaved' ? 'saved' : before))
     }
-    localCopy.keep(code, { draft, revision: revision.current })
+    const keep = () => localCopy.keep(code, { draft, revision: revision.current })
+    const keeping = setTimeout(keep, KEEP_MS)
     if (!blocked.current) setSaving((before) => (before === 'saving' ? before : 'unsaved'))
     const timer = setTimeout(() => void send(), PAUSE_MS)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      clearTimeout(keeping)
+    }
   }, [code, draft, send])
 
   useEffect(() => {
@@ -76,14 +82,17 @@ export function useAutosave(code: string, draft: Draft, given: { revision: numbe
 
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (latest.current !== saved.current) event.preventDefault()
+      if (latest.current === saved.current) return
+      localCopy.keep(code, { draft: latest.current, revision: revision.current })
+      event.preventDefault()
     }
     window.addEventListener('beforeunload', ask)
     return () => {
       window.removeEventListener('beforeunload', ask)
+      if (latest.current !== saved.current) localCopy.keep(code, { draft: latest.current, revision: revision.current })
       void send()
     }
-  }, [send])
+  }, [code, send])
 
   /** After a conflict: what the server has now counts as kept, and ours goes on top of it where it differs. */
   const settle = useCallback(
