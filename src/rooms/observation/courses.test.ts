@@ -93,6 +93,25 @@ describe('small courses', () => {
     })
   })
 
+  test('hepatitis B is marked, small and beside others, so that no print shows it', async () => {
+    const id = await aPerson()
+    const values = [
+      { code: 'hbsag', valueText: '阴性' },
+      { code: 'fpg', value: 5.1, unit: 'mmol/L' },
+    ]
+    const filed = await file(id, [
+      [...values, { code: 'local:LIS|1', valueText: '阳性', original: { name: '乙肝e抗体' } }],
+    ])
+    const { panels } = await doctor.call(listIndicators, { params: { patientId: id } })
+    const marked = panels.flatMap(({ indicators }) => indicators).map(({ code, apart }) => [code, apart])
+    expect(Object.fromEntries(marked)).toEqual({ hbsag: true, fpg: false, 'local:LIS|1': true })
+    const { rows } = await doctor.call(compareReports, {
+      params: { patientId: id },
+      query: { reports: filed.map(({ reportId }) => reportId).join(',') },
+    })
+    expect(Object.fromEntries(rows.map(({ code, apart }) => [code, apart]))).toEqual(Object.fromEntries(marked))
+  })
+
   test('lines break where the method changes', async () => {
     const id = await aPerson()
     await file(

@@ -27,6 +27,8 @@ export const smallCourse = z.object({
   name: z.string(),
   /** What it tells, in one plain sentence; empty for a laboratory's own item. */
   meaning: z.string(),
+  /** Hepatitis B: never printed with the rest (R13). */
+  apart: z.boolean(),
   unitPrinted: z.string(),
   decimals: z.number().int(),
   /** `number` is drawn, the others are listed. */
@@ -155,6 +157,8 @@ export const compareReports = endpoint({
         panel: z.string(),
         panelName: z.string(),
         meaning: z.string(),
+        /** Hepatitis B: never printed with the rest (R13). */
+        apart: z.boolean(),
         /** Our own interval, for where the laboratory gave none. */
         ours: interval.nullable(),
         /** In the order of the reports; null where it was not measured. */

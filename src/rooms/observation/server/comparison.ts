@@ -1,4 +1,4 @@
-import { exceedsVariation, isExact } from '../../../clinical/index.ts'
+import { exceedsVariation, isExact, isHepatitisB } from '../../../clinical/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { AnswerOf } from '../../../platform/contract/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
@@ -31,12 +31,14 @@ export async function comparePatientReports(ctx: ReadContext, patientId: string,
       return row ? valueView(row, ctx.locale, names) : null
     })
     const panel = panelOf(code)
+    const printed = (same[0]!.original as { name?: string } | null)?.name
     return {
       code,
-      name: nameOf(code, ctx.locale, (same[0]!.original as { name?: string } | null)?.name),
+      name: nameOf(code, ctx.locale, printed),
       panel,
       panelName: panels.get(panel)!,
       meaning: meaningOf(code, ctx.locale),
+      apart: isHepatitisB({ code, texts: [printed] }),
       ours: ownInterval(code, person, ctx.today),
       cells: withChanges(shown),
       flag: shown.findLast((cell) => cell !== null)?.flag ?? null,

@@ -2,6 +2,7 @@ import { ageOn } from '../../../platform/clock.ts'
 import {
   indicatorByCode,
   isExact,
+  isHepatitisB,
   referenceFor,
   trend,
   trendWords,
@@ -62,6 +63,7 @@ export function smallCourseOf(stored: CodeValues, person: Person, ctx: ReadConte
     code,
     name: nameOf(code, ctx.locale, printed),
     meaning: meaningOf(code, ctx.locale),
+    apart: isHepatitisB({ code, texts: [printed] }),
     unitPrinted,
     decimals,
     kind,

@@ -2,9 +2,12 @@ import { PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useT } from '../../../platform/web/index.ts'
 
-/** What is printed is what is read: no navigation, no buttons, cards that do not break over pages. */
+/**
+ * What is printed is what is read: no navigation, no buttons, cards that do not break over pages; without hepatitis B, which
+ * is never on paper with the rest (R13).
+ */
 const SHEET = `@media print {
-  .pb-top, .pb-side, .pb-bottom, .pb-breadcrumbs, .pb-tabs, .pb-unprinted, .ant-segmented, .ant-select, button:not(.pb-small-name) { display: none !important; }
+  .pb-top, .pb-side, .pb-bottom, .pb-breadcrumbs, .pb-tabs, .pb-unprinted, .pb-apart, .ant-segmented, .ant-select, button:not(.pb-small-name) { display: none !important; }
   .pb-shell, .pb-main, .pb-page { display: block !important; margin: 0 !important; padding: 0 !important; height: auto !important; overflow: visible !important; }
   .pb-card { border: 0 !important; padding: 0 !important; }
   .pb-small, .pb-large, .pb-chart-table tr { break-inside: avoid; }

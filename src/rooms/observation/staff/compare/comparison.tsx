@@ -91,7 +91,7 @@ function Table({ reports, rows }: { reports: Compared['reports']; rows: readonly
               </th>
             </tr>
             {same.map((row) => (
-              <tr key={row.code}>
+              <tr key={row.code} className={row.apart ? 'pb-apart' : undefined}>
                 <th scope="row">
                   <IndicatorName name={row.name} meaning={row.meaning} />{' '}
                   <span className="pb-unit">{row.cells.find((cell) => cell !== null)?.unitPrinted}</span>

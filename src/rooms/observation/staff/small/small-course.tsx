@@ -17,7 +17,7 @@ export function SmallCourse({ course, days }: { course: Course; days: Extent }) 
   const out = outOf(course)
   const opens = t('indicators.open', { name: course.name })
   return (
-    <article className="pb-small" aria-label={course.name} data-code={course.code}>
+    <article className={`pb-small${course.apart ? ' pb-apart' : ''}`} aria-label={course.name} data-code={course.code}>
       <header>
         <IndicatorName name={course.name} meaning={course.meaning} />
         {latest && <ValueText shown={shownOf(latest, course)} />}

@@ -22,6 +22,7 @@ const course = (...points: CompactPoint[]): SmallCourse => ({
   code: 'fpg',
   name: '空腹血糖',
   meaning: '',
+  apart: false,
   unitPrinted: 'mmol/L',
   decimals: 1,
   kind: 'number',
