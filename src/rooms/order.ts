@@ -25,6 +25,7 @@ export const ROOM_ORDER = [
   'nodule',
   'advice',
   'care-plan',
+  'care-stage',
   'stage-summary',
   'health-report',
 ] as const
