@@ -15,6 +15,7 @@ import {
   settleGrade,
   withdrawScan,
 } from './contract/nodule.ts'
+import { listNoduleSettings } from './contract/setting.ts'
 import type { NoduleView } from './contract/words.ts'
 import { aNoduleClinic, SOLID } from './sample-nodule.ts'
 import { moveBack, moveMerged } from './server/merge.ts'
@@ -406,6 +407,17 @@ describe('who sees it', () => {
     expect(new Set(seen).size).toBe(seen.length)
     expect(await nurse.try(listNodules, { query: { cursor: 'nonsense' } as never })).toMatchObject({ status: 400 })
   })
+})
+
+test('another organization sees nothing of it, neither the nodule nor the guideline', async () => {
+  const nodule = await clinic.found('lung', SOLID)
+  const theirs = await house.as('physician', { tenant: await house.anOrganization() })
+  expect((await theirs.try(getNodule, of(nodule))).status).toBe(404)
+  expect((await theirs.try(patientNodules, { params: { patientId: nodule.patient.id } })).status).toBe(404)
+  const body = { dueOn: '2026-09-01', because: '别家', version: nodule.version }
+  expect((await theirs.try(setRecheckDay, { ...of(nodule), body })).status).toBe(404)
+  expect((await theirs.call(listNodules, { query: { view: 'waiting' } as never })).rows).toEqual([])
+  expect((await theirs.call(listNoduleSettings)).organs.map(({ current }) => current)).toEqual([null, null, null])
 })
 
 test('nodules follow their person into another file, and back', async () => {
