@@ -82,6 +82,8 @@ describe('S1-17 what the record knows is not asked', () => {
     const stranger2 = await aPatientOf(house, team)
     const { response: other } = await answer(stranger2, { weight: 71, height: 172, worry: '睡不好' })
     expect(await counted(other.id)).toEqual({ known_count: 0, asked_again: 0 })
+    const told = await team.manager.call(contract.statistics, { params: { code: 'visit' } })
+    expect([told.n, told.spared, told.askedAgain]).toEqual([2, 1, 1])
   })
 })
 

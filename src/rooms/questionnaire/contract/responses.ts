@@ -78,6 +78,9 @@ export const statistics = endpoint({
   output: z.object({
     n: z.number().int(),
     asked: z.number().int(),
+    /** Questions that the record answered, and questions asked although it could have (S1-17); over all answers. */
+    spared: z.number().int(),
+    askedAgain: z.number().int(),
     /** Too few to show without pointing at somebody. */
     withheld: z.boolean(),
     bands: z.array(z.object({ score: z.string(), band: z.string(), n: z.number().int() })),

@@ -4,6 +4,8 @@ import type { Db } from '../../../platform/database/database.ts'
 export interface Counts {
   n: number
   asked: number
+  spared: number
+  askedAgain: number
   bands: { score: string; band: string; n: number }[]
 }
 
@@ -22,6 +24,10 @@ export async function countAnswers(
         and r.superseded_by is null and ${ofVersion('r')}) n,
       (select count(*)::int from questionnaire_invitation i where i.organization_id = ${organizationId} and i.code = ${code}
         and i.kind = 'personal' and ${ofVersion('i')}) asked,
+      (select coalesce(sum(known_count), 0)::int from questionnaire_response r where r.organization_id = ${organizationId} and r.code = ${code}
+        and r.superseded_by is null and ${ofVersion('r')}) spared,
+      (select coalesce(sum(asked_again), 0)::int from questionnaire_response r where r.organization_id = ${organizationId} and r.code = ${code}
+        and r.superseded_by is null and ${ofVersion('r')}) "askedAgain",
       coalesce((select json_agg(b) from (
         select s ->> 'code' score, s ->> 'band' band, count(*)::int n
         from questionnaire_response r, jsonb_array_elements(r.scores) s

@@ -12,14 +12,14 @@ export async function statisticsOf(
   code: string,
   version: number | undefined,
 ): Promise<OutputOf<typeof statistics>> {
-  const { n, asked, bands } = await countAnswers(ctx.db, ctx.organizationId, code, version)
-  if (n < FEW) return { n, asked, withheld: true, bands: [], items: [], numbers: [], scores: [] }
+  const { n, bands, ...counts } = await countAnswers(ctx.db, ctx.organizationId, code, version)
+  if (n < FEW) return { n, ...counts, withheld: true, bands: [], items: [], numbers: [], scores: [] }
   const items = Map.groupBy(await countItems(ctx.db, ctx.organizationId, code, version), (one) => one.linkId)
   const numbers = grouped(await countNumbers(ctx.db, ctx.organizationId, code, version))
   const scores = grouped(await countScores(ctx.db, ctx.organizationId, code, version))
   return {
     n,
-    asked,
+    ...counts,
     withheld: false,
     bands,
     // A question that few were asked says no more of them than a questionnaire that few answered.
