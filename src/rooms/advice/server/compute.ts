@@ -5,7 +5,6 @@ import {
   PORTION_SOURCE,
   portionsFor,
   prescribeExercise,
-  PROTEIN_SOURCES,
   proteinNeed,
 } from '../../../clinical/advice/index.ts'
 import type { ComputeBody } from '../contract/advice.ts'
@@ -44,7 +43,12 @@ function energyAgain(input: Extract<ComputeBody, { basis: 'energy' }>, facts: Fa
     dialysis: input.dialysis === true || body.dialysis !== null,
   })
   const portions = portionsFor(energy.targetKcal, protein)
-  const source = [ENERGY_SOURCES.resting, ENERGY_SOURCES.activity, PROTEIN_SOURCES.general, PORTION_SOURCE].join('；')
+  const source = [
+    ENERGY_SOURCES.resting,
+    ENERGY_SOURCES.activity,
+    ...(protein.state === 'computed' ? [protein.source] : []),
+    ...(portions ? [PORTION_SOURCE] : []),
+  ].join('；')
   return { state: 'computed', output: { energy, protein, portions: portions ?? null }, source }
 }
 

@@ -44,6 +44,12 @@ describe('what is computed is said in plain words', () => {
     expect(points.some((point) => point.startsWith('分到一天：早饭'))).toBe(true)
   })
 
+  test('weak kidneys: nothing is said of portions that are not there', () => {
+    const { summary, points } = energyText(energyOf('keep', 65, 40), 'zh-CN')
+    expect([summary, ...points].join('')).not.toMatch(/份食物|份数/)
+    expect(summary).toContain('营养师')
+  })
+
   const exerciseOf = (change: Partial<ExerciseInput>) => {
     const redFlags = Object.fromEntries(RED_FLAGS.map((flag) => [flag, false]))
     const exercise = prescribeExercise({

@@ -48,14 +48,21 @@ export function energyText(
   )
   return {
     title: say(w.title, language),
-    summary: say(w.summary, language, { kcal, total: portions?.total ?? Math.round(kcal / 90) }),
+    summary: portions
+      ? say(w.summary, language, { kcal, total: portions.total })
+      : say(w.summaryAlone, language, { kcal }),
     points: [
       ...(goal === 'lose' && deficit > 0 ? [say(w.lose, language, { deficit })] : []),
       ...(goal === 'gain' ? [say(w.gain, language, { surplus: -deficit })] : []),
       ...groups,
       ...(portions ? [say(w.meals, language, sums)] : []),
       ...(protein.state === 'computed'
-        ? [say(w.protein, language, { from: Math.round(protein.fromG), to: Math.round(protein.toG) })]
+        ? [
+            say(portions ? w.protein : w.proteinAlone, language, {
+              from: Math.round(protein.fromG),
+              to: Math.round(protein.toG),
+            }),
+          ]
         : []),
     ],
     avoid: [
