@@ -16,7 +16,7 @@ export function MoveOn({ patientId, stages }: { patientId: string; stages: Stage
   const asksReason = open.length > 0 || !way.usual
   const enter = useAction(enterStage, {
     invalidates: [readStages],
-    onDone: () => void say.done(t('tab.moved', { name: way.name[language] })),
+    onDone: () => say.done(t('tab.moved', { name: way.name[language] })),
   })
   const move = () =>
     enter.mutate({ params: { patientId: patientId as never }, body: { stage: to, leaving: current.id, because } })
