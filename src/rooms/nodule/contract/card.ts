@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { bilingual, endpoint, instant } from '../../../platform/contract/index.ts'
 import { organ, system } from './words.ts'
 
-export const cardCode = z.string().regex(/^[a-z0-9-]{2,60}$/)
+export const cardCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,58}$/)
 const words = z.object({ zh: z.string().trim().min(2).max(400), en: z.string().trim().min(2).max(600) })
 const lines = z.array(words).max(8)
 
