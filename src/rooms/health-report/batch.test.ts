@@ -5,6 +5,7 @@ import type { PatientId } from '../../platform/contract/index.ts'
 import * as batch from './contract/batch.ts'
 import * as signing from './contract/composition.ts'
 import { anExam, aPerson } from './sample-exam.ts'
+import { claimItems } from './server/batch-store.ts'
 import { closeRenderer, workOpenBatches } from './server/index.ts'
 
 const house = await aHouse()
@@ -132,6 +133,24 @@ test('stopped, it keeps what is printed and prints no more', async () => {
   await house.settle()
   expect(await progress(batchId)).toMatchObject({ state: 'cancelled', done: 0 })
   expect((await manager.call(batch.cancelBatch, { params: { batchId } })).cancelled).toBe(false)
+})
+
+test('people are taken a few at a time, and by two at once nobody twice', async () => {
+  const { batchId } = await print({ patientIds: people })
+  const now = house.clock.now()
+  const until = new Date(now.getTime() + 60_000)
+  const take = (most: number, at = now) =>
+    house.write((ctx) => claimItems(ctx.tx, ctx.organizationId, batchId, { now: at, until, most }))
+  const [one, other] = await Promise.all([take(1), take(2)])
+  expect([one.length, other.length]).toEqual([1, 2])
+  expect([...one, ...other].map(({ place }) => place).toSorted()).toEqual([1, 2, 3])
+  expect((await take(3)).map(({ place }) => place)).toEqual([4])
+  expect(await take(3)).toEqual([])
+  const later = await take(2, new Date(until.getTime() + 1))
+  expect(later.map(({ place, attempts }) => [place, attempts])).toEqual([
+    [1, 2],
+    [2, 2],
+  ])
 })
 
 test('what a worker left is taken up a minute later, by two at once, and nobody has two papers', async () => {

@@ -295,6 +295,44 @@ test('what the person told stands in the report, and nothing of hepatitis B in i
   expect(text).not.toMatch(/乙型|乙肝/)
 })
 
+test('advice that was given stands in it with who gave it; what was given on the mind does not', async () => {
+  await house.write(async (ctx) => {
+    const of = {
+      organization_id: ctx.organizationId,
+      patient_id: patientId,
+      basis: 'energy' as const,
+      card_code: null,
+      card_version: null,
+      locale: 'zh-CN' as const,
+      edited: true,
+      source: '测试',
+      reasons: '[]',
+      asked: [],
+      because: '',
+      despite: '',
+      given_at: ctx.clock.now(),
+      given_by: doctor.staffId,
+      given_by_name: '王护士',
+    }
+    const text = (title: string) =>
+      JSON.stringify({ title, summary: '', points: ['每天食盐不超过 5 克。'], avoid: ['咸菜'] })
+    for (const [kind, title] of [
+      ['diet', '少盐，血压更稳'],
+      ['mind', '睡前写三件好事'],
+    ] as const)
+      await ctx.tx
+        .insertInto('advice_given')
+        .values({ ...of, id: ctx.ids.next(), submission: ctx.ids.next(), kind, text: text(title) } as never)
+        .execute()
+  })
+  const paper = await doctor.call(printed.printReport, { params: { patientId }, body: {} })
+  const file = await doctor.try(printed.openPrintedReport, { params: { patientId, reportId: paper.id } })
+  const text = pdfPageTexts(file.raw.rawPayload).join('').replaceAll(/\s/g, '')
+  for (const word of ['给您的建议', '少盐，血压更稳', '每天食盐不超过5克', '避免：咸菜', '王护士'])
+    expect(text).toContain(word)
+  expect(text).not.toContain('睡前写三件好事')
+})
+
 test('each step leaves a line in the log of who saw what of whom', async () => {
   const id = await start()
   await issued(id)

@@ -108,7 +108,10 @@ export async function countItems(
   return counts
 }
 
-/** Takes the next few people of a list for a while; those of a worker that died are free again after that. */
+/**
+ * Takes the next few people of a list for a while; those of a worker that died are free again after that. The choice is
+ * materialized: as a subquery it is run again for each row it is joined to, and takes all of them.
+ */
 export async function claimItems(
   tx: Transaction,
   organizationId: string,
@@ -116,12 +119,12 @@ export async function claimItems(
   { now, until, most }: { now: Date; until: Date; most: number },
 ): Promise<Pick<ItemRow, 'place' | 'patient_id' | 'attempts'>[]> {
   const { rows } = await sql<Pick<ItemRow, 'place' | 'patient_id' | 'attempts'>>`
-    update health_report_batch_item i set claimed_until = ${until}, attempts = attempts + 1
-    from (
+    with next as materialized (
       select place from health_report_batch_item where organization_id = ${organizationId} and batch_id = ${batchId}
         and state = 'waiting' and (claimed_until is null or claimed_until < ${now})
       order by place limit ${most} for update skip locked
-    ) next
+    )
+    update health_report_batch_item i set claimed_until = ${until}, attempts = attempts + 1 from next
     where i.organization_id = ${organizationId} and i.batch_id = ${batchId} and i.place = next.place
     returning i.place, i.patient_id, i.attempts`.execute(tx)
   return rows.toSorted((a, b) => a.place - b.place)

@@ -16,7 +16,7 @@ const AT_ONCE = 3
 /** A worker that has not ended somebody's turn by then has died: another takes it. */
 const CLAIMED_MS = 60_000
 /** A report that kills its worker each time is given up. */
-const ATTEMPTS_MOST = 4
+const ATTEMPTS_MOST = 8
 
 /**
  * Works off a list until nobody of it is free to be taken. Several workers may do so at once, and one may die at any
