@@ -254,12 +254,26 @@ test('邮件送到，可以一键退订，里面没有任何结果', async () =>
   }
 })
 
-test('医生在打印抽屉里签署并打印健康报告，PDF 打得开，首页是本人', async () => {
+test('医生起草、签署并签发健康报告，打印出来 PDF 打得开，首页是本人', async () => {
   const page = await signIn('yisheng', `/patients/${patientId}?tab=printed`)
+  await page
+    .getByRole('button', { name: /起草报告/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: /签署余下 \d+ 个部分/ }).click()
+  await page.getByRole('button', { name: '签发', exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /签\s?发/ })
+    .click()
+  await page
+    .getByText(/已签发/)
+    .first()
+    .waitFor()
+  await page.goto(`${stage.url}/patients/${patientId}?tab=printed`)
   await page.getByRole('button', { name: '打印报告' }).first().click()
   const drawer = page.getByRole('dialog')
   await drawer.getByText('2026-02-26').first().waitFor()
-  await drawer.getByLabel('由我签署').check()
   await screenshot(page, 'loop-14-print')
   await button(drawer, '打印').click()
   const open = page.getByRole('button', { name: /打开.*\d{8}-\d{4}/ })
