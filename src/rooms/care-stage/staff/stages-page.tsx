@@ -3,7 +3,6 @@ import { z } from 'zod'
 import {
   DateText,
   Empty,
-  Go,
   ListPage,
   useAddress,
   useApiPages,
@@ -55,7 +54,7 @@ export function StagesPage() {
 
 function columnsOf(t: T): Column<Line>[] {
   return [
-    { key: 'patient', title: t('board.patient'), render: (row) => <Go to={pathOf(row)}>{row.patient.name}</Go> },
+    { key: 'patient', title: t('board.patient'), render: ({ patient }) => patient.name },
     { key: 'days', title: t('board.days'), number: true, render: ({ days }) => t('board.daysValue', { count: days }) },
     { key: 'entered', title: t('board.entered'), render: ({ enteredOn }) => <DateText date={enteredOn} /> },
     { key: 'by', title: t('board.by'), render: ({ by }) => by, card: 'hide' },
