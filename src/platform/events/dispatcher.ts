@@ -44,15 +44,17 @@ export async function dispatchEvents(house: House, listeners: readonly Listener[
   return events.length
 }
 
+/** The choice is materialized: inside a join a limited one may be run again for each row, and takes more than its limit. */
 async function claim(house: House): Promise<OutboxEvent[]> {
   const now = house.clock.now()
   const { rows } = await sql<OutboxEvent>`
-    update outbox_event set next_at = ${new Date(now.getTime() + LEASE_MS)}, attempts = attempts + 1
-    where (organization_id, id) in (
+    with due as materialized (
       select organization_id, id from outbox_event
       where delivered_at is null and next_at <= ${now} and attempts < ${CLAIMS_MAX}
       order by next_at, id limit ${BATCH} for update skip locked)
-    returning organization_id, id, name, payload`.execute(house.databases.none)
+    update outbox_event e set next_at = ${new Date(now.getTime() + LEASE_MS)}, attempts = e.attempts + 1
+    from due where (e.organization_id, e.id) = (due.organization_id, due.id)
+    returning e.organization_id, e.id, e.name, e.payload`.execute(house.databases.none)
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 

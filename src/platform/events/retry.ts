@@ -47,11 +47,12 @@ export async function countOwed(house: House): Promise<{ owed: number; given_up:
 async function claim(house: House, listeners: readonly Listener[]): Promise<OwedDelivery[]> {
   const now = house.clock.now()
   const { rows } = await sql<OwedDelivery>`
-    update outbox_retry r set next_at = ${new Date(now.getTime() + LEASE_MS)}, attempts = r.attempts + 1
-    from (
+    with due as materialized (
       select organization_id, event_id, listener from outbox_retry
       where next_at <= ${now} and attempts < ${ATTEMPTS_MAX} and listener = any(${listeners.map(({ name }) => name)}::text[])
-      order by next_at, event_id limit ${BATCH} for update skip locked) due, outbox_event e
+      order by next_at, event_id limit ${BATCH} for update skip locked)
+    update outbox_retry r set next_at = ${new Date(now.getTime() + LEASE_MS)}, attempts = r.attempts + 1
+    from due, outbox_event e
     where (r.organization_id, r.event_id, r.listener) = (due.organization_id, due.event_id, due.listener)
       and (e.organization_id, e.id) = (due.organization_id, due.event_id)
     returning r.organization_id, r.event_id id, r.listener, r.attempts, e.name, e.payload`.execute(house.databases.none)

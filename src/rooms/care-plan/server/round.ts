@@ -102,10 +102,13 @@ export function remind(house: House, tenant: Tenant): Promise<number> {
   return inBatches(house, tenant, 'care-plan/remind', async (ctx) => {
     const minute = minuteOfDay(ctx.clock.now(), ctx.tenant.timeZone)
     const { rows } = await sql<{ patient_id: string }>`
-      update care_plan_reminder r set last_on = ${ctx.today} where r.organization_id = ${ctx.organizationId} and r.patient_id in (
+      with due as materialized (
         select patient_id from care_plan_reminder where organization_id = ${ctx.organizationId} and wanted and minute <= ${minute}
           and (last_on is null or last_on < ${ctx.today}) order by patient_id limit ${BATCH} for update skip locked)
-      returning patient_id`.execute(ctx.tx)
+      update care_plan_reminder r set last_on = ${ctx.today} from due
+      where r.organization_id = ${ctx.organizationId} and r.patient_id = due.patient_id returning r.patient_id`.execute(
+      ctx.tx,
+    )
     const waiting = await withOpenTicks(
       ctx,
       rows.map((row) => row.patient_id),

@@ -84,12 +84,12 @@ export async function claimNoticeMails(
   limit: number,
 ): Promise<NoticeRow[]> {
   const { rows } = await sql<NoticeRow>`
+    with due as materialized (select id from staff_notice
+      where organization_id = ${organizationId} and mail_state in ('planned', 'claimed') and mail_next_at <= ${now}
+      order by mail_next_at limit ${limit} for update skip locked)
     update staff_notice n set mail_attempts = n.mail_attempts + 1, mail_next_at = ${until}, mail_state = 'claimed',
       mail_possible_doubles = n.mail_possible_doubles + case when n.mail_state = 'claimed' then 1 else 0 end
-    from (select id from staff_notice
-      where organization_id = ${organizationId} and mail_state in ('planned', 'claimed') and mail_next_at <= ${now}
-      order by mail_next_at limit ${limit} for update skip locked) due
-    where n.organization_id = ${organizationId} and n.id = due.id returning n.*`.execute(tx)
+    from due where n.organization_id = ${organizationId} and n.id = due.id returning n.*`.execute(tx)
   return rows
 }
 

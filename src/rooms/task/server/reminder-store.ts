@@ -52,12 +52,12 @@ export async function takeDueReminders(
   limit: number,
 ): Promise<DueReminder[]> {
   const { rows } = await sql<DueReminder>`
-    update task_reminder r set state = 'sent', settled_at = ${now}
-    from (select d.task_id, d.offset_minutes, t.owner_id
+    with due as materialized (select d.task_id, d.offset_minutes, t.owner_id
       from task_reminder d join task t on t.organization_id = d.organization_id and t.id = d.task_id
       where d.organization_id = ${organizationId} and d.state = 'waiting' and d.at <= ${now}
         and t.state in ('accepted', 'in-progress')
-      order by d.at, d.task_id, d.offset_minutes limit ${limit} for update of d skip locked) due
+      order by d.at, d.task_id, d.offset_minutes limit ${limit} for update of d skip locked)
+    update task_reminder r set state = 'sent', settled_at = ${now} from due
     where r.organization_id = ${organizationId} and r.task_id = due.task_id and r.offset_minutes = due.offset_minutes
       and r.state = 'waiting'
     returning r.task_id, r.offset_minutes, due.owner_id`.execute(tx)
