@@ -1,6 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { type ApiProblem, Heading, useT } from '../../../platform/patient-web/index.ts'
-import { readDate } from '../contract/read-date.ts'
+import { type ApiProblem, Heading, useT, readDate } from '../../../platform/patient-web/index.ts'
 
 /** That it is the right person: one date, written as one likes. */
 export function EnterForm({

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { type ApiProblem, useT } from '../../../platform/patient-web/index.ts'
+import { type ApiProblem, useT, readDate } from '../../../platform/patient-web/index.ts'
 import type { Looked, Opened } from './fill-page.tsx'
 
 /** Before the first question: that it is the right person, or, for a link for anybody, that nobody is known. */
@@ -61,14 +61,4 @@ export function BirthDateGate({
       </p>
     </form>
   )
-}
-
-/** 1968-3-21, 1968.03.21, 1968年3月21日 and 19680321 are all the same day. */
-export function readDate(text: string): string | undefined {
-  const found = /^\s*(\d{4})(\d{2})(\d{2})\s*$/.exec(text) ?? /^\s*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*$/.exec(text)
-  if (!found) return undefined
-  const [, year, month, day] = found
-  const date = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`
-  const at = new Date(`${date}T00:00:00Z`)
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== date ? undefined : date
 }

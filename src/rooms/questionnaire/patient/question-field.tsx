@@ -8,8 +8,7 @@ import {
   type State,
   type Value,
 } from '../../../clinical/questionnaire/index.ts'
-import { Choice, useT } from '../../../platform/patient-web/index.ts'
-import { readDate } from './birth-date-gate.tsx'
+import { Choice, useT, readDate } from '../../../platform/patient-web/index.ts'
 
 type Place = State['places'][number]
 interface Asked {

@@ -1,13 +1,5 @@
-import { addDays, daysBetween } from '../../../../platform/clock.ts'
+import { addDays, addMonths, daysBetween } from '../../../../platform/clock.ts'
 import type { Interval, Margin, Step } from '../../contract/protocol.ts'
-
-/** Adds calendar months; a day the month lacks becomes its last one: 31 January + 1 month = 28 February. */
-export function addMonths(date: string, months: number): string {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  const index = year * 12 + (month - 1) + months
-  const last = new Date(Date.UTC(Math.floor(index / 12), (index % 12) + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(Math.floor(index / 12), index % 12, Math.min(day, last))).toISOString().slice(0, 10)
-}
 
 export function addInterval(date: string, { days = 0, months = 0 }: Interval): string {
   return addDays(months === 0 ? date : addMonths(date, months), days)

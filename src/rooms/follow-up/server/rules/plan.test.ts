@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { shippedProtocols } from '../shipped.ts'
-import { addMonths, windowAround } from './dates.ts'
+import { addMonths } from '../../../../platform/clock.ts'
+import { windowAround } from './dates.ts'
 import { advance, closesOn, latestDueOn, nextInTrack, nextLook, stepOf, type Standing } from './plan.ts'
 
 const protocolOf = (code: string) => shippedProtocols.find((protocol) => protocol.code === code)!

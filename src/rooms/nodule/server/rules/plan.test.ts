@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { daysBetween } from '../../../../platform/clock.ts'
+import { addMonths, daysBetween } from '../../../../platform/clock.ts'
 import type { RowPlan, SettingDefinition } from '../../contract/setting.ts'
-import { addMonths } from './months.ts'
 import { nextReminderOn, nextStep, planOf, type Standing } from './plan.ts'
 
 const recheck = (months: number[], then: 'repeat' | 'doctor' = 'repeat', earliest?: number[]) =>

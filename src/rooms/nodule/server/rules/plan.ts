@@ -1,7 +1,6 @@
-import { addDays, daysBetween } from '../../../../platform/clock.ts'
+import { addMonths, addDays, daysBetween } from '../../../../platform/clock.ts'
 import type { RowPlan, SettingDefinition } from '../../contract/setting.ts'
 import type { Waiting } from '../../contract/words.ts'
-import { addMonths } from './months.ts'
 
 /** What is to be done about a nodule now. */
 export type Plan = { waiting: Waiting; recheck: null } | { waiting: Waiting | null; recheck: PlannedRecheck }
