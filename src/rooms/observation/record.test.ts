@@ -171,6 +171,25 @@ describe('filing reports', () => {
     expect((await observationsOf(patientId)).filter((row) => row.superseded_by === null)).toHaveLength(1)
   })
 
+  test('of thirty corrections at once none gives up, alone or in batches that name them in any order', async () => {
+    const patientId = await house.write((ctx) => aPatient(ctx))
+    const ids = ['line-1', 'line-2', 'line-3']
+    const file = (value: number, names: readonly string[]) =>
+      house.write((ctx) =>
+        recordReports(
+          ctx,
+          names.map((sourceReportId) => aReport(ctx, patientId, { sourceReportId }, [{ code: 'tc', value }])),
+        ),
+      )
+    await file(5, ids)
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => file(6 + i, i % 2 === 0 ? ids : ids.toReversed())),
+    )
+    expect(new Set(answers.flat().map((one) => one.outcome))).toEqual(new Set(['superseded']))
+    expect((await observationsOf(patientId)).filter((row) => row.superseded_by === null)).toHaveLength(3)
+    expect((await observationsOf(patientId)).length).toBe(93)
+  })
+
   test('a correction that names another person wakes both', async () => {
     const [wrong, right] = await house.write(async (ctx) => [await aPatient(ctx), await aPatient(ctx)] as const)
     await house.write((ctx) => recordReports(ctx, [aReport(ctx, wrong, { sourceReportId: 'moved' })]))

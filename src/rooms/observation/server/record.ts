@@ -5,6 +5,7 @@ import {
   fileReports,
   formerVersions,
   lockCurrentReports,
+  standInLine,
   supersedeReports,
   type CurrentReport,
   type NewReport,
@@ -52,6 +53,11 @@ export async function recordReports(
     entries.map((entry) => ({ entry, version: 1 })),
   )
   // What is left has a standing report, maybe stored by another worker just now, or by the same batch.
+  await standInLine(
+    ctx.tx,
+    ctx.organizationId,
+    waiting.map((entry) => entry.report),
+  )
   for (let idle = 0; waiting.length > 0;) {
     const { now, later } = firstOfEachSource(waiting)
     const left = [...(await replacePass(ctx, filing, now)), ...later]
@@ -135,7 +141,7 @@ async function replacePass(
   for (const entry of entries) {
     const known = bySource.get(sourceOf(entry.report))
     if (!known) {
-      // Replaced by somebody else while we waited for its lock: the next try meets the new one.
+      // Withdrawn by somebody while we waited for its lock.
       newer.push({ entry, version: 1 })
       continue
     }

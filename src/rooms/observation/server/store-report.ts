@@ -34,6 +34,27 @@ export interface CurrentReport {
   asked_owner_id: string
 }
 
+/** Of the places where corrections stand in line: few enough that the largest batch fits the server's table of locks. */
+const LINES = 1024
+
+/**
+ * Makes whoever replaces reports of these sources wait for one another until the transaction's end. A lock on the
+ * standing row does not do it: of ten who wait for that row one replaces it, and the others find it gone and start
+ * again, the unluckiest nine times. Always in the same order, and two sources may share a line.
+ */
+export async function standInLine(
+  tx: Transaction,
+  organizationId: string,
+  keys: readonly { sourceSystem: string; sourceReportId: string }[],
+): Promise<void> {
+  if (keys.length === 0) return
+  await sql`
+    select pg_advisory_xact_lock(4145, line) from (
+      select distinct abs(hashtext(${organizationId} || chr(1) || k.system || chr(1) || k.id) % ${LINES}::int) line
+      from unnest(${keys.map((k) => k.sourceSystem)}::text[], ${keys.map((k) => k.sourceReportId)}::text[]) k (system, id)
+      order by line offset 0) ordered`.execute(tx)
+}
+
 /** The standing reports of these reports' sources, locked in the order of their keys. */
 export async function lockCurrentReports(
   tx: Transaction,
