@@ -7,6 +7,7 @@ import { assignCarers } from '../../src/rooms/patient/server/index.ts'
 import { closeTask, createTask } from '../../src/rooms/task/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { openPatientTab } from './patient-tabs.ts'
 
 /** 历年指标 of a long life: twenty years, forty exams, six thousand results. */
 
@@ -50,7 +51,7 @@ const open = (search: string, look: PageOptions = {}) =>
 
 test('S0-9: from the patient to all courses, to one large with what happened beside it, to two exams side by side', async () => {
   const page = await stage.openAs(doctor, `/patients/${patientId}`)
-  await page.getByRole('tab', { name: '指标' }).click()
+  await openPatientTab(page, '历年指标')
   const pressure = page.getByRole('article', { name: '收缩压' })
   await pressure.getByText('总体在下降').waitFor()
   await pressure.getByRole('button', { name: '收缩压，这项指标看什么' }).click()

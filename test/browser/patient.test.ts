@@ -124,6 +124,34 @@ test('under 14 the guardian is asked for', async () => {
   await page.context().close()
 })
 
+test.each(['desktop', 'phone'] as const)(
+  'on a %s few parts hold all tabs; the keyboard goes along, and a part opens where one has left it',
+  async (size) => {
+    const page = await stage.openAs(manager, `/patients/${first.patientId}?tab=follow-up`, { size })
+    const parts = page.getByRole('tablist', { name: '客户档案的各部分' })
+    await parts.getByRole('tab', { name: '照护', selected: true }).waitFor()
+    expect(await parts.getByRole('tab').allTextContents()).toEqual(['概览', '档案', '评估', '照护', '总结', '联系'])
+    const care = page.getByRole('tablist', { name: '照护' })
+    await care.getByRole('tab', { name: '随访', selected: true }).waitFor()
+
+    await parts.getByRole('tab', { name: '照护' }).focus()
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/tab=risk/)
+    await page.getByRole('tablist', { name: '评估' }).getByRole('tab', { name: '风险', selected: true }).waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/tab=follow-up/)
+    await care.getByRole('tab', { name: '随访', selected: true }).waitFor()
+
+    const sticksOut = await parts.evaluate((element) => element.scrollWidth - element.clientWidth)
+    expect(sticksOut, 'all parts are in sight').toBeLessThanOrEqual(0)
+    await screenshot(page, `patient-parts-${size}`)
+    expect(await axe(page)).toEqual([])
+    await page.context().close()
+  },
+)
+
 test('the number is shown by a click and is in the log', async () => {
   const page = await stage.openAs(manager, `/patients/${first.patientId}?tab=identity`)
   await page.getByRole('button', { name: /王秀英的手机/ }).click()

@@ -39,6 +39,46 @@ test('a page outside of the role is refused calmly, and is not in the navigation
   await page.context().close()
 })
 
+test('what is seldom needed is folded at first, and a browser remembers what its reader turned over', async () => {
+  const page = await stage.openAs('physician', '/no/such/page')
+  const nav = page.getByRole('navigation', { name: '导航' })
+  const entry = (name: string) => nav.getByRole('link', { name, exact: true })
+  await entry('工作台').waitFor()
+  expect(await entry('随访方案').isVisible()).toBe(false)
+  await nav.getByRole('button', { name: '内容与规则', expanded: false }).click()
+  await entry('随访方案').waitFor()
+  await nav.getByRole('button', { name: '今天', expanded: true }).click()
+  await entry('工作台').waitFor({ state: 'hidden' })
+  expect(await axe(page)).toEqual([])
+  await page.reload()
+  await entry('随访方案').waitFor()
+  expect(await entry('工作台').isVisible()).toBe(false)
+  await page.context().close()
+})
+
+test('who has one kind of work alone sees it without folds', async () => {
+  const page = await stage.openAs('audit-administrator', '/no/such/page')
+  const nav = page.getByRole('navigation', { name: '导航' })
+  await nav.getByRole('link', { name: '审计日志' }).waitFor()
+  expect(await nav.getByRole('button').count()).toBe(0)
+  await page.context().close()
+})
+
+test('on a phone the drawer holds everything, and a tap leads there and closes it', async () => {
+  const page = await stage.openAs('physician', '/no/such/page', { size: 'phone' })
+  const bar = page.getByRole('navigation', { name: '导航' })
+  expect(await bar.getByRole('link').allTextContents()).toEqual(['工作台', '重要异常', '随访', '客户'])
+  await bar.getByRole('button', { name: '更多' }).click()
+  const drawer = page.getByRole('dialog', { name: '导航' })
+  await drawer.getByText('内容与规则').waitFor()
+  await screenshot(page, 'shell-drawer')
+  expect(await axe(page)).toEqual([])
+  await drawer.getByRole('link', { name: '随访方案' }).click()
+  await page.waitForURL(/\/protocols$/)
+  await drawer.waitFor({ state: 'hidden' })
+  await page.context().close()
+})
+
 test('signing out ends the session and leads to the sign-in page', async () => {
   const page = await stage.openAs('service-manager', '/no/such/page')
   await page.getByRole('button', { name: '我的菜单' }).click()

@@ -18,6 +18,7 @@ export { Page } from './page/page.tsx'
 export { may, MeContext, useCan, useMe, useTimeZone, useToday, type Me } from './page/session.ts'
 export {
   EMPTY_SLOTS,
+  PATIENT_TAB_GROUPS,
   SlotsContext,
   useSlot,
   type Collected,
@@ -66,6 +67,7 @@ export { AddressTabs } from './page/address-tabs.tsx'
 export { SideDrawer, useOpened } from './page/side-drawer.tsx'
 export { TabSet, type TabItem } from './page/tab-set.tsx'
 export { DateText, InstantText, RelativeDay } from './text/dates.tsx'
+export { GroupedTabs } from './page/grouped-tabs.tsx'
 export { Figures } from './text/figures.tsx'
 export { Flag, Quantity } from './text/flag.tsx'
 export { Masked } from './text/masked.tsx'

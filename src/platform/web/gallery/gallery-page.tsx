@@ -15,7 +15,7 @@ const me: Me = {
   organization: { id: 'x', name: '江城市第一人民医院健康管理中心', timeZone: 'Asia/Shanghai' },
 }
 
-const entry = (path: string, label: string, group: 'daily' | 'content' | 'settings', order: number, icon: typeof HomeOutlined): StaffPage & { room: string } => ({
+const entry = (path: string, label: string, group: NonNullable<StaffPage['nav']>['group'], order: number, icon: typeof HomeOutlined): StaffPage & { room: string } => ({
   path,
   room: 'gallery',
   nav: { group, order, icon, label },
@@ -26,8 +26,8 @@ const pages = [
   entry('/dev/kit', '工作台', 'daily', 1, HomeOutlined),
   entry('/dev/kit/list', '客户', 'daily', 2, TeamOutlined),
   entry('/dev/3', '随访', 'daily', 3, AppstoreOutlined),
-  entry('/dev/4', '报告接入', 'daily', 4, AppstoreOutlined),
-  entry('/dev/5', '消息', 'daily', 5, BellOutlined),
+  entry('/dev/4', '报告接入', 'reports', 4, AppstoreOutlined),
+  entry('/dev/5', '消息', 'patients', 5, BellOutlined),
   entry('/dev/6', '标签规则', 'content', 6, TagsOutlined),
   entry('/dev/7', '机构设置', 'settings', 7, SettingOutlined),
 ]

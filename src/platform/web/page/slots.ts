@@ -11,7 +11,13 @@ export interface Part<Props> {
   label?: string
   component: ComponentType<Props>
 }
+/** The parts of a patient's page, in the order of a nurse's day. Their names stand in the room patient: `group.<part>`. */
+export const PATIENT_TAB_GROUPS = ['overview', 'record', 'assessment', 'care', 'summary', 'contact'] as const
+export type PatientTabGroup = (typeof PATIENT_TAB_GROUPS)[number]
+
 export type PatientTab = Part<{ patientId: string }> & {
+  /** `order` counts within it. */
+  group: PatientTabGroup
   label: string
   /** Only for some: growth is for children. */
   isFor?: (patient: { ageYears: number | null }) => boolean

@@ -2,8 +2,11 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { z } from 'zod'
 import type { Asked } from './session.ts'
 
-/** The parts of the left navigation, from above. */
-export const NAV_GROUPS = ['daily', 'care', 'content', 'insight', 'settings'] as const
+/**
+ * The parts of the left navigation, from above: what today asks, the people and their care, reports coming in and going
+ * out, what experts write and rule, how the house is run. What a rule of care is set by is `content`, not `settings`.
+ */
+export const NAV_GROUPS = ['daily', 'patients', 'reports', 'content', 'settings'] as const
 export type NavGroup = (typeof NAV_GROUPS)[number]
 
 /** One page, as a room describes it in `staff/pages.tsx`. Labels are keys of the room's own locale file. */

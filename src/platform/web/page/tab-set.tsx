@@ -14,21 +14,25 @@ export interface TabSetProps {
   onChange: (key: string) => void
   /** Keeps what is not shown as it is, such as the fields of a form; else it begins afresh. */
   keep?: boolean
+  /** What the tabs are together, for screen readers. */
+  label?: string
+  /** `parts` are the first of two levels, `within` the second, which wraps instead of being pushed. */
+  look?: 'line' | 'parts' | 'within'
 }
 
 /**
  * Tabs in one line that is pushed sideways where it is too long, as on a phone: nothing is folded away into a menu. One
  * stop of the Tab key; arrows, Home and End go along, Enter or Space opens.
  */
-export function TabSet({ items, active, onChange, keep = false }: TabSetProps) {
+export function TabSet({ items, active, onChange, keep = false, label, look = 'line' }: TabSetProps) {
   const id = useId()
   const strip = useRef<HTMLDivElement>(null)
   useEffect(() => showWhole(strip.current), [active])
   const shown = items.filter(({ key, content }) => content !== undefined && (keep || key === active))
   return (
     <div>
-      <div role="tablist" className="pb-tabs" ref={strip} onKeyDown={goAlong}>
-        {items.map(({ key, label, content }) => (
+      <div role="tablist" aria-label={label} className={`pb-tabs pb-tabs-${look}`} ref={strip} onKeyDown={goAlong}>
+        {items.map(({ key, label: name, content }) => (
           <button
             key={key}
             type="button"
@@ -40,7 +44,7 @@ export function TabSet({ items, active, onChange, keep = false }: TabSetProps) {
             tabIndex={key === active ? 0 : -1}
             onClick={() => onChange(key)}
           >
-            {label}
+            {name}
           </button>
         ))}
       </div>

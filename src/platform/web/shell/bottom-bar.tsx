@@ -3,36 +3,54 @@ import { Drawer } from 'antd'
 import { useState } from 'react'
 import { useT } from '../language/use-t.ts'
 import { Go } from '../page/go.tsx'
-import type { NavSection } from './nav.ts'
+import { thumbEntries, type NavSection } from './nav.ts'
 import { NavList } from './side-nav.tsx'
 
-/** On a phone: the four first entries under the thumb, all others in a drawer. */
+/** On a phone: what matters most under the thumb, everything in a drawer. */
 export function BottomBar({ sections, active }: { sections: readonly NavSection[]; active: string | undefined }) {
   const t = useT('web')
   const [open, setOpen] = useState(false)
-  const all = sections.flatMap(({ entries }) => entries)
-  const first = all.slice(0, all.length > 5 ? 4 : 5)
-  if (all.length === 0) return null
+  const first = thumbEntries(sections)
+  const count = sections.reduce((sum, { entries }) => sum + entries.length, 0)
+  if (count === 0) return null
   return (
     <nav className="pb-bottom" aria-label={t('shell.navigation')}>
       {first.map(({ path, label, icon: Icon }) => (
-        <Go key={path} to={path} className="pb-bottom-entry" {...(path === active ? { 'aria-current': 'page' as const } : {})}>
+        <Go
+          key={path}
+          to={path}
+          className="pb-bottom-entry"
+          {...(path === active ? { 'aria-current': 'page' as const } : {})}
+        >
           <Icon />
           <span>{label}</span>
         </Go>
       ))}
-      {all.length > first.length && (
-        <button type="button" className="pb-bottom-entry" aria-expanded={open} onClick={() => setOpen(true)}>
+      {count > first.length && (
+        <button
+          type="button"
+          className="pb-bottom-entry"
+          aria-expanded={open}
+          data-within={active !== undefined && !first.some(({ path }) => path === active)}
+          onClick={() => setOpen(true)}
+        >
           <AppstoreOutlined />
           <span>{t('shell.more')}</span>
         </button>
       )}
-      <Drawer placement="bottom" size="auto" open={open} onClose={() => setOpen(false)} title={t('shell.navigation')} styles={{ body: { padding: 8 } }}>
+      <Drawer
+        placement="bottom"
+        size="auto"
+        open={open}
+        onClose={() => setOpen(false)}
+        title={t('shell.navigation')}
+        styles={{ body: { padding: 8 } }}
+      >
         {/* A tap on an entry has chosen: the drawer has done its work. */}
         <div className="pb-nav pb-nav-drawer" onClick={() => setOpen(false)} role="presentation">
           {sections.map(({ group, entries }) => (
             <div key={group} className="pb-nav-group">
-              {group !== 'daily' && <div className="pb-nav-title">{t(`group.${group}`)}</div>}
+              {sections.length > 1 && <div className="pb-nav-title">{t(`group.${group}`)}</div>}
               <NavList entries={entries} active={active} />
             </div>
           ))}

@@ -15,7 +15,11 @@ export interface NavSection {
 }
 
 /** The navigation of one person: only what they may open, by group and order. */
-export function navOf(pages: readonly RoomPage[], me: Pick<Me, 'permissions'>, text: (room: string, key: string) => string): NavSection[] {
+export function navOf(
+  pages: readonly RoomPage[],
+  me: Pick<Me, 'permissions'>,
+  text: (room: string, key: string) => string,
+): NavSection[] {
   return NAV_GROUPS.map((group) => ({
     group,
     entries: pages
@@ -31,4 +35,19 @@ export function activeEntry(sections: readonly NavSection[], pathname: string): 
     .flatMap(({ entries }) => entries.map(({ path }) => path))
     .filter((path) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`)))
     .toSorted((a, b) => b.length - a.length)[0]
+}
+
+/** As many as stand beside each other on a phone with words below their icons. */
+const THUMB = 5
+
+/**
+ * What a phone keeps under the thumb: everything where that is little, else the first three of the first group and the
+ * first of the next (today, and the people), which leaves a place for "more".
+ */
+export function thumbEntries(sections: readonly NavSection[]): NavEntry[] {
+  const all = sections.flatMap(({ entries }) => entries)
+  if (all.length <= THUMB) return all
+  const [first, next] = sections
+  const chosen = [...(first?.entries.slice(0, 3) ?? []), ...(next?.entries.slice(0, 1) ?? [])]
+  return chosen.length === THUMB - 1 ? chosen : all.slice(0, THUMB - 1)
 }

@@ -19,7 +19,8 @@ export function matchingPages(
     .filter((page) => !page.path.includes('$') && (page.layout ?? 'shell') === 'shell' && may(me, page.permission))
     .flatMap((page) => {
       const key = page.nav?.label ?? page.label
-      return key ? [{ key: page.path, title: text(page.room, key), to: page.path }] : []
+      const hint = page.nav && { hint: text('web', `group.${page.nav.group}`) }
+      return key ? [{ key: page.path, title: text(page.room, key), to: page.path, ...hint }] : []
     })
     .filter(({ title }) => holds(title, typed))
 }

@@ -1,31 +1,43 @@
-import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
+import { DownOutlined, MenuFoldOutlined, MenuUnfoldOutlined, RightOutlined } from '@ant-design/icons'
 import { Tooltip } from 'antd'
+import { useId } from 'react'
 import { useT } from '../language/use-t.ts'
 import { Go } from '../page/go.tsx'
 import { Mark } from './mark.tsx'
+import { useFolds } from './nav-folds.ts'
 import type { NavEntry, NavSection } from './nav.ts'
 
 export interface SideNavProps {
   sections: readonly NavSection[]
   active: string | undefined
+  /** To icons, whose words come on hover and to screen readers. */
   folded: boolean
   onFold: () => void
 }
 
-/** The navigation at the left; folded it shows icons, whose words come on hover and to screen readers. */
+/** The navigation at the left: groups with a title that folds them; who has one group alone sees its entries. */
 export function SideNav({ sections, active, folded, onFold }: SideNavProps) {
   const t = useT('web')
   const foldLabel = t(folded ? 'shell.unfold' : 'shell.fold')
+  const [isFolded, turn] = useFolds(sections)
   return (
     <div className="pb-side">
       <Mark folded={folded} />
       <nav className="pb-nav" aria-label={t('shell.navigation')}>
-        {sections.map(({ group, entries }) => (
-          <div key={group} className="pb-nav-group">
-            {group !== 'daily' && <div className="pb-nav-title">{folded ? <hr /> : t(`group.${group}`)}</div>}
-            <NavList entries={entries} active={active} folded={folded} />
-          </div>
-        ))}
+        {sections.map((section) =>
+          sections.length === 1 ? (
+            <NavList key={section.group} entries={section.entries} active={active} folded={folded} />
+          ) : (
+            <NavGroupPart
+              key={section.group}
+              section={section}
+              active={active}
+              icons={folded}
+              open={!isFolded(section.group)}
+              onTurn={() => turn(section.group)}
+            />
+          ),
+        )}
       </nav>
       <button type="button" className="pb-nav-fold" onClick={onFold} aria-label={foldLabel} title={foldLabel}>
         {folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
@@ -35,7 +47,49 @@ export function SideNav({ sections, active, folded, onFold }: SideNavProps) {
   )
 }
 
-export function NavList({ entries, active, folded = false }: { entries: readonly NavEntry[]; active: string | undefined; folded?: boolean }) {
+interface NavGroupPartProps {
+  section: NavSection
+  active: string | undefined
+  icons: boolean
+  open: boolean
+  onTurn: () => void
+}
+
+function NavGroupPart({ section: { group, entries }, active, icons, open, onTurn }: NavGroupPartProps) {
+  const t = useT('web')
+  const id = useId()
+  const name = t(`group.${group}`)
+  return (
+    <div className="pb-nav-group">
+      <Tooltip title={icons ? name : ''} placement="right">
+        <button
+          type="button"
+          className="pb-nav-title"
+          aria-expanded={open}
+          aria-controls={id}
+          data-within={!open && entries.some(({ path }) => path === active)}
+          onClick={onTurn}
+        >
+          <span className={icons ? 'pb-sr' : undefined}>{name}</span>
+          {open ? <DownOutlined /> : <RightOutlined />}
+        </button>
+      </Tooltip>
+      <div id={id} hidden={!open}>
+        <NavList entries={entries} active={active} folded={icons} />
+      </div>
+    </div>
+  )
+}
+
+export function NavList({
+  entries,
+  active,
+  folded = false,
+}: {
+  entries: readonly NavEntry[]
+  active: string | undefined
+  folded?: boolean
+}) {
   return (
     <ul>
       {entries.map(({ path, label, icon: Icon }) => (

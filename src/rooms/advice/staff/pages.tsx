@@ -13,8 +13,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'advice',
+    group: 'care',
     label: 'tab.title',
-    order: 51,
+    order: 40,
     permission: 'advice.read',
     component: lazyPart(async () => (await import('./advice-tab.tsx')).AdviceTab),
   },

@@ -1,4 +1,4 @@
-import { AlertOutlined, ControlOutlined } from '@ant-design/icons'
+import { AlertOutlined, SlidersOutlined } from '@ant-design/icons'
 import { lazyPage, lazyPart, type PatientHeaderPart, type StaffPage } from '../../../platform/web/index.ts'
 
 export const pages: StaffPage[] = [
@@ -11,7 +11,7 @@ export const pages: StaffPage[] = [
   {
     path: '/alert-settings',
     permission: 'alert.rule.read',
-    nav: { group: 'settings', order: 35, icon: ControlOutlined, label: 'nav.settings' },
+    nav: { group: 'content', order: 70, icon: SlidersOutlined, label: 'nav.settings' },
     component: lazyPage(async () => (await import('./settings-page.tsx')).SettingsPage),
   },
 ]

@@ -5,7 +5,7 @@ export const pages: StaffPage[] = [
   {
     path: '/audit',
     permission: 'audit.read',
-    nav: { group: 'insight', order: 90, icon: AuditOutlined, label: 'page.title' },
+    nav: { group: 'settings', order: 90, icon: AuditOutlined, label: 'page.title' },
     component: lazyPage(async () => (await import('./audit-page.tsx')).AuditPage),
   },
 ]

@@ -12,7 +12,7 @@ export const pages: StaffPage[] = [
   {
     path: '/care-plans',
     permission: 'care-plan.read',
-    nav: { group: 'daily', order: 23, icon: CarryOutOutlined, label: 'nav.plans' },
+    nav: { group: 'patients', order: 30, icon: CarryOutOutlined, label: 'nav.plans' },
     component: lazyPage(async () => (await import('./plan-list-page.tsx')).PlanListPage),
   },
   {
@@ -32,22 +32,25 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'care-plan',
+    group: 'care',
     label: 'tab.plan',
-    order: 52,
+    order: 30,
     permission: 'care-plan.read',
     component: lazyPart(async () => (await import('./plan-tab.tsx')).PlanTab),
   },
   {
     key: 'counselling',
+    group: 'care',
     label: 'tab.counselling',
-    order: 72,
+    order: 70,
     permission: 'counselling.note',
     component: lazyPart(async () => (await import('./counselling-tab.tsx')).CounsellingTab),
   },
   {
     key: 'mdt',
+    group: 'care',
     label: 'tab.mdt',
-    order: 74,
+    order: 60,
     permission: 'mdt.read',
     component: lazyPart(async () => (await import('./mdt-tab.tsx')).MdtTab),
   },

@@ -5,7 +5,7 @@ export const pages: StaffPage[] = [
   {
     path: '/stages',
     permission: 'care-stage.read',
-    nav: { group: 'care', order: 66, icon: NodeIndexOutlined, label: 'nav.stages' },
+    nav: { group: 'patients', order: 40, icon: NodeIndexOutlined, label: 'nav.stages' },
     component: lazyPage(async () => (await import('./stages-page.tsx')).StagesPage),
   },
 ]
@@ -13,8 +13,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'stage',
+    group: 'care',
     label: 'tab.title',
-    order: 56,
+    order: 50,
     permission: 'care-stage.read',
     component: lazyPart(async () => (await import('./stage-tab.tsx')).StageTab),
   },

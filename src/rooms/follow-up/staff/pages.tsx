@@ -5,7 +5,7 @@ export const pages: StaffPage[] = [
   {
     path: '/follow-ups',
     permission: 'follow-up.read',
-    nav: { group: 'daily', order: 22, icon: CalendarOutlined, label: 'nav.followUps' },
+    nav: { group: 'daily', order: 20, icon: CalendarOutlined, label: 'nav.followUps' },
     component: lazyPage(async () => (await import('./visit-list-page.tsx')).VisitListPage),
   },
   {
@@ -25,8 +25,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'follow-up',
+    group: 'care',
     label: 'tab.followUp',
-    order: 50,
+    order: 20,
     permission: 'follow-up.read',
     component: lazyPart(async () => (await import('./plans-tab.tsx')).PlansTab),
   },

@@ -7,13 +7,13 @@ export const pages: StaffPage[] = [
   {
     path: '/growth',
     permission: 'growth.read',
-    nav: { group: 'care', order: 60, icon: RiseOutlined, label: 'nav.programme' },
+    nav: { group: 'patients', order: 50, icon: RiseOutlined, label: 'nav.programme' },
     component: lazyPage(async () => (await import('./enrolled-page.tsx')).EnrolledPage),
   },
   {
     path: '/growth-references',
     permission: 'growth.read',
-    nav: { group: 'settings', order: 65, icon: LineChartOutlined, label: 'nav.references' },
+    nav: { group: 'content', order: 64, icon: LineChartOutlined, label: 'nav.references' },
     component: lazyPage(async () => (await import('./references-page.tsx')).ReferencesPage),
   },
 ]
@@ -21,8 +21,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'growth',
+    group: 'record',
     label: 'tab.title',
-    order: 35,
+    order: 50,
     permission: 'growth.read',
     isFor: ({ ageYears }) => ageYears !== null && ageYears < GROWN_UP_YEARS,
     component: lazyPart(async () => (await import('./growth-tab.tsx')).GrowthTab),

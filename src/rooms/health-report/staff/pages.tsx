@@ -5,7 +5,7 @@ export const pages: StaffPage[] = [
   {
     path: '/report-signing',
     permission: 'health-report.read',
-    nav: { group: 'daily', order: 24, icon: FileDoneOutlined, label: 'nav.signing' },
+    nav: { group: 'reports', order: 10, icon: FileDoneOutlined, label: 'nav.signing' },
     component: lazyPage(async () => (await import('./signing-page.tsx')).SigningPage),
   },
   {
@@ -26,8 +26,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'printed',
+    group: 'summary',
     label: 'tab.title',
-    order: 60,
+    order: 20,
     permission: 'health-report.read',
     component: lazyPart(async () => (await import('./printed-tab.tsx')).PrintedTab),
   },

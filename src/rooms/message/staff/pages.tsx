@@ -13,7 +13,7 @@ export const pages: StaffPage[] = [
   {
     path: '/messages',
     permission: 'message.read',
-    nav: { group: 'care', order: 60, icon: MailOutlined, label: 'nav.messages' },
+    nav: { group: 'patients', order: 20, icon: MailOutlined, label: 'nav.messages' },
     component: lazyPage(async () => (await import('./messages-page.tsx')).MessagesPage),
   },
   {
@@ -33,8 +33,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'message',
+    group: 'contact',
     label: 'tab.messages',
-    order: 70,
+    order: 10,
     permission: 'message.read',
     component: lazyPart(async () => (await import('./patient-tab.tsx')).PatientMessagesTab),
   },

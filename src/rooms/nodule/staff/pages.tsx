@@ -5,13 +5,13 @@ export const pages: StaffPage[] = [
   {
     path: '/nodules',
     permission: 'nodule.read',
-    nav: { group: 'care', order: 62, icon: AimOutlined, label: 'nav.nodules' },
+    nav: { group: 'patients', order: 60, icon: AimOutlined, label: 'nav.nodules' },
     component: lazyPage(async () => (await import('./nodules-page.tsx')).NodulesPage),
   },
   {
     path: '/nodule-settings',
     permission: ['nodule.read', 'advice.content.read'],
-    nav: { group: 'settings', order: 66, icon: ControlOutlined, label: 'nav.settings' },
+    nav: { group: 'content', order: 72, icon: ControlOutlined, label: 'nav.settings' },
     component: lazyPage(async () => (await import('./settings-page.tsx')).SettingsPage),
   },
 ]
@@ -19,8 +19,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'nodules',
+    group: 'record',
     label: 'tab.title',
-    order: 52,
+    order: 40,
     permission: 'nodule.read',
     component: lazyPart(async () => (await import('./nodule-tab.tsx')).NoduleTab),
   },

@@ -4,6 +4,7 @@ import { recordTimeline } from '../contract/timeline.ts'
 export const patientTabs: PatientTab[] = [
   {
     key: 'overview',
+    group: 'overview',
     label: 'tab.overview',
     order: 10,
     permission: 'record.read',
@@ -11,22 +12,25 @@ export const patientTabs: PatientTab[] = [
   },
   {
     key: 'timeline',
+    group: 'record',
     label: 'tab.timeline',
-    order: 20,
+    order: 10,
     permission: 'record.read',
     component: lazyPart(async () => (await import('./timeline-tab.tsx')).TimelineTab),
   },
   {
     key: 'indicators',
+    group: 'record',
     label: 'tab.indicators',
-    order: 30,
+    order: 20,
     permission: 'record.read',
     component: lazyPart(async () => (await import('./indicators-tab.tsx')).IndicatorsTab),
   },
   {
     key: 'reports',
+    group: 'record',
     label: 'tab.reports',
-    order: 40,
+    order: 30,
     permission: 'record.read',
     component: lazyPart(async () => (await import('./reports-tab.tsx')).ReportsTab),
   },

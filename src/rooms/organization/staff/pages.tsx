@@ -11,7 +11,7 @@ export const pages: StaffPage[] = [
   {
     path: '/settings/security',
     permission: 'security.configure',
-    nav: { group: 'settings', order: 40, icon: SafetyOutlined, label: 'security.title' },
+    nav: { group: 'settings', order: 35, icon: SafetyOutlined, label: 'security.title' },
     component: lazyPage(async () => (await import('./security-page.tsx')).SecurityPage),
   },
 ]

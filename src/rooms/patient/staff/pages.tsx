@@ -13,7 +13,7 @@ export const pages: StaffPage[] = [
   {
     path: '/patients',
     permission: 'patient.read',
-    nav: { group: 'daily', order: 20, icon: TeamOutlined, label: 'nav.patients' },
+    nav: { group: 'patients', order: 10, icon: TeamOutlined, label: 'nav.patients' },
     component: lazyPage(async () => (await import('./patient-list-page.tsx')).PatientListPage),
   },
   {
@@ -25,13 +25,13 @@ export const pages: StaffPage[] = [
   {
     path: '/patients/doubles',
     permission: 'patient.merge',
-    nav: { group: 'daily', order: 28, icon: MergeCellsOutlined, label: 'nav.doubles' },
+    nav: { group: 'patients', order: 80, icon: MergeCellsOutlined, label: 'nav.doubles' },
     component: lazyPage(async () => (await import('./merge-page.tsx')).MergePage),
   },
   {
     path: '/patients/import',
     permission: 'patient.import',
-    nav: { group: 'daily', order: 29, icon: UploadOutlined, label: 'nav.import' },
+    nav: { group: 'patients', order: 90, icon: UploadOutlined, label: 'nav.import' },
     component: lazyPage(async () => (await import('./import-page.tsx')).ImportPage),
   },
 ]
@@ -39,8 +39,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'identity',
+    group: 'contact',
     label: 'tab.identity',
-    order: 90,
+    order: 20,
     permission: 'patient.read',
     component: lazyPage(
       async () => (await import('./identity-tab.tsx')).IdentityTab as never,

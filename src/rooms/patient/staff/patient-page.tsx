@@ -1,8 +1,9 @@
 import {
-  AddressTabs,
   Empty,
+  GroupedTabs,
   Loading,
   Page,
+  PATIENT_TAB_GROUPS,
   ProblemAlert,
   useApi,
   usePathParam,
@@ -26,12 +27,17 @@ export function PatientPage() {
     )
   }
   if (isLoading || !data) return <Loading lines={6} />
+  const groups = PATIENT_TAB_GROUPS.map((key) => ({ key, label: t(`group.${key}`) }))
   const items = tabs
     .filter(({ isFor }) => isFor?.(data) ?? true)
-    .map(({ key, label, component: Tab }) => ({ key, label, content: <Tab patientId={patientId} /> }))
+    .map(({ key, group, label, component: Tab }) => ({ key, group, label, content: <Tab patientId={patientId} /> }))
   return (
     <PatientHeader patient={data}>
-      {items.length > 0 ? <AddressTabs items={items} /> : <Empty title={t('header.noTabs')} />}
+      {items.length > 0 ? (
+        <GroupedTabs label={t('header.parts')} groups={groups} items={items} />
+      ) : (
+        <Empty title={t('header.noTabs')} />
+      )}
     </PatientHeader>
   )
 }

@@ -5,7 +5,7 @@ export const pages: StaffPage[] = [
   {
     path: '/questionnaires',
     permission: 'questionnaire.read',
-    nav: { group: 'content', order: 15, icon: FormOutlined, label: 'nav.questionnaires' },
+    nav: { group: 'content', order: 10, icon: FormOutlined, label: 'nav.questionnaires' },
     component: lazyPage(async () => (await import('./catalogue/list-page.tsx')).QuestionnaireListPage),
   },
   {
@@ -37,8 +37,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'questionnaires',
+    group: 'assessment',
     label: 'tab.title',
-    order: 45,
+    order: 20,
     permission: 'questionnaire.answers',
     component: lazyPart(async () => (await import('./questionnaire-tab.tsx')).QuestionnaireTab),
   },

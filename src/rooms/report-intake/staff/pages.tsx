@@ -5,19 +5,19 @@ export const pages: StaffPage[] = [
   {
     path: '/intake',
     permission: 'intake.read',
-    nav: { group: 'daily', order: 40, icon: ImportOutlined, label: 'nav.intake' },
+    nav: { group: 'reports', order: 40, icon: ImportOutlined, label: 'nav.intake' },
     component: lazyPage(async () => (await import('./intake-page.tsx')).IntakePage),
   },
   {
     path: '/intake/codes',
     permission: 'intake.map',
-    nav: { group: 'daily', order: 41, icon: ExperimentOutlined, label: 'nav.codes' },
+    nav: { group: 'reports', order: 41, icon: ExperimentOutlined, label: 'nav.codes' },
     component: lazyPage(async () => (await import('./codes-page.tsx')).CodesPage),
   },
   {
     path: '/intake/tables',
     permission: 'intake.submit',
-    nav: { group: 'daily', order: 42, icon: TableOutlined, label: 'nav.tables' },
+    nav: { group: 'reports', order: 42, icon: TableOutlined, label: 'nav.tables' },
     component: lazyPage(async () => (await import('./tables-page.tsx')).TablesPage),
   },
   {

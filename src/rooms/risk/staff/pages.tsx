@@ -1,11 +1,11 @@
-import { ExperimentOutlined } from '@ant-design/icons'
+import { CalculatorOutlined } from '@ant-design/icons'
 import { lazyPage, lazyPart, type PatientTab, type StaffPage } from '../../../platform/web/index.ts'
 
 export const pages: StaffPage[] = [
   {
     path: '/risk-instruments',
     permission: 'risk.instrument.read',
-    nav: { group: 'settings', order: 60, icon: ExperimentOutlined, label: 'nav.instruments' },
+    nav: { group: 'content', order: 60, icon: CalculatorOutlined, label: 'nav.instruments' },
     component: lazyPage(async () => (await import('./instrument-list-page.tsx')).InstrumentListPage),
   },
 ]
@@ -13,8 +13,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'risk',
+    group: 'assessment',
     label: 'tab.title',
-    order: 50,
+    order: 10,
     permission: 'risk.read',
     component: lazyPart(async () => (await import('./risk-tab.tsx')).RiskTab),
   },

@@ -1,4 +1,4 @@
-import { ApiOutlined, NodeIndexOutlined, TeamOutlined } from '@ant-design/icons'
+import { IdcardOutlined, KeyOutlined, ShareAltOutlined } from '@ant-design/icons'
 import { lazyPage, type StaffPage } from '../../../platform/web/index.ts'
 
 export const pages: StaffPage[] = [
@@ -8,19 +8,19 @@ export const pages: StaffPage[] = [
   {
     path: '/settings/staff',
     permission: 'staff.administer',
-    nav: { group: 'settings', order: 20, icon: TeamOutlined, label: 'staff.title' },
+    nav: { group: 'settings', order: 20, icon: IdcardOutlined, label: 'staff.title' },
     component: lazyPage(async () => (await import('./staff-list-page.tsx')).StaffListPage),
   },
   {
     path: '/settings/bindings',
     permission: 'staff.administer',
-    nav: { group: 'settings', order: 30, icon: NodeIndexOutlined, label: 'bindings.title' },
+    nav: { group: 'settings', order: 30, icon: ShareAltOutlined, label: 'bindings.title' },
     component: lazyPage(async () => (await import('./binding-page.tsx')).BindingPage),
   },
   {
     path: '/settings/api-keys',
     permission: 'integration.configure',
-    nav: { group: 'settings', order: 50, icon: ApiOutlined, label: 'keys.title' },
+    nav: { group: 'settings', order: 50, icon: KeyOutlined, label: 'keys.title' },
     component: lazyPage(async () => (await import('./api-key-page.tsx')).ApiKeyPage),
   },
 ]

@@ -13,8 +13,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'stage-summary',
+    group: 'summary',
     label: 'tab.summary',
-    order: 54,
+    order: 10,
     permission: 'stage-summary.read',
     component: lazyPart(async () => (await import('./summary-tab.tsx')).SummaryTab),
   },

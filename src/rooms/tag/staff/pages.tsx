@@ -12,7 +12,7 @@ export const pages: StaffPage[] = [
   {
     path: '/tag-rules',
     permission: 'tag.rule.read',
-    nav: { group: 'content', order: 20, icon: TagsOutlined, label: 'nav.rules' },
+    nav: { group: 'content', order: 50, icon: TagsOutlined, label: 'nav.rules' },
     component: lazyPage(async () => (await import('./rule-list-page.tsx')).RuleListPage),
   },
 ]

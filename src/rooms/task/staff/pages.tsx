@@ -1,4 +1,4 @@
-import { CarryOutOutlined, HomeOutlined } from '@ant-design/icons'
+import { CheckSquareOutlined, HomeOutlined } from '@ant-design/icons'
 import { lazyPage, lazyPart, type Command, type PatientTab, type StaffPage, type TimelineSource } from '../../../platform/web/index.ts'
 import { taskTimeline } from '../contract/timeline.ts'
 
@@ -12,7 +12,7 @@ export const pages: StaffPage[] = [
   {
     path: '/tasks',
     permission: 'task.read',
-    nav: { group: 'daily', order: 25, icon: CarryOutOutlined, label: 'nav.tasks' },
+    nav: { group: 'daily', order: 25, icon: CheckSquareOutlined, label: 'nav.tasks' },
     component: lazyPage(async () => (await import('./task-list-page.tsx')).TaskListPage),
   },
 ]
@@ -20,8 +20,9 @@ export const pages: StaffPage[] = [
 export const patientTabs: PatientTab[] = [
   {
     key: 'tasks',
+    group: 'care',
     label: 'tab.tasks',
-    order: 60,
+    order: 10,
     permission: 'task.read',
     component: lazyPart(async () => (await import('./patient-tasks-tab.tsx')).PatientTasksTab),
   },

@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import { NAV_GROUPS, type NavGroup } from '../page/staff-page.ts'
+import type { NavSection } from './nav.ts'
+
+const KEPT = 'peiban.nav.groups'
+
+/** Entries that stand in a window of 900 px with the titles of their groups. */
+const IN_SIGHT = 16
+/** Whoever cares for people comes here now and then. */
+const SELDOM: readonly NavGroup[] = ['content', 'settings']
+
+export type Folds = Partial<Record<NavGroup, boolean>>
+
+/** Whether a group is folded: as its reader left it; at first what is seldom needed, where all would not be in sight. */
+export function isFolded(group: NavGroup, sections: readonly NavSection[], kept: Folds): boolean {
+  const count = sections.reduce((sum, { entries }) => sum + entries.length, 0)
+  return kept[group] ?? (count > IN_SIGHT && SELDOM.includes(group))
+}
+
+/** What a browser has kept; what does not fit is forgotten. */
+export function readFolds(text: string | null): Folds {
+  try {
+    const kept = Object(JSON.parse(text ?? '{}')) as Record<string, unknown>
+    return Object.fromEntries(
+      NAV_GROUPS.filter((group) => typeof kept[group] === 'boolean').map((group) => [group, kept[group]]),
+    )
+  } catch {
+    return {}
+  }
+}
+
+/** Which groups of the navigation are folded in this browser, and what turns one over. */
+export function useFolds(sections: readonly NavSection[]): [(group: NavGroup) => boolean, (group: NavGroup) => void] {
+  const [kept, setKept] = useState(() => readFolds(localStorage.getItem(KEPT)))
+  const folded = (group: NavGroup) => isFolded(group, sections, kept)
+  const turn = (group: NavGroup) => {
+    const next = { ...kept, [group]: !folded(group) }
+    localStorage.setItem(KEPT, JSON.stringify(next))
+    setKept(next)
+  }
+  return [folded, turn]
+}
