@@ -25,6 +25,24 @@ export async function wake(
   )
 }
 
+/**
+ * Everybody of an organization is looked at anew, spread over `minutes` so that what comes in meanwhile is not kept
+ * waiting: for content that acts on people.
+ */
+export async function wakeEverybody(
+  tx: Transaction,
+  organizationId: string,
+  reason: string,
+  at: Date,
+  minutes: number,
+): Promise<void> {
+  await sql`
+    update agenda set due_at = least(due_at, ${at}::timestamptz + random() * make_interval(mins => ${minutes}::int)), reason = ${reason}
+    where organization_id = ${organizationId} and (due_at is null or due_at > ${at}::timestamptz + make_interval(mins => ${minutes}::int))`.execute(
+    tx,
+  )
+}
+
 /** Claims up to `limit` due patients, earliest first; rows another worker holds are passed over. */
 export async function claimDue(tx: Transaction, organizationId: string, now: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ patient_id: string }>`

@@ -112,21 +112,6 @@ export async function publishVersion(
   return result.numUpdatedRows === 1n
 }
 
-/** Everybody is looked at anew, spread over `minutes` so that reports that come in meanwhile are not kept waiting. */
-export async function wakeEverybody(
-  tx: Transaction,
-  organizationId: string,
-  reason: string,
-  at: Date,
-  minutes: number,
-): Promise<void> {
-  await sql`
-    update agenda set due_at = least(due_at, ${at}::timestamptz + random() * make_interval(mins => ${minutes}::int)), reason = ${reason}
-    where organization_id = ${organizationId} and (due_at is null or due_at > ${at}::timestamptz + make_interval(mins => ${minutes}::int))`.execute(
-    tx,
-  )
-}
-
 /** Takes away what a retired rule had set; returns the number. Manual tags stay. */
 export async function deleteTagsOfRule(tx: Transaction, organizationId: string, code: string): Promise<void> {
   await tx

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
+import { wakeEverybody } from '../../agenda/server/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import type { Condition } from '../contract/condition.ts'
 import { tagProblem } from '../contract/problems.ts'
@@ -18,7 +19,6 @@ import {
   publishVersion,
   retirePublished,
   upsertDraft,
-  wakeEverybody,
   type RuleRow,
 } from './rule-store.ts'
 
