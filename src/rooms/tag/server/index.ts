@@ -4,6 +4,7 @@ export { tagStep } from './step.ts'
 export { answersTo, type AskedTask, type GivenAnswer } from './answered.ts'
 export { tagsThatAsk, type AskingTag } from './asking.ts'
 export { factsRecordedAt } from './recorded.ts'
+export { dropPackedTag, findPackedTags, layPackedTag } from './packed.ts'
 export { whoMeets, type Holding } from './holding.ts'
 export {
   clearRoomTag,
