@@ -2,5 +2,6 @@
 import './table.ts'
 export { furnishAlerts } from './demonstration.ts'
 export { hasOpenAlert, mustBeToldFirst, openAlertsAmong } from './door.ts'
+export { dropPackedAlertRule, findPackedAlertRules, layPackedAlertRule } from './packed.ts'
 export { raiseAlert, type NewAlert } from './raise.ts'
 export { installShippedAlertRules } from './shipped.ts'
