@@ -2,4 +2,11 @@
 import './table.ts'
 export { plansWithin, type PlanStage } from './door.ts'
 export { furnishCarePlans } from './demonstration.ts'
+export {
+  dropPackedTemplate,
+  findPackedTemplates,
+  layPackedTemplate,
+  openPlansOfKinds,
+  retirePackedTemplate,
+} from './packed.ts'
 export { installShippedPlanTemplates } from './shipped.ts'
