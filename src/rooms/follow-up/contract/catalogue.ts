@@ -22,6 +22,9 @@ export const protocolVersion = z.object({
 })
 export type ProtocolVersionView = z.infer<typeof protocolVersion>
 
+/** Names of the departments whose people it takes in; null: everybody's; none: nobody new begins it. */
+const reach = z.array(z.string()).nullable()
+
 export const listProtocols = endpoint({
   name: 'follow-up.listProtocols',
   method: 'GET',
@@ -30,7 +33,12 @@ export const listProtocols = endpoint({
   gate: { permission: 'follow-up.protocol.read', audit: noPatient },
   output: z.object({
     protocols: z.array(
-      protocolVersion.extend({ code: protocolCode, active: z.number().int(), draft: z.number().int().nullable() }),
+      protocolVersion.extend({
+        code: protocolCode,
+        active: z.number().int(),
+        draft: z.number().int().nullable(),
+        reach,
+      }),
     ),
   }),
 })
@@ -45,6 +53,7 @@ export const getProtocol = endpoint({
   output: z.object({
     code: protocolCode,
     versions: z.array(protocolVersion),
+    reach,
     forms: z.array(formDefinition),
     can: z.object({ draft: z.boolean(), publish: z.boolean() }),
   }),

@@ -51,6 +51,8 @@ export const step = z.strictObject({
   window: z.strictObject({ before: margin, after: margin }),
   way: z.enum(['face-to-face', 'phone', 'any', 'message']),
   owner: z.enum(['manager', 'doctor']),
+  /** Whose task it becomes when its window has passed and nobody did it; null: it only counts as missed. */
+  escalation: z.enum(['manager', 'doctor']).nullable().default(null),
   /** The form that completes it; null: a note is enough. */
   form: protocolCode.nullable().default(null),
   /** What the patient gets when the window opens. */

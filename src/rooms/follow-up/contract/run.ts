@@ -65,6 +65,10 @@ export const runView = z.object({
   endedAt: instant.nullable(),
   endedBy: z.string(),
   occurrences: z.array(occurrenceLine),
+  /** Of a step that repeats every week: weeks in a row, and the longest row. */
+  streak: z
+    .object({ step: protocolCode, weeks: z.number().int(), longest: z.number().int(), broken: z.boolean() })
+    .nullable(),
   quotas: z.array(quotaLine),
   events: z.array(
     z.object({

@@ -14,6 +14,7 @@ import type { VisitAction, VisitClass, Way } from '../contract/words.ts'
 import { raiseAlert } from './alert.ts'
 import { completeOccurrence, findDoneVisits, insertAnswer, insertReferral, settleReferral } from './answer-store.ts'
 import { ageAt, beginVisit, refuseClosed, type Opened } from './begin.ts'
+import { settleMissed } from './escalate.ts'
 import { recordMeasurements } from './extract.ts'
 import { findForm } from './forms.ts'
 import { planNext } from './next.ts'
@@ -128,6 +129,7 @@ async function follow(ctx: WriteContext, opened: Opened, outcome: Outcome): Prom
     { source: TASK_SOURCE, sourceKey: done.id },
     { state: 'completed', outcome: { text: '', class: decided.class, action: decided.action } },
   )
+  await settleMissed(ctx, [run], { state: 'completed' }, occurrence.track)
   if (typeof answers['referral-outcome'] === 'string')
     await settleReferral(
       ctx.tx,

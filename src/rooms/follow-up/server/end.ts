@@ -2,6 +2,7 @@ import type { WriteContext } from '../../../platform/context/context.ts'
 import type { PatientId } from '../../../platform/contract/index.ts'
 import { closeTasks } from '../../task/server/index.ts'
 import { planEnded } from '../contract/events.ts'
+import { settleMissed } from './escalate.ts'
 import { cancelOpen, findTaskIds } from './occurrence-store.ts'
 import { endRuns, insertRunEvents, type Ending, type RunRow } from './run-store.ts'
 
@@ -35,10 +36,12 @@ export async function endPlans(ctx: WriteContext, endings: readonly Ending[]): P
       runIds.map((runId) => ({ runId })),
     )
     const taskIds = [...cancelled.flatMap((row) => row.task_id ?? []), ...missed]
-    await closeTasks(ctx, taskIds, {
+    const closing = {
       state: 'cancelled',
       reasonCode: reason === 'death' ? 'patient-died' : 'plan-ended',
-    })
+    } as const
+    await closeTasks(ctx, taskIds, closing)
+    await settleMissed(ctx, those, closing)
   }
   const told = ended.map((run) => ({
     runId: run.id as never,

@@ -9,8 +9,12 @@ import type { ProtocolDefinition } from '../contract/protocol.ts'
 import { endPlans } from './end.ts'
 import { findConditionDays, findNewestProcedures, type Person } from './person-store.ts'
 import { publishedOf, type Protocols, type ProtocolVersion } from './protocol-store.ts'
+import { admits, findReaches } from './reach-store.ts'
 import { bars, type FormerRun } from './rules/entry.ts'
 import { insertRunEvents, insertRuns, type Ending, type NewRun, type RunRow } from './run-store.ts'
+
+/** Whether a protocol takes this person in by itself. */
+type Admits = (protocol: ProtocolVersion, patientId: string) => boolean
 
 interface Wish {
   patientId: string
@@ -41,10 +45,13 @@ export async function enrolAndLeave(
         run.state === 'active' && people.some((person) => person.id === run.patient_id && person.state === 'deceased'),
     )
     .map((run) => ({ runId: run.id, state: 'exited', reason: 'death' }))
+  const reaches = await findReaches(ctx.db, ctx.organizationId)
+  const departments = new Map(people.map((person) => [person.id, person.departmentIds]))
+  const may: Admits = ({ code }, patientId) => admits(reaches, code, departments.get(patientId) ?? [])
   const wishes: Wish[] = []
-  await askConditions(ctx, batch, published, living, byPatient, wishes, endings)
-  await askProcedures(ctx, batch, published, living, byPatient, wishes, endings)
-  await askTags(ctx, published, living, byPatient, wishes, endings)
+  await askConditions(ctx, batch, published, living, byPatient, may, wishes, endings)
+  await askProcedures(ctx, batch, published, living, byPatient, may, wishes, endings)
+  await askTags(ctx, published, living, byPatient, may, wishes, endings)
   const ended = new Set((await endPlans(ctx, endings)).map((run) => run.id))
   const started = await startPlans(ctx, wishes)
   return [...runs.filter((run) => run.state === 'active' && !ended.has(run.id)), ...started]
@@ -60,6 +67,7 @@ async function askConditions(
   published: readonly ProtocolVersion[],
   living: readonly string[],
   byPatient: ByPatient,
+  may: Admits,
   wishes: Wish[],
   endings: Ending[],
 ): Promise<void> {
@@ -78,7 +86,8 @@ async function askConditions(
       const runs = former(byPatient, patientId, protocol.code)
       const active = runs.find((run) => run.state === 'active')
       if (holds.includes(index)) {
-        if (!bars(runs as FormerRun[], 'condition')) fresh.push({ patientId, protocol, condition })
+        if (may(protocol, patientId) && !bars(runs as FormerRun[], 'condition'))
+          fresh.push({ patientId, protocol, condition })
       } else if (leaves && active?.entry_key.startsWith('condition:'))
         endings.push({ runId: active.id, state: 'exited', reason: 'not-applicable' })
     })
@@ -132,6 +141,7 @@ async function askProcedures(
   published: readonly ProtocolVersion[],
   living: readonly string[],
   byPatient: ByPatient,
+  may: Admits,
   wishes: Wish[],
   endings: Ending[],
 ): Promise<void> {
@@ -145,6 +155,7 @@ async function askProcedures(
       const active = runs.find((run) => run.state === 'active')
       const entryKey = `procedure:${day}`
       if (
+        !may(protocol, patientId) ||
         runs.some((run) => run.entry_key === entryKey) ||
         (active && active.anchor_on >= day) ||
         bars(runs as FormerRun[], 'procedure')
@@ -161,6 +172,7 @@ async function askTags(
   published: readonly ProtocolVersion[],
   living: readonly string[],
   byPatient: ByPatient,
+  may: Admits,
   wishes: Wish[],
   endings: Ending[],
 ): Promise<void> {
@@ -170,7 +182,7 @@ async function askTags(
   for (const tag of asking)
     for (const asked of tag.then) {
       const protocol = 'protocol' in asked ? known.get(asked.protocol) : undefined
-      if (!protocol || tag.state !== 'active') continue
+      if (!protocol || tag.state !== 'active' || !may(protocol, tag.patientId)) continue
       const runs = former(byPatient, tag.patientId, protocol.code)
       if (runs.some((run) => run.entry_key === key(tag)) || bars(runs as FormerRun[], 'tag')) continue
       wishes.push({

@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import { on, type Listener } from '../../../platform/context/room.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { wake } from '../../agenda/server/index.ts'
-import { patientDeathCorrected, patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import {
+  patientCarerChanged,
+  patientDeathCorrected,
+  patientDied,
+  patientMerged,
+  patientUnmerged,
+} from '../../patient/contract/events.ts'
 import { taskCancelled, taskDone } from '../../task/contract/events.ts'
 import { completeOccurrence } from './answer-store.ts'
 import { definitionOf, type Opened } from './begin.ts'
@@ -11,6 +17,7 @@ import { planNext } from './next.ts'
 import { findOccurrence } from './occurrence-store.ts'
 import { TASK_SOURCE } from './progress.ts'
 import { findProtocols } from './protocol-store.ts'
+import { findReaches } from './reach-store.ts'
 import { findRuns, lockRun } from './run-store.ts'
 import { moveBack, moveRuns } from './move.ts'
 
@@ -37,6 +44,11 @@ export const listeners: Listener[] = [
   on(patientDeathCorrected, 'follow-up/look-again', (ctx, { patientId }) =>
     wake(ctx.tx, ctx.organizationId, [patientId], 'death corrected', ctx.clock.now()),
   ),
+  /** Another doctor may stand in another department, whose protocols take the person in. */
+  on(patientCarerChanged, 'follow-up/look-at-carers', async (ctx, { patientId }) => {
+    const { size } = await findReaches(ctx.tx, ctx.organizationId)
+    if (size > 0) await wake(ctx.tx, ctx.organizationId, [patientId], 'carers changed', ctx.clock.now())
+  }),
   on(patientMerged, 'follow-up/follow-merge', (ctx, { fromId, intoId, mergeId }) =>
     moveRuns(ctx, { fromId, intoId, mergeId }),
   ),

@@ -116,3 +116,16 @@ export async function findTaskIds(
     where o.organization_id = ${organizationId} and o.state = 'missed' and o.task_id is not null`.execute(db)
   return rows.map((row) => row.task_id)
 }
+
+/** Ids of the follow-ups of these plans that somebody should have done, or that were done late in the end. */
+export async function findMissed(
+  db: Db,
+  organizationId: string,
+  runIds: readonly string[],
+  track?: string,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from occurrence where organization_id = ${organizationId} and run_id = any(${[...runIds]}::uuid[])
+      and state in ('missed', 'done', 'done-late') ${track ? sql`and track = ${track}` : sql``}`.execute(db)
+  return new Set(rows.map((row) => row.id))
+}

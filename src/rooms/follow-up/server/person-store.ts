@@ -10,6 +10,8 @@ export interface Person {
   /** The responsible people, as far as they are still here. */
   managerId: string | null
   doctorId: string | null
+  /** In which the doctor and the manager stand. */
+  departmentIds: string[]
 }
 
 /** As much of these people as deciding about their follow-ups needs. */
@@ -18,7 +20,8 @@ export async function findPeople(
   patientIds: readonly string[],
 ): Promise<Person[]> {
   const { rows } = await sql<Person>`
-    select p.id, p.state, m.id "managerId", d.id "doctorId" from patient p
+    select p.id, p.state, m.id "managerId", d.id "doctorId", 
+      array_remove(array[d.department_id, m.department_id], null) "departmentIds" from patient p
     left join staff m on m.organization_id = p.organization_id and m.id = p.manager_id and m.state = 'active'
     left join staff d on d.organization_id = p.organization_id and d.id = p.doctor_id and d.state = 'active'
     where p.organization_id = ${organizationId} and p.id = any(${[...patientIds]}::uuid[])`.execute(db)

@@ -6,6 +6,7 @@ import { closeTasks, createTasks, type NewTask } from '../../task/server/index.t
 import { followUpMissed } from '../contract/events.ts'
 import type { ProtocolDefinition, Step } from '../contract/protocol.ts'
 import { endPlans } from './end.ts'
+import { escalateMissed, type Missed } from './escalate.ts'
 import {
   changeStates,
   findLast,
@@ -35,7 +36,7 @@ interface Differences {
     windowUntil: string
     protocol: ProtocolDefinition
   }[]
-  missed: { occurrenceId: string; run: RunRow; step: string }[]
+  missed: { occurrenceId: string; run: RunRow; step: string; as: Missed | undefined }[]
   told: Telling[]
   switched: RunRow[]
   completed: RunRow[]
@@ -181,8 +182,11 @@ function gather(
       dueOn: before!.due_on,
       windowUntil: before!.window_until,
     }
-    if (move.kind === 'missed') to.missed.push({ occurrenceId: about.id, run, step: about.step })
-    else noteDue(run, protocol, about, to)
+    if (move.kind === 'missed') {
+      const step = stepOf(protocol, about.step)
+      const as = step && { occurrenceId: about.id, run, step, protocol }
+      to.missed.push({ occurrenceId: about.id, run, step: about.step, as })
+    } else noteDue(run, protocol, about, to)
   }
   if (touched) to.changed.push(change!)
 }
@@ -255,6 +259,11 @@ async function write(ctx: WriteContext, all: Differences, people: ReadonlyMap<st
   await endPlans(
     ctx,
     all.completed.map((run) => ({ runId: run.id, state: 'completed', reason: null })),
+  )
+  await escalateMissed(
+    ctx,
+    all.missed.flatMap(({ as }) => as ?? []),
+    people,
   )
   for (const { occurrenceId, run, step } of all.missed)
     await ctx.emit(followUpMissed, {

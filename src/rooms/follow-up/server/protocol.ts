@@ -1,22 +1,43 @@
 import { indicatorByCode } from '../../../clinical/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
-import { wake } from '../../agenda/server/index.ts'
+import { wake, wakeEverybody } from '../../agenda/server/index.ts'
 import { leavesOf } from './rules/leaves.ts'
 import type { ProtocolDefinition } from '../contract/protocol.ts'
 import { followUpProblem } from '../contract/problems.ts'
 import { findForm } from './forms.ts'
-import { findProtocolRows, publishDraft, putDraft, switchRuns, type ProtocolRow } from './protocol-store.ts'
+import {
+  findProtocolRows,
+  findProtocols,
+  keyOf,
+  publishDraft,
+  putDraft,
+  switchRuns,
+  type ProtocolRow,
+} from './protocol-store.ts'
+import { findReachNames } from './reach-store.ts'
 import type { RunningPlans } from './table.ts'
+
+/** Over how long everybody is looked at when a protocol that takes people in by itself is published. */
+const SPREAD_MINUTES = 10
 
 export async function listProtocols(ctx: ReadContext) {
   const rows = await findProtocolRows(ctx.db, ctx.organizationId)
+  const reach = await findReachNames(ctx.db, ctx.organizationId)
   const byCode = Map.groupBy(rows, (row) => row.code)
   return {
     protocols: [...byCode.values()].flatMap((versions) => {
       const shown = versions.find((row) => row.state === 'published') ?? versions[0]!
       const draft = versions.find((row) => row.state === 'draft')
       const active = versions.reduce((sum, row) => sum + row.active, 0)
-      return [{ ...viewOf(shown), code: shown.code, active, draft: draft?.version ?? null }]
+      return [
+        {
+          ...viewOf(shown),
+          code: shown.code,
+          active,
+          draft: draft?.version ?? null,
+          reach: reach.get(shown.code) ?? null,
+        },
+      ]
     }),
   }
 }
@@ -27,8 +48,10 @@ export async function getProtocol(ctx: ReadContext, code: string) {
   if (rows.length === 0) throw followUpProblem('ProtocolUnknown')
   const codes = [...new Set(rows.flatMap((row) => row.definition.steps.flatMap((step) => step.form ?? [])))]
   const may = (permission: string) => ctx.actor.permissions.has(permission)
+  const reach = await findReachNames(ctx.db, ctx.organizationId)
   return {
     code,
+    reach: reach.get(code) ?? null,
     versions: rows.map(viewOf),
     forms: codes.flatMap((form) => findForm(form) ?? []),
     can: { draft: may('follow-up.protocol.write'), publish: may('follow-up.protocol.publish') },
@@ -53,13 +76,13 @@ function viewOf(row: ProtocolRow) {
 
 /** @throws Problem ProtocolFault with what is wrong beyond the form of the definition */
 export async function draftProtocol(ctx: WriteContext, code: string, definition: ProtocolDefinition): Promise<number> {
-  const fault = definition.code === code ? faultOf(definition) : 'code'
+  const fault = definition.code === code ? protocolFault(definition) : 'code'
   if (fault) throw followUpProblem('ProtocolFault', { fault }, 'body.definition')
   return putDraft(ctx.tx, ctx.organizationId, definition, ctx.actor.id, ctx.clock.now())
 }
 
 /** Names a form or an indicator that does not exist; undefined when all is well. */
-function faultOf(definition: ProtocolDefinition): string | undefined {
+export function protocolFault(definition: ProtocolDefinition): string | undefined {
   const form = definition.steps.find((step) => step.form !== null && !findForm(step.form))
   if (form) return form.form!
   const visits = definition.steps.filter((step) => step.form !== null)
@@ -88,6 +111,9 @@ export async function publishProtocol(
   })
   if (!published) throw followUpProblem('ProtocolNotDraft')
   ctx.audit.detail = { ...ctx.audit.detail, code, version, running }
+  const definition = (await findProtocols(ctx.tx, ctx.organizationId)).get(keyOf(code, version))?.definition
+  if (definition && !('hand' in definition.entry))
+    await wakeEverybody(ctx.tx, ctx.organizationId, `protocol ${code} published`, ctx.clock.now(), SPREAD_MINUTES)
   if (running === 'leave') return 0
   const patientIds = await switchRuns(ctx.tx, ctx.organizationId, code, version, running)
   if (running === 're-plan') await wake(ctx.tx, ctx.organizationId, patientIds, 'protocol re-planned', ctx.clock.now())

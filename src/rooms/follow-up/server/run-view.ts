@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { PatientId } from '../../../platform/contract/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
+import { streakOf } from '../contract/streak.ts'
 import { isFaceToFace } from '../contract/words.ts'
 import { countDoneInYear, type ReferralRow } from './answer-store.ts'
 import { definitionOf } from './begin.ts'
@@ -71,6 +72,7 @@ function runView(ctx: ReadContext, protocols: Protocols, run: RunRow, parts: Par
     endedAt: run.ended_at?.toISOString() ?? null,
     endedBy: run.ended_by ? (run.ended_by_name ?? '') : '',
     occurrences: parts.occurrences.map((row) => occurrenceLineOf(ctx, protocols, run, row)),
+    streak: streakOf(protocol, parts.occurrences) ?? null,
     quotas: quotasOf(protocols, run, parts.done),
     events: parts.events.map((event) => {
       const { from = null, to = null } = event.detail as { from?: number; to?: number }

@@ -10,6 +10,7 @@ import { startPlan } from './enrol.ts'
 import { findPeople } from './person-store.ts'
 import { progress } from './progress.ts'
 import { findProtocols, publishedOf } from './protocol-store.ts'
+import { findReaches, isClosed } from './reach-store.ts'
 import { lockRun } from './run-store.ts'
 import { TASK_SOURCE } from './progress.ts'
 import { findOpenTasks } from '../../task/server/index.ts'
@@ -31,7 +32,8 @@ export async function enrolByHand(
   if (patient.state !== 'active') throw followUpProblem('PlanPatientNotActive')
   const protocols = await findProtocols(ctx.tx, ctx.organizationId)
   const protocol = publishedOf(protocols).find(({ code }) => code === input.protocol)
-  if (!protocol) throw followUpProblem('ProtocolUnknown')
+  if (!protocol || isClosed(await findReaches(ctx.tx, ctx.organizationId), protocol.code))
+    throw followUpProblem('ProtocolUnknown')
   const anchorOn = input.anchorOn ?? ctx.today
   if (anchorOn > ctx.today) throw followUpProblem('ActualInFuture', {}, 'body.anchorOn')
   if (anchorOn < addDays(ctx.today, -ANCHOR_BACK_DAYS))

@@ -161,9 +161,18 @@ export interface FollowUpMoveTable {
   ended: boolean
 }
 
+export interface ProtocolReachTable {
+  organization_id: string
+  code: string
+  departments: string[]
+  changed_at: Date
+  changed_by: string | null
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
     protocol: ProtocolTable
+    protocol_reach: ProtocolReachTable
     plan_run: PlanRunTable
     plan_run_event: PlanRunEventTable
     form_answer: FormAnswerTable

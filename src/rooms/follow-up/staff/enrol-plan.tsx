@@ -41,7 +41,7 @@ export function EnrolPlan({
     },
   })
   const options = (data?.protocols ?? [])
-    .filter((one) => one.state === 'published')
+    .filter((one) => one.state === 'published' && one.reach?.length !== 0)
     .map((one) => ({ value: one.code, label: said(one.definition.name), disabled: running.includes(one.code) }))
   return (
     <SideDrawer title={t('plan.enrol')} open onClose={onClose}>

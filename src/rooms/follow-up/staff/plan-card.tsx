@@ -51,6 +51,7 @@ export function PlanCard({ run, onOpen }: { run: RunView; onOpen: (occurrenceId:
               .join(' · ')}
           </p>
         )}
+        {run.streak && <StreakLine streak={run.streak} />}
         {tracks.map(([track, occurrences]) => (
           <Axis key={track} label={said(run.protocolName)} occurrences={occurrences} onOpen={onOpen} />
         ))}
@@ -63,6 +64,26 @@ export function PlanCard({ run, onOpen }: { run: RunView; onOpen: (occurrenceId:
       </Stack>
       {exiting && <ExitPlan run={run} onClose={() => setExiting(false)} />}
     </Card>
+  )
+}
+
+/** S0-45: how many weeks in a row it took place; after a week without, what was and that it goes on. */
+function StreakLine({ streak }: { streak: NonNullable<RunView['streak']> }) {
+  const t = useT('follow-up')
+  if (streak.broken)
+    return (
+      <p>
+        <Status tone="due">{t('streak.broken')}</Status>{' '}
+        {streak.longest > 0 && <span className="pb-hint">{t('streak.longest', { count: streak.longest })}</span>}
+      </p>
+    )
+  return (
+    <p>
+      <Status tone="good">{t('streak.weeks', { count: streak.weeks })}</Status>{' '}
+      {streak.longest > streak.weeks && (
+        <span className="pb-hint">{t('streak.longest', { count: streak.longest })}</span>
+      )}
+    </p>
   )
 }
 

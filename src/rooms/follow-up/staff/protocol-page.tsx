@@ -80,6 +80,14 @@ export function ProtocolPage() {
               items={[
                 [t('field.population'), said(definition.population)],
                 [t('field.entry'), t(`protocol.entry.${entryOf(definition.entry)}`)],
+                ...(data.reach
+                  ? [
+                      [
+                        t('field.reach'),
+                        data.reach.length > 0 ? data.reach.join(t('comma')) : t('protocol.closed'),
+                      ] as const,
+                    ]
+                  : []),
                 [t('field.anchor'), t(`anchor.${definition.anchor}`)],
                 [
                   t('field.quotas'),

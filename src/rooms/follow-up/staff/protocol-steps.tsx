@@ -38,7 +38,12 @@ export function ProtocolSteps({ definition, forms }: { definition: ProtocolDefin
                     })}
                   </td>
                   <td>
-                    {[t(`stepWay.${step.way}`), t(`owner.${step.owner}`), step.form && formNames.get(step.form)]
+                    {[
+                      t(`stepWay.${step.way}`),
+                      t(`owner.${step.owner}`),
+                      step.form && formNames.get(step.form),
+                      step.escalation && t('protocol.escalation', { who: t(`owner.${step.escalation}`) }),
+                    ]
                       .filter(Boolean)
                       .join(' · ')}
                   </td>
