@@ -21,6 +21,7 @@ export const COLUMNS = {
     'guardian',
     'guardian_phone_sealed',
     'guardian_phone_index',
+    'guardian_email_sealed',
     'level',
     'source',
     'main_worry',

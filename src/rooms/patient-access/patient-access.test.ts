@@ -372,9 +372,52 @@ describe('staff', () => {
       birthDate: '2018-06-01',
       guardian: { relation: 'mother', name: '林母', phone: '13500029999' },
     } as never)
-    expect(await waysOf(patientId)).toMatchObject({ forGuardian: true })
+    expect(await waysOf(patientId)).toMatchObject({ forGuardian: true, hasGuardian: true, emailMasked: null })
     const patient = await house.asPatient(patientId)
     expect(await patient.call(contract.readHome)).toMatchObject({ forGuardian: true })
+  })
+
+  test('of a child mail the guardian, never the child’s own address, and give nothing where no guardian is on file', async () => {
+    const guardian = { relation: 'mother', name: '林母', phone: '13500029998' } as const
+    const child = { birthDate: '2018-06-01', email: 'the-child@example.com' }
+    const only = await aPatient({ ...child, guardian })
+    expect((await manager.try(contract.mailWay, { params: { patientId: only } })).code).toBe('WayGuardianEmailWanted')
+    const both = await aPatient({ ...child, guardian: { ...guardian, email: 'lin-mother@example.com' } })
+    expect(await waysOf(both)).toMatchObject({ emailMasked: expect.stringMatching(/^l/) })
+    await manager.call(contract.mailWay, { params: { patientId: both } })
+    await setWebAddress(house, 'https://clinic.example')
+    const { mails, transport } = keepingTransport()
+    await sendDue(mailingBy(house.house, transport), house.tenant)
+    await setWebAddress(house, '')
+    expect(mails.map(({ to }) => to)).toContain('lin-mother@example.com')
+    expect(mails.map(({ to }) => to)).not.toContain('the-child@example.com')
+    const orphan = await aPatient({ ...child, source: 'interface' })
+    expect(await waysOf(orphan)).toMatchObject({ forGuardian: true, hasGuardian: false })
+    for (const endpoint of [contract.showWay, contract.mailWay])
+      expect((await manager.try(endpoint, { params: { patientId: orphan } })).code).toMatch(/^WayGuardian/)
+  })
+
+  test('on the 14th birthday, by the date alone, what the guardian opened is over and a new link is the young person’s', async () => {
+    const guardian = { relation: 'father', name: '林父', phone: '13500029997' } as const
+    const birthDate = '2012-03-08'
+    const patientId = await aPatient({ birthDate, guardian })
+    const token = await aWay(patientId)
+    const entered = await enter(token, birthDate, true)
+    const session = /peiban_patient=([^;]+)/.exec(cookieIn(entered.raw.headers))![1]!
+    // The last evening before the birthday, in Shanghai.
+    for (const day of ['2026-03-04T02:00:00Z', '2026-03-06T02:00:00Z', '2026-03-07T15:59:00Z']) {
+      house.clock.set(day)
+      expect(await homeWith(session)).toBe(200)
+    }
+    house.clock.set('2026-03-07T16:00:00Z')
+    expect(await homeWith(session)).toBe(401)
+    expect((await enter(token, birthDate)).body).toMatchObject({ result: 'closed' })
+    expect(await waysOf(patientId)).toMatchObject({
+      forGuardian: false,
+      sessions: [],
+      ways: [{ state: 'expired' }],
+    })
+    expect((await enter(await aWay(patientId), birthDate)).body).toMatchObject({ result: 'entered' })
   })
 
   test.each(['front-desk', 'sales-manager', 'counsellor', 'quality-lead', 'system-administrator'] as const)(

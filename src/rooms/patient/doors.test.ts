@@ -83,6 +83,23 @@ describe('registering', () => {
     const id = await house.write((ctx) => registerPatient(ctx, { ...child, guardian }))
     expect(await house.write((ctx) => contactOf(ctx, id))).toMatchObject({ phone: '13600000002', viaGuardian: true })
   })
+
+  test('a child’s own phone and address are nobody’s contact until the 14th birthday, and then only they are', async () => {
+    const guardian = { relation: 'mother' as const, name: '赵妈妈', phone: '13600000003', email: 'zhao@example.com' }
+    const own = { phone: '13600000004', email: 'own@example.com' }
+    const id = await house.write((ctx) =>
+      registerPatient(ctx, { name: '李小贝', birthDate: '2012-03-03', sex: 'male', ...own, guardian }),
+    )
+    const orphan = await house.write((ctx) =>
+      registerPatient(ctx, { name: '李小丁', birthDate: '2012-03-03', ...own, source: 'interface' }),
+    )
+    const of = (patientId: string) => house.write((ctx) => contactOf(ctx, patientId))
+    expect(await of(id)).toMatchObject({ phone: '13600000003', email: 'zhao@example.com', viaGuardian: true })
+    expect(await of(orphan)).toMatchObject({ phone: null, email: null, viaGuardian: true })
+    house.clock.advance({ days: 1 })
+    for (const one of [id, orphan]) expect(await of(one)).toMatchObject({ ...own, viaGuardian: false })
+    house.clock.advance({ days: -1 })
+  })
 })
 
 describe('matching', () => {

@@ -61,7 +61,6 @@ export const REASONS = [
   // failed
   'no-address',
   'address-unknown',
-  'guardian-missing',
   'render',
   'template-gone',
   'refused',
@@ -69,6 +68,8 @@ export const REASONS = [
   'refused-by-recipient',
   'gave-up',
   // waiting
+  'guardian-missing',
+  'guardian-address-missing',
   'quiet-hours',
   'daily-limit',
   'throttled',
@@ -80,6 +81,8 @@ export const REASONS = [
   'patient-died',
 ] as const
 export type Reason = (typeof REASONS)[number]
+/** What is for a child under 14 waits until somebody has entered whom it goes to. */
+export type GuardianReason = Extract<Reason, 'guardian-missing' | 'guardian-address-missing'>
 
 export const messageId = id('message')
 export const noticeId = id('staff-notice')

@@ -6,6 +6,7 @@ import type { MessageEventKind } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
 import { markClaimed, markDelivered, markHeld, takeDue, type Claimed } from './claim-store.ts'
 import { loadAddressees, type Addressee } from './facts-store.ts'
+import { askForGuardians } from './guardian.ts'
 import type { Office } from './office.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import type { Content } from './rules/compose.ts'
@@ -113,6 +114,10 @@ async function hold(ctx: WriteContext, judged: readonly Judged[]): Promise<void>
     detail: { reason, ...(nextAt ? { until: nextAt.toISOString() } : {}) },
   }))
   await insertEvents(ctx, lines)
+  await askForGuardians(
+    ctx,
+    held.map(({ row, reason }) => ({ patientId: row.patient_id, reason })),
+  )
   const ended = held.filter(({ nextAt }) => !nextAt)
   await ctx.emitMany(
     messageFailed,

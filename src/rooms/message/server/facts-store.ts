@@ -22,6 +22,7 @@ interface PersonRow {
   merged_into: string | null
   has_guardian: boolean
   email_sealed: Buffer | null
+  guardian_email_sealed: Buffer | null
 }
 
 /** A person as the sender needs to know them. */
@@ -39,18 +40,21 @@ export interface Addressee {
  * All that decides about messages to these people, in six statements for all of them together. Whoever was merged is
  * answered with the person they were merged into.
  *
- * A child's own file holds the address the guardian gave: children under 14 are written to through their guardian
- * only, and the greeting says so.
+ * Children under 14 are written to through their guardian only, at the guardian's address, and the greeting says so; their
+ * own address is not looked at. Which of the two it is goes by the date of the moment, so that nothing has to be switched
+ * on the 14th birthday (PIPL §31).
  */
 export async function loadAddressees(ctx: Reader, patientIds: readonly string[]): Promise<Map<string, Addressee>> {
   const asked = [...new Set(patientIds)]
   const rows = await loadPeople(ctx, asked)
   const ids = [...new Set([...rows.values()].map((row) => row.id))]
+  const isChild = ({ birth_date }: PersonRow) =>
+    birth_date !== null && ageOn(birth_date, ctx.today) < GUARDIAN_UNDER_YEARS
   const emails = new Map(
-    [...rows.values()].map((row) => [
-      row.id,
-      row.email_sealed ? ctx.sealer.open(ctx.organizationId, row.email_sealed) : null,
-    ]),
+    [...rows.values()].map((row) => {
+      const sealed = isChild(row) ? row.guardian_email_sealed : row.email_sealed
+      return [row.id, sealed ? ctx.sealer.open(ctx.organizationId, sealed) : null]
+    }),
   )
   const indexOf = (email: string | null) => (email ? addressIndex(ctx, email) : null)
   const [optOuts, consents, quiet, sent, bad] = [
@@ -69,18 +73,18 @@ export async function loadAddressees(ctx: Reader, patientIds: readonly string[])
     if (!row) continue
     const email = emails.get(row.id) ?? null
     const emailIndex = indexOf(email)
-    const isChild = row.birth_date !== null && ageOn(row.birth_date, ctx.today) < GUARDIAN_UNDER_YEARS
     found.set(id, {
       id: row.id,
       name: row.called || row.name,
       locale: row.locale,
-      viaGuardian: isChild,
+      viaGuardian: isChild(row),
       email,
       emailIndex,
       person: (purpose, channel) => ({
         state: row.state,
-        isChild,
+        isChild: isChild(row),
         hasGuardian: row.has_guardian,
+        ownAddressOnly: isChild(row) && row.guardian_email_sealed === null && row.email_sealed !== null,
         optedOut: optOuts.has(`${row.id} ${purpose} ${channel}`),
         consent: consents.get(row.id) ?? {},
         quiet: quiet.has(row.id),
@@ -102,7 +106,8 @@ export function addressIndex(ctx: Pick<ReadContext, 'sealer' | 'organizationId'>
 async function loadPeople({ db, organizationId }: Reader, ids: readonly string[]): Promise<Map<string, PersonRow>> {
   const read = async (wanted: readonly string[]) => {
     const { rows } = await sql<PersonRow>`
-      select id, name, called, birth_date, locale, state, merged_into, guardian is not null has_guardian, email_sealed
+      select id, name, called, birth_date, locale, state, merged_into, guardian is not null has_guardian, email_sealed,
+        guardian_email_sealed
       from patient where organization_id = ${organizationId} and id = any(${[...wanted]}::uuid[])`.execute(db)
     return new Map(rows.map((row) => [row.id, row]))
   }

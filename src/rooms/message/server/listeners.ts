@@ -1,7 +1,8 @@
 import { on, type Listener } from '../../../platform/context/room.ts'
 import { cardActivated } from '../../card/contract/card.ts'
-import { patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { patientChanged, patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
 import { taskDigestDue, taskReminderDue } from '../../task/contract/events.ts'
+import { resumeForGuardian } from './guardian.ts'
 import { moveBack, moveMerged, withdrawOfDead } from './patient-events.ts'
 import { notifyStaff } from './notice.ts'
 import { sendMessage } from './send.ts'
@@ -17,6 +18,7 @@ export const listeners: Listener[] = [
       sourceKey: cardId,
     })
   }),
+  on(patientChanged, 'message/guardian-known', (ctx, change) => resumeForGuardian(ctx, change)),
   on(patientDied, 'message/withdraw-of-dead', (ctx, { patientId }) => withdrawOfDead(ctx, patientId)),
   on(patientMerged, 'message/move-merged', (ctx, merge) => moveMerged(ctx, merge)),
   on(patientUnmerged, 'message/move-back', (ctx, merge) => moveBack(ctx, merge)),

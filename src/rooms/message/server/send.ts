@@ -5,6 +5,7 @@ import { messageProblem } from '../contract/problems.ts'
 import type { Channel, MessageState } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
 import { loadAddressees, type Addressee } from './facts-store.ts'
+import { askForGuardians } from './guardian.ts'
 import { readOffice, type Office } from './office.ts'
 import { prepare } from './prepare.ts'
 import {
@@ -209,6 +210,10 @@ function deliverOrPlan(ctx: WriteContext, entry: Asked, office: Office): NewMess
 }
 
 async function tellOf(ctx: WriteContext, rows: readonly NewMessageRow[]): Promise<void> {
+  await askForGuardians(
+    ctx,
+    rows.map(({ patient_id, reason }) => ({ patientId: patient_id, reason })),
+  )
   const ended = rows.filter((row) => row.state !== 'planned')
   await insertEvents(
     ctx,

@@ -4,4 +4,6 @@ export const accessProblem = defineProblems({
   WayPatientGone: 409,
   WayBirthDateWanted: 422,
   WayEmailWanted: 422,
+  WayGuardianWanted: 422,
+  WayGuardianEmailWanted: 422,
 })

@@ -42,14 +42,21 @@ export const waysOf = endpoint({
     sessions: z.array(sessionView),
     /** A child under 14: the link is for the guardian. */
     forGuardian: z.boolean(),
-    /** Null: there is no address to write to. */
+    hasGuardian: z.boolean(),
+    /** The guardian's for a child under 14. Null: there is no address to write to. */
     emailMasked: z.string().nullable(),
     hasBirthDate: z.boolean(),
     isActive: z.boolean(),
   }),
 })
 
-const problems = ['WayPatientGone', 'WayBirthDateWanted', 'WayEmailWanted']
+const problems = [
+  'WayPatientGone',
+  'WayBirthDateWanted',
+  'WayEmailWanted',
+  'WayGuardianWanted',
+  'WayGuardianEmailWanted',
+]
 
 export const showWay = endpoint({
   name: 'patient-access.showWay',

@@ -4,7 +4,7 @@ import type { House } from '../../../platform/context/house.ts'
 import type { Caller } from '../../../platform/http/server.ts'
 import type { Locale } from '../../../platform/contract/index.ts'
 import type { Device } from '../contract/words.ts'
-import { isSessionOver, sessionEndsAt } from './rules.ts'
+import { isSessionOver, sessionEndsAt, wasGuardians } from './rules.ts'
 import { findSession, insertSession, touchSession, type LiveSession } from './session-store.ts'
 
 /** How often the time of last use is written; also the most by which "idle" is off. */
@@ -45,6 +45,7 @@ export async function liveSession(
   const session = await findSession(db, tenant.id, hashToken(token))
   const now = house.clock.now()
   if (!session || isSessionOver(session, now)) return undefined
+  if (wasGuardians({ birthDate: session.birthDate, madeAt: session.openedAt }, now, tenant.timeZone)) return undefined
   if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_MS) await touchSession(db, tenant.id, session.id, now)
   return { tenant, session }
 }

@@ -6,7 +6,7 @@ import type { InputOf, OutputOf } from '../../../platform/contract/index.ts'
 import type { enterByWay, lookAtWay } from '../contract/enter.ts'
 import { liveSession, openPatientSession } from './authenticate.ts'
 import { cookieOf, isSecure } from './cookie.ts'
-import { deviceOf, patientCookie } from './rules.ts'
+import { deviceOf, patientCookie, wasGuardians } from './rules.ts'
 import { findWayByToken, noteOpened, takeTry, telephoneOf, type FoundWay } from './way-store.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function lookAt(house: House, token: string, call: Call): Promise<O
   const way = await findWayByToken(db, tenant.id, hashToken(token))
   if (!way) return closed
   const answer = { organization: tenant.name, phone: await telephoneOf(db, tenant.id), page: null }
-  const state = stateOf(way, house.clock.now())
+  const state = stateOf(way, house.clock.now(), tenant.timeZone)
   if (state !== 'open') return { ...answer, state }
   const cookie = cookieOf(call)
   const inside = cookie ? await liveSession(house, cookie) : undefined
@@ -44,7 +44,7 @@ export async function enter(
   return write(house, { tenant, actor: stranger(tenant) }, async (ctx) => {
     const way = await findWayByToken(ctx.db, tenant.id, hashToken(token))
     const now = ctx.clock.now()
-    const state = way ? stateOf(way, now) : 'closed'
+    const state = way ? stateOf(way, now, tenant.timeZone) : 'closed'
     if (!way || state !== 'open') return answer(state === 'locked' ? 'locked' : 'closed')
     const triesLeft = await takeTry(ctx.tx, tenant.id, way.id, now)
     // Somebody else took the last one while we looked.
@@ -70,9 +70,13 @@ async function tenantOf(house: House, token: string): Promise<Tenant | undefined
   return organizationId ? house.tenant(organizationId).catch(() => undefined) : undefined
 }
 
-/** Withdrawn, run out, of a person who died or was merged away, or without a date to prove anything by: all the same. */
-function stateOf(way: FoundWay, now: Date): 'open' | 'locked' | 'closed' {
+/**
+ * Withdrawn, run out, of a person who died or was merged away, a guardian's of before the 14th birthday, or without a date
+ * to prove anything by: all the same.
+ */
+function stateOf(way: FoundWay, now: Date, timeZone: string): 'open' | 'locked' | 'closed' {
   if (!way.is_active || !way.birth_date || way.expires_at <= now) return 'closed'
+  if (wasGuardians({ birthDate: way.birth_date, madeAt: way.made_at }, now, timeZone)) return 'closed'
   return way.state === 'withdrawn' ? 'closed' : way.state
 }
 

@@ -9,7 +9,9 @@ export interface LiveSession {
   patientId: string
   name: string
   locale: Locale
+  birthDate: string | null
   stays: boolean
+  openedAt: Date
   lastSeenAt: Date
   expiresAt: Date
 }
@@ -18,7 +20,7 @@ export interface LiveSession {
 export async function findSession(db: Db, organizationId: string, hash: Buffer): Promise<LiveSession | undefined> {
   // Every call of a patient asks this.
   const { rows } = await sql<LiveSession>`${sql.raw(PREPARED)}
-    select s.id, s.patient_id "patientId", p.name, p.locale, s.stays, s.last_seen_at "lastSeenAt", s.expires_at "expiresAt"
+    select s.id, s.patient_id "patientId", p.name, p.locale, p.birth_date "birthDate", s.stays, s.opened_at "openedAt", s.last_seen_at "lastSeenAt", s.expires_at "expiresAt"
     from patient_session s
     join patient p on p.organization_id = s.organization_id and p.id = s.patient_id and p.state = 'active'
     where s.organization_id = ${organizationId} and s.token_hash = ${hash} and s.ended_at is null`.execute(db)

@@ -1,12 +1,13 @@
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
 import { sendMessage, withdrawMessages } from '../../message/server/index.ts'
+import { ageOn } from '../../../platform/clock.ts'
 import { GUARDIAN_UNDER_YEARS } from '../../patient/contract/person.ts'
-import { patientSummary, requireVisible } from '../../patient/server/index.ts'
+import { mailMaskedOf, requireVisible } from '../../patient/server/index.ts'
 import { accessProblem } from '../contract/problems.ts'
 import type { mailWay, SessionView, showWay, waysOf, WayView } from '../contract/ways.ts'
 import { openWay } from './open-way.ts'
-import { CODE_DAYS, isSessionOver } from './rules.ts'
+import { CODE_DAYS, isSessionOver, wasGuardians } from './rules.ts'
 import * as sessions from './session-store.ts'
 import { findWaysOf, withdrawWays, type ListedWay } from './way-store.ts'
 
@@ -14,16 +15,18 @@ import { findWaysOf, withdrawWays, type ListedWay } from './way-store.ts'
 export async function listOf(ctx: ReadContext, patientId: string): Promise<OutputOf<typeof waysOf>> {
   const row = await requireVisible(ctx, patientId)
   const now = ctx.clock.now()
-  const [ways, live, summary] = await Promise.all([
+  const [ways, live] = await Promise.all([
     findWaysOf(ctx.db, ctx.organizationId, patientId),
     sessions.findSessionsOf(ctx.db, ctx.organizationId, patientId, now),
-    patientSummary(ctx, patientId),
   ])
+  const isGone = (madeAt: Date) => wasGuardians({ birthDate: row.birth_date, madeAt }, now, ctx.tenant.timeZone)
   return {
-    ways: ways.map((way) => viewOf(way, now)),
+    ways: ways.map((way) => viewOf(way, now, isGone(way.made_at))),
     sessions: live
       .filter(
-        (one) => !isSessionOver({ stays: one.stays, lastSeenAt: one.last_seen_at, expiresAt: one.expires_at }, now),
+        (one) =>
+          !isGone(one.opened_at) &&
+          !isSessionOver({ stays: one.stays, lastSeenAt: one.last_seen_at, expiresAt: one.expires_at }, now),
       )
       .map((one) => ({
         id: one.id as SessionView['id'],
@@ -31,16 +34,24 @@ export async function listOf(ctx: ReadContext, patientId: string): Promise<Outpu
         openedAt: one.opened_at.toISOString(),
         lastSeenAt: one.last_seen_at.toISOString(),
       })),
-    forGuardian: summary?.ageYears != null && summary.ageYears < GUARDIAN_UNDER_YEARS,
-    emailMasked: row.email_masked,
+    forGuardian: isChild(ctx, row),
+    hasGuardian: row.guardian !== null,
+    emailMasked: mailMaskedOf(ctx, row),
     hasBirthDate: row.birth_date !== null,
     isActive: row.state === 'active',
   }
 }
 
-/** A code to be scanned here and now. @throws Problem WayPatientGone, WayBirthDateWanted */
+type Row = Awaited<ReturnType<typeof requireVisible>>
+
+function isChild({ today }: ReadContext, { birth_date }: Row): boolean {
+  return birth_date !== null && ageOn(birth_date, today) < GUARDIAN_UNDER_YEARS
+}
+
+/** A code to be scanned here and now; of a child by the guardian who is on file. @throws Problem WayPatientGone, WayBirthDateWanted, WayGuardianWanted */
 export async function show(ctx: WriteContext, patientId: string): Promise<OutputOf<typeof showWay>> {
-  await requireVisible(ctx, patientId)
+  const row = await requireVisible(ctx, patientId)
+  if (isChild(ctx, row) && !row.guardian) throw accessProblem('WayGuardianWanted')
   const way = await openWay(ctx, patientId, { page: '/my', days: CODE_DAYS, sentBy: 'code' })
   ctx.audit.subjectId = way.id
   return { link: way.link, expiresAt: way.expiresAt.toISOString() }
@@ -48,8 +59,9 @@ export async function show(ctx: WriteContext, patientId: string): Promise<Output
 
 /** The same by e-mail: what becomes of the mail stands in the ledger of messages. @throws Problem WayEmailWanted … */
 export async function mail(ctx: WriteContext, patientId: string): Promise<OutputOf<typeof mailWay>> {
-  const { email_masked: toMasked } = await requireVisible(ctx, patientId)
-  if (!toMasked) throw accessProblem('WayEmailWanted')
+  const row = await requireVisible(ctx, patientId)
+  const toMasked = mailMaskedOf(ctx, row)
+  if (!toMasked) throw accessProblem(isChild(ctx, row) ? 'WayGuardianEmailWanted' : 'WayEmailWanted')
   const way = await openWay(ctx, patientId, { page: '/my', sentBy: 'mail' })
   ctx.audit.subjectId = way.id
   await sendMessage(ctx, {
@@ -81,8 +93,8 @@ export async function endAll(ctx: WriteContext, patientId: string): Promise<{ en
   }
 }
 
-function viewOf(way: ListedWay, now: Date): WayView {
-  const isOver = way.expires_at <= now && way.state !== 'withdrawn'
+function viewOf(way: ListedWay, now: Date, isGone: boolean): WayView {
+  const isOver = (isGone || way.expires_at <= now) && way.state !== 'withdrawn'
   return {
     id: way.id as WayView['id'],
     sentBy: way.sent_by,

@@ -23,6 +23,13 @@ export function AccessDrawer({ patientId }: { patientId: string }) {
   )
 }
 
+/** Why no way can be given. */
+function lackOf({ isActive, hasBirthDate, forGuardian, hasGuardian }: Ways): string | undefined {
+  if (!isActive) return 'staff.gone'
+  if (!hasBirthDate) return 'staff.birthDateWanted'
+  return forGuardian && !hasGuardian ? 'staff.guardianWanted' : undefined
+}
+
 function Give({ patientId, ways }: { patientId: string; ways: Ways }) {
   const t = useT('patient-access')
   const say = useSay()
@@ -34,7 +41,7 @@ function Give({ patientId, ways }: { patientId: string; ways: Ways }) {
     onDone: (answer) => say.done(t('staff.mailed', { address: answer.toMasked })),
   })
   const input = { params: { patientId: patientId as never } }
-  const lacking = !ways.isActive ? 'staff.gone' : ways.hasBirthDate ? undefined : 'staff.birthDateWanted'
+  const lacking = lackOf(ways)
   if (lacking) return <Alert type="info" title={t(lacking)} />
   return (
     <Stack tight>
@@ -53,7 +60,9 @@ function Give({ patientId, ways }: { patientId: string; ways: Ways }) {
           )}
         </Row>
       )}
-      {!ways.emailMasked && <span className="pb-hint">{t('staff.noMail')}</span>}
+      {!ways.emailMasked && (
+        <span className="pb-hint">{t(ways.forGuardian ? 'staff.noGuardianMail' : 'staff.noMail')}</span>
+      )}
       <ProblemAlert problem={show.error ?? mail.error} />
     </Stack>
   )

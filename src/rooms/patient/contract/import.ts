@@ -18,6 +18,7 @@ export const IMPORT_FIELDS = [
   'guardianName',
   'guardianRelation',
   'guardianPhone',
+  'guardianEmail',
 ] as const
 export const importField = z.enum(IMPORT_FIELDS)
 export type ImportField = z.infer<typeof importField>

@@ -144,7 +144,7 @@ export const correctDeath = endpoint({
   problems: ['NotDeceased'],
 })
 
-export const UNMASKABLE = ['paper', 'phone', 'email', 'guardian-phone'] as const
+export const UNMASKABLE = ['paper', 'phone', 'email', 'guardian-phone', 'guardian-email'] as const
 
 /** A POST, so that no browser or page ever fetches it ahead of a click. */
 export const unmask = endpoint({

@@ -56,7 +56,15 @@ export const phoneNumber = pii(
 export const paper = z.object({ kind: paperKind, number: pii('national-id', z.string().trim().min(1).max(40)) })
 export type Paper = z.infer<typeof paper>
 
-export const guardian = z.object({ relation: z.enum(RELATIONS), name: personName, phone: phoneNumber })
+const emailAddress = pii('email', z.email().max(200))
+
+/** Whoever answers for a child under 14, and where they are reached: what is for the child goes there and nowhere else. */
+export const guardian = z.object({
+  relation: z.enum(RELATIONS),
+  name: personName,
+  phone: phoneNumber,
+  email: emailAddress.optional(),
+})
 
 /** A record number as it is kept and compared: half-width capitals without blanks. */
 export function tidyRecordNumber(text: string): string {
@@ -86,7 +94,7 @@ const identity = {
   birthDate: pii('birth-date', calendarDate).optional(),
   paper: paper.optional(),
   phone: phoneNumber.optional(),
-  email: pii('email', z.email().max(200)).optional(),
+  email: emailAddress.optional(),
   recordNumber: recordNumber.optional(),
   guardian: guardian.optional(),
 }
@@ -109,9 +117,11 @@ export const patientChanges = z.object({
   birthDate: pii('birth-date', calendarDate).nullable().optional(),
   paper: paper.nullable().optional(),
   phone: phoneNumber.nullable().optional(),
-  email: pii('email', z.email().max(200)).nullable().optional(),
+  email: emailAddress.nullable().optional(),
   recordNumber: recordNumber.nullable().optional(),
   guardian: guardian.nullable().optional(),
+  /** Of the guardian who stands. */
+  guardianEmail: emailAddress.nullable().optional(),
   level: level.optional(),
   source: source.optional(),
   called: z.string().trim().max(40).optional(),
@@ -146,7 +156,12 @@ export const patientView = patientLine.extend({
   paper: z.object({ kind: paperKind, masked: z.string() }).nullable(),
   emailMasked: z.string().nullable(),
   guardian: z
-    .object({ relation: z.enum(RELATIONS), name: pii('name', z.string()), phoneMasked: z.string() })
+    .object({
+      relation: z.enum(RELATIONS),
+      name: pii('name', z.string()),
+      phoneMasked: z.string(),
+      emailMasked: z.string().nullable(),
+    })
     .nullable(),
   preferences: z.object({
     dialect: z.string(),

@@ -1,5 +1,5 @@
 import { brokenConstraint } from '../../../platform/database/database.ts'
-import type { PatientId } from '../../../platform/contract/index.ts'
+import { maskEmail, type PatientId } from '../../../platform/contract/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { patientChanged } from '../contract/events.ts'
@@ -91,8 +91,21 @@ function columnsOf(ctx: WriteContext, row: PatientRow, changes: PatientChanges):
     ...(changes.paper === undefined ? {} : sealPaper(ctx, settled.paper)),
     ...(changes.phone === undefined ? {} : sealPhone(ctx, changes.phone)),
     ...(changes.email === undefined ? {} : sealEmail(ctx, changes.email)),
-    ...(changes.guardian === undefined ? {} : sealGuardian(ctx, changes.guardian)),
+    ...(changes.guardian === undefined ? guardianEmail(ctx, row, changes) : sealGuardian(ctx, changes.guardian)),
     ...(changes.recordNumber === undefined ? {} : { record_number: changes.recordNumber }),
+  }
+}
+
+/** Another address of the guardian who stands; nothing where there is none. */
+function guardianEmail(
+  ctx: Opening & Pick<WriteContext, 'sealer'>,
+  { guardian }: PatientRow,
+  { guardianEmail: email }: PatientChanges,
+): PatientUpdate {
+  if (email === undefined || !guardian) return {}
+  return {
+    guardian: { ...guardian, emailMasked: email === null ? null : maskEmail(email) },
+    guardian_email_sealed: email === null ? null : ctx.sealer.seal(ctx.organizationId, email),
   }
 }
 

@@ -6,6 +6,13 @@ export { register, registerPatient } from './register.ts'
 export { seesAll, visibleParts, visibleTo } from './scope.ts'
 export { addSearchWord, removeSearchWord } from './search.ts'
 export { setMainWorry } from './life.ts'
-export { contactOf, patientSummaries, patientSummary, type Contact, type PatientSummary } from './summary.ts'
+export {
+  contactOf,
+  mailMaskedOf,
+  patientSummaries,
+  patientSummary,
+  type Contact,
+  type PatientSummary,
+} from './summary.ts'
 export { readRows as spreadsheetRows, type Cell, type ImportFile, type RawRow } from './import/source.ts'
 export { storeUpload as storeSpreadsheet } from './import/store-upload.ts'

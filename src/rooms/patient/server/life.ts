@@ -87,6 +87,7 @@ export async function unmask(ctx: ReadContext, patientId: string, field: (typeof
     phone: row.phone_sealed,
     email: row.email_sealed,
     'guardian-phone': row.guardian_phone_sealed,
+    'guardian-email': row.guardian_email_sealed,
   }[field]
   if (!sealed) throw patientProblem('NothingToUnmask')
   return ctx.sealer.open(ctx.organizationId, sealed)

@@ -125,7 +125,8 @@ function shown(field: MergeField, row: NamedPatientRow): string | null {
     phone: row.phone_masked,
     email: row.email_masked,
     recordNumber: row.record_number,
-    guardian: row.guardian && `${row.guardian.name} ${row.guardian.phoneMasked}`,
+    guardian:
+      row.guardian && [row.guardian.name, row.guardian.phoneMasked, row.guardian.emailMasked].filter(Boolean).join(' '),
     level: row.level,
     source: row.source,
     called: row.called || null,

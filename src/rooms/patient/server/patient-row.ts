@@ -1,4 +1,4 @@
-import { maskPhone } from '../../../platform/contract/index.ts'
+import { maskEmail, maskPhone } from '../../../platform/contract/index.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Ids } from '../../../platform/ids.ts'
 import type { CheckedPatient } from '../contract/person.ts'
@@ -56,10 +56,13 @@ export function preparePatient(ctx: Preparing, person: CheckedPatient): Prepared
 }
 
 export function sealGuardian(sealing: Sealing, guardian: CheckedPatient['guardian'] | null) {
-  if (!guardian) return { guardian: null, guardian_phone_sealed: null, guardian_phone_index: null }
+  if (!guardian)
+    return { guardian: null, guardian_phone_sealed: null, guardian_phone_index: null, guardian_email_sealed: null }
+  const { relation, name, phone, email } = guardian
   return {
-    guardian: { relation: guardian.relation, name: guardian.name, phoneMasked: maskPhone(guardian.phone) },
-    guardian_phone_sealed: sealing.sealer.seal(sealing.organizationId, guardian.phone),
-    guardian_phone_index: phoneIndex(sealing, guardian.phone),
+    guardian: { relation, name, phoneMasked: maskPhone(phone), emailMasked: email ? maskEmail(email) : null },
+    guardian_email_sealed: email ? sealing.sealer.seal(sealing.organizationId, email) : null,
+    guardian_phone_sealed: sealing.sealer.seal(sealing.organizationId, phone),
+    guardian_phone_index: phoneIndex(sealing, phone),
   }
 }

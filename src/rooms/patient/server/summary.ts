@@ -71,13 +71,22 @@ function summaryOf(row: NamedPatientRow, today: string): PatientSummary {
 
 /** Where a person is reached, in clear: for sending only, never for showing. */
 export interface Contact {
-  /** The guardian's number for children under 14, otherwise the person's own. */
+  /** The guardian's for a child under 14 on this day, and then never the child's own; otherwise the person's. */
   phone: string | null
-  /** Whether `phone` is the guardian's. */
-  viaGuardian: boolean
+  /** As `phone`: the guardian's, or the person's own. */
   email: string | null
+  /** Whether a guardian is spoken to; phone and e-mail are then empty where nobody has entered theirs. */
+  viaGuardian: boolean
   locale: Locale
   state: 'active' | 'deceased' | 'merged'
+}
+
+/** Where mail for a person goes, masked, as `contactOf` would open it. */
+export function mailMaskedOf(
+  { today }: Pick<ReadContext, 'today'>,
+  person: Pick<NamedPatientRow, 'birth_date' | 'guardian' | 'email_masked'>,
+): string | null {
+  return needsGuardian(person.birth_date, today) ? (person.guardian?.emailMasked ?? null) : person.email_masked
 }
 
 /** Opens phone and e-mail of a person. @returns undefined when nobody has this id */
@@ -88,11 +97,11 @@ export async function contactOf(
   const row = (await findPatients(ctx.db, ctx.organizationId, [patientId], sql<boolean>`true`))[0]
   if (!row) return undefined
   const open = (sealed: Buffer | null) => (sealed ? ctx.sealer.open(ctx.organizationId, sealed) : null)
-  const viaGuardian = needsGuardian(row.birth_date, ctx.today) && row.guardian_phone_sealed !== null
+  const viaGuardian = needsGuardian(row.birth_date, ctx.today)
   return {
     phone: open(viaGuardian ? row.guardian_phone_sealed : row.phone_sealed),
+    email: open(viaGuardian ? row.guardian_email_sealed : row.email_sealed),
     viaGuardian,
-    email: open(row.email_sealed),
     locale: row.locale,
     state: row.state,
   }

@@ -6,6 +6,7 @@ export interface StoredGuardian {
   relation: 'father' | 'mother' | 'grandparent' | 'other-guardian'
   name: string
   phoneMasked: string
+  emailMasked?: string | null
 }
 
 export interface PatientTable {
@@ -27,6 +28,7 @@ export interface PatientTable {
   guardian: StoredGuardian | null
   guardian_phone_sealed: Buffer | null
   guardian_phone_index: Buffer | null
+  guardian_email_sealed: Buffer | null
   level: Generated<Level>
   source: Generated<Source>
   called: Generated<string>

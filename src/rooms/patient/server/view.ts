@@ -38,7 +38,12 @@ export function viewOf(
     paper: row.paper_kind && row.paper_masked ? { kind: row.paper_kind, masked: row.paper_masked } : null,
     emailMasked: row.email_masked,
     guardian: row.guardian
-      ? { relation: row.guardian.relation, name: row.guardian.name, phoneMasked: row.guardian.phoneMasked }
+      ? {
+          relation: row.guardian.relation,
+          name: row.guardian.name,
+          phoneMasked: row.guardian.phoneMasked,
+          emailMasked: row.guardian.emailMasked ?? null,
+        }
       : null,
     preferences: preferencesOf(row.preferences),
     locale: row.locale,

@@ -44,7 +44,7 @@ function WhoCard({ patient }: { patient: PatientView }) {
   const [editing, setEditing] = useState(false)
   const { name, can, guardian } = patient
   const hidden = (
-    field: 'paper' | 'phone' | 'email' | 'guardian-phone',
+    field: 'paper' | 'phone' | 'email' | 'guardian-phone' | 'guardian-email',
     value: string | null | undefined,
     label: string,
   ) => (
@@ -87,6 +87,11 @@ function WhoCard({ patient }: { patient: PatientView }) {
             [
               t('field.guardianPhone'),
               guardian && hidden('guardian-phone', guardian.phoneMasked, t('identity.guardianPhoneOf', { name })),
+            ],
+            [
+              t('field.guardianEmail'),
+              guardian?.emailMasked &&
+                hidden('guardian-email', guardian.emailMasked, t('identity.guardianEmailOf', { name })),
             ],
             [t('field.level'), t(`words.level.${patient.level}`)],
             [t('field.source'), t(`words.source.${patient.source}`)],

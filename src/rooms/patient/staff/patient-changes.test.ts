@@ -27,6 +27,7 @@ test.each([
   [{ recordNumber: ' ' }, { recordNumber: null }],
   [{ phone: '13800000002' }, { phone: '13800000002' }],
   [{ phone: ' ', email: '' }, {}],
+  [{ guardianEmail: ' ma@example.com' }, { guardianEmail: 'ma@example.com' }],
   [
     { paper: { kind: 'national-id', number: '51343620000320711X' } },
     { paper: { kind: 'national-id', number: '51343620000320711X' } },

@@ -110,6 +110,22 @@ export function PhoneField({ required = false, hint }: { required?: boolean; hin
   )
 }
 
+/** Where mails about a child under 14 go. */
+export function GuardianEmailField({ name, masked }: { name: string | string[]; masked?: string | null }) {
+  const t = useT('patient')
+  return (
+    <Field
+      name={name}
+      label={t('field.guardianEmail')}
+      rules={[{ type: 'email', validateTrigger: 'onBlur' }]}
+      style={{ flex: '1 1 160px' }}
+      extra={masked ? t('identity.emailKeep', { masked }) : t('identity.guardianEmailHint')}
+    >
+      <Input autoComplete="off" inputMode="email" maxLength={200} />
+    </Field>
+  )
+}
+
 /** Whoever answers for a child under 14. */
 export function GuardianFields() {
   const t = useT('patient')
@@ -134,9 +150,18 @@ export function GuardianFields() {
           <Select options={relationOptions(t)} popupMatchSelectWidth={false} />
         </Field>
       </Row>
-      <Field name={['guardian', 'phone']} label={t('field.guardianPhone')} required rules={[phoneRule(t)]}>
-        <Input autoComplete="off" inputMode="tel" maxLength={40} />
-      </Field>
+      <Row>
+        <Field
+          name={['guardian', 'phone']}
+          label={t('field.guardianPhone')}
+          required
+          rules={[phoneRule(t)]}
+          style={{ flex: '1 1 160px' }}
+        >
+          <Input autoComplete="off" inputMode="tel" maxLength={40} />
+        </Field>
+        <GuardianEmailField name={['guardian', 'email']} />
+      </Row>
     </>
   )
 }

@@ -3,7 +3,7 @@ import type { ReadContext, WriteContext } from '../../../platform/context/contex
 import type { InputOf, OutputOf } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { settingsOf, webAddressOf } from '../../organization/server/index.ts'
-import { requireVisible } from '../../patient/server/index.ts'
+import { mailMaskedOf, requireVisible } from '../../patient/server/index.ts'
 import type { inviteAnybody, InvitationView, invitePatient } from '../contract/invitations.ts'
 import type { Visit } from '../contract/words.ts'
 import { questionnaireProblem } from '../contract/problems.ts'
@@ -42,7 +42,7 @@ export async function invite(
   if (patient.state !== 'active') throw questionnaireProblem('PatientGone')
   if (!patient.birth_date) throw questionnaireProblem('BirthDateWanted')
   const { byEmail, remindAfterDays } = body
-  if ((byEmail || remindAfterDays.length > 0) && !patient.email_masked)
+  if ((byEmail || remindAfterDays.length > 0) && !mailMaskedOf(ctx, patient))
     throw questionnaireProblem('InviteEmailWanted', {}, 'body.byEmail')
   const made = await makeLink(ctx, body, patientId)
   if (byEmail) await sendLink(ctx, patientId, made)

@@ -1,11 +1,14 @@
-import type { Channel, MessageState, Purpose, Reason } from '../../contract/words.ts'
+import type { Channel, GuardianReason, MessageState, Purpose, Reason } from '../../contract/words.ts'
 import { nextMorning, quietUntil, type Hours } from './quiet-hours.ts'
 
 /** What is known of the person at the moment of sending. */
 export interface Person {
   state: 'active' | 'deceased' | 'merged'
+  /** Under 14 on this day. */
   isChild: boolean
   hasGuardian: boolean
+  /** A child with an address of its own, to which nothing goes, and none of the guardian's. */
+  ownAddressOnly: boolean
   optedOut: boolean
   /** What they ticked when the card was opened; undefined while nobody has asked. */
   consent: { service?: boolean | undefined; promotion?: boolean | undefined }
@@ -50,17 +53,27 @@ export function judge(message: Gated, person: Person, moment: Moment): Verdict {
   if (person.state === 'merged') return suppressed('merged')
   const refusal = refusalOf(message, person)
   if (refusal) return suppressed(refusal)
-  if (person.isChild && !person.hasGuardian) return failed('guardian-missing')
   const outward = message.channel !== 'in-app'
+  const lack = person.isChild ? lackOf(person, outward) : undefined
+  // Not the child instead: it waits, and somebody is asked to enter the guardian.
+  if (lack && !isTooLate(message, moment))
+    return { kind: 'wait', until: nextMorning(moment.now, moment.timeZone, moment.hours), reason: lack }
   const quiet = outward && !message.urgent ? quietUntil(moment.now, moment.timeZone, moment.hours) : null
   if (quiet) return { kind: 'wait', until: quiet, reason: 'quiet-hours' }
-  if (message.notAfter && message.notAfter <= moment.now) return { kind: 'end', state: 'expired', reason: 'too-late' }
+  if (isTooLate(message, moment)) return { kind: 'end', state: 'expired', reason: 'too-late' }
   if (!outward) return { kind: 'send' }
   if (!person.hasAddress) return failed('no-address')
   if (person.addressIsBad) return failed('address-unknown')
   if (!message.urgent && (person.sentDay >= moment.perDay || person.sentWeek >= moment.perWeek))
     return { kind: 'wait', until: nextMorning(moment.now, moment.timeZone, moment.hours), reason: 'daily-limit' }
   return { kind: 'send' }
+}
+
+const isTooLate = ({ notAfter }: Gated, { now }: Moment) => notAfter !== null && notAfter <= now
+
+function lackOf({ hasGuardian, ownAddressOnly }: Person, outward: boolean): GuardianReason | undefined {
+  if (!hasGuardian) return 'guardian-missing'
+  return outward && ownAddressOnly ? 'guardian-address-missing' : undefined
 }
 
 function refusalOf({ channel, purpose }: Gated, person: Person): Reason | undefined {

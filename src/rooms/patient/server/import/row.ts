@@ -31,6 +31,7 @@ export function readRow(cells: readonly Cell[], mapping: ImportMapping, columns:
     const typed = text(field)
     return typed === undefined ? undefined : (readPhone(typed)?.number ?? refuse(field, 'PhoneWrong'))
   }
+  const email = (field: 'email' | 'guardianEmail') => emailOf(field, text(field), refuse)
   const name = tidyName(text('name') ?? '')
   if (name === '') refuse('name', 'NameMissing')
   else if (!isName(name)) refuse('name', 'NameWrong')
@@ -41,7 +42,7 @@ export function readRow(cells: readonly Cell[], mapping: ImportMapping, columns:
     birthDate: birth === null ? undefined : (dateOf(birth) ?? refuse('birthDate', 'DateWrong')),
     paper: paperOf(cell, refuse),
     phone: phone('phone'),
-    email: emailOf(text('email'), refuse),
+    email: email('email'),
     recordNumber: text('recordNumber')?.slice(0, 40),
     level: coded('level', 'level') ?? 'standard',
     source: coded('source', 'source') ?? 'import',
@@ -50,7 +51,9 @@ export function readRow(cells: readonly Cell[], mapping: ImportMapping, columns:
   const guardianName = tidyName(text('guardianName') ?? '')
   const guardianPhone = phone('guardianPhone')
   const relation = coded<'father'>('guardianRelation', 'relation') ?? 'other-guardian'
-  if (isName(guardianName) && guardianPhone) person.guardian = { name: guardianName, phone: guardianPhone, relation }
+  const guardianEmail = email('guardianEmail')
+  if (isName(guardianName) && guardianPhone)
+    person.guardian = { name: guardianName, phone: guardianPhone, relation, email: guardianEmail }
   return { person, reasons }
 }
 
@@ -70,9 +73,9 @@ function paperOf(cell: (field: ImportField) => Cell, refuse: Refuse): Paper | un
   return /[a-z]/i.test(typed.slice(0, -1)) ? { kind: 'other', number: typed } : { kind: 'national-id', number: typed }
 }
 
-function emailOf(typed: string | undefined, refuse: Refuse): string | undefined {
+function emailOf(field: ImportField, typed: string | undefined, refuse: Refuse): string | undefined {
   if (typed === undefined) return undefined
-  return /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/.test(typed) && typed.length <= 200 ? typed : refuse('email', 'EmailWrong')
+  return /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/.test(typed) && typed.length <= 200 ? typed : refuse(field, 'EmailWrong')
 }
 
 function textOf(cell: Cell): string | undefined {
@@ -117,5 +120,7 @@ export function canonical(person: NewPatient): string {
     recordNumber,
     guardian?.name,
     guardian?.phone,
+    // A list that says nothing of it stays the list it was.
+    ...(guardian?.email ? [guardian.email] : []),
   ])
 }

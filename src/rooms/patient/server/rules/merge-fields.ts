@@ -10,7 +10,7 @@ export const COLUMNS: Record<MergeField, readonly (keyof PatientRow)[]> = {
   phone: ['phone_sealed', 'phone_index', 'phone_masked'],
   email: ['email_sealed', 'email_masked'],
   recordNumber: ['record_number'],
-  guardian: ['guardian', 'guardian_phone_sealed', 'guardian_phone_index'],
+  guardian: ['guardian', 'guardian_phone_sealed', 'guardian_phone_index', 'guardian_email_sealed'],
   level: ['level'],
   source: ['source'],
   called: ['called'],
