@@ -3,8 +3,9 @@ import { lazy, StrictMode, Suspense, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { GlossaryContext, type Explain } from '../../platform/patient-web/term.tsx'
 import { HomeCardsContext } from '../../platform/patient-web/home-cards.tsx'
+import { PagePartsContext } from '../../platform/patient-web/page-parts.tsx'
 import { useAddress } from '../../platform/patient-web/address.tsx'
-import { findPage, type HomeCard, type PatientPage } from '../../platform/patient-web/page.ts'
+import { findPage, type HomeCard, type PagePart, type PatientPage } from '../../platform/patient-web/page.ts'
 import { language, Notice, Screen, useT } from '../../platform/patient-web/index.ts'
 import { session } from '../../platform/web/api/session-end.ts'
 import '../../platform/patient-web/patient.css'
@@ -13,12 +14,14 @@ import { loadTexts } from './texts.ts'
 
 // Eager: these files only describe; the pages behind them are fetched when they are opened.
 const files = Object.values(
-  import.meta.glob<{ pages?: PatientPage[]; homeCards?: HomeCard[] }>('../../rooms/*/patient/pages.ts', {
-    eager: true,
-  }),
+  import.meta.glob<{ pages?: PatientPage[]; homeCards?: HomeCard[]; pageParts?: PagePart[] }>(
+    '../../rooms/*/patient/pages.ts',
+    { eager: true },
+  ),
 )
 const pages = files.flatMap((file) => file.pages ?? [])
 const homeCards = files.flatMap((file) => file.homeCards ?? [])
+const pageParts = files.flatMap((file) => file.pageParts ?? [])
 
 function NoPage() {
   const t = useT('web')
@@ -62,7 +65,9 @@ function Site() {
   return (
     <GlossaryContext value={useGlossary()}>
       <HomeCardsContext value={homeCards}>
-        <Pages />
+        <PagePartsContext value={pageParts}>
+          <Pages />
+        </PagePartsContext>
       </HomeCardsContext>
     </GlossaryContext>
   )

@@ -18,6 +18,16 @@ export interface HomeCard {
   load: () => Promise<ComponentType>
 }
 
+/**
+ * Something that a room says on a page of a room below it: a way to ask about the report that is read. It gets the page's
+ * parameter, and the page has `<PageParts of="/my/report/:id" parameter={…} />` where it stands.
+ */
+export interface PagePart {
+  of: PatientPage['path']
+  order: number
+  load: () => Promise<ComponentType<{ parameter: string }>>
+}
+
 /** The page of an address, with its last part. */
 export function findPage(
   pages: readonly PatientPage[],
