@@ -121,7 +121,7 @@ export async function findOpenPatients(
 export async function findUntold(db: Db, organizationId: string, patientId: string): Promise<boolean> {
   const { rows } = await sql`
     select from alert where organization_id = ${organizationId} and patient_id = ${patientId} and class = 'A'
-      and state not in ('reached', 'closed') limit 1`.execute(db)
+      and state <> 'closed' and reached_at is null limit 1`.execute(db)
   return rows.length > 0
 }
 
