@@ -1,4 +1,4 @@
-import { Card, Explained, Loaded, OwnPage, Term, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import { Card, Explained, Loaded, OwnPage, PageParts, Term, useOwn, useT } from '../../../platform/patient-web/index.ts'
 import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { readMyReport } from '../contract/own.ts'
 import { ResultList } from './result-list.tsx'
@@ -19,6 +19,7 @@ export function ReportPage({ parameter }: { parameter: string }) {
             <Head report={report} />
             <Conclusions report={report} />
             <Marked report={report} />
+            <PageParts of="/my/report/:id" parameter={report.id} />
             <Others report={report} />
             <a className="pp-button pp-wide" href={`/api/my/reports/${report.id}/file`}>
               {t('my.download')}

@@ -11,6 +11,7 @@ import { compositionsOf, type CompositionRow } from './composition-store.ts'
 import { frozenFacts } from './composition-view.ts'
 import { drawn } from './drawing.ts'
 import { order } from './printing.ts'
+import { explainedOf } from './standing.ts'
 
 /** One's own issued reports; none at all while a class A result has not been told by a human. */
 export async function listMine(ctx: ReadContext): Promise<{ reports: MyReportLine[] }> {
@@ -50,13 +51,7 @@ export async function readMine(ctx: ReadContext, house: House, id: string): Prom
     because: row.because,
     phone: facts.organization.phone ?? null,
     conclusions: row.conclusions as Conclusion[],
-    explained: facts.abnormalItems.map(({ previous, explanation, ...item }) => ({
-      ...itemView(item),
-      previous: previous ? { date: previous.date, value: previous.value } : null,
-      about: explanation?.about ?? '',
-      standing: explanation?.standing ?? '',
-      advice: explanation?.advice ?? '',
-    })),
+    explained: explainedOf(facts),
     parts: facts.sections.map(({ title, items, narrative }) => ({
       title,
       items: items.map(itemView),
