@@ -59,10 +59,11 @@ export const taskPatient = z.object({
   doctorName: z.string().nullable(),
 })
 
-/** Where the work itself is done: the form of a follow-up, or the record in which the diagnosis is entered. */
+/** Where the work itself is done: the form of a follow-up, the record in which the diagnosis is entered, the talk about a report. */
 export const place = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('visit'), id: z.string() }),
   z.object({ kind: z.literal('diagnosis'), id: patientId }),
+  z.object({ kind: z.literal('interpretation'), id: z.string() }),
 ])
 export type Place = z.output<typeof place>
 

@@ -33,6 +33,8 @@ export const CLINICAL_TYPES = ['diagnosis-assessment', 'recheck'] as const satis
 
 /** What asks for tasks that are done with the form of a follow-up; their key is the follow-up's id. */
 const BY_VISIT: readonly string[] = ['follow-up', 'follow-up-alert']
+/** What asks for tasks about a talk on a report; their key begins with its id. */
+const ABOUT_TALK: readonly string[] = ['interpretation', 'interpretation-question', 'interpretation-month']
 
 /** Where the work of a task is done, when that is not the task itself. */
 export function placeOf(task: {
@@ -42,6 +44,8 @@ export function placeOf(task: {
   patient_id: string | null
 }): Place | null {
   if (BY_VISIT.includes(task.source) && task.source_key) return { kind: 'visit', id: task.source_key }
+  if (ABOUT_TALK.includes(task.source) && task.source_key)
+    return { kind: 'interpretation', id: task.source_key.split(':')[0]! }
   if (task.type === 'diagnosis-assessment' && task.patient_id)
     return { kind: 'diagnosis', id: task.patient_id as PatientId }
   return null
