@@ -3,19 +3,29 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { compile } from './expressions/index.ts'
-import type { Extension, Questionnaire, QuestionnaireResponse, Value } from './fhir.ts'
+import type {
+  Coding,
+  Extension,
+  Quantity,
+  Questionnaire,
+  QuestionnaireItem,
+  QuestionnaireResponse,
+  ResponseAnswer,
+  ResponseItem,
+} from './fhir.ts'
+import { walk, type Item } from './questionnaire.ts'
 import { read } from './read.ts'
 import { score } from './score.ts'
+import type { Scoring } from './scoring.ts'
+import { fillIn } from './scripted-user.ts'
 import {
-  answer,
   answersAt,
   askedPlaces,
   fromResponse,
   open,
-  optionsAt,
+  progress,
   toResponse,
   validate,
-  type Place,
   type State,
 } from './state/index.ts'
 import { write } from './write.ts'
@@ -36,77 +46,53 @@ const questionnaires = resources.filter(
 )
 const known = { today: '2026-11-22', now: '2026-11-22T08:00:00Z' }
 
-/** An answer of the right kind; the second round gives others than the first. */
-function valueFor(state: State, { item, key }: Place, round: number): Value | Value[] | undefined {
-  const options = optionsAt(state, { item, key, copies: [] })
-  const low = typeof item.minValue === 'number' ? item.minValue : 0
-  const high = typeof item.maxValue === 'number' ? item.maxValue : low + 9
-  const day = typeof item.minValue === 'string' ? item.minValue.slice(0, 10) : round === 0 ? '1980-05-17' : '2001-12-30'
-  switch (item.type) {
-    case 'boolean':
-      return round === 0
-    case 'integer':
-      return Math.min(Math.ceil(low) + round, Math.floor(high))
-    case 'decimal':
-      return Math.min(low + round * 0.5, high)
-    case 'date':
-      return day
-    case 'dateTime':
-      return `${day}T08:00:00Z`
-    case 'time':
-      return round === 0 ? '08:30:00' : '21:00:00'
-    case 'quantity':
-      return { value: Math.min(low + round, high), ...(item.units[round] ?? item.units[0] ?? { unit: '1', code: '1' }) }
-    case 'reference':
-      return { reference: `Patient/${round}` }
-    case 'attachment':
-      return { contentType: 'text/plain', url: `urn:attachment:${round}` }
-    case 'choice':
-    case 'open-choice': {
-      if (options.length === 0) return { system: 'urn:anywhere', code: String(round) }
-      const chosen = options.filter((one) => !one.exclusive).map((one) => one.value)
-      const first = chosen[round % chosen.length] ?? options[0]!.value
-      return item.repeats && round === 1 ? [...new Set([first, chosen[0] ?? first])] : first
+/** What is answered as it is worth: numbers as they are, yes as 1, options by the points their file gives them. */
+function pointsByHand(source: Questionnaire, response: QuestionnaireResponse): number {
+  const weights = new Map<string, number>()
+  const learn = (items: readonly QuestionnaireItem[] = []): void => {
+    for (const item of items) {
+      for (const option of item.answerOption ?? []) {
+        const coding = option['valueCoding'] as (Coding & { extension?: Extension[] }) | undefined
+        const found = [...(option.extension ?? []), ...(coding?.extension ?? [])].find(({ url }) =>
+          /(ordinalValue|itemWeight)$/.test(url),
+        )
+        if (coding && typeof found?.['valueDecimal'] === 'number')
+          weights.set(`${item.linkId} ${coding.system ?? ''}|${coding.code}`, found['valueDecimal'])
+      }
+      learn(item.item)
     }
-    default:
-      return textFor(item.regex, item.minLength, item.maxLength, round)
   }
-}
-
-const SAMPLES = [
-  '好',
-  '2026',
-  '010-1234567',
-  'name@example.org',
-  'ABCDEFGH',
-  '0412345678',
-  '61234567890',
-  '2123456701',
-  '3000',
-  'a1',
-  '1',
-  '',
-]
-
-function textFor(regex: string | undefined, minLength = 0, maxLength = 40, round: number): string | undefined {
-  const plain = (round === 0 ? '甲' : '乙').repeat(Math.max(1, Math.min(minLength, maxLength)))
-  if (regex === undefined) return plain
-  const pattern = new RegExp(`^(?:${regex})$`, 's')
-  return SAMPLES.find((one) => pattern.test(one))
-}
-
-/** Answers whatever is asked, until nothing new is asked any more. */
-function fillIn(state: State, round: number): State {
-  const done = new Set<string>()
-  let current = state
-  for (let steps = 0; steps < 5_000; steps++) {
-    const next = askedPlaces(current).find((place) => !done.has(place.key))
-    if (!next) return current
-    done.add(next.key)
-    current = answer(current, next.key, valueFor(current, next, round))
+  learn(source.item)
+  const worth = (linkId: string, given: ResponseAnswer): number => {
+    const coding = given['valueCoding'] as Coding | undefined
+    if (coding) return weights.get(`${linkId} ${coding.system ?? ''}|${coding.code}`) ?? 0
+    if (typeof given['valueBoolean'] === 'boolean') return given['valueBoolean'] ? 1 : 0
+    const number = given['valueInteger'] ?? given['valueDecimal'] ?? (given['valueQuantity'] as Quantity)?.value
+    return typeof number === 'number' ? number : 0
   }
-  throw new Error('the form keeps asking')
+  const sum = (items: readonly ResponseItem[] = []): number =>
+    items.reduce(
+      (total, { linkId, item, answer: given = [] }) =>
+        given.reduce((all, one) => all + worth(linkId, one) + sum(one.item), total) + sum(item),
+      0,
+    )
+  return sum(response.item)
 }
+
+/** A score over everything that can bring points, so that a form without one of ours is scored all the same. */
+function withScore(source: Questionnaire): Questionnaire {
+  const words = { zh: '总分', en: 'Total' }
+  const items = [...walk(read(source).form.items)].filter(isWorthSomething).map(({ linkId }) => linkId)
+  const bands = [{ code: 'some', from: 0, text: words }]
+  const scoring: Scoring = { scores: [{ code: 'all', name: words, method: 'sum', items, missing: 'zero', bands }] }
+  return items.length === 0 ? source : { ...source, scoring }
+}
+
+const isWorthSomething = ({ type, options, optionType }: Item) =>
+  ['boolean', 'integer', 'decimal', 'quantity'].includes(type) ||
+  (optionType === 'Coding' && options.some(({ weight }) => weight !== undefined))
+
+const counted = { asked: 0, withoutAnswer: 0, constraints: 0, scored: 0, points: 0 }
 
 describe.skipIf(files.length === 0)('questionnaires of other houses', () => {
   test('are there', () => expect(questionnaires.length).toBeGreaterThan(100))
@@ -114,18 +100,31 @@ describe.skipIf(files.length === 0)('questionnaires of other houses', () => {
   test.each(questionnaires.map((one) => [one._src, one] as const))('%s', (_src, source) => {
     const { form, problems } = read(source)
     expect(problems.filter((one) => one.code === 'cycle' || one.code === 'not-a-questionnaire')).toEqual([])
+    const scored = read(withScore(source)).form
     let state = open(form, { known })
-    for (const round of [0, 1]) {
+    for (const round of [0, 1] as const) {
       state = fillIn(state, round)
       expect(state.unsettled).toEqual([])
-      const wrong = validate(state).filter(
-        (one) => one.severity === 'error' && one.code !== 'constraint' && !isOthers(state, one.key),
-      )
-      expect(wrong).toEqual([])
+      expect(progress(state).missing).toEqual([])
+      const wrong = validate(state).filter(({ severity, key }) => severity === 'error' && !isOthers(state, key))
+      expect(wrong.filter(({ code }) => code !== 'constraint')).toEqual([])
+      const places = askedPlaces(state)
+      counted.asked += places.length
+      counted.withoutAnswer += places.filter(({ key }) => !state.answers.has(key)).length
+      counted.constraints += wrong.length
       const response = JSON.parse(JSON.stringify(toResponse(state))) as QuestionnaireResponse
       const again = fromResponse(form, response, { known })
       expect(toResponse(again)).toEqual(response)
       expect(score(form, response)).toEqual({ scores: [], actions: [] })
+      const [total] = score(scored, response).scores
+      if (total) {
+        counted.scored++
+        counted.points += total.value!
+        expect([total.band?.code, total.value]).toEqual([
+          total.value! < 0 ? undefined : 'some',
+          expect.closeTo(pointsByHand(source, response), 6),
+        ])
+      }
     }
     expect(read(write(form)).form.byLinkId.size).toBe(form.byLinkId.size)
   })
@@ -157,7 +156,11 @@ describe.skipIf(files.length === 0)('questionnaires of other houses', () => {
     const failing = [...texts].filter((text) => typeof compile(text) === 'string')
     console.log(
       `${questionnaires.length} questionnaires, ${reports.filter((one) => one.unsupported.length > 0).length} with unsupported parts;`,
-      `${texts.size - failing.length} of ${texts.size} different FHIRPath expressions compile\n`,
+      `${texts.size - failing.length} of ${texts.size} different FHIRPath expressions compile;`,
+      `${counted.asked} questions asked in two rounds, ${counted.withoutAnswer} without an answer, ${counted.constraints} held to a`,
+      `constraint of their form, ${counted.scored} responses scored\n`,
+      itemsByType(reports),
+      '\n',
       [...kinds]
         .sort((a, b) => b[1] - a[1])
         .map(([kind, count]) => `${count} × ${kind}`)
@@ -166,6 +169,14 @@ describe.skipIf(files.length === 0)('questionnaires of other houses', () => {
     expect(failing.length / texts.size).toBeLessThan(0.01)
   })
 })
+
+const itemsByType = (reports: readonly ReturnType<typeof read>[]): string => {
+  const types = Map.groupBy(
+    reports.flatMap(({ form }) => [...walk(form.items)]),
+    ({ type }) => type,
+  )
+  return [...types].map(([type, items]) => `${items.length} ${type}`).join(', ')
+}
 
 /** Not what a person typed: calculated or read-only answers are the form's own. */
 const isOthers = (state: State, key: string) => {

@@ -49,6 +49,7 @@ export {
 } from './scoring.ts'
 export * from './state/index.ts'
 export { inLanguage, type Text } from './text.ts'
+export { plainNumber, readNumber, storable } from './typed.ts'
 export { TONES, type Tone } from './tone.ts'
 export type { ValueSet } from './value-set.ts'
 export { scoreExpression, write } from './write.ts'

@@ -53,13 +53,15 @@ export function score(form: Form, response: QuestionnaireResponse): ScoreReport 
   const actions = firedRules(scoring, points)
   scoring.scores.forEach((one, i) => {
     const result = scores[i]!
-    const refusal = result.value !== undefined && one.invalidWhen?.find(({ when }) => all(when, one.code, values))
+    const refusal =
+      result.value !== undefined && one.invalidWhen?.find(({ when }) => all(when, one.code, values, points))
     if (refusal) {
       result.refused = { code: refusal.code, text: refusal.text }
       delete result.value
       return
     }
-    const band = result.value === undefined ? undefined : one.bands?.find((each) => fits(each, one.code, values))
+    const band =
+      result.value === undefined ? undefined : one.bands?.find((each) => fits(each, one.code, values, points))
     if (!band) return
     const { code, text, advice, forStaff, tone } = band
     result.band = { code, text, ...(advice && { advice }), ...(forStaff && { forStaff }), ...(tone && { tone }) }
@@ -190,11 +192,14 @@ function moved({ add = 0, multiply = 1, round }: Score, value: number): number {
 const isWithin = (value: number | undefined, { from, below }: Test) =>
   value !== undefined && (from === undefined || value >= from) && (below === undefined || value < below)
 
-const all = (tests: readonly Test[], own: string, values: Points): boolean =>
-  tests.every((test) => isWithin(values.get(test.score ?? own), test))
+const all = (tests: readonly Test[], own: string, values: Points, points: Points): boolean =>
+  tests.every((test) =>
+    isWithin(test.linkId === undefined ? values.get(test.score ?? own) : points.get(test.linkId), test),
+  )
 
-const fits = (band: Band, own: string, values: Points): boolean =>
-  isWithin(values.get(own), band) && (band.when === undefined || band.when.some((tests) => all(tests, own, values)))
+const fits = (band: Band, own: string, values: Points, points: Points): boolean =>
+  isWithin(values.get(own), band) &&
+  (band.when === undefined || band.when.some((tests) => all(tests, own, values, points)))
 
 const firedRules = (scoring: Scoring, points: Points): FiredAction[] =>
   (scoring.rules ?? [])

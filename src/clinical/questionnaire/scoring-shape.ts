@@ -41,7 +41,7 @@ const either =
 
 const words = object({ zh: text, en: text })
 const limits = { from: optional(number), below: optional(number) }
-const test = object({ score: optional(text), ...limits })
+const test = object({ score: optional(text), linkId: optional(text), ...limits })
 const action = object({
   kind: among('tag', 'task', 'advice', 'alert'),
   code: text,

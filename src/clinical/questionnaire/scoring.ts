@@ -49,9 +49,13 @@ export interface Refusal {
   when: Test[]
 }
 
-/** `score` left out means the score the band belongs to. `from` is included, `below` is not. */
+/**
+ * `score` left out means the score the band belongs to. `linkId` in its place looks at the points of one answer: the
+ * limit for women is another than for men. `from` is included, `below` is not.
+ */
 export interface Test {
   score?: string
+  linkId?: string
   from?: number
   below?: number
 }
@@ -121,7 +125,10 @@ function wrongIn(score: Score, codes: ReadonlySet<string>, hasItem: (linkId: str
     ...(score.invalidWhen ?? []).map((one) => one.when),
     ...(score.bands ?? []).flatMap((band) => band.when ?? []),
   ]
-  for (const { score: other } of tests.flat()) if (other !== undefined && !codes.has(other)) say(`no score ${other}`)
+  for (const { score: other, linkId } of tests.flat()) {
+    if (other !== undefined && !codes.has(other)) say(`no score ${other}`)
+    if (linkId !== undefined && !hasItem(linkId)) say(`no item ${linkId}`)
+  }
   return wrong
 }
 

@@ -22,6 +22,11 @@ const SHAPES = new Map<string, Shape>([
   ),
   ...named('objects', 'filter'),
   ...named('texts', 'valueSet'),
+  // The commonest answers, spelt out: of ten thousand responses each has nine.
+  ...named('object', 'valueCoding valueQuantity'),
+  ...named('number', 'valueInteger valueDecimal'),
+  ...named('text', 'valueString valueDate'),
+  ...named('yes-no', 'valueBoolean'),
 ])
 
 const TYPED: Record<string, Shape> = {
@@ -39,9 +44,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** `valueCoding` and `answerInteger` say their shape themselves. */
 function shapeOf(name: string): Shape | undefined {
   const known = SHAPES.get(name)
-  if (known) return known
-  const [, type] = /^(?:value|answer)([A-Z]\w*)$/.exec(name) ?? []
-  return type === undefined ? undefined : (TYPED[type] ?? 'object')
+  if (known || !(name.startsWith('value') || name.startsWith('answer'))) return known
+  const type = name.slice(name.startsWith('value') ? 5 : 6)
+  return /^[A-Z]\w*$/.test(type) ? (TYPED[type] ?? 'object') : undefined
 }
 
 function fits(shape: Shape | undefined, value: unknown): boolean {
@@ -69,6 +74,27 @@ function fitsHere(name: string, value: unknown, owner: string): boolean {
   if (name === 'code') return typeof value === 'string' || Array.isArray(value)
   if (name === 'value' && /Quantity$|Duration$/.test(owner)) return fits('number', value)
   return fits(shapeOf(name), value)
+}
+
+/** What nearly every answer is: copied it would be the same. */
+const isPlainCoding = (value: Record<string, unknown>): boolean => {
+  for (const name in value) {
+    if (name !== 'system' && name !== 'code' && name !== 'display') return false
+    if (typeof value[name] !== 'string') return false
+  }
+  return true
+}
+
+/** The value of an answer, whatever its type; undefined where there is none of a possible shape. */
+export function soundValue(answer: unknown): unknown {
+  if (!isObject(answer)) return undefined
+  for (const name in answer) {
+    if (!name.startsWith('value') || name === 'value') continue
+    const value = answer[name]
+    if (value === undefined || !fitsHere(name, value, 'answer')) continue
+    return isObject(value) && !isPlainCoding(value) ? soundCopy({ [name]: value })[name] : value
+  }
+  return undefined
 }
 
 /**

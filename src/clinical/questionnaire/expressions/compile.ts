@@ -4,7 +4,7 @@ import type { Node } from './parse.ts'
 import type { PathFunction, Step } from './scope.ts'
 import { singleFunctions } from './singles.ts'
 import { NotSupported } from './token.ts'
-import { isOfType, isQuantity, isRecord, member, NONE } from './value.ts'
+import { distinct, isOfType, isQuantity, isRecord, member, NONE, type Collection } from './value.ts'
 
 const FUNCTIONS: Record<string, PathFunction> = { ...listFunctions, ...singleFunctions }
 const LEAST: Record<string, number> = {
@@ -76,8 +76,30 @@ export function toStep(node: Node): Step {
       }
     }
     case 'binary':
-      return binary(node.sign, toStep(node.left), toStep(node.right))
+      return binaryStep(node)
   }
+}
+
+/** A list written out, `('a' | 'b')`, is made once and not for every item that is held against it. */
+function binaryStep(node: Extract<Node, { kind: 'binary' }>): Step {
+  const whole = constantOf(node)
+  if (whole) return () => whole
+  const right = constantOf(node.right)
+  if (node.sign !== 'in' || !right?.every((one) => typeof one === 'string'))
+    return binary(node.sign, toStep(node.left), toStep(node.right))
+  const among = new Set<unknown>(right)
+  const left = toStep(node.left)
+  return (self, scope, position) => {
+    const wanted = left(self, scope, position)
+    return wanted.length === 0 ? NONE : [among.has(wanted[0])]
+  }
+}
+
+function constantOf(node: Node): Collection | undefined {
+  if (node.kind === 'literal') return node.value
+  if (node.kind !== 'binary' || node.sign !== '|') return undefined
+  const [left, right] = [constantOf(node.left), constantOf(node.right)]
+  return left && right && distinct([...left, ...right])
 }
 
 const negated = (one: unknown) =>

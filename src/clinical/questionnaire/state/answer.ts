@@ -1,6 +1,6 @@
 import type { Value } from '../fhir.ts'
 import { repeatingGroups, type Item } from '../questionnaire.ts'
-import { copiesAtFirst, groupKey, keyOf, readKey } from './layout.ts'
+import { COPIES_MAX, copiesAtFirst, groupKey, keyOf, readKey } from './layout.ts'
 import { settle } from './settle.ts'
 import type { State } from './state.ts'
 import { settleValue } from './value.ts'
@@ -16,7 +16,9 @@ export function answer(state: State, key: string, value: Value | readonly Value[
   const { item, copies } = found
   const at = keyOf(item.linkId, copies)
   const given = value === undefined ? [] : Array.isArray(value) ? (value as readonly Value[]) : [value as Value]
-  const values = given.filter((one) => one !== '').map((one) => settleValue(item, one))
+  const values = given
+    .filter((one) => typeof one !== 'string' || one.trim() !== '')
+    .map((one) => settleValue(item, one))
   const answers = new Map(state.answers)
   if (values.length > 0) answers.set(at, exclusive(item, values))
   else answers.delete(at)
@@ -43,7 +45,7 @@ export function addCopy(state: State, key: string): State {
   const group = repeatingGroup(state, key)
   if (!group) return state
   const count = countOf(state, group)
-  if (group.item.maxOccurs !== undefined && count >= group.item.maxOccurs) return state
+  if (count >= Math.min(group.item.maxOccurs ?? COPIES_MAX, COPIES_MAX)) return state
   return recounted(state, group.at, count + 1, state.answers, state.edited)
 }
 

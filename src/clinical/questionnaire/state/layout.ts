@@ -27,6 +27,12 @@ export function readKey(form: Form, key: string): { item: Item; copies: number[]
 export const groupKey = (group: Item, copies: readonly number[]) =>
   keyOf(group.linkId, copies.slice(0, repeatingGroups(group).length - 1))
 
+/**
+ * The most copies of repeating groups that one response brings in, all together: no person has filled in as many, and
+ * what a stranger sends through an open link must not keep the server busy.
+ */
+export const COPIES_MAX = 1000
+
 export const copiesAtFirst = (group: Item) => Math.max(1, group.minOccurs ?? 1)
 
 /** All places, in the order of the page. */

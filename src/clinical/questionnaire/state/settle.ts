@@ -14,7 +14,7 @@ export type Draft = Omit<State, 'places' | 'enabled' | 'unsettled'> & { enabled?
 interface Round {
   form: Form
   draft: Draft
-  byItem: Map<Item, Place[]>
+  byItem: Laid['byItem']
   answers: Map<string, readonly Value[]>
   enabled: Set<string>
   /** The tree as it stands, built when an expression first wants it. */
@@ -27,29 +27,51 @@ interface Round {
  */
 export function settle(draft: Draft, changed?: Iterable<string>): State {
   const { form } = draft
-  const places = layOut(form, draft.counts)
-  const byItem = new Map<Item, Place[]>()
-  for (const place of places) {
-    const same = byItem.get(place.item)
-    if (same) same.push(place)
-    else byItem.set(place.item, [place])
-  }
+  const { places, byItem, keys, ruled } = laidOut(form, draft.counts)
   const answers = new Map(draft.answers)
   // From the outset everything counts as asked, and the rules take away.
-  const enabled = new Set(draft.enabled ?? places.map((place) => place.key))
+  const enabled = new Set(draft.enabled ?? keys)
   const all = changed === undefined || !draft.enabled
-  let due = new Set<Item>(all ? byItem.keys() : dueAfter(form, changed))
+  let due: Iterable<Item> = all ? ruled : new Set(dueAfter(form, changed))
   // A sound form comes to rest after as many rounds as its longest chain of rules.
   const roundsMax = form.byLinkId.size * 2 + 10
-  for (let round = 0; due.size > 0 && round < roundsMax; round++) {
+  for (let round = 0; round < roundsMax; round++) {
     let asked: Asker | undefined
     const filled = { form, counts: draft.counts, answers, enabled }
     const ask = () => (asked ??= asker(form, draft.known, buildTree(filled)))
     const moved = runRound({ form, draft, byItem, answers, enabled, ask }, due)
     due = new Set(dueAfter(form, moved))
+    if (moved.size === 0) break
   }
   return { ...draft, places, answers, enabled, unsettled: [...due].map((item) => item.linkId) }
 }
+
+interface Laid {
+  places: readonly Place[]
+  keys: readonly string[]
+  byItem: ReadonlyMap<Item, readonly Place[]>
+  /** Items with rules of their own. The others are asked with whatever they are part of. */
+  ruled: readonly Item[]
+}
+
+const laidAtFirst = new WeakMap<Form, Laid>()
+
+/** The places of the form; without copies they are always the same, and ten thousand responses share them. */
+function laidOut(form: Form, counts: Draft['counts']): Laid {
+  if (counts.size > 0) return layAnew(form, counts)
+  let laid = laidAtFirst.get(form)
+  if (!laid) laidAtFirst.set(form, (laid = layAnew(form, counts)))
+  return laid
+}
+
+function layAnew(form: Form, counts: Draft['counts']): Laid {
+  const places = layOut(form, counts)
+  const byItem = Map.groupBy(places, ({ item }) => item)
+  return { places, keys: places.map(({ key }) => key), byItem, ruled: [...byItem.keys()].filter(hasRules) }
+}
+
+const hasRules = (item: Item) =>
+  item.conditions.length > 0 || item.enabledBy !== undefined || item.calculated !== undefined
 
 function dueAfter(form: Form, changed: Iterable<string>): Item[] {
   const due = new Set<Item>()
@@ -64,7 +86,7 @@ function dueAfter(form: Form, changed: Iterable<string>): Item[] {
   return [...due]
 }
 
-function runRound(round: Round, due: ReadonlySet<Item>): Set<string> {
+function runRound(round: Round, due: Iterable<Item>): Set<string> {
   const moved = new Set<string>()
   const newAnswers: [string, readonly Value[]][] = []
   const switched: [string, boolean][] = []

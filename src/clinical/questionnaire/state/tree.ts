@@ -17,32 +17,45 @@ export interface Tree {
   nodes: ReadonlyMap<string, ResponseItem>
 }
 
+/** A time of day has seconds in FHIR; people and their browsers give hours and minutes. */
+const inFhir = ({ type }: Item, value: Value): Value =>
+  type === 'time' && typeof value === 'string' && /^\d\d:\d\d$/.test(value) ? `${value}:00` : value
+
 /** Builds the response: what is not asked and what is empty leaves no trace in it. */
 export function buildTree(filled: Filled): Tree {
   const nodes = new Map<string, ResponseItem>()
-  const itemsOf = (items: readonly Item[], copies: readonly number[]): ResponseItem[] =>
-    items.flatMap((item) => {
-      if (item.type === 'display') return []
-      if (item.type !== 'group' || !item.repeats) return node(item, copies)
+  const itemsOf = (items: readonly Item[], copies: readonly number[]): ResponseItem[] => {
+    const made: ResponseItem[] = []
+    const add = (one: ResponseItem | undefined) => {
+      if (one) made.push(one)
+    }
+    for (const item of items) {
+      if (item.type === 'display') continue
+      if (item.type !== 'group' || !item.repeats) {
+        add(node(item, copies))
+        continue
+      }
       const count = filled.counts.get(keyOf(item.linkId, copies)) ?? copiesAtFirst(item)
-      return Array.from({ length: count }, (_, n) => node(item, [...copies, n])).flat()
-    })
-  const node = (item: Item, copies: readonly number[]): ResponseItem[] => {
+      for (let n = 0; n < count; n++) add(node(item, [...copies, n]))
+    }
+    return made
+  }
+  const node = (item: Item, copies: readonly number[]): ResponseItem | undefined => {
     const key = keyOf(item.linkId, copies)
-    if (!filled.enabled.has(key)) return []
+    if (!filled.enabled.has(key)) return undefined
     const answers = item.type === 'group' ? [] : (filled.answers.get(key) ?? [])
     const below = item.items.length > 0 ? itemsOf(item.items, copies) : []
-    if (answers.length === 0 && below.length === 0) return []
+    if (answers.length === 0 && below.length === 0) return undefined
     const made: ResponseItem = { linkId: item.linkId }
     if (item.text.text) made.text = item.text.text
-    if (answers.length > 0) made.answer = answers.map((value) => ({ [valueKey(item, value)]: value }))
+    if (answers.length > 0) made.answer = answers.map((value) => ({ [valueKey(item, value)]: inFhir(item, value) }))
     if (below.length > 0) {
       // R4 hangs questions below a question on its answer, and on the item itself only while it has none.
       if (made.answer) made.answer[0]!.item = below
       else made.item = below
     }
     nodes.set(key, made)
-    return [made]
+    return made
   }
   const item = itemsOf(filled.form.items, [])
   return { response: { resourceType: 'QuestionnaireResponse', status: 'in-progress', item }, nodes }

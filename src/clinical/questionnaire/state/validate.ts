@@ -126,10 +126,16 @@ function limitFault(item: Item, value: Value): Found | undefined {
   if (item.minValue !== undefined && passes(item.minValue, -1)) return { code: 'too-low', limit: item.minValue }
   if (item.maxValue !== undefined && passes(item.maxValue, 1)) return { code: 'too-high', limit: item.maxValue }
   const number = isObject(value) ? value['value'] : value
-  const decimals = typeof number === 'number' ? (String(number).split('.')[1]?.length ?? 0) : 0
+  const decimals = typeof number === 'number' ? decimalsOf(number) : 0
   if (item.maxDecimals !== undefined && decimals > item.maxDecimals)
     return { code: 'too-precise', limit: item.maxDecimals }
   return undefined
+}
+
+/** Digits behind the point; 1e-7 has seven. */
+function decimalsOf(number: number): number {
+  const [mantissa = '', exponent = '0'] = String(number).split('e')
+  return Math.max(0, (mantissa.split('.')[1]?.length ?? 0) - Number(exponent))
 }
 
 function textFault(item: Item, value: Value): Found | undefined {

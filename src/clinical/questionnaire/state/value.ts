@@ -1,5 +1,6 @@
 import type { Coding, Quantity, Value } from '../fhir.ts'
 import type { Item, Option } from '../questionnaire.ts'
+import { storable } from '../typed.ts'
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
@@ -48,8 +49,8 @@ export const sameAnswers = (a: readonly Value[], b: readonly Value[]) =>
  * language come along. A code alone is enough to choose. What fits no option stays as given; `validate` names it.
  */
 export function settleValue(item: Item, value: Value, options: readonly Option[] = item.options): Value {
-  if (item.type !== 'choice' && item.type !== 'open-choice') return value
-  return options.find((option) => sameValue(option.value, value))?.value ?? value
+  if (item.type !== 'choice' && item.type !== 'open-choice') return storable(value)
+  return options.find((option) => sameValue(option.value, value))?.value ?? storable(value)
 }
 
 const TYPE_KEYS: Partial<Record<Item['type'], string>> = {
