@@ -32,7 +32,7 @@ export const openInterview = endpoint({
     /** The answers that are corrected. */
     former: pii('health', fhirJson.nullable()),
   }),
-  problems: ['QuestionnaireUnknown', 'ResponseUnknown', 'PatientGone', 'MindAskedByOthers'],
+  problems: ['QuestionnaireUnknown', 'TextsWanted', 'ResponseUnknown', 'PatientGone', 'MindAskedByOthers'],
 })
 
 export const keepInterview = endpoint({

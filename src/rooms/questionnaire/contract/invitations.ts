@@ -60,6 +60,7 @@ export const invitePatient = endpoint({
   output: withLink,
   problems: [
     'QuestionnaireUnknown',
+    'TextsWanted',
     'InvitedAlready',
     'PatientGone',
     'ClosesInThePast',
@@ -76,7 +77,7 @@ export const inviteAnybody = endpoint({
   gate: { permission: 'questionnaire.send', audit: { action: 'questionnaire.invite-anybody' } },
   body: z.object({ ...terms, quota: z.number().int().min(1).max(100_000).nullable().default(null) }),
   output: withLink,
-  problems: ['QuestionnaireUnknown', 'ClosesInThePast', 'NotForAnybody'],
+  problems: ['QuestionnaireUnknown', 'TextsWanted', 'ClosesInThePast', 'NotForAnybody'],
 })
 
 export const invitationsOf = endpoint({

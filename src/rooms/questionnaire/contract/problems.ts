@@ -16,4 +16,8 @@ export const questionnaireProblem = defineProblems({
   CodesExhausted: 503,
   ResponseUnknown: 404,
   AnswersIncomplete: 422,
+  TextsWanted: 409,
+  TextsLacking: 422,
+  TextUnknown: 422,
+  SheetUnreadable: 415,
 })

@@ -1,3 +1,4 @@
+import { storable } from '../../../clinical/questionnaire/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import type { InputOf, OutputOf } from '../../../platform/contract/index.ts'
@@ -55,7 +56,9 @@ export async function keepDraft(
   code: string,
   body: InputOf<typeof saveDraft>['body'],
 ): Promise<DefinitionView> {
-  const { form, problems } = readDefinition(body.definition)
+  // A control character pasted into one question would lose the whole draft.
+  const definition = storable(body.definition)
+  const { form, problems } = readDefinition(definition)
   if (problems.some((one) => one.code === 'not-a-questionnaire'))
     throw questionnaireProblem('NotAQuestionnaire', {}, 'body.definition')
   const title = titleOf(form, code)
@@ -67,7 +70,7 @@ export async function keepDraft(
       titleZh: title.zh,
       titleEn: title.en,
       sensitivity: body.sensitivity,
-      definition: body.definition,
+      definition,
       questions: countQuestions(form),
       licence: body.licence,
       source: body.source,

@@ -8,10 +8,11 @@ import { publishedForm } from './form.ts'
 import { deleteInterview, findInterview, keepInterviewDraft, type InterviewKey } from './interview-store.ts'
 import { knownOf, NOTHING_KNOWN, showsKnown } from './known.ts'
 import { findResponse } from './response-store.ts'
+import { notInForce } from './template.ts'
 
 /**
  * What somebody needs to fill a questionnaire in with a patient. A correction shows the version that was asked then.
- * @throws Problem QuestionnaireUnknown, ResponseUnknown, PatientGone, MindAskedByOthers
+ * @throws Problem QuestionnaireUnknown, TextsWanted, ResponseUnknown, PatientGone, MindAskedByOthers
  */
 export async function open(
   ctx: ReadContext,
@@ -27,7 +28,7 @@ export async function open(
   const definition = former
     ? await findVersion(ctx.db, ctx.organizationId, code, former.version)
     : await findInForce(ctx.db, ctx.organizationId, code)
-  if (!definition) throw questionnaireProblem('QuestionnaireUnknown', { code })
+  if (!definition) throw notInForce(ctx, code)
   requireMayAsk(ctx, definition)
   const begun = await findInterview(ctx.db, ctx.organizationId, keyOf(ctx, patientId, code))
   // What was begun of another version, or of another correction, is not this one.

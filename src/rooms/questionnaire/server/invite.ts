@@ -10,6 +10,7 @@ import { questionnaireProblem } from '../contract/problems.ts'
 import { sendLink, withdrawOfLink } from './by-message.ts'
 import { deleteKeys } from './key-store.ts'
 import { remindTimes } from './rules/reminder.ts'
+import { notInForce } from './template.ts'
 import { findInForce } from './definition-store.ts'
 import {
   findInvitation,
@@ -31,7 +32,7 @@ type Terms = {
 
 /**
  * A link for one person, who opens it with their date of birth.
- * @throws Problem QuestionnaireUnknown, InvitedAlready, PatientGone, BirthDateWanted, ClosesInThePast
+ * @throws Problem QuestionnaireUnknown, TextsWanted, InvitedAlready, PatientGone, BirthDateWanted, ClosesInThePast
  */
 export async function invite(
   ctx: WriteContext,
@@ -49,7 +50,7 @@ export async function invite(
   return made
 }
 
-/** @throws Problem QuestionnaireUnknown, NotForAnybody, ClosesInThePast */
+/** @throws Problem QuestionnaireUnknown, TextsWanted, NotForAnybody, ClosesInThePast */
 export function inviteAll(
   ctx: WriteContext,
   body: InputOf<typeof inviteAnybody>['body'],
@@ -62,7 +63,7 @@ async function makeLink(ctx: WriteContext, terms: Terms, patientId: string | nul
   const closesAt = terms.closesAt ? new Date(terms.closesAt) : null
   if (closesAt && closesAt <= now) throw questionnaireProblem('ClosesInThePast', {}, 'body.closesAt')
   const definition = await findInForce(ctx.db, ctx.organizationId, terms.code)
-  if (!definition) throw questionnaireProblem('QuestionnaireUnknown', { code: terms.code })
+  if (!definition) throw notInForce(ctx, terms.code)
   // Whoever answers that they do not want to live must be somebody we can reach (S0-47).
   if (patientId === null && definition.sensitivity === 'mental') throw questionnaireProblem('NotForAnybody')
   const { token, hash } = newToken(ctx.organizationId)

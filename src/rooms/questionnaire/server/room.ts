@@ -7,10 +7,11 @@ import { remindDue } from './remind.ts'
 import { routes } from './routes.ts'
 import { wayRoutes } from './way-routes.ts'
 import { installShippedQuestionnaires } from './shipped.ts'
+import { templateRoutes } from './template-routes.ts'
 
 export const room: Room = {
   name: 'questionnaire',
-  routes: [...routes, ...wayRoutes],
+  routes: [...routes, ...wayRoutes, ...templateRoutes],
   rounds: [
     {
       name: 'questionnaire/remind',
