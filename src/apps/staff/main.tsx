@@ -3,14 +3,15 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createQueryClient, language, Look, session, splitAddress, theme } from '../../platform/web/index.ts'
+import { createQueryClient, language, Look, prefetch, session, splitAddress, theme } from '../../platform/web/index.ts'
 import '../../platform/web/look/web.css'
-import { createStaffRouter } from './router.tsx'
+import { me } from '../../rooms/staff/contract/staff.ts'
+import { asksWhoItIs, createStaffRouter } from './router.tsx'
 import { signInAddress } from './sign-in-address.ts'
 import { loadTexts } from './texts.ts'
 
 theme.start()
-await language.start(loadTexts)
+const texts = language.start(loadTexts)
 const router = createStaffRouter()
 const client = createQueryClient()
 session.onEnd(() => {
@@ -18,6 +19,12 @@ session.onEnd(() => {
   const to = signInAddress({ pathname, search: searchStr })
   if (to) void router.navigate({ ...splitAddress(to), replace: true } as never)
 })
+// All at the same time, since each waits for the network. The page's scripts are waited for as well, which spares the
+// signs of loading; on a slow line those are better than nothing.
+if (asksWhoItIs(router)) void prefetch(client, me)
+const scripts = router.load()
+await texts
+await Promise.race([scripts, new Promise((resolve) => setTimeout(resolve, 400))])
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

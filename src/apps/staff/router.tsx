@@ -1,6 +1,9 @@
 import { createRootRoute, createRoute, createRouter, Outlet, type RouteComponent } from '@tanstack/react-router'
 import {
+  fetchAhead,
+  fetched,
   lazyPage,
+  lazyPart,
   NotFound,
   NotPermitted,
   parseSearch,
@@ -10,19 +13,33 @@ import {
   useCan,
   writeSearch,
   type RoomPage,
+  type SlotName,
   type StaffPage,
 } from '../../platform/web/index.ts'
-import { lazy } from 'react'
 import { FirstPage } from './first-page.tsx'
-import { pages } from './pages.ts'
+import { pages, slots } from './pages.ts'
 
-const SessionGate = lazy(async () => ({ default: (await import('./session-gate.tsx')).SessionGate }))
-const SignedIn = lazyPage(async () => (await import('./signed-in.tsx')).SignedIn)
+const SessionGate = lazyPart(async () => (await import('./session-gate.tsx')).SessionGate)
+const SignedIn = fetched(async () => {
+  const [{ SignedIn: component }] = await Promise.all([
+    import('./signed-in.tsx'),
+    ...componentsOf('topBarParts').map(fetchAhead),
+  ])
+  return component
+})
+
+const componentsOf = (slot: SlotName): unknown[] =>
+  slots[slot].map((part) => ('component' in part ? part.component : undefined))
 
 /** Puts the rooms' pages into one tree: inside the shell, or alone. */
 export function createStaffRouter() {
   const root = createRootRoute({ component: Outlet, errorComponent: RouteFault })
-  const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: SignedIn, notFoundComponent: NotFound })
+  const shell = createRoute({
+    getParentRoute: () => root,
+    id: 'shell',
+    component: SignedIn as RouteComponent,
+    notFoundComponent: NotFound,
+  })
   const plain = createRoute({ getParentRoute: () => root, id: 'plain', component: PlainLayout })
   const home = pages.some(({ path }) => path === '/') ? [] : [{ path: '/', room: 'web', component: FirstPage }]
   const all: RoomPage[] = [...pages, ...home, ...devPages()]
@@ -34,7 +51,9 @@ export function createStaffRouter() {
       errorComponent: RouteFault,
       // Another person's page begins afresh: nothing typed for one may stand at the next.
       remountDeps: ({ params }) => params as unknown,
-      ...(page.validateSearch ? { validateSearch: (raw: Record<string, unknown>) => readSearch(page.validateSearch!, raw) as object } : {}),
+      ...(page.validateSearch
+        ? { validateSearch: (raw: Record<string, unknown>) => readSearch(page.validateSearch!, raw) as object }
+        : {}),
     })
   const of = (layout: StaffPage['layout']) => all.filter((page) => (page.layout ?? 'shell') === layout)
   // Whatever no room claims: inside the shell, so that the way back is at hand.
@@ -54,16 +73,32 @@ export function createStaffRouter() {
   })
 }
 
+/** Whether the page of the address is for somebody who is signed in. */
+export function asksWhoItIs(router: ReturnType<typeof createStaffRouter>): boolean {
+  const routes: Record<string, { options: { component?: unknown } } | undefined> = router.routesById
+  const components = router.matchRoutes(router.latestLocation).map(({ routeId }) => routes[routeId]?.options.component)
+  return components.some((component) => component === SignedIn || guards.has(component))
+}
+
+/** Pages that ask by themselves who is signed in. */
+const guards = new Set<unknown>()
+
 /** @param alone outside of the shell, which else sees to it that somebody is signed in */
-function guarded({ path, permission, component: Component }: RoomPage, alone: boolean) {
+function guarded({ path, permission, component: Component, brings = [] }: RoomPage, alone: boolean) {
   const Refused = path === '/' ? FirstPage : NotPermitted
   const Guarded = () => (useCan(permission) ? <Component /> : <Refused />)
-  if (!alone) return Guarded
-  return () => (
+  const preload = () =>
+    Promise.all(
+      [Component, ...(alone ? [SessionGate] : []), ...brings.flatMap((slot) => componentsOf(slot))].map(fetchAhead),
+    )
+  if (!alone) return Object.assign(Guarded, { preload })
+  const Gated = () => (
     <SessionGate>
       <Guarded />
     </SessionGate>
   )
+  guards.add(Gated)
+  return Object.assign(Gated, { preload })
 }
 
 /** The kit's gallery, for looking at components; no part of what is released. */

@@ -5,7 +5,7 @@ export { connection } from './api/connection.ts'
 export { requestId } from './api/request-id.ts'
 export { session } from './api/session-end.ts'
 export { download, openFile, upload } from './api/transfer.ts'
-export { createQueryClient, useAction, useApi, useApiPages, type PagesResult, type RowOf } from './api/use-api.ts'
+export { createQueryClient, prefetch, useAction, useApi, useApiPages, type PagesResult, type RowOf } from './api/use-api.ts'
 export { language, type Texts } from './language/language.ts'
 export { useLocale, useT, type T } from './language/use-t.ts'
 export { Look } from './look/look.tsx'
@@ -32,6 +32,7 @@ export {
   type TopBarPart,
   type WorkbenchPart,
 } from './page/slots.ts'
+export { fetchAhead, fetched, type Fetched } from './page/fetched.ts'
 export { lazyPage, lazyPart, NAV_GROUPS, type StaffPage } from './page/staff-page.ts'
 export { splitAddress, useAddress, useGo, usePathParam } from './page/use-address.ts'
 export { ConnectionBanner } from './feedback/connection-banner.tsx'

@@ -10,6 +10,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query'
 import type { CallOf, Endpoint, OutputOf } from '../../contract/endpoint.ts'
+import { language } from '../language/language.ts'
 import { useLocale } from '../language/use-t.ts'
 import type { ApiProblem } from './api-problem.ts'
 import { call, type InputArgument } from './call.ts'
@@ -35,6 +36,14 @@ export function useApi<E extends Endpoint>(
     enabled: options.enabled ?? true,
     ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
     ...(options.keep === false ? {} : { placeholderData: keepPreviousData }),
+  })
+}
+
+/** Asks ahead what `useApi` will ask with the same input; what goes wrong is asked again there. */
+export async function prefetch<E extends Endpoint>(client: QueryClient, endpoint: E, ...[input]: InputArgument<E>): Promise<void> {
+  await client.prefetchQuery({
+    queryKey: [endpoint.name, input ?? {}, language.current()],
+    queryFn: ({ signal }) => ask(endpoint, input, signal),
   })
 }
 

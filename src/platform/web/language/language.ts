@@ -8,14 +8,18 @@ export type Texts = Record<string, object>
 const KEPT = 'peiban.locale'
 const i18n: i18n = i18next.createInstance()
 let load: (locale: Locale) => Promise<Texts> = async () => ({})
+let starting: Locale | undefined
 
 /** The language of the page. Texts come room by room; the room's name is the namespace. */
 export const language = {
-  current: (): Locale => (i18n.language === 'en' ? 'en' : 'zh-CN'),
-  /** @param loadTexts one bundle per language, so that a reader loads one only */
+  current: (): Locale => ((i18n.language ?? starting) === 'en' ? 'en' : 'zh-CN'),
+  /**
+   * Says at once which language it will be, and is done when its texts are here.
+   * @param loadTexts one bundle per language, so that a reader loads one only
+   */
   async start(loadTexts: (locale: Locale) => Promise<Texts>): Promise<void> {
     load = loadTexts
-    const locale = keptLocale() ?? browserLocale()
+    const locale = (starting = keptLocale() ?? browserLocale())
     await i18n.init({
       lng: locale,
       fallbackLng: false,
@@ -34,7 +38,8 @@ export const language = {
   async suggest(locale: Locale): Promise<void> {
     if (!keptLocale() && locale !== language.current()) await change(locale)
   },
-  text: (room: string, key: string, values: Values = {}): string => language.textIn(language.current(), room, key, values),
+  text: (room: string, key: string, values: Values = {}): string =>
+    language.textIn(language.current(), room, key, values),
   textIn: (locale: Locale, room: string, key: string, values: Values = {}): string =>
     (i18n.getFixedT(locale, room) as (key: string, values: Values) => string)(key, values),
   watch: (listener: () => void): (() => void) => {

@@ -1,6 +1,8 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { ComponentType } from 'react'
 import type { z } from 'zod'
+import { fetched, type Fetched } from './fetched.ts'
 import type { Asked } from './session.ts'
+import type { SlotName } from './slots.ts'
 
 /**
  * The parts of the left navigation, from above: what today asks, the people and their care, reports coming in and going
@@ -22,17 +24,19 @@ export interface StaffPage {
   layout?: 'shell' | 'plain' | 'bare'
   /** May be opened without being signed in. */
   open?: boolean
-  component: ComponentType | LazyExoticComponent<ComponentType>
+  component: ComponentType
+  /** Places on it that other rooms fill at once; their scripts are fetched together with its own. */
+  brings?: readonly SlotName[]
   /** What the address may hold behind `?`; what does not fit is dropped. Pages usually say it by `useAddress` alone. */
   validateSearch?: z.ZodType
 }
 
 /** A tab, header part or card of the workbench that is fetched when it is first shown; see `lazyPage`. */
-export function lazyPart<Props>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  return lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>
+export function lazyPart<Props>(load: () => Promise<ComponentType<Props>>): Fetched<Props> {
+  return fetched(load)
 }
 
 /** A page that is fetched when it is first opened: `lazyPage(async () => (await import('./list-page.tsx')).ListPage)`. */
-export function lazyPage(load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> {
-  return lazy(async () => ({ default: await load() }))
+export function lazyPage(load: () => Promise<ComponentType>): Fetched<Record<never, never>> {
+  return fetched(load)
 }

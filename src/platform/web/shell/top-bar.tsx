@@ -43,7 +43,10 @@ export function TopBar({ pages, ...links }: MeMenuLinks & { pages: readonly Room
       </button>
       <div className="pb-top-right">
         {parts.map(({ key, component: Component }) => (
-          <Component key={key} />
+          // Each by itself: a bell that is late holds up no page.
+          <Suspense key={key}>
+            <Component />
+          </Suspense>
         ))}
         {!narrow && <span className="pb-organization">{me.organization.name}</span>}
         <MeMenu {...links} />

@@ -21,6 +21,7 @@ export const pages: StaffPage[] = [
     permission: 'patient.read',
     label: 'nav.patient',
     component: lazyPage(async () => (await import('./patient-page.tsx')).PatientPage),
+    brings: ['patientHeaderParts'],
   },
   {
     path: '/patients/doubles',

@@ -1,5 +1,5 @@
 import { Alert } from 'antd'
-import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
 import { DateText, Go, Row, SexAge, Stack, useNarrow, useSlot, useT, type T } from '../../../platform/web/index.ts'
 import type { PatientView } from '../contract/person.ts'
 import { MainWorry } from './main-worry.tsx'
@@ -43,7 +43,9 @@ export function PatientHeader({ patient, children }: PatientHeaderProps) {
           <SexAge sex={patient.sex} birthDate={patient.birthDate} />
           {patient.called && <span className="pb-hint">{t('header.called', { called: patient.called })}</span>}
           {parts.map(({ key, component: Part }) => (
-            <Part key={key} patientId={patient.id} />
+            <Suspense key={key}>
+              <Part patientId={patient.id} />
+            </Suspense>
           ))}
         </Row>
       </header>

@@ -8,6 +8,7 @@ export const pages: StaffPage[] = [
     permission: 'task.read',
     nav: { group: 'daily', order: 10, icon: HomeOutlined, label: 'nav.workbench' },
     component: lazyPage(async () => (await import('./workbench-page.tsx')).WorkbenchPage),
+    brings: ['workbenchParts'],
   },
   {
     path: '/tasks',

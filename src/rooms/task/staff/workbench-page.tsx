@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import {
   Columns, DateText, Figures, Go, KeyHint, Loading, Page, ProblemAlert, Stack, useApi, useCan, useMe, useOpened, useSlot, useT,
 } from '../../../platform/web/index.ts'
@@ -60,7 +60,9 @@ export function WorkbenchPage() {
       {parts.length > 0 && (
         <Columns minPx={340}>
           {parts.map(({ key, component: Part }) => (
-            <Part key={key} />
+            <Suspense key={key} fallback={<Loading />}>
+              <Part />
+            </Suspense>
           ))}
         </Columns>
       )}
