@@ -142,6 +142,19 @@ function intakes(): Text[] {
   })
 }
 
+/** What packs bring of their own that a patient may read; forms and protocols are read by staff. */
+function specialtyPacks(): Text[] {
+  return globSync('src/rooms/specialty-pack/content/packs/*.json', { cwd: ROOT }).flatMap((file) => {
+    const { code, parts } = json(file) as { code: string; parts: { kind: string; definition?: Record<string, unknown> }[] }
+    const read = parts.flatMap(({ kind, definition: d }) => {
+      if (kind === 'tag') return [d?.['explanation']]
+      if (kind === 'advice-card') return [d]
+      return kind === 'plan-template' && d ? [{ title: d['title'], goals: d['goals'], actions: d['actions'], steps: d['steps'] }] : []
+    })
+    return wordsBelow(read, `pack ${code}`)
+  })
+}
+
 interface Asked {
   text: string
   _text: Translated
@@ -159,7 +172,7 @@ function growthProgramme(): Text[] {
 }
 
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { intakes, growthProgramme, nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords }
+const SOURCES: Record<string, () => Text[]> = { specialtyPacks, intakes, growthProgramme, nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {
@@ -177,6 +190,7 @@ describe('every text for patients is plain', () => {
     expect(report().length).toBeGreaterThan(100)
     expect(intakes().length).toBeGreaterThan(150)
     expect(adviceCards().length).toBeGreaterThan(500)
+    expect(specialtyPacks().length).toBeGreaterThan(60)
     expect(meanings().length).toBeGreaterThan(100)
     expect(explanations().length).toBeGreaterThan(100)
     expect(ownPages().length).toBeGreaterThan(60)

@@ -28,6 +28,7 @@ export const ROOM_ORDER = [
   'care-stage',
   'stage-summary',
   'health-report',
+  'specialty-pack',
 ] as const
 
 export type RoomName = (typeof ROOM_ORDER)[number]

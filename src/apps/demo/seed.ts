@@ -10,6 +10,7 @@ import { furnishGrowth } from '../../rooms/growth/server/index.ts'
 import { furnishReports } from '../../rooms/health-report/server/index.ts'
 import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
 import { installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
+import { furnishPacks } from '../../rooms/specialty-pack/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
 import { installShippedTags } from '../../rooms/tag/server/index.ts'
 import { loadPopulation, type LoadOptions } from './load.ts'
@@ -65,6 +66,7 @@ export async function seedDemonstration(
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishNodules)
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishGrowth)
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishReports)
+    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishPacks)
     await endDemoLoad(house.databases.none, tenant.id)
     return { tenant, load }
   })

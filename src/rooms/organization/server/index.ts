@@ -2,6 +2,6 @@
 export { endDemoLoad, findDemoLoad, type DemoLoad } from './demo-load.ts'
 export { logoOf } from './logo.ts'
 export { settingsOf } from './organization.ts'
-export { findLead, insertDepartment, insertSite } from './place-store.ts'
+export { findDepartments, findLead, insertDepartment, insertSite } from './place-store.ts'
 export { mailSender, webAddressOf } from './rules.ts'
 export { findTenantBySlug, findTenants, insertOrganization } from './store.ts'

@@ -1,0 +1,3 @@
+/** The door of the room specialty-pack. */
+import './table.ts'
+export { furnishPacks } from './demonstration.ts'
