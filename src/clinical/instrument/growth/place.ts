@@ -18,7 +18,7 @@ export interface Placed {
   z: number
   /** 0 to 100. */
   percentile: number
-  /** `preterm`: may have been born early, below two years; `implausible`: beyond six deviations. */
+  /** `preterm`: may have been born early, below two years; `implausible`: see `PLAUSIBLE_Z`. */
   caveats: string[]
 }
 
@@ -42,6 +42,22 @@ export function tablesByAge(pack: ReferencePack, measure: Measure, sex: GrowthSe
   return AXES.flatMap((by) => findTable(pack, measure, sex, by) ?? [])
 }
 
+/**
+ * Beyond these a slip is likelier than a child: the limits by which WHO flags values, Anthro 2006 and AnthroPlus 2007.
+ * Flagged is not refused: there are such children, and who has measured again says so.
+ */
+const PLAUSIBLE_Z: Record<Measure, readonly [low: number, high: number]> = {
+  height: [-6, 6],
+  weight: [-6, 5],
+  bmi: [-5, 5],
+  head: [-5, 5],
+}
+
+function isPlausible(measure: Measure, z: number): boolean {
+  const [low, high] = PLAUSIBLE_Z[measure]
+  return z >= low && z <= high
+}
+
 /** A value among children of the same age and sex. Height in cm as the reference measures it: see `heightFor`. */
 export function placeIn(
   pack: ReferencePack,
@@ -63,7 +79,7 @@ export function placeIn(
       reference: nameOf(pack),
       z,
       percentile: percentileOf(z),
-      caveats: [...(age.years < 2 ? ['preterm'] : []), ...(Math.abs(z) > 6 ? ['implausible'] : [])],
+      caveats: [...(age.years < 2 ? ['preterm'] : []), ...(isPlausible(measure, z) ? [] : ['implausible'])],
     }
   }
   const printed = tables.find(

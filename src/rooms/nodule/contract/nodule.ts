@@ -50,6 +50,7 @@ const scanProblems = [
   'NoduleScanBeforeBirth',
   'NoduleAxesWrong',
   'NoduleSizeMissing',
+  'NoduleSizeDoubtful',
   'NoduleReportUnknown',
   'NoduleIntervalWrong',
   'NoduleCategoryUnfit',

@@ -8,6 +8,7 @@ export const noduleProblem = defineProblems({
   NoduleScanBeforeBirth: 422,
   NoduleAxesWrong: 422,
   NoduleSizeMissing: 422,
+  NoduleSizeDoubtful: 422,
   NoduleReportUnknown: 422,
   NoduleScanUnknown: 404,
   NoduleScanEnded: 409,

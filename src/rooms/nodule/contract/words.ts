@@ -46,6 +46,8 @@ export type Result = (typeof RESULTS)[number]
 export const feature = z.union([z.string().max(40), z.number(), z.boolean(), z.array(z.string().max(40)).max(8)])
 export type Features = Record<string, z.output<typeof feature>>
 
+/** Beyond these a size is asked about, as it may be in centimetres; an assumption of ours. */
+export const SIZE_ASKED = { belowMm: 2, aboveMm: 80 } as const
 const mm = z.number().min(0.1).max(300).nullable()
 /** How the radiologist's own words read: an interval from the scan, or a day. It comes before any guideline. */
 export const radiologist = z.object({
@@ -65,6 +67,8 @@ export const scanBody = z.object({
   longMm: mm.default(null),
   shortMm: mm.default(null),
   depthMm: mm.default(null),
+  /** Somebody has looked again: it is so small, or so large, in millimetres. */
+  sizeChecked: z.boolean().default(false),
   solidMm: z.number().min(0).max(300).nullable().default(null),
   features: z.record(z.string().max(40), feature).default({}),
   /** The words of the report, kept as they are. */
@@ -109,6 +113,8 @@ export type GradeView = z.output<typeof gradeView>
 export const growthView = z.object({
   days: z.number().int(),
   changeMm: z.number(),
+  /** Of the solid part, where both scans have measured one. */
+  solidChangeMm: z.number().nullable(),
   changePct: z.number(),
   volumePct: z.number().nullable(),
   verdict: z.enum(['within-error', 'larger', 'smaller']),
@@ -122,7 +128,7 @@ export const growthView = z.object({
 })
 export type GrowthView = z.output<typeof growthView>
 
-export const scanView = scanBody.omit({ reported: true }).extend({
+export const scanView = scanBody.omit({ reported: true, sizeChecked: true }).extend({
   id: scanId,
   meanMm: z.number().nullable(),
   volumeMm3: z.number().nullable(),

@@ -1,32 +1,18 @@
 import { sql, type Selectable } from 'kysely'
 import type { Db } from '../../../platform/database/database.ts'
 import '../../observation/server/table.ts'
+import { ofNodules } from './store.ts'
 import type { NoduleEventTable, NoduleTalkTable } from './table.ts'
 
 export type TalkRow = Selectable<NoduleTalkTable>
 export type EventRow = Selectable<NoduleEventTable>
 
-export function talksOf(db: Db, organizationId: string, noduleIds: readonly string[]): Promise<TalkRow[]> {
-  return db
-    .selectFrom('nodule_talk')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where(sql<boolean>`nodule_id = any(${[...noduleIds]}::uuid[])`)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-}
+export const talksOf = (db: Db, organizationId: string, noduleIds: readonly string[]): Promise<TalkRow[]> =>
+  ofNodules(db, organizationId, 'nodule_talk', noduleIds, sql`at desc, id desc`)
 
-/** The log, newest first. */
-export function eventsOf(db: Db, organizationId: string, noduleIds: readonly string[]): Promise<EventRow[]> {
-  return db
-    .selectFrom('nodule_event')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where(sql<boolean>`nodule_id = any(${[...noduleIds]}::uuid[])`)
-    .orderBy('version', 'desc')
-    .execute()
-}
+/** The log. */
+export const eventsOf = (db: Db, organizationId: string, noduleIds: readonly string[]): Promise<EventRow[]> =>
+  ofNodules(db, organizationId, 'nodule_event', noduleIds, sql`version desc`)
 
 /** Titles of linked reports, by id. */
 export async function reportTitles(

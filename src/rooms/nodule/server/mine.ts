@@ -4,7 +4,7 @@ import type { MyNodule, myNodules } from '../contract/my.ts'
 import { cardFor } from './card.ts'
 import { findCards, type CardRow } from './card-store.ts'
 import { growthBetween } from './rules/growth.ts'
-import { sizedOf } from './scan.ts'
+import { shownBefore, sizedOf } from './proposals.ts'
 import {
   gradesOf,
   rechecksOf,
@@ -59,8 +59,9 @@ function ownOf(nodule: NoduleRow, { scans, grades, rechecks, cards, today }: Kno
   const [newest, ...former] = standingScans(scans.filter((one) => one.nodule_id === nodule.id))
   const settled = newest ? settledOf(grades, newest.id) : undefined
   const isKnown = settled !== undefined || (newest?.gone === true && nodule.waiting === null)
-  const before = former.find((one) => one.scanned_on < newest!.scanned_on && !one.gone)
-  const growth = newest && before ? growthBetween(nodule.organ, sizedOf(before), sizedOf(newest)) : null
+  const changes = newest
+    ? shownBefore(former, newest).map((one) => growthBetween(nodule.organ, sizedOf(one), sizedOf(newest)))
+    : []
   const open = rechecks.find((one) => one.id === nodule.recheck_id)
   const found = settled?.system ? cardFor(cards, nodule.organ, settled.system, settled.category)?.definition : undefined
   const card = found?.kind === 'education' && nodule.state === 'open' ? found : undefined
@@ -73,7 +74,8 @@ function ownOf(nodule: NoduleRow, { scans, grades, rechecks, cards, today }: Kno
     lastScanOn: nodule.last_scan_on,
     sizeMm: settled && newest?.long_mm ? Math.round(newest.long_mm) : null,
     gone: isKnown && newest?.gone === true,
-    unchanged: settled !== undefined && growth?.verdict === 'within-error',
+    // Held against every scan before: what grows slowly is within the error from one to the next.
+    unchanged: settled !== undefined && changes.length > 0 && changes.every((one) => one?.verdict === 'within-error'),
     recheck: open ? { kind: open.kind, dueOn: open.due_on, past: open.due_on < today } : null,
     card: card ? { title: card.title, meaning: card.meaning, todo: card.todo, earlier: card.earlier } : null,
   }

@@ -30,7 +30,7 @@ describe('a proposal is what the instrument says, and nothing else', () => {
         const solidMm = type === 'partSolid' ? longMm / 2 : null
         const measured = scan('lung', longMm, longMm, { type }, solidMm)
         for (const system of ['lung-rads-2022', 'c-lung-rads']) {
-          const { proposal, refusal } = proposeCategory(system, measured, undefined, person)
+          const { proposal, refusal } = proposeCategory(system, measured, [], person)
           const status = system === 'lung-rads-2022' ? { status: 'baseline' } : {}
           const input = { type, diameterMm: meanMm(measured), ...(solidMm ? { solidMm } : {}), ...status }
           const expected = evaluate(instrumentByCode(system)!, input)
@@ -43,7 +43,7 @@ describe('a proposal is what the instrument says, and nothing else', () => {
   test('thyroid by both systems, each asking its own features', () => {
     const acr = { composition: 'solid', echogenicity: 'hypoechoic', shape: 'wider', margin: 'smooth', foci: ['none'] }
     const by = (system: string, features: Features) =>
-      proposeCategory(system, scan('thyroid', 12, 9, features), undefined, person).proposal
+      proposeCategory(system, scan('thyroid', 12, 9, features), [], person).proposal
     expect(by('acr-tirads', acr)).toMatchObject({ category: 'TR4', input: { sizeCm: 1.2 } })
     expect(by('c-tirads', { solid: true, vertical: true })).toMatchObject({ category: '4B' })
   })
@@ -51,24 +51,53 @@ describe('a proposal is what the instrument says, and nothing else', () => {
   test('the former scan tells growth, unless a person has said how it compares', () => {
     const before = { on: '2025-09-01', longMm: 6, shortMm: 6, depthMm: null }
     const by = (features: Features) =>
-      proposeCategory('lung-rads-2022', scan('lung', 8, 8, { type: 'solid', ...features }), before, person).proposal
+      proposeCategory('lung-rads-2022', scan('lung', 8, 8, { type: 'solid', ...features }), [before], person).proposal
     expect(by({})).toMatchObject({ category: '4B', input: { status: 'growing' } })
     expect(by({ status: 'new' })).toMatchObject({ input: { status: 'new' } })
   })
 
   test('what is missing is named; BI-RADS is the radiologist’s, and a nodule that is gone has no category', () => {
-    expect(proposeCategory('lung-rads-2022', scan('lung', 7, 6, {}), undefined, person).refusal?.zh).toContain('还缺')
-    expect(proposeCategory('bi-rads', scan('breast', 9, 6, {}), undefined, person)).toEqual({
+    expect(proposeCategory('lung-rads-2022', scan('lung', 7, 6, {}), [], person).refusal?.zh).toContain('还缺')
+    expect(proposeCategory('bi-rads', scan('breast', 9, 6, {}), [], person)).toEqual({
       proposal: null,
       refusal: null,
     })
     const gone = { ...scan('lung', 7, 6, { type: 'solid' }), longMm: null, gone: true }
-    expect(proposeCategory('lung-rads-2022', gone, undefined, person).proposal).toBeNull()
+    expect(proposeCategory('lung-rads-2022', gone, [], person).proposal).toBeNull()
+  })
+
+  test('part-solid: what has grown in it decides; where nobody measured it, nothing is proposed as stable', () => {
+    const by = (before: { solidMm: number | null; type: string }, solidMm: number) => {
+      const former = { on: '2025-09-01', longMm: 9, shortMm: 9, depthMm: null, solidMm: before.solidMm }
+      return proposeCategory('lung-rads-2022', scan('lung', 9, 9, { type: 'partSolid' }, solidMm), [former], person)
+    }
+    expect(by({ type: 'partSolid', solidMm: 3 }, 6).proposal).toMatchObject({
+      category: '4B',
+      input: { status: 'growingSolid' },
+    })
+    expect(by({ type: 'groundGlass', solidMm: 0 }, 3).proposal).toMatchObject({ category: '4A' })
+    expect(by({ type: 'partSolid', solidMm: 6 }, 6).proposal).toMatchObject({
+      category: '3',
+      input: { status: 'stable' },
+    })
+    expect(by({ type: 'partSolid', solidMm: null }, 6)).toMatchObject({
+      proposal: null,
+      refusal: { zh: expect.any(String) },
+    })
+  })
+
+  test('pure ground glass is judged by its own limits, and never with a solid part', () => {
+    const by = (longMm: number, solidMm: number | null) =>
+      proposeCategory('lung-rads-2022', scan('lung', longMm, longMm, { type: 'groundGlass' }, solidMm), [], person)
+    expect(by(29, null).proposal).toMatchObject({ category: '2' })
+    expect(by(29, 0).proposal).toMatchObject({ category: '2' })
+    expect(by(30, 0).proposal).toMatchObject({ category: '3' })
+    expect(by(29, 4)).toMatchObject({ proposal: null, refusal: { zh: expect.any(String) } })
   })
 
   test('the consensus template sorts by kind, size and risk, and without the risk refuses', () => {
     const by = (longMm: number, features: Features) =>
-      proposeCategory('lung-consensus', scan('lung', longMm, null, features), undefined, person)
+      proposeCategory('lung-consensus', scan('lung', longMm, null, features), [], person)
     expect(by(5, { type: 'groundGlass' }).proposal?.category).toBe('ground-glass-5')
     expect(by(6.1, { type: 'solid', risk: 'high' }).proposal?.category).toBe('solid-high-8')
     expect(by(9, { type: 'solid' }).proposal?.category).toBe('solid-over-8')

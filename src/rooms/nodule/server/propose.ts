@@ -8,7 +8,7 @@ import { instrumentOf } from './systems.ts'
 
 export interface Measured extends SizedScan {
   organ: Organ
-  solidMm: number | null
+  solidMm?: number | null
   features: Features
   gone: boolean
 }
@@ -45,14 +45,14 @@ export const MEASURED_INPUTS = ['diameterMm', 'solidMm', 'sizeCm', 'age', 'femal
 export function proposeCategory(
   system: string,
   scan: Measured,
-  before: SizedScan | undefined,
+  former: readonly SizedScan[],
   person: PersonThen,
 ): Proposed {
   if (scan.gone || system === 'bi-rads') return { proposal: null, refusal: null }
   if (system === 'lung-consensus') return byConsensus(scan)
   const instrument = instrumentOf(system)
   if (!instrument) return { proposal: null, refusal: null }
-  const input = inputOf(instrument, scan, before, person)
+  const input = inputOf(instrument, scan, former, person)
   const result = evaluate(instrument, input)
   if (result.refused) return { proposal: null, refusal: refusalWords(instrument, result.refused) }
   return {
@@ -77,7 +77,7 @@ export function proposeProbabilities(scan: Measured, person: PersonThen): Propos
   if (scan.organ !== 'lung' || scan.gone) return []
   return PROBABILITIES.flatMap((code) => {
     const instrument = instrumentByCode(code)!
-    const input = inputOf(instrument, scan, undefined, person)
+    const input = inputOf(instrument, scan, [], person)
     const result = evaluate(instrument, input)
     if (result.refused) return []
     const { output, band = '', caveats = [] } = result
@@ -100,17 +100,18 @@ export function proposeProbabilities(scan: Measured, person: PersonThen): Propos
 export function inputOf(
   instrument: Instrument,
   scan: Measured,
-  before: SizedScan | undefined,
+  former: readonly SizedScan[],
   { ageYears, sex }: PersonThen,
 ): Record<string, unknown> {
   const known: Record<string, unknown> = {
     ...scan.features,
     diameterMm: instrument.card.code.startsWith('lung-nodule') ? scan.longMm : meanMm(scan),
-    solidMm: scan.solidMm,
+    // Nought is what pure ground glass has; the instruments ask for the part of what has one.
+    solidMm: scan.features['type'] === 'groundGlass' && !scan.solidMm ? null : scan.solidMm,
     sizeCm: scan.longMm === null ? null : scan.longMm / 10,
     age: ageYears,
     female: sex === 'male' || sex === 'female' ? sex === 'female' : null,
-    status: scan.features['status'] ?? statusOf(before, scan),
+    status: scan.features['status'] ?? statusOf(former, scan),
     ...typesOf(instrument, scan.features['type']),
   }
   const asked = instrument.forms[0]!.inputs as Record<string, InputSpec>

@@ -5,9 +5,9 @@ import { write, type House } from '../../../platform/context/house.ts'
 import { notifyStaff } from '../../message/server/index.ts'
 import { patientSummaries } from '../../patient/server/index.ts'
 import { nextReminderOn, WAITING_DAYS } from './rules/plan.ts'
-import { proposeFor } from './scan.ts'
+import { proposeNewest } from './proposals.ts'
 import { replan } from './replan.ts'
-import { scansOf, standingScans, type NoduleRow } from './store.ts'
+import type { NoduleRow } from './store.ts'
 import { askDoctor, askManagers } from './tell.ts'
 
 const BATCH = 200
@@ -96,7 +96,8 @@ async function tellLate(ctx: WriteContext, late: readonly NoduleRow[]): Promise<
 async function actOnWaiting(ctx: WriteContext, rows: readonly NoduleRow[]): Promise<void> {
   const again: NoduleRow[] = []
   for (const nodule of rows) {
-    if (nodule.waiting === 'grade') await proposeAnew(ctx, nodule)
+    // The guideline may have been set since: its proposal comes beside what there is.
+    if (nodule.waiting === 'grade') await proposeNewest(ctx, nodule)
     const after =
       nodule.waiting === 'setting' ? await replan(ctx, await fresh(ctx, nodule), { kind: 'replanned' }) : nodule
     if (after.waiting !== null) again.push(after)
@@ -107,12 +108,6 @@ async function actOnWaiting(ctx: WriteContext, rows: readonly NoduleRow[]): Prom
   await sql`
     update nodule set waiting_level = waiting_level + 1, waiting_act_on = ${addDays(ctx.today, WAITING_DAYS)}
     where organization_id = ${ctx.organizationId} and id = any(${again.map(({ id }) => id)}::uuid[])`.execute(ctx.tx)
-}
-
-/** The guideline may have been set since: its proposal comes beside what there is. */
-async function proposeAnew(ctx: WriteContext, nodule: NoduleRow): Promise<void> {
-  const [newest, ...former] = standingScans(await scansOf(ctx.tx, ctx.organizationId, [nodule.id]))
-  if (newest) await proposeFor(ctx, nodule, newest, former)
 }
 
 /** The row as the acts of this round have left it. */

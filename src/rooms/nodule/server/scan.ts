@@ -1,16 +1,14 @@
 import { sql } from 'kysely'
-import { ageOn } from '../../../platform/clock.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { InputOf } from '../../../platform/contract/index.ts'
 import { patientSummary, requireVisible } from '../../patient/server/index.ts'
 import '../../observation/server/table.ts'
 import type { addScan, correctScan, registerNodule } from '../contract/nodule.ts'
 import { noduleProblem } from '../contract/problems.ts'
-import type { Features, Organ, ScanBody } from '../contract/words.ts'
-import { proposeCategory, proposeProbabilities, type Proposal } from './propose.ts'
+import { SIZE_ASKED, type Organ, type ScanBody } from '../contract/words.ts'
+import { insertReported, proposeFor, proposeNewest } from './proposals.ts'
 import { replan } from './replan.ts'
-import { settingOf } from './setting-store.ts'
-import { gradesOf, lockNodule, scansOf, standingScans, type NoduleRow, type ScanRow } from './store.ts'
+import { lockNodule, scansOf, standingScans, type NoduleRow, type ScanRow } from './store.ts'
 import { categoriesOf, guidelineOf } from './systems.ts'
 
 /**
@@ -84,6 +82,7 @@ export async function add(
   if (scans.some((one) => one.request_key === key)) return
   const scanId = await insertScan(ctx, nodule, scan, { key })
   const kind = standingScans(scans).every((one) => one.scanned_on <= scan.on) ? 'scan-added' : 'older-scan-added'
+  if (kind === 'older-scan-added') await proposeNewest(ctx, nodule)
   await replan(ctx, nodule, { kind, detail: { scanId } })
 }
 
@@ -98,6 +97,7 @@ export async function correct(
   await requireStanding(ctx, nodule, formerId)
   const scanId = await insertScan(ctx, nodule, scan, { key: ctx.ids.next<string>(), corrects: formerId })
   await supersede(ctx, formerId, scanId, because)
+  await proposeNewest(ctx, nodule)
   await replan(ctx, nodule, { kind: 'scan-corrected', note: because, detail: { scanId, formerId } })
 }
 
@@ -107,6 +107,7 @@ export async function withdraw(ctx: WriteContext, noduleId: string, scanId: stri
   const standing = await requireStanding(ctx, nodule, scanId)
   if (standing.length === 1) throw noduleProblem('NoduleLastScan')
   await supersede(ctx, scanId, scanId, because)
+  await proposeNewest(ctx, nodule)
   await replan(ctx, nodule, { kind: 'scan-withdrawn', note: because, detail: { scanId } })
 }
 
@@ -186,6 +187,9 @@ async function checkScan(ctx: WriteContext, nodule: NoduleRow, scan: ScanBody): 
     throw noduleProblem('NoduleScanBeforeBirth', {}, 'body.scan.on')
   const { longMm, shortMm, solidMm, gone, radiologist, reported } = scan
   if (gone !== (longMm === null)) throw noduleProblem('NoduleSizeMissing', {}, 'body.scan.longMm')
+  // Ultrasound is written in centimetres: 1.2 is as likely 12 mm as it is a nodule that nobody could measure.
+  if (longMm !== null && (longMm < SIZE_ASKED.belowMm || longMm > SIZE_ASKED.aboveMm) && !scan.sizeChecked)
+    throw noduleProblem('NoduleSizeDoubtful', { mm: longMm }, 'body.scan.longMm')
   if (shortMm !== null && (longMm === null || shortMm > longMm))
     throw noduleProblem('NoduleAxesWrong', {}, 'body.scan.shortMm')
   if (solidMm !== null && (longMm === null || solidMm > longMm))
@@ -213,84 +217,4 @@ async function isReportOf(ctx: WriteContext, patientId: string, reportId: string
     ctx.tx,
   )
   return rows.length === 1
-}
-
-async function insertReported(
-  ctx: WriteContext,
-  nodule: NoduleRow,
-  scanId: string,
-  { system, category, raw }: NonNullable<ScanBody['reported']>,
-): Promise<void> {
-  await insertProposal(ctx, nodule, scanId, 'report', { kind: 'category', system, category, raw: raw || category })
-}
-
-/**
- * What the clinic's system and the models say of a scan, each once and only as a proposal.
- * @param former the other scans that stand, newest first
- */
-export async function proposeFor(
-  ctx: WriteContext,
-  nodule: NoduleRow,
-  scan: ScanRow,
-  former: readonly ScanRow[],
-): Promise<void> {
-  const patient = await patientSummary(ctx, nodule.patient_id)
-  const person = {
-    ageYears: patient?.birthDate ? ageOn(patient.birthDate, scan.scanned_on) : null,
-    sex: patient?.sex ?? 'unknown',
-  }
-  const before = former.find((one) => one.scanned_on < scan.scanned_on && !one.gone)
-  const setting = await settingOf(ctx.tx, ctx.organizationId, nodule.organ)
-  const measured = measuredOf(nodule, scan)
-  const known = await gradesOf(ctx.tx, ctx.organizationId, [nodule.id])
-  const category = setting
-    ? proposeCategory(setting.definition.system, measured, before ? sizedOf(before) : undefined, person).proposal
-    : null
-  for (const proposal of [...(category ? [category] : []), ...proposeProbabilities(measured, person)])
-    if (!known.some((one) => one.scan_id === scan.id && one.source === 'instrument' && one.system === proposal.system))
-      await insertProposal(ctx, nodule, scan.id, 'instrument', proposal)
-}
-
-async function insertProposal(
-  ctx: WriteContext,
-  nodule: NoduleRow,
-  scanId: string,
-  source: 'report' | 'instrument',
-  proposal: Pick<Proposal, 'kind' | 'category'> & { system: string | null; raw?: string } & Partial<
-      Omit<Proposal, 'system'>
-    >,
-): Promise<void> {
-  await ctx.tx
-    .insertInto('nodule_grade')
-    .values({
-      organization_id: ctx.organizationId,
-      id: ctx.ids.next<string>(),
-      nodule_id: nodule.id,
-      scan_id: scanId,
-      kind: proposal.kind,
-      state: 'proposed',
-      source,
-      system: proposal.system,
-      category: proposal.category,
-      pct: proposal.pct ?? null,
-      raw: proposal.raw ?? '',
-      instrument_version: proposal.version ?? null,
-      input: JSON.stringify(proposal.input ?? {}),
-      output: JSON.stringify(proposal.output ?? {}),
-      caveats: proposal.caveats ?? [],
-      by_id: source === 'report' && ctx.actor.kind === 'staff' ? ctx.actor.id : null,
-      by_name: source === 'report' ? ctx.actor.name : '',
-      at: ctx.clock.now(),
-      superseded_by: null,
-    })
-    .execute()
-}
-
-export function sizedOf(scan: Pick<ScanRow, 'scanned_on' | 'long_mm' | 'short_mm' | 'depth_mm'>) {
-  return { on: scan.scanned_on, longMm: scan.long_mm, shortMm: scan.short_mm, depthMm: scan.depth_mm }
-}
-
-export function measuredOf(nodule: Pick<NoduleRow, 'organ'>, scan: ScanRow) {
-  const { solid_mm: solidMm, gone } = scan
-  return { ...sizedOf(scan), organ: nodule.organ, solidMm, gone, features: scan.features as Features }
 }

@@ -1,4 +1,4 @@
-import { sql, type Selectable, type Updateable } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type Updateable } from 'kysely'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { Db } from '../../../platform/database/database.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
@@ -69,40 +69,35 @@ export async function insertEvent(
     .execute()
 }
 
-/** All scans of these nodules, newest first; also corrected and withdrawn ones, which name what took their place. */
-export function scansOf(db: Db, organizationId: string, noduleIds: readonly string[]): Promise<ScanRow[]> {
-  return db
-    .selectFrom('nodule_scan')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where(sql<boolean>`nodule_id = any(${[...noduleIds]}::uuid[])`)
-    .orderBy('scanned_on', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
+/** What stands in a table about these nodules, newest first. */
+export async function ofNodules<Row>(
+  db: Db,
+  organizationId: string,
+  table: 'nodule_scan' | 'nodule_grade' | 'nodule_recheck' | 'nodule_talk' | 'nodule_event',
+  noduleIds: readonly string[],
+  newest: RawBuilder<unknown>,
+): Promise<Row[]> {
+  if (noduleIds.length === 0) return []
+  const { rows } = await sql<Row>`
+    select * from ${sql.table(table)}
+    where organization_id = ${organizationId} and nodule_id = any(${[...noduleIds]}::uuid[]) order by ${newest}`.execute(
+    db,
+  )
+  return rows
 }
 
-/** All categories and probabilities of these nodules, newest first. */
-export function gradesOf(db: Db, organizationId: string, noduleIds: readonly string[]): Promise<GradeRow[]> {
-  return db
-    .selectFrom('nodule_grade')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where(sql<boolean>`nodule_id = any(${[...noduleIds]}::uuid[])`)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-}
+type Of<Row> = (db: Db, organizationId: string, noduleIds: readonly string[]) => Promise<Row[]>
 
-export function rechecksOf(db: Db, organizationId: string, noduleIds: readonly string[]): Promise<RecheckRow[]> {
-  return db
-    .selectFrom('nodule_recheck')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where(sql<boolean>`nodule_id = any(${[...noduleIds]}::uuid[])`)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-}
+/** All scans of these nodules; also corrected and withdrawn ones, which name what took their place. */
+export const scansOf: Of<ScanRow> = (db, organizationId, ids) =>
+  ofNodules(db, organizationId, 'nodule_scan', ids, sql`scanned_on desc, id desc`)
+
+/** All categories and probabilities of these nodules. */
+export const gradesOf: Of<GradeRow> = (db, organizationId, ids) =>
+  ofNodules(db, organizationId, 'nodule_grade', ids, sql`at desc, id desc`)
+
+export const rechecksOf: Of<RecheckRow> = (db, organizationId, ids) =>
+  ofNodules(db, organizationId, 'nodule_recheck', ids, sql`created_at desc, id desc`)
 
 /** The scans that count. */
 export function standingScans(scans: readonly ScanRow[]): ScanRow[] {

@@ -17,7 +17,7 @@ import type { CardRow } from './card-store.ts'
 import { proposeCategory } from './propose.ts'
 import { growthBetween } from './rules/growth.ts'
 import { meanMm, volumeOf } from './rules/size.ts'
-import { measuredOf, sizedOf } from './scan.ts'
+import { measuredOf, shownBefore, sizedOf } from './proposals.ts'
 import type { Setting } from './setting-store.ts'
 import { settledOf, standingScans, type GradeRow, type NoduleRow, type RecheckRow, type ScanRow } from './store.ts'
 import type { EventRow, TalkRow } from './log-store.ts'
@@ -121,7 +121,7 @@ function scanOf(
   known: Known,
 ): ScanView {
   const axes = sizedOf(scan)
-  const former = standingScans(scans).find((one) => one.scanned_on < scan.scanned_on && !one.gone)
+  const former = shownBefore(standingScans(scans), scan)
   const own = grades.filter((one) => one.scan_id === scan.id)
   return {
     id: scan.id as ScanView['id'],
@@ -148,7 +148,7 @@ function scanOf(
       : null,
     grades: own.map(gradeOf),
     refusal: refusalOf(nodule, scan, former, own, known),
-    growth: former && !scan.superseded_by ? growthBetween(nodule.organ, sizedOf(former), axes) : null,
+    growth: former[0] && !scan.superseded_by ? growthBetween(nodule.organ, sizedOf(former[0]), axes) : null,
   }
 }
 
@@ -156,7 +156,7 @@ function scanOf(
 function refusalOf(
   nodule: NoduleRow,
   scan: ScanRow,
-  former: ScanRow | undefined,
+  former: readonly ScanRow[],
   own: readonly GradeRow[],
   { settings, patient }: Known,
 ): Bilingual | null {
@@ -167,12 +167,7 @@ function refusalOf(
     ageYears: patient?.birthDate ? ageOn(patient.birthDate, scan.scanned_on) : null,
     sex: patient?.sex ?? 'unknown',
   }
-  return proposeCategory(
-    setting.definition.system,
-    measuredOf(nodule, scan),
-    former ? sizedOf(former) : undefined,
-    person,
-  ).refusal
+  return proposeCategory(setting.definition.system, measuredOf(nodule, scan), former.map(sizedOf), person).refusal
 }
 
 function rounded(mm3: number | undefined): number | null {

@@ -16,7 +16,7 @@ import {
 import { listReports } from '../../observation/contract/reports.ts'
 import { readCategories, type FoundCategory } from '../contract/read-category.ts'
 import { listNoduleSettings, type OrganSetting } from '../contract/setting.ts'
-import { MODALITIES, ORGANS, SIDES, type Organ } from '../contract/words.ts'
+import { MODALITIES, ORGANS, SIDES, SIZE_ASKED, type Organ } from '../contract/words.ts'
 import { FeatureFields } from './feature-fields.tsx'
 import { scanOf, UNNAMED, type ScanValues } from './scan-values.ts'
 import { useBilingual } from './words.tsx'
@@ -198,7 +198,20 @@ function Sizes({ organ }: { organ: Organ | undefined }) {
       <p className="pb-hint" style={{ marginTop: -8 }}>
         {t('scan.sizeHint')}
       </p>
+      <SizeCheck />
     </>
+  )
+}
+
+/** Asked only where the size may be one in centimetres. */
+function SizeCheck() {
+  const t = useT('nodule')
+  const longMm = Form.useWatch(['scan', 'longMm']) as number | null | undefined
+  if (!longMm || (longMm >= SIZE_ASKED.belowMm && longMm <= SIZE_ASKED.aboveMm)) return null
+  return (
+    <Field name={['scan', 'sizeChecked']} label={t('scan.sizeDoubtful', { mm: longMm })} valuePropName="checked">
+      <Checkbox>{t('scan.sizeChecked')}</Checkbox>
+    </Field>
   )
 }
 

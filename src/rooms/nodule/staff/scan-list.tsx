@@ -69,15 +69,17 @@ function Scan({ scan, nodule, onAct }: { scan: ScanView; nodule: NoduleView; onA
 
 /** What has changed, honestly: below the error of measuring it is no change. */
 function growthWords(t: T, growth: GrowthView): string {
-  const { verdict, changeMm, changePct, errorMm, doubling, criterion, volumePct } = growth
+  const { changeMm, changePct, errorMm, doubling, criterion, solidChangeMm, volumePct } = growth
   const mm = Math.abs(changeMm)
   const parts =
-    verdict === 'within-error'
+    Math.abs(changeMm) < errorMm
       ? [t('growth.within-error', { mm, error: errorMm })]
       : [
-          t(`growth.${verdict}`, { mm, pct: Math.abs(changePct) }),
+          t(`growth.${changeMm > 0 ? 'larger' : 'smaller'}`, { mm, pct: Math.abs(changePct) }),
           ...(volumePct === null ? [] : [t('growth.volume', { pct: volumePct > 0 ? `+${volumePct}` : volumePct })]),
         ]
+  if (solidChangeMm !== null)
+    parts.push(t(solidChangeMm < 0 ? 'growth.solidSmaller' : 'growth.solidLarger', { mm: Math.abs(solidChangeMm) }))
   if (doubling)
     parts.push(
       doubling.toDays === null

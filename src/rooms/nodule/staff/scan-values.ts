@@ -15,6 +15,7 @@ export interface ScanValues {
     longMm?: number | null
     shortMm?: number | null
     depthMm?: number | null
+    sizeChecked?: boolean
     solidMm?: number | null
     features?: Record<string, unknown>
     reportText?: string

@@ -92,6 +92,50 @@ describe('growth', () => {
     ['2025-01-01', 7.6, 'growing'],
     ['2024-01-01', 7.6, 'slowlyGrowing'],
   ])('against a scan of %s, %f mm is %s', (on, is, status) => {
-    expect(statusOf(on ? scan(on, 6) : undefined, scan('2025-12-01', is))).toBe(status)
+    expect(statusOf(on ? [scan(on, 6)] : [], scan('2025-12-01', is))).toBe(status)
+  })
+
+  describe('what one pair of scans does not show', () => {
+    const part = (on: string, long: number, solidMm: number | null) => ({ ...scan(on, long), solidMm })
+
+    test('a millimetre a year is within the error each time, and slow growth over the years', () => {
+      const years = ['2022', '2023', '2024', '2025'].map((year, n) => scan(`${year}-03-01`, 6 + n))
+      const newest = years.at(-1)!
+      for (let n = 1; n < years.length; n++)
+        expect(growthBetween('lung', years[n - 1]!, years[n]!)!.verdict).toBe('within-error')
+      expect(statusOf([years[2]!], newest)).toBe('stable')
+      expect(statusOf(years.slice(0, 3).toReversed(), newest)).toBe('slowlyGrowing')
+    })
+
+    test.each([
+      [
+        'a solid part that grows in a nodule that does not',
+        part('2025-03-01', 12, 3),
+        part('2025-09-01', 12, 6),
+        'growingSolid',
+      ],
+      [
+        'a solid part where there was none, whatever its size',
+        part('2025-03-01', 12, 0),
+        part('2025-09-01', 12, 1),
+        'growingSolid',
+      ],
+      ['the same over more than a year', part('2023-03-01', 12, 3), part('2025-09-01', 12, 6), 'slowlyGrowing'],
+      ['a solid part as it was', part('2025-03-01', 12, 3), part('2025-09-01', 12, 4), 'stable'],
+      ['a whole that grows', part('2025-03-01', 9, 3), part('2025-09-01', 12, 3), 'growing'],
+      ['a solid part nobody had measured', part('2025-03-01', 12, null), part('2025-09-01', 12, 6), undefined],
+      ['pure ground glass as it was', part('2025-03-01', 12, 0), part('2025-09-01', 12, 0), 'stable'],
+    ])('%s', (_what, before, after, status) => expect(statusOf([before], after)).toBe(status))
+
+    test('a solid part that has grown is no change within the error, and nothing is said of doubling', () => {
+      expect(growthBetween('lung', part('2025-03-01', 12, 3), part('2025-09-01', 12, 6))).toMatchObject({
+        verdict: 'larger',
+        changeMm: 0,
+        solidChangeMm: 3,
+        doubling: null,
+        criterion: { key: 'lung-rads', met: true },
+      })
+      expect(growthBetween('lung', part('2025-03-01', 12, 3), part('2025-09-01', 9, 6))!.verdict).toBe('smaller')
+    })
   })
 })

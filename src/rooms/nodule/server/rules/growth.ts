@@ -4,6 +4,8 @@ import { ballMm3, meanMm, volumeOf, type Axes } from './size.ts'
 
 export interface SizedScan extends Axes {
   on: string
+  /** Of a lung nodule, mm of its solid part: 0 in pure ground glass; null where it was not measured, absent where it is no matter. */
+  solidMm?: number | null
 }
 
 /**
@@ -27,16 +29,20 @@ export function growthBetween(organ: Organ, before: SizedScan, after: SizedScan)
   const [was, is] = comparable(before, after)
   if (was === null || is === null || days <= 0) return null
   const changeMm = Math.round((is - was) * 10) / 10
-  const withinError = Math.abs(changeMm) < ERROR_MM
+  const solidChangeMm = solidChange(before, after)
+  // What is dangerous in a part-solid nodule is its solid part: it may grow while the whole stays as it is.
+  const decisive = Math.abs(changeMm) < ERROR_MM && (solidChangeMm ?? 0) > 0 ? solidChangeMm! : changeMm
+  const withinError = Math.abs(decisive) < ERROR_MM
   return {
     days,
     changeMm,
+    solidChangeMm,
     changePct: Math.round((changeMm / was) * 100),
     volumePct: volumePct(before, after),
-    verdict: withinError ? 'within-error' : changeMm > 0 ? 'larger' : 'smaller',
+    verdict: withinError ? 'within-error' : decisive > 0 ? 'larger' : 'smaller',
     errorMm: ERROR_MM,
-    doubling: organ === 'lung' && !withinError && changeMm > 0 ? doublingDays(was, is, days) : null,
-    criterion: criterionOf(organ, before, after, changeMm, days),
+    doubling: organ === 'lung' && changeMm >= ERROR_MM ? doublingDays(was, is, days) : null,
+    criterion: criterionOf(organ, before, after, Math.max(changeMm, solidChangeMm ?? 0), days),
   }
 }
 
@@ -44,6 +50,13 @@ export function growthBetween(organ: Organ, before: SizedScan, after: SizedScan)
 function comparable(before: Axes, after: Axes): [number | null, number | null] {
   const both = before.shortMm !== null && after.shortMm !== null
   return both ? [meanMm(before), meanMm(after)] : [before.longMm, after.longMm]
+}
+
+/** mm by which the solid part has changed; null where one of the two was not measured, or there is none in either. */
+function solidChange(before: SizedScan, after: SizedScan): number | null {
+  const [was, is] = [before.solidMm, after.solidMm]
+  if (typeof was !== 'number' || typeof is !== 'number' || (was === 0 && is === 0)) return null
+  return Math.round((is - was) * 10) / 10
 }
 
 /** Only volumes that were reckoned alike are compared. */
@@ -86,13 +99,29 @@ function criterionOf(organ: Organ, before: Axes, after: Axes, changeMm: number, 
   return { key: 'thyroid', met: grown.length >= 2 || volume }
 }
 
-/** How a lung nodule compares with the scan before, in the words of Lung-RADS; what a person has chosen comes first. */
-export function statusOf(
-  before: SizedScan | undefined,
-  after: SizedScan,
-): 'baseline' | 'growing' | 'slowlyGrowing' | 'stable' {
-  if (!before) return 'baseline'
+export type LungStatus = 'baseline' | 'growing' | 'growingSolid' | 'slowlyGrowing' | 'stable'
+
+/**
+ * How a lung nodule compares with the scans before it, in the words of Lung-RADS; what a person has chosen comes first.
+ * All of them count: a millimetre a year is within the error each time, and is growth over three years.
+ * @param former earlier scans that stand and show the nodule
+ * @returns undefined where a solid part was not measured, so that nobody can say that it is stable
+ */
+export function statusOf(former: readonly SizedScan[], after: SizedScan): LungStatus | undefined {
+  if (former.length === 0) return 'baseline'
+  const seen = former.map((before) => against(before, after))
+  for (const worst of ['growingSolid', 'growing', 'slowlyGrowing'] as const) if (seen.includes(worst)) return worst
+  return seen.includes(undefined) ? undefined : 'stable'
+}
+
+function against(before: SizedScan, after: SizedScan): LungStatus | undefined {
+  const withinYear = daysBetween(before.on, after.on) <= YEAR_DAYS
+  const solid = solidChange(before, after)
+  // A solid part where there was none is new, whatever its size.
+  if (solid !== null && ((before.solidMm === 0 && after.solidMm! > 0) || solid > LUNG_RADS_MM))
+    return withinYear ? 'growingSolid' : 'slowlyGrowing'
   const [was, is] = comparable(before, after)
-  if (was === null || is === null || is - was <= LUNG_RADS_MM) return 'stable'
-  return daysBetween(before.on, after.on) <= YEAR_DAYS ? 'growing' : 'slowlyGrowing'
+  if (was !== null && is !== null && is - was > LUNG_RADS_MM) return withinYear ? 'growing' : 'slowlyGrowing'
+  const isUnknown = solid === null && (before.solidMm === null || after.solidMm === null)
+  return isUnknown ? undefined : 'stable'
 }
