@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** Pages driven in a real Chromium: one file at a time, since each has a server and a browser of its own. */
+/** Pages driven in a real Chromium: two files at a time, each with a server and a browser of its own. */
 export default defineConfig({
   root: join(import.meta.dirname, '../..'),
   test: {
@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: ['test/database.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
-    fileParallelism: false,
+    maxWorkers: 2,
     pool: 'forks',
   },
 })
