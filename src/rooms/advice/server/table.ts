@@ -1,22 +1,11 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { CardDefinition, CardState, GivenText, Kind, Reason } from '../contract/words.ts'
+import type { VersionColumns } from '../../../platform/versions/index.ts'
+import type { CardDefinition, GivenText, Kind, Reason } from '../contract/words.ts'
 
-export interface AdviceCardTable {
-  organization_id: string
-  code: string
-  version: number
-  state: CardState
+export interface AdviceCardTable extends VersionColumns<CardDefinition> {
   kind: Kind
-  definition: JSONColumnType<CardDefinition>
   expires_on: string
   origin: 'shipped' | 'organization'
-  revision: Generated<number>
-  changed_at: Date
-  changed_by: string | null
-  changed_by_name: string
-  published_at: Date | null
-  published_by: string | null
-  published_by_name: string | null
 }
 
 export interface AdviceGivenTable {
