@@ -1,4 +1,4 @@
-import { Form, InputNumber, Radio, Select } from 'antd'
+import { Radio, Select } from 'antd'
 import { useState } from 'react'
 import {
   ACTIVITIES,
@@ -9,35 +9,22 @@ import {
   type Activity,
   type EnergyGoal,
 } from '../../../clinical/advice/index.ts'
-import {
-  Field,
-  Loading,
-  ProblemAlert,
-  SideDrawer,
-  Stack,
-  useApi,
-  useOpened,
-  useT,
-} from '../../../platform/web/index.ts'
-import { readBody, type BodyView } from '../contract/advice.ts'
+import { Field, Stack, useT } from '../../../platform/web/index.ts'
+import type { BodyView } from '../contract/advice.ts'
+import { BodyDrawer } from './body-drawer.tsx'
+import { BodyForm, mayBePregnant, NumberFields, withoutNulls, YesNo } from './body-form.tsx'
 import { ComputedGive } from './computed-form.tsx'
 import { energyText } from './computed-text.ts'
 import { EnergyResult } from './energy-result.tsx'
-import { useFromRecord } from './known-value.ts'
 import { RefusedPart } from './refused-part.tsx'
 import type { Language } from './words.ts'
 
 /** 能量与食物份数: from the body and a goal, with the formula named. `?energy=new` */
 export function EnergyDrawer({ patientId, locale }: { patientId: string; locale: Language }) {
-  const t = useT('advice')
-  const { id, close } = useOpened('energy')
-  const { data, error } = useApi(readBody, { params: { patientId: patientId as never } }, { enabled: id !== undefined })
   return (
-    <SideDrawer title={t('energy.title')} open={id !== undefined} onClose={close} widthPx={680}>
-      <ProblemAlert problem={error} />
-      {!data && !error && <Loading lines={5} />}
-      {data && <EnergyForm patientId={patientId} locale={locale} body={data} onDone={close} />}
-    </SideDrawer>
+    <BodyDrawer patientId={patientId} name="energy">
+      {(body, close) => <EnergyForm patientId={patientId} locale={locale} body={body} onDone={close} />}
+    </BodyDrawer>
   )
 }
 
@@ -114,38 +101,17 @@ interface FieldsProps {
 
 function EnergyFields({ body, values, onChange }: FieldsProps) {
   const t = useT('advice')
-  const from = useFromRecord()
-  const isWoman = body.sex === 'female' && (body.ageYears ?? 30) <= 50
-  const numbers = [
-    ['heightCm', 'cm', body.heightCm],
-    ['weightKg', 'kg', body.weightKg],
-    ['egfr', 'mL/min/1.73m²', body.egfr],
-    ['uacr', 'mg/g', body.uacr],
-  ] as const
   return (
-    <Form<Values>
-      layout="vertical"
-      className="pb-form"
-      name="advice-energy"
-      initialValues={values}
-      onValuesChange={(_changed, all) => onChange(withoutNulls(all))}
-    >
-      <p className="pb-hint">
-        {t('compute.who', { sex: t(`sex.${body.sex}`), age: body.ageYears ?? t('compute.ageUnknown') })}
-      </p>
-      <div className="pb-row">
-        {numbers.map(([name, unit, known]) => (
-          <Field
-            key={name}
-            name={name}
-            label={t(`input.${name}`)}
-            required={name === 'heightCm' || name === 'weightKg'}
-            from={from(known)}
-          >
-            <InputNumber suffix={unit} style={{ width: 190 }} inputMode="decimal" />
-          </Field>
-        ))}
-      </div>
+    <BodyForm<Values> name="energy" body={body} values={values} onChange={(all) => onChange(withoutNulls(all))}>
+      <NumberFields
+        required={['heightCm', 'weightKg']}
+        of={[
+          ['heightCm', 'cm', body.heightCm],
+          ['weightKg', 'kg', body.weightKg],
+          ['egfr', 'mL/min/1.73m²', body.egfr],
+          ['uacr', 'mg/g', body.uacr],
+        ]}
+      />
       <Field name="activity" label={t('input.activity')} required>
         <Select
           style={{ maxWidth: 420 }}
@@ -155,19 +121,12 @@ function EnergyFields({ body, values, onChange }: FieldsProps) {
       <Field name="goal" label={t('input.goal')} required>
         <Radio.Group options={ENERGY_GOALS.map((value) => ({ value, label: t(`goal.${value}`) }))} />
       </Field>
-      {isWoman &&
-        (['pregnant', 'breastfeeding'] as const).map((name) => (
-          <Field key={name} name={name} label={t(`input.${name}`)} required={name === 'pregnant'}>
-            <Radio.Group options={[true, false].map((value) => ({ value, label: t(value ? 'yes' : 'no') }))} />
-          </Field>
-        ))}
-    </Form>
+      {mayBePregnant(body) && (
+        <>
+          <YesNo name="pregnant" label={t('input.pregnant')} required />
+          <YesNo name="breastfeeding" label={t('input.breastfeeding')} />
+        </>
+      )}
+    </BodyForm>
   )
-}
-
-/** An emptied number is none. */
-function withoutNulls(values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
-  ) as unknown as Values
 }

@@ -1,35 +1,22 @@
-import { Alert, Form, InputNumber, Radio } from 'antd'
+import { Alert } from 'antd'
 import { useState } from 'react'
 import { prescribeExercise, RED_FLAGS, type ExerciseInput } from '../../../clinical/advice/index.ts'
-import {
-  Field,
-  Loading,
-  ProblemAlert,
-  SideDrawer,
-  Stack,
-  useApi,
-  useOpened,
-  useT,
-} from '../../../platform/web/index.ts'
-import { readBody, type BodyView } from '../contract/advice.ts'
+import { Stack, useT } from '../../../platform/web/index.ts'
+import type { BodyView } from '../contract/advice.ts'
+import { BodyDrawer } from './body-drawer.tsx'
+import { BodyForm, mayBePregnant, NumberFields, withoutNulls, YesNo } from './body-form.tsx'
 import { ComputedGive } from './computed-form.tsx'
 import { exerciseText } from './computed-text.ts'
 import { ExerciseResult } from './exercise-result.tsx'
-import { useFromRecord } from './known-value.ts'
 import { RefusedPart } from './refused-part.tsx'
 import type { Language } from './words.ts'
 
 /** 运动处方: asked first, then frequency, intensity, time and type. `?exercise=new` */
 export function ExerciseDrawer({ patientId, locale }: { patientId: string; locale: Language }) {
-  const t = useT('advice')
-  const { id, close } = useOpened('exercise')
-  const { data, error } = useApi(readBody, { params: { patientId: patientId as never } }, { enabled: id !== undefined })
   return (
-    <SideDrawer title={t('exercise.title')} open={id !== undefined} onClose={close} widthPx={680}>
-      <ProblemAlert problem={error} />
-      {!data && !error && <Loading lines={5} />}
-      {data && <ExerciseForm patientId={patientId} locale={locale} body={data} onDone={close} />}
-    </SideDrawer>
+    <BodyDrawer patientId={patientId} name="exercise">
+      {(body, close) => <ExerciseForm patientId={patientId} locale={locale} body={body} onDone={close} />}
+    </BodyDrawer>
   )
 }
 
@@ -104,70 +91,39 @@ interface FieldsProps {
 
 function ExerciseFields({ body, values, onChange }: FieldsProps) {
   const t = useT('advice')
-  const from = useFromRecord()
-  const numbers = [
-    ['sbp', 'mmHg', body.sbp],
-    ['dbp', 'mmHg', body.dbp],
-    ['restingHr', t('unit.bpm'), body.restingHr],
-    ['glucose', 'mmol/L', body.glucose],
-  ] as const
-  const yesNo = [true, false].map((value) => ({ value, label: t(value ? 'yes' : 'no') }))
-  const isWoman = body.sex === 'female' && (body.ageYears ?? 30) <= 50
   return (
-    <Form<Values>
-      layout="vertical"
-      className="pb-form"
-      name="advice-exercise"
-      initialValues={values}
-      onValuesChange={(_changed, all) => onChange({ ...withoutNulls(all), redFlags: withoutNulls(all.redFlags ?? {}) })}
+    <BodyForm<Values>
+      name="exercise"
+      body={body}
+      values={values}
+      onChange={(all) => onChange({ ...withoutNulls(all), redFlags: withoutNulls(all.redFlags ?? {}) })}
     >
-      <p className="pb-hint">
-        {t('compute.who', { sex: t(`sex.${body.sex}`), age: body.ageYears ?? t('compute.ageUnknown') })}
-      </p>
       <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
         <legend>
           <strong>{t('exercise.askFirst')}</strong>
         </legend>
         {RED_FLAGS.map((flag) => (
-          <Field key={flag} name={['redFlags', flag]} label={t(`flag.${flag}`)} required>
-            <Radio.Group options={yesNo} />
-          </Field>
+          <YesNo key={flag} name={['redFlags', flag]} label={t(`flag.${flag}`)} required />
         ))}
       </fieldset>
-      <div className="pb-row">
-        {numbers.map(([name, unit, known]) => (
-          <Field
-            key={name}
-            name={name}
-            label={t(`input.${name}`)}
-            required={name === 'sbp' || name === 'dbp'}
-            from={from(known)}
-          >
-            <InputNumber suffix={unit} style={{ width: 190 }} inputMode="decimal" />
-          </Field>
-        ))}
-      </div>
-      <Field
+      <NumberFields
+        required={['sbp', 'dbp']}
+        of={[
+          ['sbp', 'mmHg', body.sbp],
+          ['dbp', 'mmHg', body.dbp],
+          ['restingHr', t('unit.bpm'), body.restingHr],
+          ['glucose', 'mmol/L', body.glucose],
+        ]}
+      />
+      <YesNo
         name="betaBlocker"
         label={t('input.betaBlocker')}
         required
-        from={body.betaBlocker ? body.betaBlocker.name : undefined}
-      >
-        <Radio.Group options={yesNo} disabled={body.betaBlocker !== null} />
-      </Field>
-      <Field name="active" label={t('input.active')} required>
-        <Radio.Group options={yesNo} />
-      </Field>
-      {isWoman && (
-        <Field name="pregnant" label={t('input.pregnant')}>
-          <Radio.Group options={yesNo} />
-        </Field>
-      )}
-    </Form>
+        from={body.betaBlocker?.name}
+        disabled={body.betaBlocker !== null}
+      />
+      <YesNo name="active" label={t('input.active')} required />
+      {mayBePregnant(body) && <YesNo name="pregnant" label={t('input.pregnant')} />}
+    </BodyForm>
   )
-}
-
-/** An emptied number is none. */
-function withoutNulls<V extends object>(values: V): V {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) as V
 }
