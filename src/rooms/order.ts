@@ -28,6 +28,7 @@ export const ROOM_ORDER = [
   'care-stage',
   'stage-summary',
   'health-report',
+  'interpretation',
   'specialty-pack',
 ] as const
 

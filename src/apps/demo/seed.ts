@@ -8,6 +8,7 @@ import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
 import { furnishNodules, installShippedNoduleCards } from '../../rooms/nodule/server/index.ts'
 import { furnishGrowth } from '../../rooms/growth/server/index.ts'
 import { furnishReports } from '../../rooms/health-report/server/index.ts'
+import { furnishInterpretations } from '../../rooms/interpretation/server/index.ts'
 import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
 import { installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
 import { furnishPacks } from '../../rooms/specialty-pack/server/index.ts'
@@ -66,6 +67,7 @@ export async function seedDemonstration(
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishNodules)
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishGrowth)
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishReports)
+    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, (ctx) => furnishInterpretations(ctx, house))
     await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishPacks)
     await endDemoLoad(house.databases.none, tenant.id)
     return { tenant, load }

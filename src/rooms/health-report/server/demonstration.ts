@@ -34,6 +34,8 @@ export async function furnishIssued(
     join patient p on p.organization_id = r.organization_id and p.id = r.patient_id and p.state = 'active' and p.doctor_id = ${ctx.actor.id}
     where r.organization_id = ${ctx.organizationId} and r.category = 'health-check' and r.superseded_by is null
       and p.birth_date < ${ctx.today}::date - 18 * 365
+      and not exists (select from report_composition c where c.organization_id = r.organization_id and c.exam_report_id = r.id
+        and c.state not in ('draft', 'signed'))
     order by r.patient_id desc, r.effective_at desc limit ${count}`.execute(ctx.db)
   const issued = []
   for (const { patient_id: patientId, id: examId } of rows) {
