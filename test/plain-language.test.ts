@@ -167,8 +167,8 @@ interface Translated {
 
 /** What guardians agree to, and what the families of the growth programme see planned. */
 function growthProgramme(): Text[] {
-  const { consent, items } = json('src/rooms/growth/content/programme.json')
-  return wordsBelow({ consent, items }, 'growth programme')
+  const { consent, items, modules } = json('src/rooms/growth/content/programme.json')
+  return wordsBelow({ consent, items, modules }, 'growth programme')
 }
 
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */

@@ -63,7 +63,7 @@ describe('S2-17 a family’s page', () => {
     const family = await house.asPatient(id)
     const { programme, nextOn } = await family.call(contract.readMyGrowth)
     expect(programme).toMatchObject({ consentBy: '王秀英', consentOn: '2026-03-02' })
-    expect(programme!.items).toHaveLength(8)
+    expect(programme!.items).toHaveLength(11)
     expect(nextOn).toBe('2026-05-31')
     const both = await Promise.all([family.try(contract.withdrawMyConsent), family.try(contract.withdrawMyConsent)])
     expect(both.map(({ code }) => code).toSorted()).toEqual(['NotEnrolled', undefined])

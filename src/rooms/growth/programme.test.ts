@@ -4,6 +4,9 @@ import { addDays } from '../../platform/clock.ts'
 import { growth } from '../../clinical/index.ts'
 import { openSession } from '../staff/server/index.ts'
 import { mergePatients, proposeMerge, undoMerge } from '../patient/contract/merge.ts'
+import { keepingTransport, mailingBy } from '../message/sample.ts'
+import { sendDue } from '../message/server/index.ts'
+import { changePatient, getPatient } from '../patient/contract/patient.ts'
 import * as contract from './contract/growth.ts'
 import { aChild } from './sample-child.ts'
 import { askForOwnConsent, endReached, followMeasurements } from './server/index.ts'
@@ -58,6 +61,11 @@ const enrolled = async (years = 9, measured: [string, number][] = []) => {
   return id
 }
 const programmeOf = async (patientId: string) => (await manager.call(contract.getProgramme, of(patientId))).enrolment!
+/** Enters the guardian's address. */
+const write = async (patientId: string, guardianEmail: string) => {
+  const { version } = await manager.call(getPatient, of(patientId))
+  await manager.call(changePatient, { ...of(patientId), body: { version, changes: { guardianEmail } } })
+}
 const tasksOf = (patientId: string) =>
   house.house.databases
     .of(house.tenant.id)
@@ -227,6 +235,84 @@ describe('S2-17 the hand-over at 14', () => {
     expect((await programmeOf(soon)).endsOn).toBe('2030-04-01')
   })
 
+  test('the guardian hears of it while it is still theirs to hear, once; that day stands with the consent', async () => {
+    const [soon, orphaned] = [await aged(14, '03-30', []), await aged(14, '03-30', [])]
+    await write(soon, 'mother-of-14@example.com')
+    for (const id of [soon, orphaned]) expect((await enrol(id)).status).toBe(200)
+    await house.write(askForOwnConsent)
+    await house.write(askForOwnConsent)
+    const { mails, transport } = keepingTransport()
+    await sendDue(mailingBy(house.house, transport), house.tenant)
+    await house.settle()
+    const mine = mails.filter(({ to }) => to === 'mother-of-14@example.com')
+    expect(mine).toHaveLength(1)
+    expect(mine[0]!.text).toContain('2026-03-30')
+    expect((await programmeOf(soon)).guardianToldOn).toBe(TODAY)
+    // Nobody was reached by mail: the task alone remains, and nobody claims to have told.
+    expect((await programmeOf(orphaned)).guardianToldOn).toBeNull()
+    expect(await tasksOf(orphaned)).toHaveLength(1)
+  })
+
+  test('after the birthday no message about it goes out any more: it would reach the young person', async () => {
+    const id = await aged(14, '03-30')
+    expect((await enrol(id)).status).toBe(200)
+    await travel('2026-03-30')
+    await house.write(askForOwnConsent)
+    const db = house.house.databases.of(house.tenant.id)
+    expect(
+      await db.selectFrom('message').select('id').where('source', '=', 'growth').where('patient_id', '=', id).execute(),
+    ).toEqual([])
+    expect(await tasksOf(id)).toHaveLength(1)
+  })
+
+  test('until they have decided it rests, on their own page too; a tap there goes on with the text that was shown', async () => {
+    const id = await aged(14, '03-30')
+    await write(id, 'told@example.com')
+    expect((await enrol(id)).status).toBe(200)
+    const before = await (await house.asPatient(id)).call(contract.readMyGrowth)
+    expect(before.programme).toMatchObject({ consent: 'guardian', text: null })
+    expect(before.programme!.items.length).toBeGreaterThan(5)
+    expect((await (await house.asPatient(id)).try(contract.giveMyConsent, { body: { textVersion: '1' } })).code).toBe(
+      'ChildConsentTooEarly',
+    )
+    await house.write(askForOwnConsent)
+    const { transport } = keepingTransport()
+    await sendDue(mailingBy(house.house, transport), house.tenant)
+    await house.settle()
+    await travel('2026-03-30')
+    const own = await house.asPatient(id)
+    const resting = await own.call(contract.readMyGrowth)
+    expect(resting).toMatchObject({
+      nextOn: null,
+      programme: { consent: 'wanting', items: [], text: { version: '1' } },
+    })
+    expect((await manager.try(contract.markStage, { ...of(id), body: { year: 1, note: '小结' } })).code).toBe(
+      'GrowthConsentWanting',
+    )
+    expect((await own.try(contract.giveMyConsent, { body: { textVersion: '0' } })).code).toBe('GrowthConsentText')
+    const taps = await Promise.all([1, 2].map(() => own.try(contract.giveMyConsent, { body: { textVersion: '1' } })))
+    expect(taps.map(({ code }) => code).toSorted()).toEqual(['GrowthConsentGiven', undefined])
+    expect((await programmeOf(id)).consents.at(-1)).toMatchObject({
+      relation: 'self',
+      way: 'my-health',
+      givenOn: '2026-03-30',
+      guardianToldOn: TODAY,
+    })
+    expect(await tasksOf(id)).toMatchObject([{ state: 'completed' }])
+    expect((await own.call(contract.readMyGrowth)).programme!.items.length).toBeGreaterThan(5)
+  })
+
+  test('another date of birth is another birthday, and takes back what was decided too early', async () => {
+    const id = await aged(14)
+    expect((await enrol(id, { relation: 'self', guardianToldOn: TODAY })).status).toBe(200)
+    const { version } = await manager.call(getPatient, of(id))
+    await manager.call(changePatient, { ...of(id), body: { version, changes: { birthDate: '2014-03-02' } } })
+    await house.settle()
+    expect(await programmeOf(id)).toMatchObject({ consent: 'guardian', endsOn: '2029-03-02' })
+    await travel('2028-03-02')
+    expect((await programmeOf(id)).consent).toBe('wanting')
+  })
+
   test('at 15 it ends by itself, once, and a death ends it too', async () => {
     const id = await aged(14)
     expect((await enrol(id, { relation: 'self', guardianToldOn: TODAY })).status).toBe(200)
@@ -276,7 +362,7 @@ describe('长高管理: the list', () => {
       name: '排队甲',
       lastHeightCm: 128,
       lastOn: '2025-11-01',
-      openItems: 8,
+      openItems: 11,
       consent: 'guardian',
     })
     expect((await own.call(contract.listEnrolled, { query: { due: 'now' } })).rows).toHaveLength(1)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { calendarDate, endpoint, pii } from '../../../platform/contract/index.ts'
 import { measureCourse, velocityView } from './course.ts'
-import { MODULES, referenceName } from './words.ts'
+import { consentText, moduleAbout } from './content.ts'
+import { CONSENT_STANDINGS, MODULES, referenceName } from './words.ts'
 
 /** What a family reads of their own child: the curve in plain words; nothing is judged, nothing foretold (R15). */
 export const readMyGrowth = endpoint({
@@ -26,6 +27,11 @@ export const readMyGrowth = endpoint({
         endsOn: calendarDate,
         consentBy: pii('name', z.string()),
         consentOn: calendarDate,
+        /** `wanting`: it rests until the young person has decided; nothing is planned or asked meanwhile. */
+        consent: z.enum(CONSENT_STANDINGS),
+        /** What there is to decide on; only then. */
+        text: consentText.nullable(),
+        modules: z.array(moduleAbout),
         items: z.array(
           z.object({ id: z.string(), module: z.enum(MODULES), title: z.string(), dueOn: calendarDate.nullable() }),
         ),
@@ -43,6 +49,17 @@ export const readMyGrowth = endpoint({
       })
       .nullable(),
   }),
+})
+
+export const giveMyConsent = endpoint({
+  name: 'growth.consentMine',
+  method: 'POST',
+  path: '/my/growth/own-consent',
+  summary: 'From 14: one’s own consent, to the text that was shown, on one’s own page',
+  gate: { permission: 'patient', audit: { action: 'my.growth-consent' } },
+  body: z.object({ textVersion: z.string().max(40) }),
+  output: z.object({ given: z.boolean() }),
+  problems: ['NotEnrolled', 'ChildConsentTooEarly', 'GrowthConsentText', 'GrowthConsentGiven'],
 })
 
 export const withdrawMyConsent = endpoint({

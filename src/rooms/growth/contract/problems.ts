@@ -21,6 +21,9 @@ export const growthProblem = defineProblems({
   EnrolledAlready: 409,
   NotEnrolled: 409,
   GrowthPromise: 422,
+  GrowthContentKind: 422,
+  GrowthContentOwn: 403,
+  GrowthContentFaulty: 422,
   StageTooEarly: 422,
   StageMarked: 409,
 })

@@ -1,14 +1,8 @@
 import { z } from 'zod'
+import { calendarDate, endpoint, instant, pageOf, pageQuery, patientId, pii } from '../../../platform/contract/index.ts'
+import { consentText, moduleAbout } from './content.ts'
 import {
-  bilingual,
-  calendarDate,
-  endpoint,
-  pageOf,
-  pageQuery,
-  patientId,
-  pii,
-} from '../../../platform/contract/index.ts'
-import {
+  ALL_CONSENT_WAYS,
   CONSENT_RELATIONS,
   CONSENT_STANDINGS,
   CONSENT_WAYS,
@@ -21,21 +15,14 @@ import {
   ofPatient,
 } from './words.ts'
 
-export const consentText = z.object({
-  version: z.string(),
-  title: bilingual,
-  /** Purpose, kind of data, who sees it, how long, how to withdraw: PIPL §17. */
-  points: z.array(z.object({ heading: bilingual, text: bilingual })),
-})
-export type ConsentText = z.infer<typeof consentText>
-
 export const consentView = z.object({
   relation: z.enum(CONSENT_RELATIONS),
   name: pii('name', z.string()),
   givenOn: calendarDate,
-  way: z.enum(CONSENT_WAYS),
+  way: z.enum(ALL_CONSENT_WAYS),
   textVersion: z.string(),
   recordedBy: z.string(),
+  recordedAt: instant,
   guardianToldOn: calendarDate.nullable(),
   withdrawnAt: z.string().nullable(),
   withdrawnBy: z.string().nullable(),
@@ -77,6 +64,8 @@ export const enrolmentView = z.object({
   nextOn: calendarDate.nullable(),
   consent: z.enum(CONSENT_STANDINGS),
   consents: z.array(consentView),
+  /** When the guardian was written to about the 14th birthday. */
+  guardianToldOn: calendarDate.nullable(),
   items: z.array(itemView),
   stages: z.array(stageView),
   /** The year that may be summed up now. */
@@ -96,6 +85,8 @@ export const getProgramme = endpoint({
     /** The one that runs, or the last. */
     enrolment: enrolmentView.nullable(),
     text: consentText,
+    /** What each of the five modules is about. */
+    modules: z.array(moduleAbout),
     guardian: z.object({ relation: z.string(), name: pii('name', z.string()) }).nullable(),
     /** Why the child cannot be taken in now. */
     refused: z.enum(['birth-date-unknown', 'too-young', 'too-old', 'not-active']).nullable(),

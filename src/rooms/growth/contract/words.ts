@@ -30,6 +30,8 @@ export const CONSENT_RELATIONS = ['father', 'mother', 'grandparent', 'other-guar
 export type ConsentRelation = (typeof CONSENT_RELATIONS)[number]
 export const CONSENT_WAYS = ['paper', 'in-person', 'phone'] as const
 export type ConsentWay = (typeof CONSENT_WAYS)[number]
+/** `my-health`: the young person's own tap on their own page. */
+export const ALL_CONSENT_WAYS = [...CONSENT_WAYS, 'my-health'] as const
 
 /**
  * Whose consent carries the programme: below 14 a guardian's, from 14 the child's own (PIPL §31). `wanting`: neither, so
@@ -58,7 +60,9 @@ export type SignCode = (typeof SIGNS)[number]
 
 /** What a number that was typed may be instead; asked before it is kept, never mended in silence. */
 export const QUESTIONS = [
+  'swapped',
   'height-in-metres',
+  'height-in-inches',
   'height-shrunk',
   'height-jumped',
   'height-far-out',

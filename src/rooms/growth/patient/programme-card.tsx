@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { call, Card, useT, type ApiProblem } from '../../../platform/patient-web/index.ts'
+import { call, Card, useLocale, useT, type ApiProblem } from '../../../platform/patient-web/index.ts'
 import type { OutputOf } from '../../../platform/contract/endpoint.ts'
-import { withdrawMyConsent, type readMyGrowth } from '../contract/my.ts'
+import { giveMyConsent, withdrawMyConsent, type readMyGrowth } from '../contract/my.ts'
 import { plainDay } from './plain-words.ts'
 
 type Programme = NonNullable<OutputOf<typeof readMyGrowth>['programme']>
@@ -9,8 +9,10 @@ type Programme = NonNullable<OutputOf<typeof readMyGrowth>['programme']>
 /** 长高管理 as the family sees it: what we do together, what the years were, and the way out. */
 export function ProgrammeCard({ programme, onLeft }: { programme: Programme; onLeft: () => void }) {
   const t = useT('growth')
+  const inWords = useWords()
   return (
     <>
+      {programme.text && <Decide text={programme.text} onDone={onLeft} />}
       <Card title={t('my.programme.title')}>
         {programme.items.length === 0 ? (
           <p>{t('my.programme.noItems')}</p>
@@ -27,6 +29,14 @@ export function ProgrammeCard({ programme, onLeft }: { programme: Programme; onL
             ))}
           </ul>
         )}
+        <details>
+          <summary>{t('my.programme.about')}</summary>
+          {programme.modules.map(({ module, about }) => (
+            <p key={module}>
+              <strong>{t(`my.module.${module}`)}</strong> {inWords(about)}
+            </p>
+          ))}
+        </details>
         {programme.stages.toReversed().map((stage) => (
           <section key={stage.year}>
             <h2>{t('my.programme.year', { year: stage.year })}</h2>
@@ -40,6 +50,46 @@ export function ProgrammeCard({ programme, onLeft }: { programme: Programme; onL
       </Card>
       <Leave programme={programme} onLeft={onLeft} />
     </>
+  )
+}
+
+const useWords = () => {
+  const locale = useLocale()
+  return (words: { zh: string; en: string }) => (locale === 'en' ? words.en : words.zh)
+}
+
+/** From 14 it rests until the young person has said so: the text first, then one tap. */
+function Decide({ text, onDone }: { text: NonNullable<Programme['text']>; onDone: () => void }) {
+  const t = useT('growth')
+  const inWords = useWords()
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState('')
+  const agree = async () => {
+    setBusy(true)
+    try {
+      await call(giveMyConsent, { body: { textVersion: text.version } })
+      onDone()
+    } catch (error) {
+      setFault((error as ApiProblem).title)
+      setBusy(false)
+    }
+  }
+  return (
+    <Card title={t('my.decide.title')} tone="todo">
+      <p>{t('my.decide.what')}</p>
+      {text.points.map(({ heading, text: words }) => (
+        <p key={heading.en}>
+          <strong>{inWords(heading)}</strong> {inWords(words)}
+        </p>
+      ))}
+      <button type="button" className="pp-button" disabled={busy} onClick={() => void agree()}>
+        {t('my.decide.agree')}
+      </button>
+      <p className="pp-hint">{t('my.decide.orLeave')}</p>
+      <p className="pp-fault" role="alert">
+        {fault}
+      </p>
+    </Card>
   )
 }
 

@@ -2,6 +2,7 @@ import { evaluate, growth, instrumentByCode } from '../../../clinical/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import type { BoneAgeView, GrowthCourse, ProfileView, VelocityView } from '../contract/growth.ts'
+import { signsInForce } from './content.ts'
 import { measurementsOf } from './measured.ts'
 import { coursesOf, placedHeights } from './points.ts'
 import { findBoneAges, findProfile, type BoneAgeRow, type ProfileRow } from './profile-store.ts'
@@ -28,6 +29,7 @@ export async function readCourse(ctx: ReadContext, patientId: string, person: Pe
     await choices(ctx),
   ]
   const pack = await packOf(ctx, profile?.reference)
+  const limits = await signsInForce(ctx)
   const sex = person.sex === 'male' || person.sex === 'female' ? person.sex : undefined
   const { birth_date: birthDate } = person
   const measures = birthDate
@@ -52,7 +54,7 @@ export async function readCourse(ctx: ReadContext, patientId: string, person: Pe
     latestVelocity: latest && velocityView(latest),
     target,
     boneAges: birthDate ? boneAges.map((row) => boneAgeView(row, birthDate)) : [],
-    signs: sex ? signsOf({ sex, heights, latest, targetZ }) : [],
+    signs: sex ? signsOf({ sex, heights, latest, targetZ }, limits) : [],
     profile: profileView(profile),
     can: { write: ctx.actor.permissions.has('growth.write') },
   }

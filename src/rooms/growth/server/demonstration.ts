@@ -5,7 +5,7 @@ import type { WriteContext } from '../../../platform/context/context.ts'
 import { staffInRole } from '../../staff/server/index.ts'
 import content from '../content/demonstration.json' with { type: 'json' }
 import type { EnrolmentView } from '../contract/growth.ts'
-import { CONSENT } from './content.ts'
+import { SHIPPED } from './content.ts'
 import { enrol } from './enrol.ts'
 import { settle, sumUp } from './items.ts'
 import { keepBoneAge, keepProfile } from './profile.ts'
@@ -61,7 +61,7 @@ async function furnishOne(
       name: guardian?.name ?? '家长',
       givenOn: addDays(ctx.today, -child.daysAgo),
       way: 'paper',
-      textVersion: CONSENT.version,
+      textVersion: SHIPPED.programme.consent.version,
     },
   })
   await ctx.tx

@@ -1,18 +1,21 @@
 import { addDays } from '../../../platform/clock.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { InputOf } from '../../../platform/contract/index.ts'
-import { lockPatient, requireVisible } from '../../patient/server/index.ts'
+import { lockPatient, patientSummary, requireVisible } from '../../patient/server/index.ts'
 import { closeTask } from '../../task/server/index.ts'
 import type {
+  ALL_CONSENT_WAYS,
+  ConsentText,
   EndReason,
   endEnrolment,
   enrolChild,
   EnrolmentView,
   giveOwnConsent,
+  ProgrammeDefinition,
   withdrawConsent,
 } from '../contract/growth.ts'
 import { growthProblem } from '../contract/problems.ts'
-import { CONSENT, FIRST_ITEMS } from './content.ts'
+import { programmeInForce } from './content.ts'
 import {
   endRow,
   insertConsent,
@@ -44,7 +47,8 @@ export async function enrol(
   const { birth_date: birthDate } = person
   if (!birthDate) throw growthProblem('GrowthBirthDateWanted')
   if (state !== 'active' || enrolRefusal(birthDate, ctx.today)) throw growthProblem('GrowthAgeOutside')
-  checkGiven(ctx, birthDate, consent, 'body.consent')
+  const programme = await programmeInForce(ctx)
+  checkGiven(ctx, programme.consent, { birthDate, given: consent }, 'body.consent')
   // What a guardian agreed to before the 14th birthday carries nothing that begins after it.
   if (consent.relation !== 'self' && ctx.today >= ownConsentFrom(birthDate))
     throw growthProblem('ChildConsentTooEarly', {}, 'body.consent.relation')
@@ -57,7 +61,7 @@ export async function enrol(
     ends_on: endsOn(birthDate),
     own_consent_from: ownConsentFrom(birthDate),
     has_own_consent: consent.relation === 'self',
-    next_on: nextMeasureOn(height.at(-1)?.on ?? null, ctx.today),
+    next_on: nextMeasureOn(height.at(-1)?.on ?? null, ctx.today, programme.measureEveryDays),
     ended_on: null,
     end_reason: null,
     created_at: ctx.clock.now(),
@@ -65,21 +69,29 @@ export async function enrol(
     created_by_name: ctx.actor.name,
   })
   if (!row) throw growthProblem('EnrolledAlready')
-  await keepConsent(ctx, row, consent)
-  await planFirstItems(ctx, row)
+  await keepConsent(ctx, row, consent, programme.consent)
+  await planFirstItems(ctx, row, programme)
   ctx.audit.subjectId = row.id
   ctx.audit.detail = { textVersion: consent.textVersion, relation: consent.relation }
   return enrolmentView(ctx, row)
 }
 
-function checkGiven(ctx: WriteContext, birthDate: string, given: Given, path: string): void {
+/** What is kept of a consent; given on one's own page there is nobody who wrote it down. */
+type Kept = Omit<Given, 'way'> & { way: (typeof ALL_CONSENT_WAYS)[number] }
+
+function checkGiven(
+  ctx: WriteContext,
+  text: ConsentText,
+  { birthDate, given }: { birthDate: string; given: Kept },
+  path: string,
+): void {
   if (given.givenOn > ctx.today) throw growthProblem('MeasuredInFuture', {}, `${path}.givenOn`)
-  if (given.textVersion !== CONSENT.version) throw growthProblem('GrowthConsentText')
+  if (given.textVersion !== text.version) throw growthProblem('GrowthConsentText')
   const refusal = consentRefusal(birthDate, given.relation, given.givenOn)
   if (refusal) throw growthProblem(refusal, {}, `${path}.relation`)
 }
 
-async function keepConsent(ctx: WriteContext, row: EnrolmentRow, given: Given): Promise<void> {
+async function keepConsent(ctx: WriteContext, row: EnrolmentRow, given: Kept, text: ConsentText): Promise<void> {
   await insertConsent(ctx.tx, {
     organization_id: ctx.organizationId,
     id: ctx.ids.next(),
@@ -89,10 +101,10 @@ async function keepConsent(ctx: WriteContext, row: EnrolmentRow, given: Given): 
     given_on: given.givenOn,
     way: given.way,
     text_version: given.textVersion,
-    consent_text: JSON.stringify(CONSENT),
+    consent_text: JSON.stringify(text),
     guardian_told_on: given.guardianToldOn ?? null,
     recorded_at: ctx.clock.now(),
-    recorded_by: ctx.actor.id,
+    recorded_by: ctx.actor.kind === 'staff' ? ctx.actor.id : null,
     recorded_by_name: ctx.actor.name,
     withdrawn_at: null,
     withdrawn_by_name: null,
@@ -100,10 +112,10 @@ async function keepConsent(ctx: WriteContext, row: EnrolmentRow, given: Given): 
   })
 }
 
-async function planFirstItems(ctx: WriteContext, row: EnrolmentRow): Promise<void> {
+async function planFirstItems(ctx: WriteContext, row: EnrolmentRow, { items }: ProgrammeDefinition): Promise<void> {
   await insertItems(
     ctx.tx,
-    FIRST_ITEMS.map(({ module, afterDays, title }) => ({
+    items.map(({ module, afterDays, title }) => ({
       organization_id: ctx.organizationId,
       id: ctx.ids.next(),
       enrolment_id: row.id,
@@ -137,19 +149,45 @@ export async function ownConsent(
   const person = await requireVisible(ctx, patientId)
   const row = await holdEnrolment(ctx, patientId)
   if (!person.birth_date) throw growthProblem('GrowthBirthDateWanted')
-  const whole: Given = { ...given, relation: 'self' }
-  checkGiven(ctx, person.birth_date, whole, 'body')
   if (given.guardianToldOn > ctx.today) throw growthProblem('MeasuredInFuture', {}, 'body.guardianToldOn')
-  if (row.has_own_consent && (row.ends_on === endsOn(person.birth_date, true) || !goOnUntil18))
+  const whole = { ...given, relation: 'self' as const }
+  return enrolmentView(ctx, await takeOwnConsent(ctx, row, person.birth_date, whole, goOnUntil18))
+}
+
+/** The same for the young person on their own page: by the date they are 14, and nobody writes it down for them. */
+export async function ownConsentByTap(ctx: WriteContext, row: EnrolmentRow, textVersion: string): Promise<void> {
+  const patient = await patientSummary(ctx, row.patient_id)
+  if (!patient?.birthDate) throw growthProblem('GrowthBirthDateWanted')
+  await takeOwnConsent(ctx, row, patient.birthDate, {
+    relation: 'self',
+    name: patient.name,
+    givenOn: ctx.today,
+    way: 'my-health',
+    textVersion,
+    guardianToldOn: row.guardian_told_on,
+  })
+}
+
+async function takeOwnConsent(
+  ctx: WriteContext,
+  row: EnrolmentRow,
+  birthDate: string,
+  given: Kept,
+  goOnUntil18 = false,
+): Promise<EnrolmentRow> {
+  const { consent: text } = await programmeInForce(ctx)
+  checkGiven(ctx, text, { birthDate, given }, 'body')
+  if (row.has_own_consent && (row.ends_on === endsOn(birthDate, true) || !goOnUntil18))
     throw growthProblem('GrowthConsentGiven')
-  await keepConsent(ctx, row, whole)
+  await keepConsent(ctx, row, given, text)
   const after = await updateEnrolment(ctx.tx, row, {
     has_own_consent: true,
-    ends_on: goOnUntil18 ? endsOn(person.birth_date, true) : row.ends_on,
+    ends_on: goOnUntil18 ? endsOn(birthDate, true) : row.ends_on,
   })
-  await closeTask(ctx, handOverTask(row.id), { state: 'completed' })
+  // The guardian is told in any case: until that is done, the task stays.
+  if (given.guardianToldOn) await closeTask(ctx, handOverTask(row.id), { state: 'completed' })
   ctx.audit.detail = { textVersion: given.textVersion, until18: goOnUntil18 }
-  return enrolmentView(ctx, after)
+  return after
 }
 
 export const handOverTask = (enrolmentId: string) => ({ source: 'growth', sourceKey: `own-consent:${enrolmentId}` })

@@ -48,7 +48,7 @@ export function insertEnrolment(
 export async function updateEnrolment(
   tx: Transaction,
   row: EnrolmentRow,
-  set: Partial<Pick<EnrolmentRow, 'has_own_consent' | 'ends_on' | 'next_on'>>,
+  set: Partial<Pick<EnrolmentRow, 'has_own_consent' | 'own_consent_from' | 'ends_on' | 'next_on'>>,
 ): Promise<EnrolmentRow> {
   return tx
     .updateTable('growth_enrolment')

@@ -13,8 +13,11 @@ import {
 import { requireVisible } from '../../patient/server/index.ts'
 import type { addMeasurement, correctMeasurement, Kept, Question } from '../contract/growth.ts'
 import { growthProblem } from '../contract/problems.ts'
+import { programmeInForce } from './content.ts'
 import { moveNext } from './enrolment-store.ts'
 import { HEAD, HEIGHT, measurementsOf, WEIGHT, without, type Measurements } from './measured.ts'
+import { findProfile } from './profile-store.ts'
+import { packOf } from './reference.ts'
 import { nextMeasureOn } from './rules/programme.ts'
 import { questionsOf, type Entered } from './rules/questions.ts'
 
@@ -34,7 +37,7 @@ export async function enter(ctx: WriteContext, patientId: string, body: Body): P
   const birthDate = checkDay(ctx, person.birth_date, body.measuredOn)
   if (!body.heightCm && !body.weightKg && !body.headCm) throw growthProblem('NothingMeasured')
   const known = await measurementsOf(ctx, patientId)
-  const entered: Entered = { ...body, position: body.position ?? usualPosition(birthDate, body.measuredOn) }
+  const entered: Entered = { ...body, position: body.position ?? (await usualPosition(ctx, person, body.measuredOn)) }
   const questions = unanswered(questionsOf({ birthDate, sex: person.sex }, entered, known), body.confirmed)
   ctx.audit.detail = { questions: questions.map(({ code }) => code), confirmed: body.confirmed }
   if (questions.length > 0) return { saved: false, ids: [], questions }
@@ -44,8 +47,17 @@ export async function enter(ctx: WriteContext, patientId: string, body: Body): P
   return { saved: true, ids: rows.map(({ id }) => id), questions: [] }
 }
 
-const usualPosition = (birthDate: string, on: string): growth.Position =>
-  growth.ageBetween(birthDate, on).years < 3 ? 'lying' : 'standing'
+/** As the reference that the child is shown by measures children of this age: WHO from two years, the Chinese from three. */
+async function usualPosition(
+  ctx: WriteContext,
+  { id, birth_date, sex }: { id: string; birth_date: string | null; sex: string },
+  on: string,
+): Promise<growth.Position> {
+  const age = growth.ageBetween(birth_date!, on)
+  const pack = await packOf(ctx, (await findProfile(ctx.db, ctx.organizationId, id))?.reference)
+  const usual = growth.positionIn(pack, sex === 'male' ? 'male' : 'female', age)?.position
+  return usual ?? (age.years < 3 ? 'lying' : 'standing')
+}
 
 /** An answer settles what can be; a number that no child has is typed again. */
 const unanswered = (questions: readonly Question[], confirmed: readonly string[]) =>
@@ -124,7 +136,9 @@ const daysApart = (a: string, b: string) => Math.abs(Date.parse(a) - Date.parse(
 async function moveNextOf(ctx: WriteContext, patientId: string, days: readonly string[] | undefined): Promise<void> {
   if (!days) return
   const last = days.toSorted().at(-1) ?? null
-  await moveNext(ctx.tx, ctx.organizationId, patientId, (startedOn) => nextMeasureOn(last, startedOn))
+  const { measureEveryDays } = await programmeInForce(ctx)
+  const next = (startedOn: string) => nextMeasureOn(last, startedOn, measureEveryDays)
+  await moveNext(ctx.tx, ctx.organizationId, patientId, next)
 }
 
 const FIELD = { [HEIGHT]: 'heightCm', [WEIGHT]: 'weightKg', [HEAD]: 'headCm' } as const
@@ -144,7 +158,8 @@ export async function correct(
   const former = await findStanding(ctx, patientId, id)
   const field = FIELD[former.code as keyof typeof FIELD]
   const known = await measurementsOf(ctx, patientId)
-  const position = former.code === HEIGHT ? (body.position ?? usualPosition(birthDate, body.measuredOn)) : null
+  const position =
+    former.code === HEIGHT ? (body.position ?? (await usualPosition(ctx, person, body.measuredOn))) : null
   const entered: Entered = { measuredOn: body.measuredOn, [field]: body.value, position }
   const questions = unanswered(questionsOf({ birthDate, sex: person.sex }, entered, without(known, id)), body.confirmed)
   ctx.audit.detail = { code: former.code, questions: questions.map(({ code }) => code) }

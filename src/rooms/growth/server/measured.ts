@@ -26,16 +26,20 @@ export interface Measurements {
 
 const isPosition = (method: string | null): method is growth.Position => method === 'lying' || method === 'standing'
 
-/** What is on file of a person, oldest first. Who may see it is the caller's business. */
+/**
+ * What is on file of a person, oldest first. What another system has dated in the future is no measurement yet: it would
+ * be the last height of all until that day. Who may see it is the caller's business.
+ */
 export async function measurementsOf(ctx: ReadContext, patientId: string): Promise<Measurements> {
   const series = await seriesOf(ctx, patientId, [HEIGHT, WEIGHT, HEAD])
+  const dayOf = (row: ObservationRow) => dateIn(row.effective_at, ctx.tenant.timeZone)
   const of = (code: string) =>
     (series.get(code) ?? []).flatMap((row): Measured[] =>
-      isExact(row)
+      isExact(row) && dayOf(row) <= ctx.today
         ? [
             {
               id: row.id,
-              on: dateIn(row.effective_at, ctx.tenant.timeZone),
+              on: dayOf(row),
               value: row.value!,
               position: isPosition(row.method) ? row.method : null,
               source: row.source,

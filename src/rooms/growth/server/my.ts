@@ -6,7 +6,8 @@ import { patientSummary } from '../../patient/server/index.ts'
 import type { MeasureName, readMyGrowth } from '../contract/growth.ts'
 import { growthProblem } from '../contract/problems.ts'
 import { readCourse } from './course.ts'
-import { withdrawRow } from './enrol.ts'
+import { programmeInForce } from './content.ts'
+import { ownConsentByTap, withdrawRow } from './enrol.ts'
 import {
   findConsents,
   findItems,
@@ -15,6 +16,7 @@ import {
   lockActive,
   type EnrolmentRow,
 } from './enrolment-store.ts'
+import { consentStanding } from './rules/programme.ts'
 
 type Mine = OutputOf<typeof readMyGrowth>
 
@@ -39,7 +41,7 @@ export async function myGrowth(ctx: ReadContext): Promise<Mine> {
     reference: course.reference,
     measures: isChild ? measures : [],
     latestVelocity: isChild ? course.latestVelocity : null,
-    nextOn: running?.next_on ?? null,
+    nextOn: running && consentStanding(running, ctx.today) !== 'wanting' ? running.next_on : null,
     programme: running ? await programmeOf(ctx, running) : null,
   }
 }
@@ -49,13 +51,19 @@ async function programmeOf(ctx: ReadContext, row: EnrolmentRow): Promise<Mine['p
   const items = await findItems(ctx.db, ctx.organizationId, row.id)
   const stages = await findStages(ctx.db, ctx.organizationId, row.id)
   const consent = consents.findLast(({ withdrawn_at }) => withdrawn_at === null)
+  const { consent: text, modules } = await programmeInForce(ctx)
+  const standing = consentStanding(row, ctx.today)
+  const rests = standing === 'wanting'
   return {
     startedOn: row.started_on,
     endsOn: row.ends_on,
     consentBy: consent?.name ?? '',
     consentOn: consent?.given_on ?? row.started_on,
+    consent: standing,
+    text: rests ? text : null,
+    modules: modules.map(({ module, about }) => ({ module, about })),
     items: items
-      .filter(({ state }) => state === 'open')
+      .filter(({ state }) => state === 'open' && !rests)
       .map(({ id, module, title, due_on }) => ({ id, module, title, dueOn: due_on })),
     stages: stages.map((stage) => ({
       year: stage.year,
@@ -67,6 +75,15 @@ async function programmeOf(ctx: ReadContext, row: EnrolmentRow): Promise<Mine['p
       by: stage.marked_by_name,
     })),
   }
+}
+
+/** The young person goes on, by a tap on their own page. @throws Problem NotEnrolled and what `ownConsentByTap` refuses */
+export async function consentMine(ctx: WriteContext, textVersion: string): Promise<{ given: boolean }> {
+  const row = await lockActive(ctx.tx, ctx.organizationId, ownPatientId(ctx))
+  if (!row) throw growthProblem('NotEnrolled')
+  await ownConsentByTap(ctx, row, textVersion)
+  ctx.audit.subjectId = row.id
+  return { given: true }
 }
 
 /** Two taps and it is over: nobody is asked why. */

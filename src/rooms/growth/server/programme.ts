@@ -2,7 +2,7 @@ import type { ReadContext } from '../../../platform/context/context.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import type { ConsentView, EnrolmentView, getProgramme, ItemView, StageView } from '../contract/growth.ts'
-import { CONSENT } from './content.ts'
+import { programmeInForce } from './content.ts'
 import {
   findConsents,
   findItems,
@@ -22,6 +22,7 @@ export async function programmeOf(ctx: ReadContext, patientId: string): Promise<
   const person = await requireVisible(ctx, patientId)
   const row = await findLastEnrolment(ctx.db, ctx.organizationId, patientId)
   const { birth_date: birthDate } = person
+  const { consent: text, modules } = await programmeInForce(ctx)
   const refused: Programme['refused'] =
     person.state !== 'active'
       ? 'not-active'
@@ -30,7 +31,8 @@ export async function programmeOf(ctx: ReadContext, patientId: string): Promise<
         : (enrolRefusal(birthDate, ctx.today) ?? null)
   return {
     enrolment: row ? await enrolmentView(ctx, row) : null,
-    text: CONSENT,
+    text,
+    modules: modules.map(({ module, about }) => ({ module, about })),
     guardian: guardianOf(person.guardian),
     refused,
     asksOwnConsent: birthDate !== null && ctx.today >= ownConsentFrom(birthDate),
@@ -55,6 +57,7 @@ export async function enrolmentView(ctx: ReadContext, row: EnrolmentRow): Promis
     endReason: row.end_reason,
     nextOn: row.next_on,
     consent: consentStanding(row, ctx.today),
+    guardianToldOn: row.guardian_told_on,
     consents: (await findConsents(ctx.db, ctx.organizationId, row.id)).map(consentView),
     items: (await findItems(ctx.db, ctx.organizationId, row.id)).map(itemView),
     stages: stages.map(stageView),
@@ -70,6 +73,7 @@ const consentView = (row: ConsentRow): ConsentView => ({
   way: row.way,
   textVersion: row.text_version,
   recordedBy: row.recorded_by_name,
+  recordedAt: row.recorded_at.toISOString(),
   guardianToldOn: row.guardian_told_on,
   withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
   withdrawnBy: row.withdrawn_by_name,

@@ -1,9 +1,10 @@
 import { systemActor, type WriteContext } from '../../../platform/context/context.ts'
 import { write } from '../../../platform/context/house.ts'
 import { on, type Room, type Round } from '../../../platform/context/room.ts'
-import { patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { messageSent } from '../../message/contract/events.ts'
+import { patientChanged, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
 import { moveBack, moveMerged } from './merge.ts'
-import { askForOwnConsent, endReached, followMeasurements } from './rounds.ts'
+import { askForOwnConsent, endReached, followBirthDate, followMeasurements, noteGuardianTold } from './rounds.ts'
 import { routes } from './routes.ts'
 
 const round = (name: string, everySeconds: number, use: (ctx: WriteContext) => Promise<number>): Round => ({
@@ -22,5 +23,10 @@ export const room: Room = {
     round('growth/end', 3600, endReached),
     round('growth/next', 900, followMeasurements),
   ],
-  listeners: [on(patientMerged, 'growth/follow-merge', moveMerged), on(patientUnmerged, 'growth/undo-merge', moveBack)],
+  listeners: [
+    on(patientMerged, 'growth/follow-merge', moveMerged),
+    on(patientUnmerged, 'growth/undo-merge', moveBack),
+    on(patientChanged, 'growth/follow-birth-date', followBirthDate),
+    on(messageSent, 'growth/guardian-told', noteGuardianTold),
+  ],
 }

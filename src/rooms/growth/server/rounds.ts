@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
-import { addDays } from '../../../platform/clock.ts'
+import { addDays, addMonths, daysBetween, instantAt } from '../../../platform/clock.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
+import { sendMessage } from '../../message/server/index.ts'
+import { openWay } from '../../patient-access/server/index.ts'
+import { patientSummary } from '../../patient/server/index.ts'
 import { createTasks } from '../../task/server/index.ts'
-import { MEASURE_EVERY_DAYS } from './content.ts'
+import { programmeInForce } from './content.ts'
 import { finish, handOverTask } from './enrol.ts'
-import type { EnrolmentRow } from './enrolment-store.ts'
+import { lockActive, updateEnrolment, type EnrolmentRow } from './enrolment-store.ts'
 import './table.ts'
-import { HAND_OVER_DAYS_BEFORE } from './rules/programme.ts'
+import { endsOn, HAND_OVER_DAYS_BEFORE, ownConsentFrom } from './rules/programme.ts'
 
 const AT_ONCE = 500
 /** In both languages, since whoever does the task may read either. */
@@ -40,7 +43,66 @@ export async function askForOwnConsent(ctx: WriteContext): Promise<number> {
       ...handOverTask(row.id),
     })),
   )
+  await tellGuardians(ctx, rows)
   return made.filter(({ created }) => created).length
+}
+
+/**
+ * Writes to the guardian while it is still the guardian who is written to: from the birthday on a message would reach the
+ * young person, so that it is worth nothing then. Once per enrolment, by its touch.
+ */
+async function tellGuardians(
+  ctx: WriteContext,
+  rows: readonly { id: string; patient_id: string; own_consent_from: string }[],
+): Promise<void> {
+  const before = rows.filter(({ own_consent_from }) => own_consent_from > ctx.today)
+  for (const { id, patient_id, own_consent_from } of before) {
+    const days = daysBetween(ctx.today, own_consent_from)
+    const { link } = await openWay(ctx, patient_id, { page: '/my/growth', days })
+    await sendMessage(ctx, {
+      patientId: patient_id,
+      template: TURNING_14,
+      touch: touchOf(id),
+      values: { link, day: own_consent_from },
+      notAfter: instantAt(own_consent_from, 0, ctx.tenant.timeZone),
+      source: 'growth',
+      sourceKey: id,
+    })
+  }
+}
+
+const TURNING_14 = 'growth-turning-14'
+const touchOf = (enrolmentId: string) => `growth-14:${enrolmentId}`
+
+/** The mail went out to the guardian: the day stands with the programme, and with the consent that follows. */
+export async function noteGuardianTold(
+  ctx: WriteContext,
+  { template, touch, channel }: { template: string; touch: string; channel: string },
+): Promise<void> {
+  if (template !== TURNING_14 || channel !== 'email') return
+  await sql`
+    update growth_enrolment set guardian_told_on = ${ctx.today}
+    where organization_id = ${ctx.organizationId} and ${touch} = 'growth-14:' || id and guardian_told_on is null`.execute(
+    ctx.tx,
+  )
+}
+
+/** Another date of birth is another 14th birthday: the programme goes by the one that is on file now. */
+export async function followBirthDate(
+  ctx: WriteContext,
+  { patientId, fields }: { patientId: string; fields: readonly string[] },
+): Promise<void> {
+  if (!fields.includes('birthDate') && !fields.includes('paper')) return
+  const row = await lockActive(ctx.tx, ctx.organizationId, patientId)
+  const birthDate = (await patientSummary(ctx, patientId))?.birthDate
+  if (!row || !birthDate || row.own_consent_from === ownConsentFrom(birthDate)) return
+  const until18 = row.ends_on >= addMonths(row.own_consent_from, 36)
+  await updateEnrolment(ctx.tx, row, {
+    own_consent_from: ownConsentFrom(birthDate),
+    ends_on: endsOn(birthDate, until18),
+    // A child who is not 14 after all has not decided for itself.
+    has_own_consent: row.has_own_consent && ctx.today >= ownConsentFrom(birthDate),
+  })
 }
 
 /** Ends what has reached its age, and what belongs to somebody who has died. @returns how many ended */
@@ -60,13 +122,15 @@ export async function endReached(ctx: WriteContext): Promise<number> {
  * only what differs is written.
  */
 export async function followMeasurements(ctx: WriteContext): Promise<number> {
+  const { measureEveryDays } = await programmeInForce(ctx)
   const { numAffectedRows } = await sql`
     update growth_enrolment e set next_on = d.next_on
     from (
       select g.id, greatest(g.started_on, coalesce((
-        select (o.effective_at at time zone ${ctx.tenant.timeZone})::date + ${MEASURE_EVERY_DAYS}::int from observation o
+        select (o.effective_at at time zone ${ctx.tenant.timeZone})::date + ${measureEveryDays}::int from observation o
         where o.organization_id = g.organization_id and o.patient_id = g.patient_id and o.code = 'height'
           and o.superseded_by is null and o.comparator is null and o.value is not null
+          and (o.effective_at at time zone ${ctx.tenant.timeZone})::date <= ${ctx.today}::date
         order by o.effective_at desc, o.id desc limit 1), g.started_on)) next_on
       from growth_enrolment g where g.organization_id = ${ctx.organizationId} and g.state = 'active'
     ) d

@@ -1,11 +1,12 @@
 import { reads, writes, type Route } from '../../../platform/context/room.ts'
 import * as contract from '../contract/growth.ts'
 import * as course from './course.ts'
+import * as content from './edit-content.ts'
 import * as programme from './enrol.ts'
 import * as items from './items.ts'
 import * as list from './list.ts'
 import * as measures from './measure.ts'
-import { myGrowth, withdrawMine } from './my.ts'
+import { consentMine, myGrowth, withdrawMine } from './my.ts'
 import * as profile from './profile.ts'
 import { programmeOf } from './programme.ts'
 import * as references from './reference.ts'
@@ -45,9 +46,19 @@ const referring: Route[] = [
   writes(contract.retireReference, (ctx, { params }) => references.retire(ctx, params)),
 ]
 
+const writing: Route[] = [
+  reads(contract.listGrowthContent, (ctx) => content.listContent(ctx)),
+  writes(contract.draftGrowthContent, (ctx, { params, body }) => content.keepContent(ctx, params.contentCode, body)),
+  writes(contract.publishGrowthContent, (ctx, { params, body }) =>
+    content.publishContent(ctx, params.contentCode, body.revision),
+  ),
+  writes(contract.discardGrowthContent, (ctx, { params }) => content.discardContent(ctx, params.contentCode)),
+]
+
 const forFamilies: Route[] = [
   reads(contract.readMyGrowth, (ctx) => myGrowth(ctx)),
+  writes(contract.giveMyConsent, (ctx, { body }) => consentMine(ctx, body.textVersion)),
   writes(contract.withdrawMyConsent, (ctx) => withdrawMine(ctx)),
 ]
 
-export const routes: Route[] = [...measuring, ...looking, ...accompanying, ...referring, ...forFamilies]
+export const routes: Route[] = [...measuring, ...looking, ...accompanying, ...referring, ...writing, ...forFamilies]

@@ -1,8 +1,10 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { ReferencePack } from '../../../clinical/index.ts'
+import type { VersionColumns } from '../../../platform/versions/index.ts'
 import type {
+  ALL_CONSENT_WAYS,
   ConsentRelation,
-  ConsentWay,
+  ContentDefinition,
   EndReason,
   EnrolmentState,
   ItemState,
@@ -77,7 +79,10 @@ export interface GrowthEnrolmentTable {
   created_by: string | null
   created_by_name: string
   moved: Generated<unknown>
+  guardian_told_on: Generated<string | null>
 }
+
+export type GrowthContentTable = VersionColumns<ContentDefinition>
 
 export interface GrowthConsentTable {
   organization_id: string
@@ -86,7 +91,7 @@ export interface GrowthConsentTable {
   relation: ConsentRelation
   name: string
   given_on: string
-  way: ConsentWay
+  way: (typeof ALL_CONSENT_WAYS)[number]
   text_version: string
   consent_text: Generated<unknown>
   guardian_told_on: string | null
@@ -137,6 +142,7 @@ declare module '../../../platform/database/schema.ts' {
     growth_bone_age: GrowthBoneAgeTable
     growth_enrolment: GrowthEnrolmentTable
     growth_consent: GrowthConsentTable
+    growth_content: GrowthContentTable
     growth_item: GrowthItemTable
     growth_stage: GrowthStageTable
   }

@@ -57,6 +57,7 @@ function MeasureForm({ patientId, onDone }: { patientId: string; onDone: () => v
     }
   }
   const take = (question: Question) => {
+    if (question.code === 'swapped') form.setFieldValue('weightKg', question.value)
     form.setFieldValue(question.field as keyof Values, question.suggested as never)
     ask(questions.filter((one) => one !== question))
   }

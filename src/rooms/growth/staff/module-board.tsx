@@ -1,17 +1,31 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { Columns, DateInput, RelativeDay, Stack, useAction, useSay, useT } from '../../../platform/web/index.ts'
-import { addItem, MODULES, settleItem, type EnrolmentView, type ItemView, type ModuleName } from '../contract/growth.ts'
+import type { OutputOf } from '../../../platform/contract/index.ts'
+import {
+  addItem,
+  MODULES,
+  settleItem,
+  type EnrolmentView,
+  type getProgramme,
+  type ItemView,
+  type ModuleName,
+} from '../contract/growth.ts'
 import { CHANGED } from './changed.ts'
+import { useWords } from './words.ts'
+
+type About = OutputOf<typeof getProgramme>['modules'][number]
 
 /** 评估、中医、家庭、运动、心理: what is to be done in each, and what was. */
 export function ModuleBoard({
   patientId,
   enrolment,
+  abouts,
   canWrite,
 }: {
   patientId: string
   enrolment: EnrolmentView
+  abouts: readonly About[]
   canWrite: boolean
 }) {
   const t = useT('growth')
@@ -24,6 +38,7 @@ export function ModuleBoard({
           <Module
             key={module}
             module={module}
+            about={abouts.find((one) => one.module === module)}
             patientId={patientId}
             items={enrolment.items.filter((item) => item.module === module && (showsDone || item.state === 'open'))}
             canWrite={canWrite}
@@ -43,20 +58,29 @@ export function ModuleBoard({
 
 function Module({
   module,
+  about,
   patientId,
   items,
   canWrite,
 }: {
   module: ModuleName
+  about: About | undefined
   patientId: string
   items: readonly ItemView[]
   canWrite: boolean
 }) {
   const t = useT('growth')
+  const inWords = useWords()
   const [adding, setAdding] = useState(false)
   return (
     <section aria-label={t(`module.${module}`)}>
       <h3 style={{ margin: '0 0 6px' }}>{t(`module.${module}`)}</h3>
+      {about && (
+        <details className="pb-hint pb-unprinted">
+          <summary>{t('item.about')}</summary>
+          {inWords(about.about)}
+        </details>
+      )}
       {items.length === 0 && <p className="pb-hint">{t('item.none')}</p>}
       <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {items.map((item) => (

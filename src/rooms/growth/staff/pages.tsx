@@ -12,7 +12,7 @@ export const pages: StaffPage[] = [
   },
   {
     path: '/growth-references',
-    permission: 'growth.read',
+    permission: ['growth.read', 'advice.content.read'],
     nav: { group: 'content', order: 64, icon: LineChartOutlined, label: 'nav.references' },
     component: lazyPage(async () => (await import('./references-page.tsx')).ReferencesPage),
   },

@@ -1,8 +1,10 @@
 import { Alert, Button } from 'antd'
+import type { ReactNode } from 'react'
 import {
   Card,
   DateText,
   Facts,
+  InstantText,
   Loading,
   ProblemAlert,
   RelativeDay,
@@ -35,7 +37,7 @@ export function ProgrammePart({ patientId }: { patientId: string }) {
   return (
     <Card title={t('programme.title')}>
       {runs ? (
-        <Running patientId={patientId} enrolment={enrolment} canWrite={data.can.write} onAct={acting.open} />
+        <Running patientId={patientId} programme={data} enrolment={enrolment} onAct={acting.open} />
       ) : (
         <NotRunning data={data} onEnrol={() => acting.open('enrol')} />
       )}
@@ -74,16 +76,17 @@ function NotRunning({ data, onEnrol }: { data: Programme; onEnrol: () => void })
 
 function Running({
   patientId,
+  programme,
   enrolment,
-  canWrite,
   onAct,
 }: {
   patientId: string
+  programme: Programme
   enrolment: EnrolmentView
-  canWrite: boolean
   onAct: (what: string) => void
 }) {
   const t = useT('growth')
+  const canWrite = programme.can.write
   const isWanting = enrolment.consent === 'wanting'
   const consent = enrolment.consents.findLast(({ withdrawnAt }) => withdrawnAt === null)
   return (
@@ -107,10 +110,18 @@ function Running({
           [t('programme.since'), <DateText key="s" date={enrolment.startedOn} />],
           [t('programme.until'), <DateText key="u" date={enrolment.endsOn} />],
           [t('programme.next'), <RelativeDay key="n" date={enrolment.nextOn} due />],
+          ...(enrolment.guardianToldOn
+            ? [[t('consent.told'), <DateText key="g" date={enrolment.guardianToldOn} />] as [string, ReactNode]]
+            : []),
           [t('consent.title'), consent && <ConsentLine key="c" consent={consent} isWanting={isWanting} />],
         ]}
       />
-      <ModuleBoard patientId={patientId} enrolment={enrolment} canWrite={canWrite && !isWanting} />
+      <ModuleBoard
+        patientId={patientId}
+        enrolment={enrolment}
+        abouts={programme.modules}
+        canWrite={canWrite && !isWanting}
+      />
       <StagePart patientId={patientId} enrolment={enrolment} canWrite={canWrite && !isWanting} />
       {canWrite && (
         <Row>
@@ -139,7 +150,10 @@ function ConsentLine({ consent, isWanting }: { consent: ConsentView; isWanting: 
         on: consent.givenOn,
         way: t(`way.${consent.way}`),
         version: consent.textVersion,
-      })}
+      })}{' '}
+      <span className="pb-hint">
+        {t('consent.recordedBy', { name: consent.recordedBy })} <InstantText at={consent.recordedAt} />
+      </span>
     </>
   )
 }

@@ -42,7 +42,7 @@ test.each([
   [null, '2026-03-02'],
   ['2025-01-01', '2026-03-02'],
   ['2026-02-01', '2026-05-03'],
-])('last measured %s, next %s', (last, next) => expect(nextMeasureOn(last, '2026-03-02')).toBe(next))
+])('last measured %s, next %s', (last, next) => expect(nextMeasureOn(last, '2026-03-02', 91)).toBe(next))
 
 describe('the years', () => {
   test('follow each other without a gap', () => {

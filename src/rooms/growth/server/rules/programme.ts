@@ -8,7 +8,6 @@ import {
   type ConsentRelation,
   type ConsentStanding,
 } from '../../contract/growth.ts'
-import { MEASURE_EVERY_DAYS } from '../content.ts'
 
 /** So long before the 14th birthday the family is talked to. */
 export const HAND_OVER_DAYS_BEFORE = 30
@@ -46,9 +45,9 @@ export function consentRefusal(
   return isOldEnough ? 'OwnConsentWanted' : undefined
 }
 
-/** When the next measurement is due: a quarter after the last, or now where there is none. */
-export function nextMeasureOn(lastOn: string | null, startedOn: string): string {
-  const due = lastOn === null ? startedOn : addDays(lastOn, MEASURE_EVERY_DAYS)
+/** When the next measurement is due: so many days after the last, or now where there is none. */
+export function nextMeasureOn(lastOn: string | null, startedOn: string, everyDays: number): string {
+  const due = lastOn === null ? startedOn : addDays(lastOn, everyDays)
   return due < startedOn ? startedOn : due
 }
 

@@ -24,6 +24,8 @@ describe('what is typed is asked about', () => {
     ['millimetres', { heightCm: 1280 }, 'height-far-out', 128, true],
     ['a lost digit', { heightCm: 12.8 }, 'height-far-out', 128, true],
     ['斤', { weightKg: 52 }, 'weight-in-jin', 26, false],
+    ['inches', { heightCm: 50.4 }, 'height-in-inches', 128, false],
+    ['each other’s field', { heightCm: 26, weightKg: 128 }, 'swapped', 128, true],
     ['grams', { weightKg: 26_000 }, 'weight-in-grams', 26, true],
     ['no head', { headCm: 5 }, 'head-far-out', null, true],
   ])('%s', (_name, entered, code, suggested, impossible) =>

@@ -34,6 +34,7 @@ const SHRINK_CM = 1
 const HEAD_SHRINK_CM = 0.7
 const FAR_OUT_Z = 4
 const WEIGHT_FAR_OUT_Z = 5
+const CM_OF_AN_INCH = 2.54
 /** Nobody grows faster, in cm a year by age in years: half again what the fastest babies do. */
 const FASTEST = [
   { untilYears: 1, cmPerYear: 50 },
@@ -71,6 +72,11 @@ export function questionsOf(child: Child, entered: Entered, known: KnownValues):
     const placed = growth.placeIn(growth.zongLi2013, measure, child.sex, age, value)
     return 'z' in placed ? placed.z : undefined
   }
+  const swapped = swappedWith(entered, zOf)
+  if (swapped !== undefined) {
+    askOf('heightCm', entered.heightCm!)('swapped', { suggested: swapped, impossible: true })
+    return questions
+  }
   if (entered.heightCm) {
     const ask = askOf('heightCm', entered.heightCm)
     const position = entered.position ?? null
@@ -85,6 +91,14 @@ export function questionsOf(child: Child, entered: Entered, known: KnownValues):
   return questions
 }
 
+/** Height and weight in each other's field: neither fits its own, both fit the other. @returns the height it may be */
+function swappedWith({ heightCm, weightKg }: Entered, zOf: ZOf): number | undefined {
+  if (!heightCm || !weightKg) return undefined
+  const fits = (measure: 'height' | 'weight', value: number) => Math.abs(zOf(measure, value) ?? Infinity) <= 3
+  if (fits('height', heightCm) || fits('weight', weightKg)) return undefined
+  return fits('height', weightKg) && fits('weight', heightCm) ? weightKg : undefined
+}
+
 type ZOf = (measure: growth.Measure, value: number) => number | undefined
 
 function askHeight(ask: Ask, { on, value, position }: Known, known: readonly Known[], age: growth.Age, zOf: ZOf): void {
@@ -94,6 +108,10 @@ function askHeight(ask: Ask, { on, value, position }: Known, known: readonly Kno
     const other = value > 260 ? value / 10 : value * 10
     return ask('height-far-out', { suggested: other >= 40 && other <= 210 ? tenth(other) : null, impossible: true })
   }
+  // 50 is what a tape in inches says of a child of 127 cm.
+  const cm = value * CM_OF_AN_INCH
+  if ((zOf('height', value) ?? 0) < -FAR_OUT_Z && Math.abs(zOf('height', cm) ?? Infinity) < 2.5)
+    return ask('height-in-inches', { suggested: tenth(cm) })
   const standing = (one: { value: number; position: growth.Position | null }) =>
     one.position === 'lying' ? one.value - 0.7 : one.value
   const before = known.filter((one) => one.on < on).at(-1)

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { growth } from '../../../../clinical/index.ts'
+import { SHIPPED } from '../content.ts'
 import { signsOf, type Course, type PlacedHeight } from './signs.ts'
+
+const limits = SHIPPED.signs
 
 const at = (on: string, ageYears: number, cm: number, z: number | null): PlacedHeight => ({
   on,
@@ -16,7 +19,7 @@ const course = (heights: PlacedHeight[], more: Partial<Course> = {}): Course => 
   targetZ: null,
   ...more,
 })
-const codes = (...given: Parameters<typeof course>) => signsOf(course(...given)).map(({ code }) => code)
+const codes = (...given: Parameters<typeof course>) => signsOf(course(...given), limits).map(({ code }) => code)
 
 describe('worth a doctor’s look', () => {
   test('a child along its line is not', () => {
@@ -46,7 +49,7 @@ describe('worth a doctor’s look', () => {
 
   test('slow for sure, and slow unless measuring was off', () => {
     const grown = (cm: number, ageYears = 9) =>
-      signsOf(course([at('2025-01-01', ageYears - 1, 128, -1), at('2026-01-01', ageYears, 128 + cm, -1.1)]))
+      signsOf(course([at('2025-01-01', ageYears - 1, 128, -1), at('2026-01-01', ageYears, 128 + cm, -1.1)]), limits)
     expect(grown(3.5)).toMatchObject([{ code: 'slow', values: { cmPerYear: 3.5, plusMinus: 0.7, limit: 5 } }])
     expect(grown(4.6)).toMatchObject([{ code: 'maybe-slow' }])
     expect(grown(5.2)).toEqual([])

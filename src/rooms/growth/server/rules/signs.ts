@@ -1,6 +1,5 @@
 import { growth } from '../../../../clinical/index.ts'
-import content from '../../content/signs.json' with { type: 'json' }
-import type { SignView } from '../../contract/growth.ts'
+import type { SignsDefinition, SignView } from '../../contract/growth.ts'
 
 /** A height as it was placed, oldest first. */
 export interface PlacedHeight {
@@ -22,18 +21,21 @@ export interface Course {
 const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000
 const tenth = (value: number) => Math.round(value * 10) / 10
 const INFANT_YEARS = 2
-const LOWEST_Z = growth.zOfPercentile(content.lowestPercentile)
 
 /**
  * What is worth a doctor's look in a course of heights. It judges nobody: one sign is a reason to measure again and to
  * look, and it is shown to staff alone.
  */
-export function signsOf(course: Course): SignView[] {
+export function signsOf(course: Course, limits: SignsDefinition): SignView[] {
   const last = course.heights.at(-1)
   if (!last) return []
-  return [shrunk(course), crossed(course), slow(course), lowest(last), offTarget(course, last)].filter(
-    (sign) => sign !== undefined,
-  )
+  return [
+    shrunk(course),
+    crossed(course, limits),
+    slow(course, limits),
+    lowest(last, limits),
+    offTarget(course, last, limits),
+  ].filter((sign) => sign !== undefined)
 }
 
 function shrunk({ heights }: Course): SignView | undefined {
@@ -44,8 +46,8 @@ function shrunk({ heights }: Course): SignView | undefined {
 }
 
 /** Of all earlier heights within reach, the one from which most lines were crossed. */
-function crossed({ heights }: Course): SignView | undefined {
-  const { lines, minDays, maxDays } = content.crossing
+function crossed({ heights }: Course, { crossing }: SignsDefinition): SignView | undefined {
+  const { lines, minDays, maxDays } = crossing
   const last = heights.at(-1)!
   if (last.z === null) return undefined
   const [widest] = heights
@@ -65,11 +67,11 @@ function crossed({ heights }: Course): SignView | undefined {
 }
 
 /** Slow for sure only where it stays so after what measuring may be off by; else it is measured again. */
-function slow({ sex, heights, latest }: Course): SignView | undefined {
-  if (!latest || latest.days < content.slow.minDays) return undefined
+function slow({ sex, heights, latest }: Course, { slow: limit }: SignsDefinition): SignView | undefined {
+  if (!latest || latest.days < limit.minDays) return undefined
   const { ageYears } = heights.at(-1)!
   const middle = ageYears - latest.days / 365.25 / 2
-  const band = content.slow.bands.find(({ fromYears, toYears }) => {
+  const band = limit.bands.find(({ fromYears, toYears }) => {
     const until = typeof toYears === 'number' ? toYears : toYears[sex]
     return middle >= fromYears && middle < until && ageYears < until
   })
@@ -87,13 +89,16 @@ function slow({ sex, heights, latest }: Course): SignView | undefined {
   }
 }
 
-function lowest(last: PlacedHeight): SignView | undefined {
-  if (last.z === null || last.z >= LOWEST_Z) return undefined
-  return { code: 'below-lowest', values: { percentile: content.lowestPercentile, z: Math.round(last.z * 100) / 100 } }
+function lowest(last: PlacedHeight, { lowestPercentile }: SignsDefinition): SignView | undefined {
+  if (last.z === null || last.z >= growth.zOfPercentile(lowestPercentile)) return undefined
+  return { code: 'below-lowest', values: { percentile: lowestPercentile, z: Math.round(last.z * 100) / 100 } }
 }
 
-function offTarget({ targetZ }: Course, last: PlacedHeight): SignView | undefined {
-  const { belowSd, fromYears } = content.offTarget
+function offTarget(
+  { targetZ }: Course,
+  last: PlacedHeight,
+  { offTarget: { belowSd, fromYears } }: SignsDefinition,
+): SignView | undefined {
   if (targetZ === null || last.z === null || last.ageYears < fromYears || targetZ - last.z <= belowSd) return undefined
   return { code: 'off-target', values: { sd: tenth(targetZ - last.z) } }
 }
