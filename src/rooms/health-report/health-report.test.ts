@@ -3,7 +3,7 @@ import { aHouse, nobody, type Caller } from '../../../test/house.ts'
 import { recordObservations, recordReports } from '../observation/server/index.ts'
 import * as contract from './contract/health-report.ts'
 import * as signing from './contract/composition.ts'
-import { pdfPageTexts } from './server/render/pdf-text.ts'
+import { pdfPageTexts } from '../../platform/print/pdf-text.ts'
 import { closeRenderer } from './server/index.ts'
 
 const house = await aHouse()

@@ -7,7 +7,7 @@ import * as own from './contract/own.ts'
 import * as signing from './contract/composition.ts'
 import { anExam, aPerson } from './sample-exam.ts'
 import { closeRenderer } from './server/index.ts'
-import { pdfPageTexts } from './server/render/pdf-text.ts'
+import { pdfPageTexts } from '../../platform/print/pdf-text.ts'
 
 /** What the person reads: issued reports only, in plain words, never before a human has told what is urgent. */
 const house = await aHouse()

@@ -6,7 +6,7 @@ import * as sealed from './contract/sealed.ts'
 import * as signing from './contract/composition.ts'
 import { anExam, aPerson } from './sample-exam.ts'
 import { closeRenderer } from './server/index.ts'
-import { pdfPageTexts } from './server/render/pdf-text.ts'
+import { pdfPageTexts } from '../../platform/print/pdf-text.ts'
 
 /** R13: results of hepatitis B are on a sheet of their own, only on the person's own written wish. */
 const house = await aHouse()

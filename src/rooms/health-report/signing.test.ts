@@ -7,7 +7,7 @@ import * as signing from './contract/composition.ts'
 import type { CompositionView } from './contract/composition.ts'
 import { anExam, aPerson } from './sample-exam.ts'
 import { closeRenderer } from './server/index.ts'
-import { pdfPageTexts } from './server/render/pdf-text.ts'
+import { pdfPageTexts } from '../../platform/print/pdf-text.ts'
 
 const house = await aHouse()
 let doctor: Caller, chief: Caller, manager: Caller

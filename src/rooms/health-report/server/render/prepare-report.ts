@@ -1,5 +1,5 @@
 import { comparisonChart } from './charts.ts'
-import { printable } from './printable-text.ts'
+import { printable } from '../../../../platform/print/printable-text.ts'
 import { qrSvg } from './qr-code.ts'
 import {
   SEVERITIES,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { pdfPageTexts } from './pdf-text.ts'
+import { pdfPageTexts } from '../../../../platform/print/pdf-text.ts'
 import type { ReportDocument } from './report-document.ts'
 import { renderReport } from './render-report.ts'
 import { ReportNotCompiled } from './report-refusals.ts'

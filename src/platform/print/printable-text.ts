@@ -8,7 +8,7 @@ const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Variation_Selector}]/gu
 /**
  * Copies a value, with every text in it made printable: line ends become `\n`, invisible characters go, and what the
  * fonts cannot show becomes 〓. PDF/A refuses a file with a missing glyph, so this decides between one mark and no
- * report at all. The characters that were replaced are added to `missing`.
+ * paper at all. The characters that were replaced are added to `missing`.
  */
 export function printable<T>(value: T, missing: Set<string>): T {
   if (typeof value === 'string') return printableText(value, missing) as T

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { fontCoverage, type Coverage } from './font-coverage.ts'
 
 /**
- * The typefaces of a report. Each weight costs 10 MB on disk, so two are enough: text and emphasis. System fonts are
- * not used: the same report has to look the same on every machine.
+ * The typefaces of what is printed. Each weight costs 10 MB on disk, so two are enough: text and emphasis. System fonts are
+ * not used: the same paper has to look the same on every machine.
  */
 const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'))
 const regular = join(folder, '400Regular', 'NotoSansSC_400Regular.ttf')
@@ -18,7 +18,7 @@ const RAISED_AND_LOWERED = '⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇�
 
 let noto: Coverage | undefined
 
-/** True when a report can show this character. Reads the font's table on first use (about 5 ms). */
+/** True when a paper can show this character. Reads the font's table on first use (about 5 ms). */
 export function canShow(character: string): boolean {
   noto ??= fontCoverage(regular)
   return noto(character.codePointAt(0)!) || RAISED_AND_LOWERED.includes(character)

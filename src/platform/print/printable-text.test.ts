@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { canShow } from './fonts.ts'
 import { printable } from './printable-text.ts'
-import { sampleDocument } from './sample-document.ts'
 
 describe('canShow', () => {
   it.each([...'欧阳䶮㛃𬭎㼆⁹₂×≥μ℃ⅠÜ'])('shows %s', (character) => expect(canShow(character)).toBe(true))
@@ -31,34 +29,4 @@ describe('printable', () => {
     })
     expect([...missing]).toEqual(['ก'])
   })
-
-  it('leaves a usual report as it is', () => {
-    const missing = new Set<string>()
-    const document = sampleDocument()
-    expect(printable(document, missing)).toEqual(document)
-    expect(missing.size).toBe(0)
-  })
 })
-
-describe('the words of the templates', () => {
-  const words = ['zh-CN', 'en'].map(
-    (language) =>
-      JSON.parse(
-        readFileSync(new URL(`../../content/report-2/words.${language}.json`, import.meta.url), 'utf8'),
-      ) as unknown,
-  )
-
-  it('have the same keys in both languages', () => expect(shape(words[0])).toEqual(shape(words[1])))
-
-  it('can all be printed', () => {
-    const missing = new Set<string>()
-    expect(printable(words, missing)).toEqual(words)
-    expect([...missing]).toEqual([])
-  })
-})
-
-function shape(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(shape)
-  if (typeof value !== 'object' || value === null) return typeof value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shape(part)]))
-}

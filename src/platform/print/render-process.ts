@@ -1,14 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { ReportNotCompiled, UnmaskedNumber, UnsafeSvg } from './report-refusals.ts'
-import type { RenderedReport, ReportDocument } from './report-document.ts'
 
 /** What the child answers; errors travel by name and message, since classes do not cross processes. */
-export type RenderAnswer = { report: RenderedReport } | { error: { name: string; message: string } }
+export type RenderAnswer = { drawn: unknown } | { error: { name: string; message: string } }
 
-/** One child process that draws reports, one after the other. */
-export interface RenderProcess {
-  render(document: ReportDocument, renderMsMax: number): Promise<RenderedReport>
+/** A refusal of a drawer that callers tell apart: its class is put together again on this side. */
+export type Refusal = { new (message: string): Error; readonly name: string }
+
+/** One child process that draws papers, one after the other. */
+export interface RenderProcess<D, R> {
+  render(document: D, renderMsMax: number): Promise<R>
   end(): void
   readonly alive: boolean
   /** Settles when the process is gone, for whatever reason. */
@@ -29,18 +30,18 @@ const ENTRY = fileURLToPath(new URL('./render-child.ts', import.meta.url))
 const SMALL_HEAP = ['--max-semi-space-size=1', '--max-old-space-size=128']
 
 /**
- * Starts a child process. It holds this process open only while it draws, and ends by itself when this process goes.
- * Asked for one report at a time.
+ * Starts a child process that draws with the `draw` of the module `drawer`. It holds this process open only while it
+ * draws, and ends by itself when this process goes. Asked for one paper at a time.
  */
-export function startRenderProcess(): RenderProcess {
-  const child = fork(ENTRY, [], {
+export function startRenderProcess<D, R>(drawer: URL, refusals: readonly Refusal[] = []): RenderProcess<D, R> {
+  const child = fork(ENTRY, [drawer.href], {
     // Carries bytes as bytes.
     serialization: 'advanced',
     execArgv: SMALL_HEAP,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   let alive = true
-  // One place for the report in hand, not a listener on `ended` for each: those would keep every PDF ever drawn.
+  // One place for the paper in hand, not a listener on `ended` for each: those would keep every PDF ever drawn.
   let inHand: PromiseWithResolvers<RenderAnswer> | undefined
   const { promise: ended, resolve: settle } = Promise.withResolvers<void>()
   const gone = (reason: string) => {
@@ -48,7 +49,7 @@ export function startRenderProcess(): RenderProcess {
     inHand?.reject(new RenderProcessEnded(reason))
     settle()
   }
-  child.once('exit', () => gone('the process ended while it drew a report'))
+  child.once('exit', () => gone('the process ended while it drew'))
   child.once('error', (error) => gone(error.message))
   child.on('message', (answer: RenderAnswer) => inHand?.resolve(answer))
   holdOpen(child, false)
@@ -64,13 +65,13 @@ export function startRenderProcess(): RenderProcess {
   return {
     async render(document, renderMsMax) {
       inHand = Promise.withResolvers<RenderAnswer>()
-      const timer = setTimeout(() => end(`a report took longer than ${renderMsMax} ms`), renderMsMax)
+      const timer = setTimeout(() => end(`drawing took longer than ${renderMsMax} ms`), renderMsMax)
       holdOpen(child, true)
-      child.send(document, (error) => error && inHand?.reject(new RenderProcessEnded(error.message)))
+      child.send(document as object, (error) => error && inHand?.reject(new RenderProcessEnded(error.message)))
       try {
         const answer = await inHand.promise
-        if ('error' in answer) throw revive(answer.error)
-        return answer.report
+        if ('error' in answer) throw revive(answer.error, refusals)
+        return answer.drawn as R
       } finally {
         clearTimeout(timer)
         inHand = undefined
@@ -95,7 +96,7 @@ function holdOpen(child: ChildProcess, open: boolean): void {
   }
 }
 
-function revive({ name, message }: { name: string; message: string }): Error {
-  const known = [UnmaskedNumber, UnsafeSvg, ReportNotCompiled].find((one) => one.name === name)
+function revive({ name, message }: { name: string; message: string }, refusals: readonly Refusal[]): Error {
+  const known = refusals.find((one) => one.name === name)
   return known ? new known(message) : new Error(`${name}: ${message}`)
 }
