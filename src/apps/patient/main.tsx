@@ -6,22 +6,27 @@ import { HomeCardsContext } from '../../platform/patient-web/home-cards.tsx'
 import { PagePartsContext } from '../../platform/patient-web/page-parts.tsx'
 import { useAddress } from '../../platform/patient-web/address.tsx'
 import { findPage, type HomeCard, type PagePart, type PatientPage } from '../../platform/patient-web/page.ts'
-import { language, Notice, Screen, useT } from '../../platform/patient-web/index.ts'
+import { Notice, Screen, useT } from '../../platform/patient-web/index.ts'
 import { session } from '../../platform/web/api/session-end.ts'
 import '../../platform/patient-web/patient.css'
 import { SessionEnded } from './session-ended.tsx'
-import { loadTexts } from './texts.ts'
+import { roomOf, startTexts, withTexts } from './texts.ts'
+import { Unreached } from './unreached.tsx'
 
-// Eager: these files only describe; the pages behind them are fetched when they are opened.
-const files = Object.values(
+// Eager: these files only describe; the pages behind them are fetched when they are opened, with the room's texts.
+const files = Object.entries(
   import.meta.glob<{ pages?: PatientPage[]; homeCards?: HomeCard[]; pageParts?: PagePart[] }>(
     '../../rooms/*/patient/pages.ts',
     { eager: true },
   ),
 )
-const pages = files.flatMap((file) => file.pages ?? [])
-const homeCards = files.flatMap((file) => file.homeCards ?? [])
-const pageParts = files.flatMap((file) => file.pageParts ?? [])
+const pages = files.flatMap(([path, file]) => worded(path, file.pages))
+const homeCards = files.flatMap(([path, file]) => worded(path, file.homeCards))
+const pageParts = files.flatMap(([path, file]) => worded(path, file.pageParts))
+
+function worded<T extends { load: () => Promise<unknown> }>(path: string, all: readonly T[] = []): T[] {
+  return all.map((one) => ({ ...one, load: withTexts(roomOf(path), one.load) }))
+}
 
 function NoPage() {
   const t = useT('web')
@@ -32,6 +37,8 @@ function NoPage() {
   )
 }
 
+type Opened = Awaited<ReturnType<PatientPage['load']>>
+
 /** The page of the address; after the end of a session the way back in, wherever one was. */
 function Pages() {
   const address = useAddress()
@@ -39,7 +46,7 @@ function Pages() {
   useEffect(() => session.onEnd(() => setOver(true)), [])
   const found = findPage(pages, address)
   const Page = useMemo(
-    () => found && lazy(async () => ({ default: await found.page.load() })),
+    () => found && lazy(async () => ({ default: await found.page.load().catch((): Opened => Unreached) })),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- found anew at each drawing, the page stays the same
     [found?.page],
   )
@@ -73,7 +80,11 @@ function Site() {
   )
 }
 
-await language.start(loadTexts)
+// What the address asks for is on its way while the language is settled.
+void findPage(pages, location.pathname)
+  ?.page.load()
+  .catch(() => {})
+await startTexts()
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <Site />

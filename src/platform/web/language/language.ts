@@ -30,6 +30,10 @@ export const language = {
     } as never)
     announce()
   },
+  /** More texts: those of a room, for whoever loads them with its first page. */
+  add(locale: Locale, texts: Texts): void {
+    for (const [room, words] of Object.entries(texts)) i18n.addResourceBundle(locale, room, words, true, true)
+  },
   async choose(locale: Locale): Promise<void> {
     localStorage.setItem(KEPT, locale)
     await change(locale)
@@ -49,8 +53,7 @@ export const language = {
 }
 
 async function change(locale: Locale): Promise<void> {
-  const texts = await load(locale)
-  for (const [room, words] of Object.entries(texts)) i18n.addResourceBundle(locale, room, words, true, true)
+  language.add(locale, await load(locale))
   await i18n.changeLanguage(locale)
   announce()
 }

@@ -6,7 +6,7 @@ import { language, type Values } from './language.ts'
 export type T = (key: string, values?: Values) => string
 
 export function useLocale(): Locale {
-  return useSyncExternalStore(language.watch, language.current)
+  return useSyncExternalStore(language.watch, language.current, language.current)
 }
 
 /** Texts of a room: `const t = useT('card')`, then `t('list.title')`, `t('opened', { count })`. */

@@ -3,6 +3,7 @@ import {
   answersAt,
   inLanguage,
   optionsAt,
+  readNumber,
   type Coding,
   type Quantity,
   type State,
@@ -46,7 +47,7 @@ export function QuestionField(asked: Asked) {
         <NumberField
           {...asked}
           unit={place.item.units[0]?.unit}
-          value={value as number | undefined}
+          value={value as number | string | undefined}
           onNumber={onAnswer}
         />
       )
@@ -56,8 +57,8 @@ export function QuestionField(asked: Asked) {
         <NumberField
           {...asked}
           unit={unit?.unit}
-          value={(value as Quantity | undefined)?.value}
-          onNumber={(number) => onAnswer(number === undefined ? undefined : { ...unit, value: number })}
+          value={typeof value === 'object' ? (value as Quantity).value : (value as string | undefined)}
+          onNumber={(number) => onAnswer(typeof number === 'number' ? { ...unit, value: number } : number)}
         />
       )
     }
@@ -148,13 +149,20 @@ function Options({ state, place, onAnswer }: Asked) {
   )
 }
 
-/** Keeps what is typed until it is a number: "36." on the way to 36.5 is not an error yet. */
+/**
+ * Keeps what is typed: "36." on the way to 36.5 is not an error yet. What is no number goes on as it is, so that the
+ * check names it: 130斤 must not get lost because the question wants kilograms.
+ */
 function NumberField({
   place,
   unit,
   value,
   onNumber,
-}: Asked & { unit?: string; value: number | undefined; onNumber: (value: number | undefined) => void }) {
+}: Asked & {
+  unit?: string
+  value: number | string | undefined
+  onNumber: (value: number | string | undefined) => void
+}) {
   const [text, setText] = useState(value === undefined ? '' : String(value))
   return (
     <div className="pp-with-unit">
@@ -164,10 +172,9 @@ function NumberField({
         aria-labelledby="question"
         value={text}
         onChange={(event) => {
-          const typed = event.target.value.replace('，', '.').replace('。', '.')
+          const typed = event.target.value
           setText(typed)
-          const number = Number(typed)
-          onNumber(typed.trim() === '' || Number.isNaN(number) ? undefined : number)
+          onNumber(typed.trim() === '' ? undefined : (readNumber(typed) ?? typed))
         }}
       />
       {unit && <span>{unit}</span>}
@@ -187,7 +194,8 @@ function DateField({ value, onDate }: { value: string | undefined; onDate: (valu
       value={text}
       onChange={(event) => {
         setText(event.target.value)
-        onDate(readDate(event.target.value))
+        const typed = event.target.value
+        onDate(typed.trim() === '' ? undefined : (readDate(typed) ?? typed))
       }}
     />
   )

@@ -3,6 +3,7 @@ import {
   answersAt,
   inLanguage,
   optionsAt,
+  plainNumber,
   type Coding,
   type Quantity,
   type State,
@@ -36,12 +37,13 @@ export function AnswerField(asked: Asked) {
       const [unit] = item.units
       const number = typeof value === 'object' ? (value as Quantity).value : (value as number | undefined)
       return (
-        <InputNumber
+        <InputNumber<number | string>
           {...common}
           style={{ width: 220 }}
           inputMode={item.type === 'integer' ? 'numeric' : 'decimal'}
           {...(unit?.unit ? { suffix: unit.unit } : {})}
           value={number ?? null}
+          parser={(typed) => plainNumber(typed ?? '')}
           onChange={(given) =>
             onAnswer(
               given === null ? undefined : item.type === 'quantity' ? { ...unit, value: Number(given) } : Number(given),
@@ -118,7 +120,7 @@ function Options({ state, place, labelledBy, onAnswer }: Asked) {
     </>
   )
   return (
-    <Space direction="vertical" role={place.item.repeats ? 'group' : 'radiogroup'} aria-labelledby={labelledBy}>
+    <Space orientation="vertical" role={place.item.repeats ? 'group' : 'radiogroup'} aria-labelledby={labelledBy}>
       {choices.map((choice, n) =>
         place.item.repeats ? (
           <Checkbox

@@ -1,9 +1,0 @@
-import { byRoom } from '../staff/texts.ts'
-
-// Of each room only what patients read is kept: see `onlyForPatients` in vite.config.ts.
-export const texts = byRoom(
-  import.meta.glob<object>(['../../rooms/*/locales/zh-CN.json', '../../platform/web/locales/zh-CN.json'], {
-    eager: true,
-    import: 'default',
-  }),
-)
