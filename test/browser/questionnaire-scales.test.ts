@@ -135,3 +135,86 @@ describe('体质 33 on a phone', () => {
     await page.context().close()
   })
 })
+
+describe('numbers as people type them', () => {
+  test('full-width digits count, and a number in another unit is asked for again, not lost', async () => {
+    const { page, patientId } = await open('findrisc')
+    // 性别 is not on file here; 年纪 is, by the date of birth.
+    await page.getByRole('radio').nth(0).click()
+    await press(page, '下一题')
+    await expect.poll(() => heading(page).textContent()).toContain('身高')
+    await page.getByRole('textbox').fill('１７０')
+    await press(page, '下一题')
+    await expect.poll(() => heading(page).textContent()).toContain('体重')
+    await page.getByRole('textbox').fill('130斤')
+    await press(page, '下一题')
+    await page.getByRole('alert').getByText('请填一个数字。').waitFor()
+    await screenshot(page, 'scale-number')
+    await page.getByRole('textbox').fill('65，5')
+    await press(page, '下一题')
+    await page.getByRole('textbox').fill('88')
+    await press(page, '下一题')
+    for (let n = 0; n < 5; n++) {
+      await page.getByRole('radio').nth(0).click()
+      await press(page, '下一题')
+    }
+    await handIn(page)
+    // 55 years 3, 22.7 kg/m² 0, a waist of 88 in a man 0; the rest at the first answer.
+    expect(await scoresOf(patientId)).toMatchObject([{ code: 'score', value: 3, band: 'low' }])
+    await page.context().close()
+  })
+})
+
+describe('a scale whose wording the institution brings', () => {
+  const items = Array.from({ length: 7 }, (_, n) => `${n + 1}、请回答本机构自备的第 ${n + 1} 条内容`)
+
+  test('it waits for its words; pasted, read over and drafted, a colleague can publish it', async () => {
+    const editor = await house.as('content-editor', { name: '陈小雨' })
+    const page = await stage.openAs(editor, '/questionnaires')
+    await page.getByRole('button', { name: /自备文字的量表$/ }).click()
+    await page.getByText('失眠严重程度指数（ISI）').first().waitFor()
+    await page.getByText('需要自备题目文字').first().waitFor()
+    expect(await axe(page)).toEqual([])
+    await screenshot(page, 'template-list')
+    await page.getByText('失眠严重程度指数（ISI）').first().click()
+    await page.getByRole('heading', { name: '失眠严重程度指数（ISI）' }).waitFor()
+    await page.getByText('还缺 12 条').waitFor()
+    const make = page.getByRole('button', { name: /生\s?成\s?草\s?稿/ })
+    expect(await make.isDisabled()).toBe(true)
+    await page.getByLabel('或把内容粘贴在这里').fill(items.slice(1).join('\n'))
+    await page.getByRole('button', { name: /读\s?取/ }).click()
+    await page.getByText('这里有 6 行，量表有 7 题').waitFor()
+    await page.getByLabel('或把内容粘贴在这里').fill(items.join('\n'))
+    await page.getByRole('button', { name: /读\s?取/ }).click()
+    await page.getByText('读到 7 条文字。').waitFor()
+    await page.getByText('还缺 5 条').waitFor()
+    for (let points = 0; points < 5; points++)
+      await page.getByLabel(`各题共用的答案，${points} 分 中文`).fill(`第 ${points} 档`)
+    await page.getByText('文字齐了').waitFor()
+    await page.getByLabel('凭什么可以用这些文字').fill('授权书 2026-017')
+    expect(await axe(page)).toEqual([])
+    await screenshot(page, 'template-isi')
+    await page.getByText('isi-2', { exact: true }).scrollIntoViewIfNeeded()
+    await screenshot(page, 'template-isi-texts')
+    await make.click()
+    await page.getByText('使用依据：授权书 2026-017').waitFor()
+    expect(await page.getByText('请回答本机构自备的第 7 条内容').count()).toBeGreaterThan(0)
+    await page.context().close()
+  })
+
+  test('on a phone and in English', async () => {
+    const editor = await house.as('content-editor')
+    for (const [name, options] of [
+      ['phone', { size: 'phone' }],
+      ['english', { locale: 'en' }],
+    ] as const) {
+      const page = await stage.openAs(editor, '/questionnaire-templates/constitution-60', options)
+      await page.getByText('tz60-shire-6f').waitFor()
+      expect(await axe(page)).toEqual([])
+      await screenshot(page, `template-${name}`)
+      await page.getByText('tz60-yangxu-4', { exact: true }).scrollIntoViewIfNeeded()
+      await screenshot(page, `template-${name}-texts`)
+      await page.context().close()
+    }
+  })
+})

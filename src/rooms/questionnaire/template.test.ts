@@ -38,7 +38,8 @@ describe('until the wording is here', () => {
     expect(rows.map(({ code }) => code).toSorted()).toEqual(
       ['barthel', 'cat', 'constitution-60', 'isi', 'mna-sf', 'morse-fall', 'pss-10', 'psqi', 'sas', 'sds'].toSorted(),
     )
-    expect(rows.every(({ state, licence }) => state === 'wanting' && licence.zh.length > 20)).toBe(true)
+    expect(rows.every(({ state, licence }) => state === 'wanting' && licence.zh.length > 8)).toBe(true)
+    expect(rows.find(({ code }) => code === 'constitution-60')!.questions).toBe(60)
     expect(can.draft).toBe(true)
   })
 

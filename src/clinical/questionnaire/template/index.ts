@@ -25,6 +25,7 @@ export {
 export {
   leadCode,
   optionCode,
+  questionsAsked,
   wantedTexts,
   type GivenText,
   type Template,

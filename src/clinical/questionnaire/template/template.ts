@@ -99,3 +99,9 @@ function optionsOf(template: Template, set: string): WantedText[] {
       hint: { zh: `${of.zh}，${one} 分`, en: `${of.en}, ${one} points` },
     }))
 }
+
+/** How many questions of the scale one person answers: of those for women and for men just the one. */
+export function questionsAsked({ items }: Pick<Template, 'items'>): number {
+  const first = items.find(({ when }) => when)?.when?.code
+  return items.filter(({ own, when }) => !own && (!when || when.code === first)).length
+}

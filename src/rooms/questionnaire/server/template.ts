@@ -1,6 +1,7 @@
 import {
   fillTemplate,
   lackingTexts,
+  questionsAsked,
   templateByCode,
   templates,
   wantedTexts,
@@ -44,7 +45,7 @@ function summaryOf(template: Template, rows: readonly Listed[]): TemplateSummary
     about: template.about,
     licence: template.licence,
     sensitivity: template.sensitivity,
-    questions: template.items.length,
+    questions: questionsAsked(template),
     state: newest?.state ?? 'wanting',
     revision: draft?.revision ?? 0,
     changedBy: (draft ?? newest)?.changed_by_name ?? null,

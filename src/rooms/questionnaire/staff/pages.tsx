@@ -21,6 +21,18 @@ export const pages: StaffPage[] = [
     component: lazyPage(async () => (await import('./catalogue/designer-page.tsx')).DesignerPage),
   },
   {
+    path: '/questionnaire-templates',
+    permission: 'questionnaire.read',
+    label: 'template.title',
+    component: lazyPage(async () => (await import('./catalogue/templates-page.tsx')).TemplatesPage),
+  },
+  {
+    path: '/questionnaire-templates/$code',
+    permission: 'questionnaire.read',
+    label: 'template.title',
+    component: lazyPage(async () => (await import('./catalogue/template-page.tsx')).TemplatePage),
+  },
+  {
     path: '/questionnaire-kiosks',
     permission: 'questionnaire.send',
     nav: { group: 'settings', order: 70, icon: TabletOutlined, label: 'kiosks.title' },

@@ -1,4 +1,4 @@
-import { ImportOutlined, PlusOutlined } from '@ant-design/icons'
+import { CopyrightOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { z } from 'zod'
 import {
@@ -11,6 +11,7 @@ import {
   Status,
   useAddress,
   useApi,
+  useGo,
   useOpened,
   useT,
   type Column,
@@ -33,6 +34,7 @@ export function QuestionnaireListPage() {
   const inWords = useWords()
   const [filter, change] = useAddress(filterSchema)
   const making = useOpened('make')
+  const go = useGo()
   const { data, error, refetch } = useApi(listDefinitions)
   const lines = linesOf(data?.rows ?? [])
   const choices = (key: string, values: readonly string[]) =>
@@ -44,6 +46,9 @@ export function QuestionnaireListPage() {
       actions={
         data?.can.draft && (
           <Row>
+            <Button icon={<CopyrightOutlined />} onClick={() => go('/questionnaire-templates')}>
+              {t('template.open')}
+            </Button>
             <Button icon={<ImportOutlined />} onClick={() => making.open('import')}>
               {t('catalogue.import')}
             </Button>

@@ -157,7 +157,7 @@ function Scores({ form, words }: { form: Form; words: Words }) {
           <ul className="pb-design-changes">
             {(score.bands ?? []).map((band) => (
               <li key={band.code}>
-                {bandWhen(band, score, scores, words)}
+                {bandWhen(band, score, scores, words, form)}
                 {t('design.says.colon')}
                 <strong>{inWords(band.text, locale)}</strong>{' '}
                 {band.tone && <Status tone={STATUS_OF_TONE[band.tone]}>{t(`design.tone.${band.tone}`)}</Status>}

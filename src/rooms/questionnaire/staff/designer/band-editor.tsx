@@ -72,7 +72,7 @@ function BandFields({
   onChange: (next: (before: readonly Band[]) => Band[], key?: string) => void
 }) {
   const t = useT('questionnaire')
-  const { words } = useDesign()
+  const { words, form } = useDesign()
   const n = at + 1
   const whole = isWhole(score)
   const one = (change: (band: Band) => Band, key?: string) =>
@@ -99,7 +99,7 @@ function BandFields({
           onClick={() => onChange((bands) => bands.filter((_one, place) => place !== at))}
         />
       </Row>
-      {band.when && <p className="pb-design-sentence">{bandWhen(band, score, scoring.scores, words)}</p>}
+      {band.when && <p className="pb-design-sentence">{bandWhen(band, score, scoring.scores, words, form)}</p>}
       <div className="pb-design-grid">
         <Labelled label={t('design.band.fromLabel', { n })}>
           <InputNumber

@@ -182,7 +182,7 @@ function scoringChanges(old: Form, now: Form, words: Words): Change[] {
         (score.bands ?? []).map((band): [string, string] => [
           `band ${score.code} ${band.code}`,
           [
-            `${inWords(score.name, locale)} ${bandWhen(band, score, scoring.scores, words)}${t('design.says.colon')}${inWords(band.text, locale)}`,
+            `${inWords(score.name, locale)} ${bandWhen(band, score, scoring.scores, words, form)}${t('design.says.colon')}${inWords(band.text, locale)}`,
             ...(band.tone ? [t(`design.tone.${band.tone}`)] : []),
             ...(band.advice ? [inWords(band.advice, locale)] : []),
             ...(band.forStaff ? [inWords(band.forStaff, locale)] : []),

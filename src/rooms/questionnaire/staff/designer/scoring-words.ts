@@ -6,6 +6,7 @@ import {
   type Form,
   type Rule,
   type Score,
+  type Test,
 } from '../../../../clinical/questionnaire/index.ts'
 import { numbersOf } from './logic.ts'
 import { questionName, spaced, type Words } from './logic-words.ts'
@@ -74,8 +75,8 @@ export function limitsWords({ from, below }: { from?: number; below?: number }, 
   return below - 1 === from ? t('design.band.exactly', { from }) : t('design.band.range', { from, to: below - 1 })
 }
 
-/** The limits of a band with its tests over other scores. */
-export function bandWhen(band: Band, score: Score, scores: readonly Score[], words: Words): string {
+/** The limits of a band with its tests over other scores and single answers. */
+export function bandWhen(band: Band, score: Score, scores: readonly Score[], words: Words, form?: Form): string {
   const { t, locale } = words
   const own = band.from === undefined && band.below === undefined ? '' : limitsWords(band, words)
   if (!band.when) return own || limitsWords(band, words)
@@ -83,6 +84,7 @@ export function bandWhen(band: Band, score: Score, scores: readonly Score[], wor
     .map((tests) =>
       tests
         .map((one) => {
+          if (one.linkId !== undefined) return answerWhen(one, one.linkId, words, form)
           const other = scores.find(({ code }) => code === (one.score ?? score.code))
           return t('design.band.test', {
             score: other ? inWords(other.name, locale) : one.score!,
@@ -93,6 +95,20 @@ export function bandWhen(band: Band, score: Score, scores: readonly Score[], wor
     )
     .join(t('design.says.join.any'))
   return own ? `${own}${t('design.says.join.any')}${any}` : any
+}
+
+/** “您的性别”选了“女”; of a number its limits. */
+function answerWhen(test: Test, linkId: string, words: Words, form?: Form): string {
+  const { t, locale } = words
+  const question = form ? questionName(form, linkId, words) : linkId
+  const { from = -Infinity, below = Infinity } = test
+  const chosen = (form?.byLinkId.get(linkId)?.options ?? []).filter(
+    ({ weight }) => weight !== undefined && weight >= from && weight < below,
+  )
+  if (chosen.length === 0) return t('design.band.test', { score: question, limits: limitsWords(test, words) })
+  return chosen
+    .map(({ text }) => t('design.says.chose', { question, value: inLanguage(text, locale) }))
+    .join(t('design.says.join.any'))
 }
 
 export function actionWords(

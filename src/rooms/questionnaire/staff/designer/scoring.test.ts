@@ -114,6 +114,15 @@ describe('in words', () => {
       /^“.+”3 分及以上，并且“每周活动量”1500 分及以上，或者/,
     )
   })
+
+  test('a band that looks at one answer', () => {
+    const audit = read(byName('audit-c')).form
+    const [total] = audit.scoring!.scores
+    const said = (locale: 'zh-CN' | 'en') =>
+      bandWhen(total!.bands![0]!, total!, audit.scoring!.scores, wordsIn(locale), audit)
+    expect(said('zh-CN')).toMatch(/4 分及以上，或者.*3 分及以上，并且.*“您的性别”选了“女”$/)
+    expect(said('en')).toContain('Female')
+  })
 })
 
 describe('building', () => {
