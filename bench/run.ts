@@ -12,19 +12,29 @@ const MEASURES: Record<string, () => Promise<{ measure: (ground: Ground) => Prom
   start: () => import('./measures/start.ts'),
 }
 
+/** Measures of pure functions, which need no members. */
+const BARE: Record<string, () => Promise<{ measure: () => Promise<void> }>> = {
+  questionnaire: () => import('./measures/questionnaire.ts'),
+}
+
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { patients: { type: 'string', default: '1000000' } },
 })
-const names = positionals.length > 0 ? positionals : Object.keys(MEASURES)
+const all = [...Object.keys(MEASURES), ...Object.keys(BARE)]
+const names = positionals.length > 0 ? positionals : all
 const patients = Number(values.patients)
-const unknown = names.filter((name) => !(name in MEASURES))
+const unknown = names.filter((name) => !all.includes(name))
 
 if (unknown.length > 0 || !Number.isInteger(patients) || patients < 100) {
-  console.error(`usage: npm run bench -- [${Object.keys(MEASURES).join('|')}] [--patients N]   (N ≥ 100)`)
+  console.error(`usage: npm run bench -- [${all.join('|')}] [--patients N]   (N ≥ 100)`)
   process.exitCode = 2
 } else {
   for (const name of names) {
+    if (name in BARE) {
+      await (await BARE[name]!()).measure()
+      continue
+    }
     const { measure } = await MEASURES[name]!()
     // Each measure gets the ground afresh, so that one does not run in the memory of another.
     const ground = await openGround(patients)
