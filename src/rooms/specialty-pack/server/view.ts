@@ -57,7 +57,8 @@ export async function viewOf(ctx: ReadContext, pack: PackDefinition): Promise<Pa
     notYet: pack.notYet,
     source: pack.source,
     licence: pack.licence,
-    content: looks.map(partView),
+    // What the pack brings stands before what every house has: that is what somebody has to look through.
+    content: looks.map(partView).toSorted((a, b) => Number(b.own) - Number(a.own)),
     choices,
     atWork: await atWork(ctx, looks, work),
     events: events.map((event) => ({

@@ -20,7 +20,7 @@ export function PartList({ pack }: { pack: PackView }) {
       render: (part) => <Standing part={part} isUsed={isUsed} />,
       card: 'aside',
     },
-    { key: 'remark', title: t('field.remark'), render: (part) => <Remark part={part} /> },
+    { key: 'remark', title: t('field.remark'), render: (part) => <Remark part={part} />, widthPx: 140 },
     {
       key: 'source',
       title: t('field.source'),
