@@ -129,6 +129,20 @@ function adviceCards(): Text[] {
   )
 }
 
+/** Cards of pictures: what is read below a picture, what is heard in its place, and what is said first. */
+function mediaCards(): Text[] {
+  return globSync('src/rooms/media/content/cards/*.json', { cwd: ROOT }).flatMap((file) =>
+    (json(file) as { cards: { code: string }[] }).cards.flatMap((card) => wordsBelow(card, `media ${card.code}`)),
+  )
+}
+
+/** Words within the drawings themselves. */
+function drawings(): Text[] {
+  return globSync('src/rooms/media/content/pictures/*.svg', { cwd: ROOT }).flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => ({ where: file, text: text! })),
+  )
+}
+
 /** Forms before a visit are in our own words; the wording of a scale is its author's and stays as it is. */
 function intakes(): Text[] {
   return globSync('src/clinical/questionnaire/content/{intake-*,findrisc,china-diabetes-risk-score}.json', { cwd: ROOT }).flatMap((file) => {
@@ -172,7 +186,7 @@ function growthProgramme(): Text[] {
 }
 
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { specialtyPacks, intakes, growthProgramme, nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords }
+const SOURCES: Record<string, () => Text[]> = { specialtyPacks, intakes, growthProgramme, nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords, mediaCards, drawings }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {
@@ -191,6 +205,8 @@ describe('every text for patients is plain', () => {
     expect(intakes().length).toBeGreaterThan(150)
     expect(adviceCards().length).toBeGreaterThan(500)
     expect(specialtyPacks().length).toBeGreaterThan(60)
+    expect(mediaCards().length).toBeGreaterThan(250)
+    expect(drawings().length).toBeGreaterThan(200)
     expect(meanings().length).toBeGreaterThan(100)
     expect(explanations().length).toBeGreaterThan(100)
     expect(ownPages().length).toBeGreaterThan(60)

@@ -17,6 +17,7 @@ export const ROOM_ORDER = [
   'task',
   'message',
   'patient-access',
+  'media',
   'alert',
   'questionnaire',
   'mood-diary',

@@ -5,6 +5,7 @@ import { installShippedAdviceCards } from '../../rooms/advice/server/index.ts'
 import { furnishAlerts, installShippedAlertRules } from '../../rooms/alert/server/index.ts'
 import { furnishCarePlans, installShippedPlanTemplates } from '../../rooms/care-plan/server/index.ts'
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
+import { installShippedMedia } from '../../rooms/media/server/index.ts'
 import { furnishNodules, installShippedNoduleCards } from '../../rooms/nodule/server/index.ts'
 import { furnishGrowth } from '../../rooms/growth/server/index.ts'
 import { furnishReports } from '../../rooms/health-report/server/index.ts'
@@ -37,6 +38,7 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
     await installShippedPlanTemplates(ctx)
     await installShippedAdviceCards(ctx)
     await installShippedNoduleCards(ctx)
+    await installShippedMedia(ctx)
   })
 }
 

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { GlossaryContext, type Explain } from '../../platform/patient-web/term.tsx'
 import { HomeCardsContext } from '../../platform/patient-web/home-cards.tsx'
 import { PagePartsContext } from '../../platform/patient-web/page-parts.tsx'
+import { MoreAboutContext, type MoreAboutPart } from '../../platform/patient-web/more-about.tsx'
 import { useAddress } from '../../platform/patient-web/address.tsx'
 import { findPage, type HomeCard, type PagePart, type PatientPage } from '../../platform/patient-web/page.ts'
 import { Notice, Screen, useT } from '../../platform/patient-web/index.ts'
@@ -15,7 +16,7 @@ import { Unreached } from './unreached.tsx'
 
 // Eager: these files only describe; the pages behind them are fetched when they are opened, with the room's texts.
 const files = Object.entries(
-  import.meta.glob<{ pages?: PatientPage[]; homeCards?: HomeCard[]; pageParts?: PagePart[] }>(
+  import.meta.glob<{ pages?: PatientPage[]; homeCards?: HomeCard[]; pageParts?: PagePart[]; moreAbout?: MoreAboutPart[] }>(
     '../../rooms/*/patient/pages.ts',
     { eager: true },
   ),
@@ -73,7 +74,9 @@ function Site() {
     <GlossaryContext value={useGlossary()}>
       <HomeCardsContext value={homeCards}>
         <PagePartsContext value={pageParts}>
-          <Pages />
+          <MoreAboutContext value={moreAbout}>
+            <Pages />
+          </MoreAboutContext>
         </PagePartsContext>
       </HomeCardsContext>
     </GlossaryContext>

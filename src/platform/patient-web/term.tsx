@@ -1,5 +1,6 @@
 import { createContext, Fragment, useContext, useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useLocale, useT } from '../web/language/use-t.ts'
+import { MoreAbout } from './more-about.tsx'
 
 /** A word that opens its meaning below at a tap; a second tap or Escape closes it. */
 export function Term({ meaning, children }: { meaning: ReactNode; children: ReactNode }) {
@@ -94,6 +95,7 @@ export function Explained({ text }: { text: string }) {
       {spans.map(({ from, to, meaning }) => (
         <Meaning key={from} id={`${id}${from}`} open={opened === from}>
           <strong>{text.slice(from, to)}</strong> {meaning[isEnglish ? 'en' : 'zh']}
+          {opened === from && <MoreAbout word={text.slice(from, to)} />}
         </Meaning>
       ))}
     </>

@@ -1,4 +1,4 @@
-import { Card, Explained, Loaded, OwnPage, PageParts, Term, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import { Card, Explained, Loaded, MoreAbout, OwnPage, PageParts, Term, useOwn, useT } from '../../../platform/patient-web/index.ts'
 import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { readMyReport } from '../contract/own.ts'
 import { ResultList } from './result-list.tsx'
@@ -98,6 +98,7 @@ function Marked({ report: { explained } }: { report: Report }) {
           <p>
             <Explained text={one.advice} />
           </p>
+          <MoreAbout word={one.name} />
         </Card>
       ))}
     </section>

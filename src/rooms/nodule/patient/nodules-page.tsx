@@ -1,4 +1,4 @@
-import { Card, Explained, Loaded, Nothing, OwnPage, useOwn } from '../../../platform/patient-web/index.ts'
+import { Card, Explained, Loaded, MoreAbout, Nothing, OwnPage, useOwn } from '../../../platform/patient-web/index.ts'
 import { myNodules, type MyNodule } from '../contract/my.ts'
 import { useNoduleWords } from './nodule-words.ts'
 
@@ -49,6 +49,7 @@ function Nodule({ nodule }: { nodule: MyNodule }) {
       {state !== 'closed' && <NextLook recheck={recheck} settled={state === 'settled'} />}
       {card && <Lines title={t('my.todo')} lines={card.todo.map(text)} />}
       {card && <Lines title={t('my.earlier')} lines={card.earlier.map(text)} />}
+      <MoreAbout topics={[`organ:${nodule.organ}`]} />
     </Card>
   )
 }

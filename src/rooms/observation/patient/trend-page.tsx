@@ -1,4 +1,4 @@
-import { Explained, Loaded, OwnPage, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import { Explained, Loaded, MoreAbout, OwnPage, useOwn, useT } from '../../../platform/patient-web/index.ts'
 import { readOwnTrend, type OwnTrend } from '../contract/own.ts'
 import { flagWord, inWords, isOut, useDay } from './own-words.ts'
 import { TrendFigure } from './trend-figure.tsx'
@@ -9,12 +9,12 @@ export function TrendPage({ parameter: code }: { parameter: string }) {
   const own = useOwn(readOwnTrend, { params: { code } })
   return (
     <OwnPage title={own.data?.name ?? t('my.trends.title')} back="/my/trends" backText={t('my.trend.back')}>
-      <Loaded of={own}>{(trend) => <TheTrend trend={trend} />}</Loaded>
+      <Loaded of={own}>{(trend) => <TheTrend code={code} trend={trend} />}</Loaded>
     </OwnPage>
   )
 }
 
-function TheTrend({ trend }: { trend: OwnTrend }) {
+function TheTrend({ code, trend }: { code: string; trend: OwnTrend }) {
   const t = useT('observation')
   const day = useDay()
   const [on, value, flag, low, high, comparator, text] = trend.points.at(-1)!
@@ -42,6 +42,7 @@ function TheTrend({ trend }: { trend: OwnTrend }) {
           <p>
             <Explained text={`${trend.name}${t('my.trend.colon')}${trend.meaning}`} />
           </p>
+          <MoreAbout topics={[`indicator:${code}`]} word={trend.name} />
           <p className="pp-hint">{t('my.trend.notDiagnosis')}</p>
         </section>
       )}

@@ -1,0 +1,6 @@
+export * from './items.ts'
+export * from './look.ts'
+export * from './my.ts'
+export * from './pictures.ts'
+export * from './sends.ts'
+export * from './words.ts'
