@@ -14,16 +14,20 @@ import { SessionEnded } from './session-ended.tsx'
 import { roomOf, startTexts, withTexts } from './texts.ts'
 import { Unreached } from './unreached.tsx'
 
+/** What a room gives to the pages of patients. */
+interface Given {
+  pages?: PatientPage[]
+  homeCards?: HomeCard[]
+  pageParts?: PagePart[]
+  moreAbout?: MoreAboutPart[]
+}
+
 // Eager: these files only describe; the pages behind them are fetched when they are opened, with the room's texts.
-const files = Object.entries(
-  import.meta.glob<{ pages?: PatientPage[]; homeCards?: HomeCard[]; pageParts?: PagePart[]; moreAbout?: MoreAboutPart[] }>(
-    '../../rooms/*/patient/pages.ts',
-    { eager: true },
-  ),
-)
+const files = Object.entries(import.meta.glob<Given>('../../rooms/*/patient/pages.ts', { eager: true }))
 const pages = files.flatMap(([path, file]) => worded(path, file.pages))
 const homeCards = files.flatMap(([path, file]) => worded(path, file.homeCards))
 const pageParts = files.flatMap(([path, file]) => worded(path, file.pageParts))
+const moreAbout = files.flatMap(([path, file]) => worded(path, file.moreAbout))
 
 function worded<T extends { load: () => Promise<unknown> }>(path: string, all: readonly T[] = []): T[] {
   return all.map((one) => ({ ...one, load: withTexts(roomOf(path), one.load) }))
