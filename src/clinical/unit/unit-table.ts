@@ -21,6 +21,7 @@ export type Dimension =
   | 'time'
   | 'pressure'
   | 'rate'
+  | 'perDay'
   | 'celsius'
   | 'fahrenheit'
   | 'length'
@@ -90,6 +91,7 @@ const rows: readonly [string, Dimension, number, string?][] = [
   ['mm[Hg]', 'pressure', 1, '毫米汞柱 mmhq'],
   ['kPa', 'pressure', 7.50062],
   ['/min', 'rate', 1, 'bpm beats/min beats/minute beat/min 次/分 次/分钟 次/min 1/min 次每分'],
+  ['/d', 'perDay', 1, 'steps steps/d steps/day 步 步/天 步/日 次/天 次/日 1/d'],
   ['Cel', 'celsius', 1, '°c c 度 摄氏度 degc'],
   ['[degF]', 'fahrenheit', 1, '°f f'],
   ['cm', 'length', 1, '厘米 公分'],

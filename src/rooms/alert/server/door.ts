@@ -20,3 +20,35 @@ export async function hasOpenAlert(reader: Reading, patientId: string): Promise<
 export function mustBeToldFirst({ db, organizationId }: Reading, patientId: string): Promise<boolean> {
   return findUntold(db, organizationId, patientId)
 }
+
+/** The alerts of a person that were raised from an instant until before another, oldest first. Who may see them is the caller's business. */
+export async function alertsWithin(
+  { db, organizationId }: Reading,
+  patientId: string,
+  from: Date,
+  until: Date,
+): Promise<{ id: string; isClosed: boolean }[]> {
+  const rows = await db
+    .selectFrom('alert')
+    .select(['id', 'state'])
+    .where('organization_id', '=', organizationId)
+    .where('patient_id', '=', patientId)
+    .where('raised_at', '>=', from)
+    .where('raised_at', '<', until)
+    .orderBy('raised_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, state }) => ({ id, isClosed: state === 'closed' }))
+}
+
+/** Whether an alert is about this person. */
+export async function isAlertOf({ db, organizationId }: Reading, patientId: string, alertId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('alert')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('patient_id', '=', patientId)
+    .where('id', '=', alertId)
+    .executeTakeFirst()
+  return row !== undefined
+}

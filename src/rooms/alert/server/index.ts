@@ -1,7 +1,7 @@
 /** The door of the room alert. */
 import './table.ts'
 export { furnishAlerts } from './demonstration.ts'
-export { hasOpenAlert, mustBeToldFirst, openAlertsAmong } from './door.ts'
+export { alertsWithin, hasOpenAlert, isAlertOf, mustBeToldFirst, openAlertsAmong } from './door.ts'
 export { dropPackedAlertRule, findPackedAlertRules, layPackedAlertRule } from './packed.ts'
 export { raiseAlert, type NewAlert } from './raise.ts'
 export { installShippedAlertRules } from './shipped.ts'

@@ -9,3 +9,4 @@ export {
   type ProtocolAtWork,
 } from './packed.ts'
 export { followUpStep } from './step.ts'
+export { isVisitOf, visitsDone } from './visits-door.ts'

@@ -25,7 +25,7 @@ type Person = { sex: string; birth_date: string | null; deceased_on: string | nu
 const HEIGHT_GOOD_FOR_DAYS = 5 * 365
 const CHILD_HEIGHT_GOOD_FOR_DAYS = 90
 
-const bodyOf = (person: Person, on: string) => ({
+export const bodyOf = (person: Person, on: string) => ({
   ...(person.sex === 'male' || person.sex === 'female' ? { sex: person.sex as 'male' | 'female' } : {}),
   ...(person.birth_date ? { ageYears: ageOn(person.birth_date, on) } : {}),
 })
@@ -48,7 +48,8 @@ export async function enterReadings(
   })
   const pressure = checked.findIndex(({ code }) => code === 'sbp' || code === 'dbp')
   refuse(checkPressures(checked), `body.readings.${places[pressure]}`)
-  const rows = checked.map((one) => observationOf(ctx, patientId, one, effectiveAt, input.method))
+  const how = { method: input.method || null, source: 'staff' }
+  const rows = checked.map((one) => observationOf(ctx, patientId, one, effectiveAt, how))
   const derived = await bodyMassOf(ctx, patientId, rows, body)
   await recordObservations(ctx, [...rows, ...derived])
   ctx.audit.detail = { codes: rows.map(({ code }) => code) }
@@ -56,7 +57,7 @@ export async function enterReadings(
 }
 
 /** @returns the calendar day of the moment */
-function checkMoment(ctx: ReadContext, person: Person, at: Date): string {
+export function checkMoment(ctx: ReadContext, person: Person, at: Date): string {
   // Clocks of tablets run a little ahead.
   if (at.getTime() > ctx.clock.now().getTime() + 5 * 60_000)
     throw recordProblem('EffectiveInFuture', {}, 'body.effectiveAt')
@@ -65,35 +66,27 @@ function checkMoment(ctx: ReadContext, person: Person, at: Date): string {
   return on
 }
 
-function accepted(result: CheckedReading | ReadingRefusal, path: string): CheckedReading {
+export function accepted(result: CheckedReading | ReadingRefusal, path: string): CheckedReading {
   if ('refusal' in result) refuse(result, path)
   return result as CheckedReading
 }
 
-function refuse(refusal: ReadingRefusal | undefined, path: string): void {
+export function refuse(refusal: ReadingRefusal | undefined, path: string): void {
   if (refusal) throw recordProblem(refusal.refusal, refusal.values, `${path}.${refusal.field}`)
 }
 
-function observationOf(
+export function observationOf(
   ctx: WriteContext,
   patientId: string,
   checked: CheckedReading,
   effectiveAt: Date,
-  method?: string,
+  how: Pick<NewObservation, 'method' | 'source'>,
 ): NewObservation {
-  return {
-    ...checked,
-    id: ctx.ids.next(),
-    patientId,
-    effectiveAt,
-    method: method || null,
-    source: 'staff',
-    authorId: authorOf(ctx),
-  }
+  return { ...checked, ...how, id: ctx.ids.next(), patientId, effectiveAt, authorId: authorOf(ctx) }
 }
 
 /** The body mass index of a weight, with the height entered beside it or the last one on file; it names both. */
-async function bodyMassOf(
+export async function bodyMassOf(
   ctx: WriteContext,
   patientId: string,
   rows: readonly NewObservation[],
@@ -118,6 +111,7 @@ async function bodyMassOf(
         patientId,
         { ...bmi, original: { derivedFrom: [weight.id, height.id] } },
         weight.effectiveAt,
+        { method: weight.method ?? null, source: weight.source },
       ),
       authorId: weight.authorId ?? null,
     },
@@ -191,12 +185,13 @@ async function checkPair(
 }
 
 /** Body mass indices that name an ended fact follow its replacement, or end with it. */
-async function deriveAgain(
+export async function deriveAgain(
   ctx: WriteContext,
   patientId: string,
   change: { id: string; by?: { id: string; value: number | null; code: string } },
   body: ReturnType<typeof bodyOf>,
   because: string,
+  source = 'staff',
 ): Promise<void> {
   for (const bmi of await findDerived(ctx.tx, ctx.organizationId, patientId, change.id)) {
     const others = ((bmi.original as { derivedFrom?: string[] }).derivedFrom ?? []).filter((id) => id !== change.id)
@@ -211,7 +206,13 @@ async function deriveAgain(
       await correctObservation(
         ctx,
         ref,
-        { ...again, original: { derivedFrom: [by!.id, ...others] }, effectiveAt: bmi.effective_at, source: 'staff' },
+        {
+          ...again,
+          original: { derivedFrom: [by!.id, ...others] },
+          effectiveAt: bmi.effective_at,
+          method: bmi.method,
+          source,
+        },
         because,
       )
   }

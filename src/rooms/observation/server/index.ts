@@ -20,13 +20,23 @@ export type {
   NewMedication,
   NewProcedure,
 } from './facts/kind.ts'
+export { standingFacts, type StandingFacts } from './facts/standing.ts'
 export { correctFact, correctObservation, retractFact, type FactRef } from './facts/supersede.ts'
-export { latestOf, newestReports, seriesOf, type NewestReport, type ObservationRow } from './read-observation.ts'
+export {
+  encountersWithin,
+  isObservationOf,
+  latestOf,
+  newestReports,
+  seriesOf,
+  type NewestReport,
+  type ObservationRow,
+} from './read-observation.ts'
 export { knownReports } from './known.ts'
 export { observationsOfReports, replaceObservations, withdrawReports, type Replacement } from './replace.ts'
 export { recordObservations, recordReports, type ReportWithObservations, type StoredReport } from './record.ts'
 export type { NewObservation } from './store-observation.ts'
 export type { NewReport } from './store-report.ts'
+export { keepSelfMeasured, type SelfMeasured } from './self-measured.ts'
 export { markTold, withhold, type Withheld } from './withheld.ts'
 export { nameOf, panelNames, panelOf, printUnit } from './name.ts'
 export type { Completeness } from '../contract/overview.ts'

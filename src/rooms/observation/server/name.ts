@@ -72,6 +72,8 @@ export function decimalsOf(indicator: Indicator | undefined): number {
 export function printUnit(unit: string | null, locale: Locale): string {
   if (!unit) return ''
   if (unit === '/min') return locale === 'en' ? '/min' : '次/分'
+  // Counted over a day; so far only steps are.
+  if (unit === '/d') return locale === 'en' ? 'steps' : '步'
   return unit
     .replace('mL/min/{1.73m2}', 'mL/min/1.73m²')
     .replace('mm[Hg]', 'mmHg')

@@ -62,3 +62,32 @@ export async function newestReports(
     order by effective_at desc, id desc limit ${limit}`.execute(db)
   return rows
 }
+
+/**
+ * The standing encounters of a person that began from an instant until before another, oldest first, by their ids. Who
+ * may see them is the caller's business.
+ */
+export async function encountersWithin(
+  { db, organizationId }: Reading,
+  patientId: string,
+  from: Date,
+  until: Date,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from encounter where organization_id = ${organizationId} and patient_id = ${patientId} and superseded_by is null
+      and started_at >= ${from} and started_at < ${until} order by started_at, id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Whether an observation is in this person's record, standing or ended. */
+export async function isObservationOf(
+  { db, organizationId }: Reading,
+  patientId: string,
+  observationId: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from observation where organization_id = ${organizationId} and patient_id = ${patientId} and id = ${observationId} limit 1`.execute(
+    db,
+  )
+  return rows.length > 0
+}

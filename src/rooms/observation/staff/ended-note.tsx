@@ -1,7 +1,15 @@
 import { InstantText, useT } from '../../../platform/web/index.ts'
 import type { RecordedValue } from '../contract/record.ts'
 
-const CODES = ['report-corrected', 'source-revised', 'fact-added', 'code-mapped', 'other-person']
+const CODES = [
+  'report-corrected',
+  'source-revised',
+  'fact-added',
+  'code-mapped',
+  'other-person',
+  'check-in-changed',
+  'check-in-undone',
+]
 
 /** Why a fact stands no longer: by whom, when, and the reason in their words. */
 export function EndedNote({ ended }: { ended: NonNullable<RecordedValue['ended']> }) {

@@ -145,6 +145,7 @@ test.each([
   ['mg/L{FEU}', 'mg/L FEU'],
   ['{ratio}', ''],
   ['/min', '次/分'],
+  ['/d', '步'],
   ['Cel', '℃'],
   [null, ''],
   ['个/HP', '个/HP'],
