@@ -37,7 +37,7 @@ export function ReferenceList() {
   const say = useSay()
   const { data, error, refetch } = useApi(listReferences)
   return (
-    <>
+    <Stack>
       <p className="pb-hint">{t('reference.hint')}</p>
       {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading lines={6} />}
@@ -61,7 +61,7 @@ export function ReferenceList() {
           )}
         </Stack>
       )}
-    </>
+    </Stack>
   )
 }
 
