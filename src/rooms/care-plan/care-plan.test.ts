@@ -37,7 +37,7 @@ describe('drafted, signed, in force', () => {
     const draft = await clinic.drafted(patient)
     expect(draft).toMatchObject({ state: 'draft', version: null, can: ['revise', 'submit', 'discard'] })
     const asked = await manager.call(submitPlan, { ...ofPlan(patient, draft.id), body: { revision: 1 } })
-    expect(asked).toMatchObject({ waiting: true, draft: { state: 'submitted', similarityPercent: 90 } })
+    expect(asked).toMatchObject({ waiting: true, draft: { state: 'submitted', similarityPercent: 91 } })
     const task = await db()
       .selectFrom('task')
       .selectAll()
@@ -50,7 +50,7 @@ describe('drafted, signed, in force', () => {
       body: { revision: asked.draft!.revision, activeFrom: today() },
     })
     expect(signed).toMatchObject({ state: 'active', version: 1, startedOn: today(), waiting: false, draft: null })
-    expect(signed.versions[0]).toMatchObject({ signedBy: '张文远', draftedBy: '李素珍', similarityPercent: 90 })
+    expect(signed.versions[0]).toMatchObject({ signedBy: '张文远', draftedBy: '李素珍', similarityPercent: 91 })
     expect(signed.steps.map(({ day, state }) => [day, state])).toEqual([
       [7, 'ahead'],
       [15, 'ahead'],

@@ -33,16 +33,23 @@ describe('the person ticks', () => {
       adherence: { expected: 0, percent: null },
     })
     expect(before.plans[0]!.days[0]!.actions.map(({ title }) => title)).toEqual([
-      '早晚各量一次血压',
+      '早上量一次血压',
       '今天少放盐',
       '快走 30 分钟',
       '按时吃药',
+      '晚上量一次血压',
     ])
     expect(before.plans[0]!.goals[0]).toMatchObject({ target: '收缩压 < 135 mmHg', now: null })
     expect(await me.call(myTick, tick('salt'))).toEqual({ kept: true })
     expect(await me.call(myTick, tick('walk', { outcome: null, value: 20 }))).toEqual({ kept: true })
     const after = (await me.call(myPlan)).plans[0]!
-    expect(after.days[0]!.actions.map(({ given }) => given?.outcome ?? null)).toEqual([null, 'done', 'partly', null])
+    expect(after.days[0]!.actions.map(({ given }) => given?.outcome ?? null)).toEqual([
+      null,
+      'done',
+      'partly',
+      null,
+      null,
+    ])
     const stranger = await house.asPatient(await clinic.aPatient())
     expect((await stranger.call(myPlan)).plans).toEqual([])
     expect((await stranger.try(myTick, { body: { ...tick('salt').body, planId: plan.id } })).status).toBe(404)
@@ -200,7 +207,7 @@ describe('reminders', () => {
     expect(await sent()).toBe(1)
     await clinic.pass(1)
     const again = await house.asPatient(patientId)
-    for (const actionKey of ['measure', 'salt', 'medicine'])
+    for (const actionKey of ['measure', 'measure-evening', 'salt', 'medicine'])
       await again.call(myTick, { body: { clientId: uuid(), planId: plan.id, actionKey, on: today(), outcome: 'done' } })
     await again.call(myTick, { body: { clientId: uuid(), planId: plan.id, actionKey: 'walk', on: today(), value: 40 } })
     await remind(house.house, house.tenant)

@@ -12,7 +12,7 @@ test('a demonstration has a plan that runs and one that waits, however often it 
   await house.write(furnishCarePlans)
   const list = (filter: string) => doctor.call(listAllPlans, { query: { filter } as never })
   const running = (await list('active')).rows
-  expect(running.map(({ title, adherence }) => [title, adherence.expected])).toEqual([['血压管理 30 天', 41]])
+  expect(running.map(({ title, adherence }) => [title, adherence.expected])).toEqual([['血压管理 30 天', 123]])
   expect((await list('waiting')).rows.map(({ title, draftedBy }) => [title, draftedBy])).toEqual([
     ['体重管理 90 天', '李素珍'],
   ])

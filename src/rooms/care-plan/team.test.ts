@@ -1,12 +1,29 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { mergeIntoNow, unmergeNow } from './sample-merge.ts'
+import type { Caller } from '../../../test/house.ts'
+import { listNotices } from '../message/contract/notice.ts'
 import { patientDied } from '../patient/contract/events.ts'
+import { closeTask, createTask } from '../task/server/index.ts'
 import { discardMeeting, listMeetings, saveMeeting, signMeeting } from './contract/mdt.ts'
-import { listPlans } from './contract/plan.ts'
-import { careTeam, correctNote, handOverNote, listNotes, readNote, writeNote } from './contract/team.ts'
+import { carePlanTimeline, listPlans } from './contract/plan.ts'
+import {
+  careTeam,
+  correctNote,
+  handOverNote,
+  joinTeam,
+  leaveTeam,
+  listNotes,
+  readNote,
+  seeNote,
+  writeNote,
+} from './contract/team.ts'
 import { listTemplates, publishTemplate, readTemplate, retireTemplate, saveTemplate } from './contract/template.ts'
+import { planSimilarity } from './contract/similarity.ts'
 import { aPlanClinic, ofPatient } from './sample-clinic.ts'
+import { installShippedPlanTemplates } from './server/index.ts'
+import { shippedPlanTemplates } from './server/shipped.ts'
+import { keptOf, templates } from './server/template-store.ts'
 
 const clinic = await aPlanClinic()
 const { house, doctor, manager, counsellor } = clinic
@@ -37,6 +54,80 @@ describe('S0-39 two carers, one team', () => {
     ])
     expect(team.notes).toMatchObject([{ text: '下周我休假，请多留意她的睡眠。', byName: '陈静' }])
     expect((await (await house.as('front-desk')).try(careTeam, ofPatient(patient))).status).toBe(403)
+  })
+})
+
+describe('S0-25 the team of a person', () => {
+  const member = (patientId: string, who: Caller) => ({
+    params: { patientId: patientId as never, staffId: who.staffId as never },
+  })
+
+  test('a colleague joins with a role, sees the file, and no more once taken out', async () => {
+    const patient = await clinic.aPatient()
+    const nurse = await house.as('service-manager', { name: '周护士' })
+    expect((await nurse.try(careTeam, ofPatient(patient))).status).toBe(404)
+    await manager.call(joinTeam, { ...member(patient, nurse), body: { role: 'nurse' } })
+    const team = await nurse.call(careTeam, ofPatient(patient))
+    expect(team.carers.at(-1)).toMatchObject({ role: 'nurse', name: '周护士' })
+    await doctor.call(joinTeam, { ...member(patient, nurse), body: { role: 'dietitian' } })
+    expect((await doctor.call(careTeam, ofPatient(patient))).carers.map(({ role }) => role)).toEqual([
+      'doctor',
+      'counsellor',
+      'manager',
+      'dietitian',
+    ])
+    expect(await manager.call(leaveTeam, member(patient, nurse))).toEqual({ left: true })
+    expect((await manager.try(leaveTeam, member(patient, nurse))).status).toBe(404)
+    expect((await nurse.try(careTeam, ofPatient(patient))).status).toBe(404)
+  })
+
+  test('who is responsible already does not join, nor somebody unknown; counsellors change no team', async () => {
+    const patient = await clinic.aPatient()
+    const nobody = { ...doctor, staffId: uuid() }
+    for (const who of [doctor, nobody])
+      expect((await manager.try(joinTeam, { ...member(patient, who), body: { role: 'nurse' } })).code).toBe(
+        'TeamMemberUnfit',
+      )
+    const nurse = await house.as('service-manager')
+    expect((await counsellor.try(joinTeam, { ...member(patient, nurse), body: { role: 'nurse' } })).status).toBe(403)
+    expect((await nurse.try(joinTeam, { ...member(patient, nurse), body: { role: 'nurse' } })).status).toBe(404)
+  })
+
+  test('a task that is done does not close the file of a member', async () => {
+    const patient = await clinic.aPatient()
+    const nurse = await house.as('service-manager')
+    const task = await house.write((ctx) =>
+      createTask(ctx, {
+        type: 'other',
+        title: '量血压',
+        patientId: patient,
+        ownerId: nurse.staffId,
+        source: 'test',
+        sourceKey: uuid(),
+      }),
+    )
+    await manager.call(joinTeam, { ...member(patient, nurse), body: { role: 'nurse' } })
+    await house.write((ctx) => closeTask(ctx, task!.id, { state: 'completed' }))
+    expect((await nurse.try(careTeam, ofPatient(patient))).status).toBe(200)
+  })
+
+  test('a note for somebody says as what it was written, tells them, and they alone say that they have read it', async () => {
+    const patient = await clinic.aPatient()
+    const id = uuid()
+    const body = { id, text: '明天去外地开会，请替我看一下血压', toId: manager.staffId as never }
+    await doctor.call(handOverNote, { ...ofPatient(patient), body })
+    const notices = await manager.call(listNotices)
+    expect(notices.rows.filter(({ kind }) => kind === 'care-team-note').length).toBe(1)
+    const noteOf = async (who: Caller) => (await who.call(careTeam, ofPatient(patient))).notes[0]
+    expect(await noteOf(manager)).toMatchObject({ role: 'doctor', toName: '李素珍', seenAt: null, waits: true })
+    expect(await noteOf(doctor)).toMatchObject({ waits: false })
+    const seen = { params: { patientId: patient as never, noteId: id }, body: {} }
+    expect(await doctor.call(seeNote, seen)).toEqual({ seen: false })
+    expect(await manager.call(seeNote, seen)).toEqual({ seen: true })
+    expect((await noteOf(doctor))!.seenAt).not.toBeNull()
+    const stranger = await house.as('service-manager')
+    const toStranger = { ...body, id: uuid(), toId: stranger.staffId as never }
+    expect((await doctor.try(handOverNote, { ...ofPatient(patient), body: toStranger })).code).toBe('TeamMemberUnfit')
   })
 })
 
@@ -155,6 +246,53 @@ describe('S0-23 MDT', () => {
     expect((await manager.try(discardMeeting, { params })).code).toBe('MeetingSigned')
   })
 
+  test('a chair who could never sign is refused', async () => {
+    const params = { patientId: (await clinic.aPatient()) as never, meetingId: uuid() as never }
+    const members = [
+      { staffId: counsellor.staffId as never, name: '陈静', role: '心理' },
+      { staffId: doctor.staffId as never, name: '张文远', role: '全科' },
+    ]
+    const wrong = body({ chairId: counsellor.staffId, members })
+    expect((await manager.try(saveMeeting, { params, body: wrong })).code).toBe('MeetingChairMissing')
+  })
+
+  test.each([
+    ['one person alone', { members: [{ staffId: doctor.staffId as never, name: '张文远', role: '全科' }] }],
+    ['no question', { question: '' }],
+    ['no conclusion', { conclusion: '' }],
+    ['a day that has not come', { heldOn: '2026-03-20' }],
+  ])('%s is no record to sign', async (_what, more) => {
+    const params = { patientId: (await clinic.aPatient()) as never, meetingId: uuid() as never }
+    await manager.call(saveMeeting, { params, body: body(more) })
+    expect((await doctor.try(signMeeting, { params, body: { revision: 1 } })).code).toBe('MeetingUnfinished')
+  })
+
+  test('several tasks are made and say whether they still wait; what was signed stands, also against SQL', async () => {
+    const patient = await clinic.aPatient()
+    const params = { patientId: patient as never, meetingId: uuid() as never }
+    const tasks = [
+      { title: '预约肾上腺 CT', dueOn: '2026-03-09', ownerId: manager.staffId as never },
+      { title: '查醛固酮', dueOn: '2026-03-10', ownerId: null },
+    ]
+    const draft = await manager.call(saveMeeting, { params, body: body({ tasks }) })
+    expect(draft.tasks.map(({ open }) => open)).toEqual([null, null])
+    const signed = await doctor.call(signMeeting, { params, body: { revision: 1 } })
+    expect(signed.tasks.map(({ title, open }) => [title, open])).toEqual([
+      ['预约肾上腺 CT', true],
+      ['查醛固酮', true],
+    ])
+    await house.write((ctx) => closeTask(ctx, signed.tasks[0]!.taskId!, { state: 'completed' }))
+    const [seen] = (await counsellor.call(listMeetings, ofPatient(patient))).meetings
+    const told = await doctor.call(carePlanTimeline, { ...ofPatient(patient), query: {} as never })
+    expect(told.rows).toMatchObject([{ code: 'mdt', title: signed.question, text: signed.conclusion, by: '张文远' }])
+    expect(seen!.tasks.map(({ open }) => open)).toEqual([false, true])
+    for (const change of [
+      sql`update mdt_meeting set conclusion = '另一句' where id = ${params.meetingId}`,
+      sql`delete from mdt_meeting where id = ${params.meetingId}`,
+    ])
+      await expect(change.execute(db())).rejects.toMatchObject({ code: 'PB001' })
+  })
+
   test('a chair who was not there, and a stale draft, are refused; a draft may go', async () => {
     const patient = await clinic.aPatient()
     const params = { patientId: patient as never, meetingId: uuid() as never }
@@ -196,6 +334,38 @@ describe('templates', () => {
     expect(
       (await editor.try(saveTemplate, { params: { code: 'own-one' }, body: { definition: wrong, revision: 0 } })).code,
     ).toBe('CarePlanIndicatorUnknown')
+  })
+
+  test('shipped anew, an untouched template comes in its next version and plans keep theirs', async () => {
+    const titleOf = async (code: string) => {
+      const { rows } = await doctor.call(listTemplates)
+      return rows.filter((row) => row.code === code).map(({ version, state, title }) => [version, state, title.zh])
+    }
+    const renewed = shippedPlanTemplates.map(({ code, definition }) =>
+      keptOf(code, { ...definition, title: { ...definition.title, zh: `${definition.title.zh}（修订）` } }),
+    )
+    expect(await house.write(installShippedPlanTemplates)).toBe(0)
+    await house.write((ctx) => templates.ship(ctx, renewed, ctx.clock.now()))
+    expect(await titleOf('lipids')).toEqual([[2, 'active', expect.stringMatching(/（修订）$/)]])
+    // Changed by the organization above, and taken out of use above.
+    expect(await titleOf('hypertension')).toEqual([[2, 'active', '血压管理（新）']])
+    expect(await titleOf('uric-acid')).toEqual([[1, 'retired', expect.not.stringMatching(/修订/)]])
+  })
+
+  test('S1-14: how alike the plans of a template are, counted, and to nobody who does not see templates', async () => {
+    const other = await house.anOrganization()
+    const { rows: before } = await doctor.call(planSimilarity, { query: { days: 90 } as never })
+    const count = before.find(({ code }) => code === 'hypertension')?.count ?? 0
+    for (const value of [135, 135, 130])
+      await clinic.running(await clinic.aPatient(), (content) => void (content.goals[0]!.value = value))
+    const { rows } = await doctor.call(planSimilarity, { query: { days: 90 } as never })
+    const line = rows.find(({ code }) => code === 'hypertension')!
+    expect(line).toMatchObject({ count: count + 3, unchanged: 0, medianPercent: 91 })
+    expect(line.alike).toBeGreaterThanOrEqual(2)
+    expect(line.alike).toBeLessThan(line.count)
+    const elsewhere = await house.as('physician', { tenant: other })
+    expect((await elsewhere.call(planSimilarity, {} as never)).rows).toEqual([])
+    expect((await counsellor.try(planSimilarity, {} as never)).status).toBe(403)
   })
 
   test('who wrote it last does not publish it, whatever roles they have', async () => {

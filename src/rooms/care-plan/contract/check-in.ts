@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDate, endpoint, pii } from '../../../platform/contract/index.ts'
+import { calendarDate, endpoint, instant, pii } from '../../../platform/contract/index.ts'
 import { checkInView, ofPlan } from './plan.ts'
 import { adherence, asked, ACTION_KINDS, OUTCOMES, planId } from './words.ts'
 
@@ -11,9 +11,24 @@ export const tick = z.object({
   on: calendarDate,
   outcome: z.enum(OUTCOMES).nullable().default(null),
   value: pii('health', z.number().min(0).max(1_000_000)).nullable().default(null),
+  /** The lower of two numbers, where a pressure is asked for. */
+  second: pii('health', z.number().min(0).max(1_000)).nullable().default(null),
+  /** When it was ticked, by the phone's own clock: it may arrive later. */
+  at: instant.optional(),
   words: pii('free-text', z.string().trim().max(300)).default(''),
 })
 export type Tick = z.output<typeof tick>
+
+const TICK_PROBLEMS = [
+  'CarePlanNotActive',
+  'CheckInUnfit',
+  'CheckInTooLate',
+  'ValueImplausible',
+  'ValueImplausibleUnit',
+  'PressureSwapped',
+  'PressureHalf',
+  'DateBeforeBirth',
+] as const
 
 const myDay = z.object({
   on: calendarDate,
@@ -76,7 +91,7 @@ export const myTick = endpoint({
   gate: { permission: 'patient', audit: { action: 'care-plan.tick-own' } },
   body: tick,
   output: z.object({ kept: z.boolean() }),
-  problems: ['CarePlanNotActive', 'CheckInUnfit', 'CheckInTooLate'],
+  problems: [...TICK_PROBLEMS],
 })
 
 const undone = z.object({ clientId: z.uuid() })
@@ -113,7 +128,7 @@ export const tickFor = endpoint({
   params: ofPlan,
   body: tick.omit({ planId: true }),
   output: z.object({ kept: z.boolean() }),
-  problems: ['CarePlanNotActive', 'CheckInUnfit', 'CheckInTooLate'],
+  problems: [...TICK_PROBLEMS],
 })
 
 export const undoFor = endpoint({

@@ -42,7 +42,9 @@ function nameOf(code: string | null): string {
 }
 
 function askWords({ ask }: Action): string {
-  return ask.kind === 'number' ? `${ask.label} ${ask.atLeast ?? ''}${ask.unit}` : ask.kind === 'words' ? 'words' : ''
+  if (ask.kind === 'number')
+    return [`${ask.label} ${ask.atLeast ?? ''}${ask.unit}`, nameOf(ask.indicator ?? null)].filter(Boolean).join(' → ')
+  return ask.kind === 'outcome' ? '' : ask.kind
 }
 
 interface Piece {

@@ -6,7 +6,7 @@ const ofPatient = z.object({ patientId })
 const ofMeeting = ofPatient.extend({ meetingId })
 const freeText = (most: number) => pii('free-text', z.string().trim().max(most))
 
-/** A colleague of the house or somebody from outside, with the field they speak for. */
+/** A colleague of the house or somebody from outside, with the discipline they speak for. */
 const member = z.strictObject({
   staffId: staffId.nullable(),
   name: z.string().trim().min(1).max(60),
@@ -33,7 +33,14 @@ export const meetingView = meetingBody.extend({
   id: meetingId,
   state: z.enum(['draft', 'signed']),
   chairName: z.string(),
-  tasks: z.array(asked.extend({ ownerName: z.string().nullable(), taskId: z.string().nullable() })),
+  tasks: z.array(
+    asked.extend({
+      ownerName: z.string().nullable(),
+      taskId: z.string().nullable(),
+      /** Whether it still waits; null as long as nobody has signed. */
+      open: z.boolean().nullable(),
+    }),
+  ),
   draftedBy: z.string(),
   signedBy: z.string().nullable(),
   signedAt: instant.nullable(),
@@ -74,7 +81,7 @@ export const signMeeting = endpoint({
   params: ofMeeting,
   body: z.object({ revision: z.number().int().positive() }),
   output: meetingView,
-  problems: ['ChangedMeanwhile', 'MeetingSigned', 'MeetingNotChair'],
+  problems: ['ChangedMeanwhile', 'MeetingSigned', 'MeetingNotChair', 'MeetingUnfinished'],
 })
 
 export const discardMeeting = endpoint({

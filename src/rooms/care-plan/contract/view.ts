@@ -72,6 +72,8 @@ export const checkInView = z.object({
   clientId: z.string(),
   outcome: z.enum(OUTCOMES),
   value: pii('health', z.number()).nullable(),
+  /** The lower of two numbers, where a pressure was asked for. */
+  second: pii('health', z.number()).nullable(),
   words: freeText(300),
   byPatient: z.boolean(),
   byName: z.string(),
@@ -83,6 +85,8 @@ export const actionView = action.extend({
   cadenceWords: z.string(),
   /** Who gave it as homework beside the plan. */
   homeworkBy: z.string().nullable(),
+  /** Given by the reader, who alone takes it out. */
+  homeworkMine: z.boolean(),
   adherence,
   /** The last four weeks, oldest first. */
   strip: z.array(dayMark),

@@ -41,7 +41,10 @@ export type Cadence = z.output<typeof cadence>
 
 const shortWords = (most: number) => pii('free-text', z.string().trim().max(most))
 
-/** What is asked at the check-in. A number at or above `atLeast` is done, one below is done in part. */
+/**
+ * What is asked at the check-in. A number at or above `atLeast` is done, one below is done in part. A pressure, and a
+ * number that is an `indicator` of the dictionary, goes into the record as measured at home.
+ */
 export const asked = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('outcome') }),
   z.strictObject({
@@ -49,7 +52,9 @@ export const asked = z.discriminatedUnion('kind', [
     label: z.string().trim().min(1).max(20),
     unit: z.string().trim().max(12),
     atLeast: z.number().positive().nullable().default(null),
+    indicator: z.string().max(80).optional(),
   }),
+  z.strictObject({ kind: z.literal('pressure') }),
   z.strictObject({ kind: z.literal('words') }),
 ])
 export type Asked = z.output<typeof asked>

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { useT } from '../../../platform/patient-web/index.ts'
+import { useT, type T } from '../../../platform/patient-web/index.ts'
 import type { MyPlanView } from '../contract/check-in.ts'
 import { OUTCOMES, type Outcome } from '../contract/words.ts'
 import { placeOf, type Ticks } from './use-ticks.ts'
@@ -21,9 +21,9 @@ export function ActionCard({ planId, on, action, ticks }: Props) {
   const place = { planId, actionKey: action.key, on }
   const waiting = ticks.kept.get(placeOf(place))
   const given = waiting ?? action.given
-  const tick = (what: { outcome?: Outcome | null; value?: number | null; words?: string }) => {
+  const tick = ({ outcome, value, second, words = '' }: Said) => {
     setAgain(false)
-    return ticks.tick(place, { outcome: what.outcome ?? null, value: what.value ?? null, words: what.words ?? '' })
+    return ticks.tick(place, { outcome: outcome ?? null, value: value ?? null, second: second ?? null, words })
   }
   return (
     <section className="pp-card" data-tone={given ? undefined : 'todo'} aria-labelledby={title}>
@@ -36,7 +36,7 @@ export function ActionCard({ planId, on, action, ticks }: Props) {
         <div className="mp-given">
           <span role="status">
             ✓ {given.outcome ? t(`my.outcome.${given.outcome}`) : t('my.noted')}
-            {given.value !== null && ` · ${given.value}${action.ask.kind === 'number' ? ` ${action.ask.unit}` : ''}`}
+            {numbersOf(action.ask, given)}
             {given.words && ` · ${given.words}`}
             {waiting && ticks.isStuck && <span className="pp-hint"> {t('my.waiting')}</span>}
           </span>
@@ -52,19 +52,38 @@ export function ActionCard({ planId, on, action, ticks }: Props) {
       ) : (
         <Ask action={action} labelledBy={title} onTick={tick} />
       )}
+      {ticks.problem?.place === placeOf(place) && (
+        <p className="pp-fault" role="alert">
+          {ticks.problem.text}
+        </p>
+      )}
     </section>
   )
+}
+
+interface Said {
+  outcome?: Outcome
+  value?: number
+  second?: number
+  words?: string
+}
+
+/** What was noted in numbers: “ · 71.5 公斤”, “ · 128/82 mmHg”. */
+function numbersOf(ask: Action['ask'], { value, second }: { value: number | null; second?: number | null }): string {
+  if (value === null) return ''
+  if (ask.kind === 'pressure') return ` · ${value}/${second ?? '–'} mmHg`
+  return ` · ${value}${ask.kind === 'number' ? ` ${ask.unit}` : ''}`
 }
 
 interface AskProps {
   action: Action
   labelledBy: string
-  onTick: (what: { outcome?: Outcome; value?: number; words?: string }) => Promise<void>
+  onTick: (what: Said) => Promise<void>
 }
 
 function Ask({ action, labelledBy, onTick }: AskProps) {
   const t = useT('care-plan')
-  const [text, setText] = useState('')
+  const [texts, setTexts] = useState(['', ''])
   const { ask } = action
   if (ask.kind === 'outcome')
     return (
@@ -82,28 +101,34 @@ function Ask({ action, labelledBy, onTick }: AskProps) {
         ))}
       </div>
     )
-  const number = Number(text.replace('，', '.').replace(',', '.'))
-  const isWhole =
-    ask.kind === 'words' ? text.trim() !== '' : text.trim() !== '' && Number.isFinite(number) && number >= 0
+  const fields = fieldsOf(action, t)
+  const [first = '', last = ''] = texts
+  const isWhole = fields.every((field, at) => (field.isNumber ? isNumber(texts[at]!) : texts[at]!.trim() !== ''))
+  const said = (): Said => {
+    if (ask.kind === 'words') return { words: first.trim() }
+    return ask.kind === 'pressure' ? { value: numberOf(first), second: numberOf(last) } : { value: numberOf(first) }
+  }
   return (
     <form
       onSubmit={(e) => {
         e.preventDefault()
-        if (isWhole) void onTick(ask.kind === 'words' ? { words: text.trim() } : { value: number })
+        if (isWhole) void onTick(said())
       }}
     >
-      <div className="pp-with-unit">
-        <input
-          className="pp-input"
-          aria-label={ask.kind === 'number' ? `${action.title} ${ask.label}` : action.title}
-          inputMode={ask.kind === 'number' ? 'decimal' : 'text'}
-          placeholder={ask.kind === 'number' ? ask.label : t('my.wordsHint')}
-          maxLength={300}
-          value={text}
-          onChange={(e) => setText(e.target.value)}
-        />
-        {ask.kind === 'number' && <span>{ask.unit}</span>}
-      </div>
+      {fields.map((field, at) => (
+        <div key={field.label} className="pp-with-unit">
+          <input
+            className="pp-input"
+            aria-label={field.label}
+            inputMode={field.isNumber ? 'decimal' : 'text'}
+            placeholder={field.placeholder}
+            maxLength={300}
+            value={texts[at]}
+            onChange={(e) => setTexts(texts.map((text, n) => (n === at ? e.target.value : text)))}
+          />
+          {field.unit && <span>{field.unit}</span>}
+        </div>
+      ))}
       <div className="mp-buttons">
         <button type="submit" className="pp-button" disabled={!isWhole}>
           {t('my.note')}
@@ -120,3 +145,27 @@ function Ask({ action, labelledBy, onTick }: AskProps) {
     </form>
   )
 }
+
+interface AskedField {
+  label: string
+  placeholder: string
+  unit: string
+  isNumber: boolean
+}
+
+function fieldsOf({ title, ask }: Action, t: T): AskedField[] {
+  if (ask.kind === 'pressure')
+    return (['systolic', 'diastolic'] as const).map((which) => ({
+      label: `${title} ${t(`my.${which}`)}`,
+      placeholder: t(`my.${which}`),
+      unit: 'mmHg',
+      isNumber: true,
+    }))
+  if (ask.kind === 'number')
+    return [{ label: `${title} ${ask.label}`, placeholder: ask.label, unit: ask.unit, isNumber: true }]
+  return [{ label: title, placeholder: t('my.wordsHint'), unit: '', isNumber: false }]
+}
+
+/** A comma of either keyboard is a point. */
+const numberOf = (text: string) => Number(text.replace('，', '.').replace(',', '.'))
+const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(numberOf(text)) && numberOf(text) >= 0

@@ -13,9 +13,9 @@ export function PlanPage() {
   const ticks = useTicks()
   return (
     <OwnPage title={t('my.title')}>
-      {ticks.problem && (
+      {ticks.problem?.place === null && (
         <p className="pp-fault" role="alert">
-          {ticks.problem}
+          {ticks.problem.text}
         </p>
       )}
       {ticks.isStuck && (

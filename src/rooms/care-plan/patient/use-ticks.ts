@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react'
+import { systemClock } from '../../../platform/clock.ts'
 import { ApiProblem, call, useOwn, type Own, requestId } from '../../../platform/patient-web/index.ts'
 import { myPlan, myTick, myUndo, type MyPlanView, type Tick } from '../contract/check-in.ts'
 import { dropWaiting, putWaiting, sendWaiting, waiting } from './waiting.ts'
 
-export type Given = Pick<Tick, 'outcome' | 'value' | 'words'>
+export type Given = Pick<Tick, 'outcome' | 'value' | 'second' | 'words'>
 
 export interface Ticks {
   plan: Own<MyPlanView>
@@ -11,7 +12,8 @@ export interface Ticks {
   kept: ReadonlyMap<string, Tick>
   /** The line failed: what is kept waits for it. */
   isStuck: boolean
-  problem: string | undefined
+  /** What was refused, and for which plan, action and day. */
+  problem: { text: string; place: string | null } | undefined
   tick: (of: Pick<Tick, 'planId' | 'actionKey' | 'on'>, given: Given) => Promise<void>
   undo: (clientId: string) => Promise<void>
 }
@@ -24,7 +26,7 @@ export function useTicks(): Ticks {
   const plan = useOwn(myPlan)
   const { reload } = plan
   const [kept, setKept] = useState(waiting)
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<Ticks['problem']>()
   const [isStuck, setStuck] = useState(() => waiting().length > 0)
   // Shown until the plan that was asked for again tells of them.
   const [sent, setSent] = useState<Tick[]>([])
@@ -37,7 +39,7 @@ export function useTicks(): Ticks {
         await call(myTick, { body: tick })
         arrived.push(tick)
       } catch (error) {
-        if (error instanceof ApiProblem && !error.unreached) setProblem(error.title)
+        if (error instanceof ApiProblem && !error.unreached) setProblem({ text: error.title, place: placeOf(tick) })
         throw error
       }
     })
@@ -54,7 +56,7 @@ export function useTicks(): Ticks {
   }, [send])
   const tick: Ticks['tick'] = async (of, given) => {
     setProblem(undefined)
-    putWaiting({ clientId: requestId(), ...of, ...given })
+    putWaiting({ clientId: requestId(), at: systemClock.now().toISOString() as never, ...of, ...given })
     setKept(waiting())
     await send()
   }
@@ -68,7 +70,7 @@ export function useTicks(): Ticks {
       await call(myUndo, { body: { clientId } })
       reload()
     } catch (error) {
-      if (error instanceof ApiProblem) setProblem(error.title)
+      if (error instanceof ApiProblem) setProblem({ text: error.title, place: null })
     }
   }
   return { plan, kept: new Map([...sent, ...kept].map((one) => [placeOf(one), one])), isStuck, problem, tick, undo }

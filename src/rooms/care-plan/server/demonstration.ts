@@ -1,5 +1,6 @@
-import { addDays } from '../../../platform/clock.ts'
+import { addDays, instantAt } from '../../../platform/clock.ts'
 import type { Actor, WriteContext } from '../../../platform/context/context.ts'
+import { recordObservations, type NewObservation } from '../../observation/server/index.ts'
 import { staffInRole } from '../../staff/server/index.ts'
 import { contentOf } from '../contract/template.ts'
 import { start, submit } from './draft.ts'
@@ -9,7 +10,7 @@ import { sign } from './sign.ts'
 import { recentAdherence } from './tick.ts'
 
 /** How long the running plan of the demonstration has gone on. */
-const BEGUN_DAYS_AGO = 12
+const BEGUN_DAYS_AGO = 29
 const TICKED = ['done', 'done', 'partly', 'done', 'not-done', 'done'] as const
 
 interface Person {
@@ -77,13 +78,44 @@ function proposalOf(code: string, on: string) {
   return { kind: definition.kind, title: definition.title.zh, content, template: { code, version: 1 }, sameReason: '' }
 }
 
+/** What is ticked, and when in the day a pressure is taken for it, in minutes. */
+const ACTIONS: { key: string; minute?: number }[] = [
+  { key: 'measure', minute: 7 * 60 + 10 },
+  { key: 'measure-evening', minute: 21 * 60 + 30 },
+  { key: 'salt' },
+  { key: 'medicine' },
+]
+
+/** A pressure at home that comes down over the weeks, with its small ups and downs. */
+function pressureOf(ctx: WriteContext, patientId: string, on: string, minute: number, day: number): NewObservation[] {
+  const swing = [2, -3, 1, 4, -2, 0, -1][day % 7]!
+  const effectiveAt = instantAt(on, minute, ctx.tenant.timeZone)
+  const of = (code: string, value: number): NewObservation => ({
+    id: ctx.ids.next<string & never>(),
+    patientId,
+    code,
+    value,
+    unit: 'mm[Hg]',
+    effectiveAt,
+    source: 'patient',
+    method: 'home',
+  })
+  return [of('sbp', 148 - Math.round(day / 2) + swing), of('dbp', 93 - Math.round(day / 3) + Math.round(swing / 2))]
+}
+
 async function running(asDoctor: WriteContext, asManager: WriteContext, person: Person): Promise<void> {
   const begun = addDays(asDoctor.today, -BEGUN_DAYS_AGO)
   const planId = await start(asManager, person.id, proposalOf('hypertension', begun))
   await sign({ ...asDoctor, today: begun }, person.id, planId, { revision: 1, activeFrom: begun })
   const at = asDoctor.clock.now()
+  const readings: NewObservation[] = []
   for (let day = 0; day < BEGUN_DAYS_AGO; day++)
-    for (const [n, key] of ['measure', 'salt', 'medicine'].entries())
+    for (const [n, { key, minute }] of ACTIONS.entries()) {
+      const on = addDays(begun, day)
+      const outcome = TICKED[(day + n) % TICKED.length]!
+      const pressure =
+        minute !== undefined && outcome === 'done' ? pressureOf(asDoctor, person.id, on, minute, day) : []
+      readings.push(...pressure)
       await asDoctor.tx
         .insertInto('care_plan_check_in')
         .values({
@@ -91,9 +123,11 @@ async function running(asDoctor: WriteContext, asManager: WriteContext, person: 
           id: asDoctor.ids.next<string & never>(),
           plan_id: planId,
           action_key: key,
-          on_date: addDays(begun, day),
-          outcome: TICKED[(day + n) % TICKED.length]!,
-          value: null,
+          on_date: on,
+          outcome,
+          value: pressure[0]?.value ?? null,
+          second: pressure[1]?.value ?? null,
+          observation_ids: pressure.map(({ id }) => id),
           words: '',
           by_kind: 'patient',
           by_id: null,
@@ -102,6 +136,8 @@ async function running(asDoctor: WriteContext, asManager: WriteContext, person: 
           replaced_at: null,
         })
         .execute()
+    }
+  await recordObservations(asDoctor, readings)
   const plan = await findPlan(asDoctor.tx, asDoctor.organizationId, person.id, planId)
   const [whole] = await loadWhole(asDoctor.tx, asDoctor.organizationId, [plan!], begun)
   const adherence = recentAdherence(whole!, asDoctor.today)

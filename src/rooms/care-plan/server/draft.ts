@@ -1,7 +1,10 @@
 import { indicatorByCode } from '../../../clinical/index.ts'
-import type { WriteContext } from '../../../platform/context/context.ts'
+import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { InputOf } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
+import { isAlertOf } from '../../alert/server/index.ts'
+import { isVisitOf } from '../../follow-up/server/index.ts'
+import { isObservationOf } from '../../observation/server/index.ts'
 import { lockPatient, patientSummary, requireVisible } from '../../patient/server/index.ts'
 import { closeTask, createTask } from '../../task/server/index.ts'
 import { similarityPercent, differencesOf } from '../contract/compare.ts'
@@ -10,8 +13,8 @@ import type { Cause, savePlanDraft, startPlan } from '../contract/plan.ts'
 import type { PlanContent } from '../contract/words.ts'
 import { note, openDraft, openPlan, proposed, versionsOf } from './open.ts'
 import { insertPlan, updatePlan, type PlanRow, type VersionRow } from './plan-store.ts'
-import { REASON_LEAST } from './rules/plan.ts'
-import { causeStands, changeDraft, insertDraft, moveVersion, type DraftValues } from './version-store.ts'
+import { faultOfAsked, REASON_LEAST, type AskedFor } from './rules/plan.ts'
+import { changeDraft, insertDraft, moveVersion, type DraftValues } from './version-store.ts'
 
 export const SIGN_TASK = 'care-plan-sign'
 
@@ -23,6 +26,7 @@ async function valuesOf(
   { title, content, template, sameReason, cause }: Draft,
 ): Promise<DraftValues> {
   checkGoals(content)
+  checkAsked(content.actions, 'body.content.actions')
   const model = await proposed(ctx, template, ctx.today)
   return {
     title,
@@ -33,6 +37,17 @@ async function valuesOf(
     similarityPercent: model ? similarityPercent(model, content) : null,
     by: ctx.actor,
     at: ctx.clock.now(),
+  }
+}
+
+/** @throws Problem CarePlanIndicatorUnknown, CarePlanUnitUnfit */
+export function checkAsked(actions: readonly { ask: AskedFor }[], path: string): void {
+  for (const [at, { ask }] of actions.entries()) {
+    const fault = faultOfAsked(ask)
+    const of = `${path}.${at}.ask`
+    if (fault === 'indicator')
+      throw carePlanProblem('CarePlanIndicatorUnknown', { code: ask.indicator! }, `${of}.indicator`)
+    if (fault === 'unit') throw carePlanProblem('CarePlanUnitUnfit', {}, `${of}.unit`)
   }
 }
 
@@ -95,10 +110,15 @@ export async function saveDraft(
   await updatePlan(ctx.tx, plan, { submitted_at: null })
 }
 
+/** Where the finding that caused a version stands; the others are words alone. */
+const CAUSE_OF: Partial<Record<Cause['kind'], (ctx: ReadContext, patientId: string, id: string) => Promise<boolean>>> =
+  { observation: isObservationOf, 'follow-up': isVisitOf, alert: isAlertOf }
+
 async function checkCause(ctx: WriteContext, patientId: string, cause: Cause | null): Promise<void> {
   if (!cause || cause.words.length < REASON_LEAST) throw carePlanProblem('CarePlanCauseMissing', {}, 'body.cause')
   if (cause.id === null) return
-  if (!(await causeStands(ctx.tx, ctx.organizationId, patientId, cause.kind, cause.id)))
+  const isTheirs = CAUSE_OF[cause.kind]
+  if (!isTheirs || !(await isTheirs(ctx, patientId, cause.id)))
     throw carePlanProblem('CarePlanCauseUnknown', {}, 'body.cause')
 }
 

@@ -3,13 +3,15 @@ import type { ReadContext, WriteContext } from '../../../platform/context/contex
 import type { InputOf, StaffId } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { requireVisible } from '../../patient/server/index.ts'
+import { permissionsOf } from '../../staff/contract/permissions.ts'
 import { findStaff, staffNames } from '../../staff/server/index.ts'
-import { createTasks } from '../../task/server/index.ts'
+import { createTasks, findOpenTasks } from '../../task/server/index.ts'
 import type { MeetingView, saveMeeting } from '../contract/mdt.ts'
 import { carePlanProblem } from '../contract/problems.ts'
 import type { MdtMeetingTable } from './table.ts'
 
 type MeetingRow = Selectable<MdtMeetingTable>
+const MDT_TASK = 'mdt'
 
 export async function listMeetingsOf(ctx: ReadContext, patientId: string) {
   await requireVisible(ctx, patientId)
@@ -34,7 +36,8 @@ export async function save(
 ): Promise<MeetingView> {
   await requireVisible(ctx, patientId)
   const chair = await findStaff(ctx, body.chairId)
-  if (chair?.state !== 'active' || !body.members.some((member) => member.staffId === body.chairId))
+  const maySign = chair?.state === 'active' && permissionsOf(chair.roles).has('mdt.write')
+  if (!maySign || !body.members.some((member) => member.staffId === body.chairId))
     throw carePlanProblem('MeetingChairMissing', {}, 'body.chairId')
   const values = {
     held_on: body.heldOn,
@@ -74,7 +77,18 @@ export async function save(
   return show(ctx, patientId, meetingId)
 }
 
-/** The chair signs; what was asked for becomes tasks, once. @throws Problem MeetingNotChair, MeetingSigned, ChangedMeanwhile */
+/** Several people, a question and an answer, of a day that has come: less is no record of a meeting. */
+export function isFinished(
+  { members, question, conclusion, held_on }: Pick<MeetingRow, 'members' | 'question' | 'conclusion' | 'held_on'>,
+  today: string,
+): boolean {
+  return members.length > 1 && question !== '' && conclusion !== '' && held_on <= today
+}
+
+/**
+ * The chair signs; what was asked for becomes tasks, once.
+ * @throws Problem MeetingNotChair, MeetingUnfinished, MeetingSigned, ChangedMeanwhile
+ */
 export async function signRecord(
   ctx: WriteContext,
   patientId: string,
@@ -84,6 +98,7 @@ export async function signRecord(
   await requireVisible(ctx, patientId)
   const meeting = await open(ctx, patientId, meetingId, revision)
   if (meeting.chair_id !== ctx.actor.id) throw carePlanProblem('MeetingNotChair')
+  if (!isFinished(meeting, ctx.today)) throw carePlanProblem('MeetingUnfinished')
   const made = await createTasks(
     ctx,
     meeting.tasks.map((task, at) => ({
@@ -93,7 +108,7 @@ export async function signRecord(
       patientId,
       ownerId: task.ownerId,
       dueOn: task.dueOn,
-      source: 'mdt',
+      source: MDT_TASK,
       sourceKey: `${meetingId}:${at}`,
     })),
   )
@@ -162,6 +177,8 @@ async function viewsOf(ctx: ReadContext, rows: readonly MeetingRow[]): Promise<M
     rows.flatMap((row) => [row.chair_id, ...row.tasks.flatMap(({ ownerId }) => ownerId ?? [])]),
   )
   const canWrite = ctx.actor.permissions.has('mdt.write')
+  const patientIds = [...new Set(rows.map(({ patient_id }) => patient_id))]
+  const open = new Set((await findOpenTasks(ctx, { patientIds, source: MDT_TASK })).map(({ id }) => id))
   return rows.map((row) => ({
     id: row.id as MeetingView['id'],
     state: row.state,
@@ -176,6 +193,7 @@ async function viewsOf(ctx: ReadContext, rows: readonly MeetingRow[]): Promise<M
       ...task,
       ownerName: task.ownerId ? (names.get(task.ownerId) ?? null) : null,
       taskId: task.taskId ?? null,
+      open: task.taskId ? open.has(task.taskId) : null,
     })),
     draftedBy: row.drafted_by_name,
     signedBy: row.signed_by_name,

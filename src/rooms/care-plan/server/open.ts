@@ -5,7 +5,7 @@ import { carePlanProblem } from '../contract/problems.ts'
 import { contentOf } from '../contract/template.ts'
 import type { PlanContent } from '../contract/words.ts'
 import { insertEvent, lockPlan, type NewEvent, type PlanRow, type VersionRow } from './plan-store.ts'
-import { findTemplate } from './template-store.ts'
+import { templates } from './template-store.ts'
 
 /** A plan that is going to be changed, locked, of a person whom the actor may see. @throws Problem NotFound */
 export async function openPlan(ctx: WriteContext, patientId: string, planId: string): Promise<PlanRow> {
@@ -48,7 +48,7 @@ export async function proposed(
   on: string,
 ): Promise<PlanContent | null> {
   if (!template) return null
-  const row = await findTemplate(ctx.db, ctx.organizationId, template.code, template.version)
+  const row = await templates.find(ctx, template.code, template.version)
   if (!row || row.state === 'draft') throw carePlanProblem('CarePlanTemplateUnknown')
   return contentOf(row.definition, on, 'zh-CN')
 }

@@ -30,6 +30,13 @@ export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }:
     await sql`
       update ${sql.table(table)} set patient_id = ${intoId}, moved = moved || ${step('null')}
       where organization_id = ${ctx.organizationId} and patient_id = ${fromId}`.execute(ctx.tx)
+  // Who is in both teams already stays where they are, and is there again when the merge is taken back.
+  await sql`
+    update care_team_member m set patient_id = ${intoId}, moved = moved || ${step('null')}
+    where organization_id = ${ctx.organizationId} and patient_id = ${fromId} and not exists (
+      select from care_team_member o where o.organization_id = m.organization_id and o.patient_id = ${intoId} and o.staff_id = m.staff_id)`.execute(
+    ctx.tx,
+  )
   await sql`
     insert into care_plan_reminder (organization_id, patient_id, wanted, minute, last_on)
     select organization_id, ${intoId}, wanted, minute, last_on from care_plan_reminder
@@ -47,7 +54,7 @@ export async function moveBack(ctx: WriteContext, { intoId, mergeId }: Merge): P
         and o.patient_id = (care_plan.moved -> -1 ->> 'from')::uuid and o.kind = care_plan.kind and o.state in ('draft', 'active', 'paused'))`.execute(
     ctx.tx,
   )
-  for (const table of MOVING)
+  for (const table of [...MOVING, 'care_team_member'])
     await sql`
       update ${sql.table(table)} set patient_id = (moved -> -1 ->> 'from')::uuid, moved = moved - -1
       where organization_id = ${ctx.organizationId} and patient_id = ${intoId} and moved -> -1 ->> 'merge' = ${mergeId}::text`.execute(

@@ -28,8 +28,9 @@ export const room: Room = {
     {
       name: 'care-plan/shipped',
       everySeconds: 86_400,
-      run: (house, tenant) =>
-        write(house, { tenant, actor: systemActor(tenant.id, 'care-plan/shipped') }, installShippedPlanTemplates),
+      run: async (house, tenant) => {
+        await write(house, { tenant, actor: systemActor(tenant.id, 'care-plan/shipped') }, installShippedPlanTemplates)
+      },
     },
     {
       name: 'care-plan/steps',

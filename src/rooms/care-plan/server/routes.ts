@@ -3,14 +3,17 @@ import type { WriteContext } from '../../../platform/context/context.ts'
 import * as checkIn from '../contract/check-in.ts'
 import * as mdt from '../contract/mdt.ts'
 import * as plan from '../contract/plan.ts'
+import { planSimilarity } from '../contract/similarity.ts'
 import * as team from '../contract/team.ts'
 import * as template from '../contract/template.ts'
 import * as drafts from './draft.ts'
 import { showList } from './list.ts'
+import * as homework from './homework.ts'
 import * as meetings from './mdt.ts'
 import { setMyReminder, showMyPlan } from './my.ts'
 import * as notes from './note.ts'
 import { move, sign } from './sign.ts'
+import { showSimilarity } from './similarity.ts'
 import * as teams from './team.ts'
 import * as templates from './template.ts'
 import * as ticks from './tick.ts'
@@ -59,9 +62,14 @@ export const routes: Route[] = [
   ),
   reads(team.careTeam, (ctx, { params }) => teams.showTeam(ctx, params.patientId)),
   writes(team.handOverNote, (ctx, { params, body }) => teams.leaveNote(ctx, params.patientId, body)),
-  writes(team.addHomework, (ctx, { params, body }) => teams.giveHomework(ctx, params.patientId, params.planId, body)),
+  writes(team.seeNote, (ctx, { params }) => teams.noteSeen(ctx, params.patientId, params.noteId)),
+  writes(team.joinTeam, (ctx, { params, body }) => teams.join(ctx, params.patientId, params.staffId, body)),
+  writes(team.leaveTeam, (ctx, { params }) => teams.leave(ctx, params.patientId, params.staffId)),
+  writes(team.addHomework, (ctx, { params, body }) =>
+    homework.giveHomework(ctx, params.patientId, params.planId, body),
+  ),
   writes(team.endHomework, (ctx, { params }) =>
-    teams.takeHomeworkOut(ctx, params.patientId, params.planId, params.homeworkId),
+    homework.takeHomeworkOut(ctx, params.patientId, params.planId, params.homeworkId),
   ),
   reads(team.listNotes, (ctx, { params }) => notes.listOwnNotes(ctx, params.patientId)),
   reads(team.readNote, (ctx, { params }) => notes.openNote(ctx, params.patientId, params.noteId)),
@@ -74,6 +82,7 @@ export const routes: Route[] = [
   ),
   writes(mdt.discardMeeting, (ctx, { params }) => meetings.discardRecord(ctx, params.patientId, params.meetingId)),
   reads(template.listTemplates, (ctx) => templates.listAllTemplates(ctx)),
+  reads(planSimilarity, (ctx, { query }) => showSimilarity(ctx, query.days)),
   reads(template.readTemplate, (ctx, { params }) => templates.showTemplate(ctx, params.code, params.version)),
   writes(template.saveTemplate, (ctx, { params, body }) => templates.draftTemplate(ctx, params.code, body)),
   writes(template.publishTemplate, (ctx, { params, body }) =>

@@ -9,7 +9,7 @@ import uricAcid from '../content/templates/uric-acid.json' with { type: 'json' }
 import weight from '../content/templates/weight.json' with { type: 'json' }
 import { templateDefinition } from '../contract/template.ts'
 import { planKind } from '../contract/words.ts'
-import { insertShippedTemplates } from './template-store.ts'
+import { keptOf, templates } from './template-store.ts'
 
 const shipped = z.strictObject({ code: planKind, definition: templateDefinition })
 /** The templates that come with Peiban. None has been read by a clinician yet: `reviewer` says so on every page. */
@@ -17,7 +17,12 @@ export const shippedPlanTemplates = z
   .array(shipped)
   .parse([hypertension, diabetes, weight, lipids, uricAcid, sleepAndMood, strokeRehabilitation])
 
-/** Puts them in force in an organization that has never had them; what it has changed or retired stays. */
-export async function installShippedPlanTemplates(ctx: WriteContext): Promise<void> {
-  await insertShippedTemplates(ctx.tx, ctx.organizationId, shippedPlanTemplates, ctx.clock.now())
+/**
+ * Puts them in force in an organization, and newer versions of those that it has left as they were; what it has changed
+ * or retired stays. Runs at its founding and daily.
+ * @returns how many came
+ */
+export function installShippedPlanTemplates(ctx: WriteContext): Promise<number> {
+  const contents = shippedPlanTemplates.map(({ code, definition }) => keptOf(code, definition))
+  return templates.ship(ctx, contents, ctx.clock.now())
 }

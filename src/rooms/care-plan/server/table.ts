@@ -1,23 +1,12 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { VersionColumns } from '../../../platform/versions/index.ts'
 import type { MeetingBody } from '../contract/mdt.ts'
 import type { Cause } from '../contract/plan.ts'
+import type { MemberRole, TeamRole } from '../contract/team.ts'
 import type { TemplateDefinition } from '../contract/template.ts'
 import type { Action, Adherence, EndReason, Outcome, PlanContent, PlanState, VersionState } from '../contract/words.ts'
 
-export interface CarePlanTemplateTable {
-  organization_id: string
-  code: string
-  version: number
-  state: 'draft' | 'active' | 'retired'
-  definition: JSONColumnType<TemplateDefinition>
-  revision: Generated<number>
-  changed_at: Date
-  changed_by: string | null
-  changed_by_name: string
-  published_at: Date | null
-  published_by: string | null
-  published_by_name: string | null
-}
+export type CarePlanTemplateTable = VersionColumns<TemplateDefinition>
 
 export interface Span {
   from: string
@@ -105,6 +94,8 @@ export interface CarePlanCheckInTable {
   on_date: string
   outcome: Outcome
   value: number | null
+  second: number | null
+  observation_ids: string[]
   words: string
   by_kind: 'patient' | 'staff'
   by_id: string | null
@@ -133,10 +124,25 @@ export interface CarePlanEventTable {
   at: Date
 }
 
+export interface CareTeamMemberTable {
+  organization_id: string
+  patient_id: string
+  staff_id: string
+  role: MemberRole
+  joined_at: Date
+  by_id: string | null
+  by_name: string
+  moved: Generated<unknown>
+}
+
 export interface CareTeamNoteTable {
   organization_id: string
   id: string
   patient_id: string
+  role: TeamRole | ''
+  to_id: string | null
+  to_name: string | null
+  seen_at: Date | null
   text: string
   by_id: string
   by_name: string
@@ -189,6 +195,7 @@ declare module '../../../platform/database/schema.ts' {
     care_plan_check_in: CarePlanCheckInTable
     care_plan_reminder: CarePlanReminderTable
     care_plan_event: CarePlanEventTable
+    care_team_member: CareTeamMemberTable
     care_team_note: CareTeamNoteTable
     counselling_note: CounsellingNoteTable
     mdt_meeting: MdtMeetingTable

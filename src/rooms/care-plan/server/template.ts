@@ -1,32 +1,25 @@
 import { indicatorByCode } from '../../../clinical/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { InputOf } from '../../../platform/contract/index.ts'
-import { platformProblem } from '../../../platform/http/problems.ts'
+import { mayPublish } from '../../../platform/versions/index.ts'
 import { carePlanProblem } from '../contract/problems.ts'
 import type { saveTemplate, TemplateView } from '../contract/template.ts'
-import {
-  findTemplate,
-  findTemplates,
-  keepTemplateDraft,
-  lockTemplateDraft,
-  putTemplateInForce,
-  retireTemplateVersion,
-  type TemplateRow,
-} from './template-store.ts'
+import { checkAsked } from './draft.ts'
+import { keptOf, templates, type TemplateRow } from './template-store.ts'
 
 export async function listAllTemplates(ctx: ReadContext) {
-  const rows = await findTemplates(ctx.db, ctx.organizationId)
+  const rows = await templates.current(ctx)
   return { rows: rows.map(lineOf), can: { write: ctx.actor.permissions.has('care-plan.template.write') } }
 }
 
 /** @throws Problem CarePlanTemplateUnknown */
 export async function showTemplate(ctx: ReadContext, code: string, version: number): Promise<TemplateView> {
-  const row = await findTemplate(ctx.db, ctx.organizationId, code, version)
+  const row = await templates.find(ctx, code, version)
   if (!row) throw carePlanProblem('CarePlanTemplateUnknown')
   return viewOf(ctx, row)
 }
 
-/** @throws Problem CarePlanIndicatorUnknown, ChangedMeanwhile */
+/** @throws Problem CarePlanIndicatorUnknown, CarePlanUnitUnfit, ChangedMeanwhile */
 export async function draftTemplate(
   ctx: WriteContext,
   code: string,
@@ -35,26 +28,22 @@ export async function draftTemplate(
   for (const [at, { code: indicator }] of definition.goals.entries())
     if (indicator !== null && indicatorByCode(indicator)?.kind !== 'number')
       throw carePlanProblem('CarePlanIndicatorUnknown', { code: indicator }, `body.definition.goals.${at}.code`)
-  const draft = { code, definition: { ...definition, reviewer: null }, by: ctx.actor, at: ctx.clock.now() }
-  const row = await keepTemplateDraft(ctx.tx, ctx.organizationId, draft, revision)
-  if (!row) throw platformProblem('ChangedMeanwhile')
+  checkAsked(definition.actions, 'body.definition.actions')
+  const row = await templates.keep(ctx, keptOf(code, { ...definition, reviewer: null }), revision)
   ctx.audit.detail = { template: code, version: row.version }
   return viewOf(ctx, row)
 }
 
 /** Whoever wrote it last does not publish it: two people read what is proposed to patients. @throws Problem CarePlanTemplateOwn, ChangedMeanwhile */
 export async function publishTemplateDraft(ctx: WriteContext, code: string, revision: number): Promise<TemplateView> {
-  const row = await lockTemplateDraft(ctx.tx, ctx.organizationId, code, revision)
-  if (!row) throw platformProblem('ChangedMeanwhile')
-  if (row.changed_by !== null && row.changed_by === ctx.actor.id) throw carePlanProblem('CarePlanTemplateOwn')
-  await putTemplateInForce(ctx.tx, row, ctx.actor, ctx.clock.now())
+  const row = await templates.publish(ctx, code, revision, { own: () => carePlanProblem('CarePlanTemplateOwn') })
   ctx.audit.detail = { template: code, version: row.version }
-  return showTemplate(ctx, code, row.version)
+  return viewOf(ctx, row)
 }
 
 export async function retire(ctx: WriteContext, code: string): Promise<{ retired: boolean }> {
   ctx.audit.detail = { template: code }
-  return { retired: await retireTemplateVersion(ctx.tx, ctx.organizationId, code) }
+  return { retired: await templates.retire(ctx, code) }
 }
 
 function lineOf(row: TemplateRow) {
@@ -76,14 +65,13 @@ function lineOf(row: TemplateRow) {
 }
 
 function viewOf(ctx: ReadContext, row: TemplateRow): TemplateView {
-  const { permissions, id } = ctx.actor
   return {
     ...lineOf(row),
     definition: row.definition,
     revision: row.revision,
     can: {
-      edit: permissions.has('care-plan.template.write'),
-      publish: row.state === 'draft' && permissions.has('care-plan.template.publish') && row.changed_by !== id,
+      edit: ctx.actor.permissions.has('care-plan.template.write'),
+      publish: mayPublish(row, ctx.actor, 'care-plan.template.publish'),
     },
   }
 }

@@ -6,10 +6,11 @@ import { isDueOn } from '../contract/cadence.ts'
 import type { Tick } from '../contract/check-in.ts'
 import { carePlanProblem } from '../contract/problems.ts'
 import type { Action, Adherence } from '../contract/words.ts'
+import { keepSelfMeasured, type SelfMeasured } from '../../observation/server/index.ts'
 import { openPlan } from './open.ts'
 import { loadWhole, lockPlan, ticksOf, updatePlan, type CheckInRow, type PlanRow, type Whole } from './plan-store.ts'
 import { adherenceOf, isPaused, type ActionSpan } from './rules/adherence.ts'
-import { outcomeOf, spansOf, TICK_BACK_DAYS } from './rules/plan.ts'
+import { measuredAt, outcomeOf, readingsOf, spansOf, TICK_BACK_DAYS } from './rules/plan.ts'
 
 /** Adherence that is shown of a running plan is that of its last four weeks. */
 export const SHOWN_DAYS = 28
@@ -79,7 +80,16 @@ async function keep(
   const outcome = action && outcomeOf(action.ask, tick)
   if (!outcome) throw carePlanProblem('CheckInUnfit')
   const now = ctx.clock.now()
-  await replaceStanding(ctx, plan.id, tick.actionKey, tick.on)
+  const former = await replaceStanding(ctx, plan.id, tick.actionKey, tick.on)
+  const readings = readingsOf(action.ask, tick)
+  const takesNumbers = action.ask.kind === 'number' || action.ask.kind === 'pressure'
+  const ticked = tick.at && new Date(tick.at) < now ? new Date(tick.at) : now
+  const observationIds = await record(ctx, plan, {
+    readings,
+    effectiveAt: measuredAt(tick.on, ticked, ctx.tenant.timeZone, now),
+    former,
+    because: 'check-in-changed',
+  })
   const row: CheckInRow = {
     organization_id: ctx.organizationId,
     id: tick.clientId,
@@ -87,7 +97,9 @@ async function keep(
     action_key: tick.actionKey,
     on_date: tick.on,
     outcome,
-    value: action.ask.kind === 'number' ? tick.value : null,
+    value: takesNumbers ? tick.value : null,
+    second: action.ask.kind === 'pressure' ? tick.second : null,
+    observation_ids: observationIds,
     words: tick.words,
     by_kind: by,
     by_id: by === 'staff' ? ctx.actor.id : null,
@@ -138,7 +150,8 @@ async function undo(ctx: WriteContext, plan: PlanRow, clientId: string): Promise
   if (!tick) throw platformProblem('NotFound')
   if (tick.replaced_at) return { undone: false }
   if (dateIn(tick.at, ctx.tenant.timeZone) !== ctx.today) throw carePlanProblem('CheckInTooLate')
-  await replaceStanding(ctx, plan.id, tick.action_key, tick.on_date)
+  const former = await replaceStanding(ctx, plan.id, tick.action_key, tick.on_date)
+  await record(ctx, plan, { readings: [], effectiveAt: tick.at, former, because: 'check-in-undone' })
   const [whole] = await loadWhole(ctx.tx, ctx.organizationId, [plan], addDays(ctx.today, -(SHOWN_DAYS - 1)))
   await measure(ctx, whole!)
   return { undone: true }
@@ -154,8 +167,15 @@ function findTick(ctx: ReadContext, planId: string, clientId: string): Promise<C
     .executeTakeFirst()
 }
 
-async function replaceStanding(ctx: WriteContext, planId: string, actionKey: string, on: string): Promise<void> {
-  await ctx.tx
+/** What was measured goes into the record as the person's own; what they said of it before is corrected. @returns its ids */
+async function record(ctx: WriteContext, plan: PlanRow, told: Omit<SelfMeasured, 'path'>): Promise<string[]> {
+  if (told.readings.length === 0 && told.former.length === 0) return []
+  return keepSelfMeasured(ctx, plan.patient_id, { ...told, path: 'body' })
+}
+
+/** @returns what the former tick had put into the record */
+async function replaceStanding(ctx: WriteContext, planId: string, actionKey: string, on: string): Promise<string[]> {
+  const replaced = await ctx.tx
     .updateTable('care_plan_check_in')
     .set({ replaced_at: ctx.clock.now() })
     .where('organization_id', '=', ctx.organizationId)
@@ -163,7 +183,9 @@ async function replaceStanding(ctx: WriteContext, planId: string, actionKey: str
     .where('action_key', '=', actionKey)
     .where('on_date', '=', on)
     .where('replaced_at', 'is', null)
+    .returning('observation_ids')
     .execute()
+  return replaced.flatMap(({ observation_ids }) => observation_ids)
 }
 
 /** Keeps the adherence beside the plan, for the lists. */

@@ -1,5 +1,5 @@
-import { sql, type Expression, type SqlBool, type Updateable } from 'kysely'
-import type { Db, Transaction } from '../../../platform/database/database.ts'
+import { sql, type Updateable } from 'kysely'
+import type { Transaction } from '../../../platform/database/database.ts'
 import type { VersionRow } from './plan-store.ts'
 import type { CarePlanVersionTable } from './table.ts'
 import './table.ts'
@@ -84,23 +84,4 @@ export async function moveVersion(
     .where('revision', '=', revision)
     .executeTakeFirst()
   return moved.numUpdatedRows === 1n
-}
-
-/** Whether what a version rests on stands in this person's record. */
-export async function causeStands(
-  db: Db,
-  organizationId: string,
-  patientId: string,
-  kind: string,
-  id: string,
-): Promise<boolean> {
-  const of: Record<string, Expression<SqlBool>> = {
-    observation: sql<SqlBool>`exists (select from observation where organization_id = ${organizationId} and patient_id = ${patientId} and id = ${id})`,
-    'follow-up': sql<SqlBool>`exists (select from occurrence where organization_id = ${organizationId} and patient_id = ${patientId} and id = ${id})`,
-    alert: sql<SqlBool>`exists (select from alert where organization_id = ${organizationId} and patient_id = ${patientId} and id = ${id})`,
-  }
-  const condition = of[kind]
-  if (!condition) return false
-  const { rows } = await sql<{ stands: boolean }>`select ${condition} stands`.execute(db)
-  return rows[0]?.stands === true
 }

@@ -21,8 +21,8 @@ import {
 } from './plan-store.ts'
 import { adherenceOf, isPaused } from './rules/adherence.ts'
 import { actsFor, inForceOn } from './rules/plan.ts'
-import { findTemplate, type TemplateRow } from './template-store.ts'
-import { allSpans, SHOWN_DAYS } from './tick.ts'
+import { templates, type TemplateRow } from './template-store.ts'
+import { allSpans, homeworkKey, SHOWN_DAYS } from './tick.ts'
 
 export function lineOf(row: PlanRow): PlanLine {
   return {
@@ -104,7 +104,7 @@ export function actionViews(ctx: ReadContext, whole: Whole): ActionView[] {
   const begin = plan.started_on !== null && plan.started_on > today ? plan.started_on : today
   const standing = spans.filter((span) => span.from <= begin && (span.until === null || span.until >= begin))
   const given = new Map(whole.ticks.map((row) => [`${row.action_key} ${row.on_date}`, row]))
-  const by = new Map(whole.homework.map((one) => [`hw-${one.id}`, one.by_name]))
+  const by = new Map(whole.homework.map((one) => [homeworkKey(one.id), one]))
   return standing.map(({ action }) => {
     const own = spans.filter((span) => span.action.key === action.key)
     const isDue = (date: string) =>
@@ -117,7 +117,8 @@ export function actionViews(ctx: ReadContext, whole: Whole): ActionView[] {
     return {
       ...action,
       cadenceWords: cadenceWords(action.cadence, ctx.locale),
-      homeworkBy: by.get(action.key) ?? null,
+      homeworkBy: by.get(action.key)?.by_name ?? null,
+      homeworkMine: ctx.actor.kind === 'staff' && by.get(action.key)?.by_id === ctx.actor.id,
       adherence: adherenceOf(own, ticks, plan.pauses, { from, until: today }, today),
       strip: Array.from({ length: SHOWN_DAYS }, (_, day) => {
         const on = addDays(from, day)
@@ -134,11 +135,12 @@ export function actionViews(ctx: ReadContext, whole: Whole): ActionView[] {
 
 export function tickView(row: CheckInRow | undefined): CheckInView | null {
   if (!row) return null
-  const { id, outcome, value, words, by_kind, by_name, at } = row
+  const { id, outcome, value, second, words, by_kind, by_name, at } = row
   return {
     clientId: id,
     outcome,
     value,
+    second,
     words,
     byPatient: by_kind === 'patient',
     byName: by_name,
@@ -147,15 +149,15 @@ export function tickView(row: CheckInRow | undefined): CheckInView | null {
 }
 
 async function versionViews(ctx: ReadContext, versions: readonly VersionRow[]): Promise<Map<number, VersionView>> {
-  const templates = new Map<string, TemplateRow>()
+  const known = new Map<string, TemplateRow>()
   for (const { template_code: code, template_version: version } of versions) {
-    if (!code || !version || templates.has(`${code} ${version}`)) continue
-    const row = await findTemplate(ctx.db, ctx.organizationId, code, version)
-    if (row) templates.set(`${code} ${version}`, row)
+    if (!code || !version || known.has(`${code} ${version}`)) continue
+    const row = await templates.find(ctx, code, version)
+    if (row) known.set(`${code} ${version}`, row)
   }
   return new Map(
     versions.map((row) => {
-      const template = templates.get(`${row.template_code} ${row.template_version}`)
+      const template = known.get(`${row.template_code} ${row.template_version}`)
       const last = versions.find(({ state, version }) => state === 'signed' && version < row.version)
       return [row.version, versionView(ctx, row, template, last)]
     }),

@@ -1,9 +1,10 @@
 import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { DateInput, Field, useT } from '../../../platform/web/index.ts'
 import { ACTION_KINDS } from '../contract/words.ts'
+import { useIndicatorOptions } from './indicator-options.ts'
 
 const OFTEN = ['daily', 'weekdays', 'weekly', 'once'] as const
-const ASKED = ['outcome', 'number', 'words'] as const
+const ASKED = ['outcome', 'number', 'pressure', 'words'] as const
 
 /** What the person does, how often, and what is asked when they tick it. */
 export function ActionFields() {
@@ -99,6 +100,7 @@ function OftenFields({ at }: { at: number }) {
 function AskedFields({ at }: { at: number }) {
   const t = useT('care-plan')
   const asked = Form.useWatch(['actions', at, 'asked']) as (typeof ASKED)[number] | undefined
+  const options = useIndicatorOptions()
   if (asked !== 'number') return null
   return (
     <>
@@ -110,6 +112,15 @@ function AskedFields({ at }: { at: number }) {
       </Field>
       <Field name={[at, 'atLeast']} label={t('draft.atLeast')}>
         <InputNumber min={0} style={{ width: 90 }} />
+      </Field>
+      <Field name={[at, 'indicator']} label={t('draft.toRecord')}>
+        <Select
+          allowClear
+          options={options}
+          showSearch={{ optionFilterProp: 'search' }}
+          placeholder={t('draft.notToRecord')}
+          style={{ width: 150 }}
+        />
       </Field>
     </>
   )

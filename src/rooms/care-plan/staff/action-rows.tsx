@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { Status, useAction, useMe, useSay, useT } from '../../../platform/web/index.ts'
+import { Status, useAction, useSay, useT } from '../../../platform/web/index.ts'
 import type { ActionView, PlanView } from '../contract/plan.ts'
 import { endHomework } from '../contract/team.ts'
 import { CHANGED_BY_ACT } from './changed.ts'
@@ -82,9 +82,8 @@ function Strip({ action }: { action: ActionView }) {
 function EndHomework({ patientId, plan, action }: Omit<RowProps, 'onTick'>) {
   const t = useT('care-plan')
   const say = useSay()
-  const me = useMe()
   const end = useAction(endHomework, { invalidates: CHANGED_BY_ACT, onDone: () => say.done(t('said.homeworkEnded')) })
-  if (me.name !== action.homeworkBy) return null
+  if (!action.homeworkMine) return null
   const params = { patientId: patientId as never, planId: plan.id, homeworkId: action.key.slice(3) as never }
   return (
     <Button size="small" type="text" onClick={() => end.mutate({ params }, { onError: say.problem })}>

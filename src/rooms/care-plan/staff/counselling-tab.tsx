@@ -69,10 +69,14 @@ export function CounsellingTab({ patientId }: { patientId: string }) {
 function NoteDrawer({ patientId, noteId, onClose }: { patientId: string; noteId: string; onClose: () => void }) {
   const t = useT('care-plan')
   const [correcting, setCorrecting] = useState(false)
-  const { data } = useApi(readNote, { params: { patientId: patientId as never, noteId: noteId as never } })
+  const { data, error, refetch } = useApi(readNote, {
+    params: { patientId: patientId as never, noteId: noteId as never },
+  })
   return (
     <SideDrawer title={t('tab.counselling')} open onClose={onClose}>
-      {!data ? (
+      {error ? (
+        <ProblemAlert problem={error} onRetry={() => void refetch()} />
+      ) : !data ? (
         <Loading />
       ) : correcting ? (
         <NoteForm

@@ -23,6 +23,7 @@ export interface WrittenAction {
   label?: string
   unit?: string
   atLeast?: number | null
+  indicator?: string | null
 }
 
 export function writtenOf(title: string, content: PlanContent, more: Partial<Written> = {}): Written {
@@ -36,7 +37,12 @@ export function writtenOf(title: string, content: PlanContent, more: Partial<Wri
       ...(cadence.kind === 'weekly' && { times: cadence.times }),
       ...(cadence.kind === 'once' && { on: cadence.on }),
       asked: ask.kind,
-      ...(ask.kind === 'number' && { label: ask.label, unit: ask.unit, atLeast: ask.atLeast }),
+      ...(ask.kind === 'number' && {
+        label: ask.label,
+        unit: ask.unit,
+        atLeast: ask.atLeast,
+        indicator: ask.indicator,
+      }),
     })),
     steps: content.steps,
     ...more,
@@ -88,6 +94,7 @@ function cadenceOf({ often, days = [], times = 1, on = '' }: WrittenAction): Cad
   }
 }
 
-function askOf({ asked, label = '', unit = '', atLeast = null }: WrittenAction): Asked {
-  return asked === 'number' ? { kind: 'number', label, unit, atLeast } : { kind: asked ?? 'outcome' }
+function askOf({ asked, label = '', unit = '', atLeast = null, indicator }: WrittenAction): Asked {
+  if (asked !== 'number') return { kind: asked ?? 'outcome' }
+  return { kind: 'number', label, unit, atLeast, ...(indicator && { indicator }) }
 }

@@ -1,19 +1,13 @@
 import { Button, Form, Input, InputNumber, Select } from 'antd'
-import { useMemo } from 'react'
-import { indicatorByCode } from '../../../clinical/index.ts'
-import { DateInput, Field, useLocale, useT } from '../../../platform/web/index.ts'
-import { indicatorOptions } from '../../tag/staff/indicator-words.ts'
+import { DateInput, Field, useT } from '../../../platform/web/index.ts'
 import { COMPARATORS } from '../contract/words.ts'
+import { useIndicatorOptions } from './indicator-options.ts'
 import { SIGNS } from './words.ts'
 
 /** Goals: an indicator with its target, or words; by when. */
 export function GoalFields() {
   const t = useT('care-plan')
-  const locale = useLocale()
-  const options = useMemo(
-    () => indicatorOptions(locale).filter(({ value }) => indicatorByCode(value)?.kind === 'number'),
-    [locale],
-  )
+  const options = useIndicatorOptions()
   return (
     <section>
       <h3>{t('goals.title')}</h3>

@@ -10,6 +10,7 @@ import {
   type Column,
 } from '../../../platform/web/index.ts'
 import { listTemplates } from '../contract/template.ts'
+import { SimilarityCard } from './similarity-card.tsx'
 
 type Line = NonNullable<ReturnType<typeof useApi<typeof listTemplates>>['data']>['rows'][number]
 
@@ -53,6 +54,7 @@ export function TemplateListPage() {
           empty={<Empty title={t('template.empty')} />}
         />
       </Card>
+      <SimilarityCard />
     </Page>
   )
 }

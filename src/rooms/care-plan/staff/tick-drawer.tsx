@@ -3,6 +3,7 @@ import {
   DateInput,
   DraftForm,
   Field,
+  Row,
   SideDrawer,
   useAction,
   useSay,
@@ -19,6 +20,7 @@ interface Values {
   on: string
   outcome?: Outcome
   value?: number | null
+  second?: number | null
   words?: string
 }
 
@@ -37,12 +39,13 @@ export function TickDrawer({
   const t = useT('care-plan')
   const say = useSay()
   const today = useToday()
+  const toRecord = action.ask.kind === 'pressure' || (action.ask.kind === 'number' && action.ask.indicator)
   const params = { patientId: patientId as never, planId: planId as never }
   const undo = useAction(undoFor, { invalidates: CHANGED_BY_ACT })
   const tick = useAction(tickFor, { invalidates: CHANGED_BY_ACT })
-  const submit = async ({ on, outcome = null as never, value = null, words = '' }: Values) => {
+  const submit = async ({ on, outcome = null as never, value = null, second = null, words = '' }: Values) => {
     const clientId = requestId()
-    await tick.mutateAsync({ params, body: { clientId, actionKey: action.key, on, outcome, value, words } })
+    await tick.mutateAsync({ params, body: { clientId, actionKey: action.key, on, outcome, value, second, words } })
     say.undoable({ text: t('said.ticked'), undo: () => undo.mutateAsync({ params, body: { clientId } }) })
     onClose()
   }
@@ -64,6 +67,17 @@ export function TickDrawer({
             <InputNumber min={0} suffix={action.ask.unit} style={{ width: '100%' }} />
           </Field>
         )}
+        {action.ask.kind === 'pressure' && (
+          <Row>
+            <Field name="value" label={t('tick.systolic')}>
+              <InputNumber min={0} suffix="mmHg" />
+            </Field>
+            <Field name="second" label={t('tick.diastolic')}>
+              <InputNumber min={0} suffix="mmHg" />
+            </Field>
+          </Row>
+        )}
+        {toRecord && <p className="pb-hint">{t('tick.toRecord')}</p>}
         <Field name="outcome" label={t('tick.outcome')} required={action.ask.kind === 'outcome'}>
           <Radio.Group options={OUTCOMES.map((value) => ({ value, label: t(`mark.${value}`) }))} />
         </Field>

@@ -23,14 +23,23 @@ export async function grantAccess(
     .execute()
 }
 
-/** Ends what `grantAccess` opened; nothing happens when it has ended already. */
-export async function endAccess(ctx: WriteContext, patientId: string, staffId: string): Promise<void> {
-  await ctx.tx
+/**
+ * Ends what `grantAccess` opened for a reason; nothing happens when it has ended already or stands for another one
+ * since.
+ */
+export async function endAccess(
+  ctx: WriteContext,
+  patientId: string,
+  staffId: string,
+  because?: string,
+): Promise<void> {
+  let ending = ctx.tx
     .deleteFrom('patient_access')
     .where('organization_id', '=', ctx.organizationId)
     .where('patient_id', '=', patientId)
     .where('staff_id', '=', staffId)
-    .execute()
+  if (because !== undefined) ending = ending.where('because', '=', because)
+  await ending.execute()
 }
 
 /** Clears away what has ended; the scope ends it at its moment, this only keeps the table small. */

@@ -47,5 +47,5 @@ export async function closeFiles(
     from unnest(${pairs.map((p) => p.patientId)}::uuid[], ${pairs.map((p) => p.staffId)}::uuid[]) n (patient_id, staff_id)
     where not exists (select from task t where t.organization_id = ${ctx.organizationId} and t.patient_id = n.patient_id
       and t.owner_id = n.staff_id and t.access_granted and t.state in ('accepted', 'in-progress'))`.execute(ctx.db)
-  for (const row of rows) await endAccess(ctx, row.patient_id, row.staff_id)
+  for (const row of rows) await endAccess(ctx, row.patient_id, row.staff_id, ACCESS_REASON)
 }

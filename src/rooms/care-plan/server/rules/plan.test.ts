@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Action, PlanState, VersionState } from '../../contract/words.ts'
-import { actsFor, inForceOn, outcomeOf, spansOf } from './plan.ts'
+import { actsFor, faultOfAsked, inForceOn, measuredAt, outcomeOf, readingsOf, spansOf } from './plan.ts'
 
 const manager = { write: true, sign: false }
 const doctor = { write: true, sign: true }
@@ -81,4 +81,62 @@ test.each<[string, Action['ask'], Parameters<typeof outcomeOf>[1], string | null
   ['no choice', { kind: 'outcome' }, { outcome: null, value: null, words: '' }, null],
 ])('asked: %s', (_what, ask, given, outcome) => {
   expect(outcomeOf(ask, given)).toBe(outcome)
+})
+
+const pressure = { kind: 'pressure' as const }
+test.each<[string, Parameters<typeof outcomeOf>[1], string | null]>([
+  ['both numbers', { outcome: null, value: 128, second: 82, words: '' }, 'done'],
+  ['one of them, which the record refuses', { outcome: null, value: 128, words: '' }, 'done'],
+  ['taken, not noted', { outcome: 'done', value: null, words: '' }, 'done'],
+  ['not taken', { outcome: 'not-done', value: 128, second: 82, words: '' }, 'not-done'],
+  ['nothing said', { outcome: null, value: null, words: '' }, null],
+])('a pressure: %s', (_what, given, outcome) => {
+  expect(outcomeOf(pressure, given)).toBe(outcome)
+})
+
+const ofWeight = { kind: 'number' as const, label: '体重', unit: '公斤', atLeast: null, indicator: 'weight' }
+test.each<[string, Action['ask'], Parameters<typeof readingsOf>[1], object[]]>([
+  ['a weight', ofWeight, { outcome: null, value: 71.5, words: '' }, [{ code: 'weight', value: 71.5, unit: '公斤' }]],
+  ['a weight not taken', ofWeight, { outcome: 'not-done', value: 71.5, words: '' }, []],
+  ['steps that are no indicator', steps, { outcome: null, value: 6000, words: '' }, []],
+  [
+    'a pressure',
+    pressure,
+    { outcome: null, value: 128, second: 82, words: '' },
+    [
+      { code: 'sbp', value: 128, unit: 'mm[Hg]' },
+      { code: 'dbp', value: 82, unit: 'mm[Hg]' },
+    ],
+  ],
+  [
+    'half a pressure',
+    pressure,
+    { outcome: null, value: 128, words: '' },
+    [{ code: 'sbp', value: 128, unit: 'mm[Hg]' }],
+  ],
+  ['a pressure without numbers', pressure, { outcome: 'done', value: null, words: '' }, []],
+  ['an action', { kind: 'outcome' }, { outcome: 'done', value: null, words: '' }, []],
+])('for the record: %s', (_what, ask, given, readings) => {
+  expect(readingsOf(ask, given)).toEqual(readings)
+})
+
+test.each([
+  ['of its day, at its moment', '2026-03-02', '2026-03-01T23:30:00Z', '2026-03-01T23:30:00Z'],
+  ['told a day later, at noon', '2026-03-01', '2026-03-02T02:00:00Z', '2026-03-01T04:00:00Z'],
+  ['by a clock that is behind, not ahead of now', '2026-03-02', '2026-03-01T02:00:00Z', '2026-03-02T01:00:00Z'],
+])('measured: %s', (_what, on, ticked, at) => {
+  const now = on === '2026-03-02' ? new Date('2026-03-02T01:00:00Z') : new Date('2026-03-02T02:00:00Z')
+  expect(measuredAt(on, new Date(ticked), 'Asia/Shanghai', now)).toEqual(new Date(at))
+})
+
+test.each([
+  ['no indicator', { kind: 'number', unit: '杯' }, null],
+  ['a weight in pounds of here', { kind: 'number', indicator: 'weight', unit: '斤' }, null],
+  ['in both languages', { kind: 'number', indicator: 'steps', unit: { zh: '步', en: 'steps' } }, null],
+  ['without a unit, in its own', { kind: 'number', indicator: 'fpg', unit: '' }, null],
+  ['in a unit of something else', { kind: 'number', indicator: 'weight', unit: '杯' }, 'unit'],
+  ['one that follows from others', { kind: 'number', indicator: 'bmi', unit: '' }, 'indicator'],
+  ['one that nobody knows', { kind: 'number', indicator: 'nonsense', unit: '' }, 'indicator'],
+] as const)('asked for the record: %s', (_what, ask, fault) => {
+  expect(faultOfAsked(ask)).toBe(fault)
 })

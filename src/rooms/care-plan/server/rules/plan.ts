@@ -1,7 +1,8 @@
+import { indicatorByCode, isConvertible } from '../../../../clinical/index.ts'
 import type { PLAN_ACTS } from '../../contract/plan.ts'
 import type { Action, PlanState, VersionState } from '../../contract/words.ts'
 import type { ActionSpan } from './adherence.ts'
-import { addDays } from '../../../../platform/clock.ts'
+import { addDays, dateIn, instantAt } from '../../../../platform/clock.ts'
 
 type PlanAct = (typeof PLAN_ACTS)[number]
 
@@ -58,16 +59,22 @@ export function spansOf(versions: readonly Signed[], endedOn: string | null): Ac
   })
 }
 
+export interface Given {
+  outcome: 'done' | 'partly' | 'not-done' | null
+  value: number | null
+  second?: number | null
+  words: string
+}
+
 /**
- * What came of a number at the check-in: at or above what was agreed on it is done, below in part.
+ * What came of a number at the check-in: at or above what was agreed on it is done, below in part. A pressure that was
+ * taken and not noted is done as well.
  * @throws nothing; words without an outcome are done
  */
-export function outcomeOf(
-  ask: Action['ask'],
-  given: { outcome: 'done' | 'partly' | 'not-done' | null; value: number | null; words: string },
-): 'done' | 'partly' | 'not-done' | null {
+export function outcomeOf(ask: Action['ask'], given: Given): 'done' | 'partly' | 'not-done' | null {
   if (given.outcome === 'not-done') return 'not-done'
   if (ask.kind === 'outcome') return given.outcome
+  if (ask.kind === 'pressure') return given.value !== null || (given.second ?? null) !== null ? 'done' : given.outcome
   if (ask.kind === 'words') return given.words === '' ? null : 'done'
   if (given.value === null) return null
   return ask.atLeast === null || given.value >= ask.atLeast ? 'done' : 'partly'
@@ -75,3 +82,36 @@ export function outcomeOf(
 
 /** How long back a day can be ticked: the person today and yesterday, staff a week. */
 export const TICK_BACK_DAYS = { patient: 1, staff: 7 } as const
+
+/** What a tick says for the record: nothing where nothing was measured, or nothing asks for an indicator. */
+export function readingsOf(ask: Action['ask'], given: Given): { code: string; value: number; unit?: string }[] {
+  if (given.outcome === 'not-done') return []
+  const said = (code: string, value: number | null | undefined, unit: string) =>
+    value === null || value === undefined ? [] : [{ code, value, ...(unit && { unit }) }]
+  if (ask.kind === 'pressure') return [...said('sbp', given.value, 'mm[Hg]'), ...said('dbp', given.second, 'mm[Hg]')]
+  return ask.kind === 'number' && ask.indicator ? said(ask.indicator, given.value, ask.unit) : []
+}
+
+export interface AskedFor {
+  kind: Action['ask']['kind']
+  indicator?: string
+  unit?: string | { zh: string; en: string }
+}
+
+/** What is asked for the record is an indicator that is measured, in a unit that it can be told in. */
+export function faultOfAsked({ indicator: code, unit = '' }: AskedFor): 'indicator' | 'unit' | null {
+  if (!code) return null
+  const indicator = indicatorByCode(code)
+  // A body mass index follows from a weight; it is not measured.
+  if (indicator?.kind !== 'number' || indicator.derived || code === 'bmi') return 'indicator'
+  const units = typeof unit === 'string' ? [unit] : [unit.zh, unit.en]
+  return units.every((one) => one === '' || isConvertible(code, one)) ? null : 'unit'
+}
+
+/** When something was measured: at the moment it was ticked, or at noon of its day when it was told later; never ahead of now. */
+export function measuredAt(on: string, ticked: Date, timeZone: string, now = ticked): Date {
+  if (dateIn(ticked, timeZone) === on) return ticked
+  const noon = instantAt(on, NOON_MINUTES, timeZone)
+  return noon < now ? noon : now
+}
+const NOON_MINUTES = 12 * 60
