@@ -17,6 +17,7 @@ export const summaryLine = z.object({
   signedBy: z.string().nullable(),
   signedAt: instant.nullable(),
   sentAt: instant.nullable(),
+  readAt: instant.nullable(),
   corrects: summaryId.nullable(),
 })
 export type SummaryLine = z.output<typeof summaryLine>

@@ -1,10 +1,17 @@
-import { Card, Explained, Go, Loaded, OwnPage, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import { useEffect } from 'react'
+import { call, Card, Explained, Go, Loaded, OwnPage, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import { readMySummary } from '../contract/list.ts'
 import { mySummary } from '../contract/summary.ts'
 
 /** 阶段小结, as the doctor has signed it; words of the glossary open at a tap. */
 export function SummaryPage({ parameter }: { parameter: string }) {
   const t = useT('stage-summary')
   const summary = useOwn(mySummary, { params: { summaryId: parameter as never } })
+  const isOpen = summary.data !== undefined
+  useEffect(() => {
+    // That it arrived; without a line nobody is bothered with it.
+    if (isOpen) call(readMySummary, { params: { summaryId: parameter as never }, body: {} }).catch(() => {})
+  }, [isOpen, parameter])
   return (
     <OwnPage title={t('my.title')}>
       <Loaded of={summary}>

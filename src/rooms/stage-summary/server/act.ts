@@ -8,6 +8,7 @@ import { lockPatient, patientSummary, requireVisible } from '../../patient/serve
 import { closeTask, createTask } from '../../task/server/index.ts'
 import { summaryProblem } from '../contract/problems.ts'
 import type { saveSummary } from '../contract/summary.ts'
+import { expectNext } from './due.ts'
 import { gather } from './gather.ts'
 import { draftOf, edited, missingSections, withoutFacts } from './rules/sentences.ts'
 import { findSummariesOf, type SummaryRow } from './store.ts'
@@ -65,12 +66,14 @@ async function insert(ctx: WriteContext, one: New): Promise<string> {
       drafted_by: ctx.actor.id,
       drafted_by_name: ctx.actor.name,
       drafted_at: ctx.clock.now(),
+      submitted_at: null,
       sign_task_key: null,
       signed_by: null,
       signed_by_name: null,
       signed_at: null,
       sent_at: null,
       sent_by_name: null,
+      read_at: null,
     })
     .onConflict((c) => c.doNothing())
     .executeTakeFirst()
@@ -125,14 +128,18 @@ export async function save(
   { revision, sections }: InputOf<typeof saveSummary>['body'],
 ): Promise<void> {
   const row = await openDraft(ctx, patientId, summaryId, revision)
-  await change(ctx, row, { sections: JSON.stringify(edited(row.sections, sections)), state: 'draft' })
+  await change(ctx, row, {
+    sections: JSON.stringify(edited(row.sections, sections)),
+    state: 'draft',
+    submitted_at: null,
+  })
 }
 
 /** Asks the doctor to sign: a task of theirs, or of all doctors where the person has none. */
 export async function submit(ctx: WriteContext, patientId: string, summaryId: string, revision: number): Promise<void> {
   const row = await openDraft(ctx, patientId, summaryId, revision)
   const key = `${summaryId}:${revision}`
-  await change(ctx, row, { state: 'submitted', sign_task_key: key })
+  await change(ctx, row, { state: 'submitted', submitted_at: ctx.clock.now(), sign_task_key: key })
   const doctorId = (await patientSummary(ctx, patientId))?.doctorId ?? null
   await createTask(ctx, {
     type: 'other',
@@ -166,6 +173,7 @@ export async function sign(ctx: WriteContext, patientId: string, summaryId: stri
       .where('organization_id', '=', ctx.organizationId)
       .where('id', '=', row.corrects)
       .execute()
+  await expectNext(ctx, patientId, row.until_on)
   if (row.sign_task_key)
     await closeTask(ctx, { source: SIGN_TASK, sourceKey: row.sign_task_key }, { state: 'completed' })
 }

@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
 import { addDays, dateIn, daysBetween, instantAt } from '../../../platform/clock.ts'
-import { exceedsVariation, indicatorByCode, instrumentByCode } from '../../../clinical/index.ts'
+import { exceedsVariation, indicatorByCode } from '../../../clinical/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { Locale } from '../../../platform/contract/index.ts'
+import { alertsWithin } from '../../alert/server/index.ts'
 import { plansWithin, type PlanStage } from '../../care-plan/server/index.ts'
-import { nameOf, printUnit, seriesOf, type ObservationRow } from '../../observation/server/index.ts'
+import { visitsDone } from '../../follow-up/server/index.ts'
+import { encountersWithin, nameOf, printUnit, seriesOf, type ObservationRow } from '../../observation/server/index.ts'
+import { bandChanges } from '../../risk/server/index.ts'
 import type { Fact } from '../contract/words.ts'
 import type { Stage } from './stage.ts'
 import type { SummaryRow } from './store.ts'
@@ -192,65 +194,32 @@ function changeOf(
   }
 }
 
-interface RiskRow {
-  instrument: string
-  id: string
-  band: string
-  on: string
-}
-
-/** Of each instrument the band before the stage and the one now, as far as the person may see it. */
-async function riskChanges(
-  ctx: ReadContext,
-  patientId: string,
-  { from, until }: Span,
-  language: Locale,
-): Promise<Stage['risks']> {
-  const zone = ctx.tenant.timeZone
-  const { rows } = await sql<RiskRow>`
-    select a.instrument, a.id, a.band, a.computed_at at time zone ${zone} "on" from risk_assessment a
-    left join lateral (select decision from risk_decision d where d.organization_id = a.organization_id and d.patient_id = a.patient_id
-      and d.assessment_id = a.id order by number desc limit 1) d on true
-    where a.organization_id = ${ctx.organizationId} and a.patient_id = ${patientId} and a.band is not null
-      and a.computed_at < ${instantAt(addDays(until, 1), 0, zone)} and (a.release = 'automatic' or d.decision = 'released')
-      and d.decision is distinct from 'withheld' order by a.instrument, a.id`.execute(ctx.db)
-  return [...Map.groupBy(rows, (row) => row.instrument)].flatMap(([code, all]) => {
-    const card = instrumentByCode(code)?.card
-    const dayOf = (row: RiskRow) => new Date(row.on).toISOString().slice(0, 10)
-    const now = all.at(-1)
-    if (!card || !now) return []
-    const before = all.findLast((row) => dayOf(row) < from)
-    const said = (row: RiskRow | undefined) => {
-      const band = card.bands.find((one) => one.code === row?.band)
-      return band ? (language === 'en' ? band.title.en : band.title.zh) : null
-    }
-    const after = said(now)
-    if (after === null) return []
-    const title = language === 'en' ? card.title.en : card.title.zh
-    const was = before && before.id !== now.id ? said(before) : null
+/** Of each instrument the band before the stage and the one now. */
+async function riskChanges(ctx: ReadContext, patientId: string, span: Span, language: Locale): Promise<Stage['risks']> {
+  const say = ({ zh, en }: { zh: string; en: string }) => (language === 'en' ? en : zh)
+  return (await bandChanges(ctx, patientId, span)).map((change) => {
+    const [was, after, title] = [change.before, say(change.now.title), say(change.title)]
     const fact: Fact = {
-      id: `risk-${code}`.slice(0, 60),
+      id: `risk-${change.instrument}`.slice(0, 60),
       kind: 'risk',
       label: title,
-      value: was === null ? after : `${was} → ${after}`,
-      on: dayOf(now),
-      refs: [...(was !== null && before ? [before.id] : []), now.id],
+      value: was ? `${say(was.title)} → ${after}` : after,
+      on: change.now.on,
+      refs: [...(was ? [was.assessmentId] : []), change.now.assessmentId],
     }
-    return [{ title, before: was, after, fact }]
+    return { title, before: was && say(was.title), after, fact }
   })
 }
 
 /** Visits, encounters and alerts of these days, by their ids. */
-async function countEvents(ctx: ReadContext, patientId: string, { from, until }: Span) {
-  const start = instantAt(from, 0, ctx.tenant.timeZone)
-  const end = instantAt(addDays(until, 1), 0, ctx.tenant.timeZone)
-  const own = sql`organization_id = ${ctx.organizationId} and patient_id = ${patientId}`
-  const { rows } = await sql<{ visits: string[]; encounters: string[]; alerts: string[]; closed: string[] }>`select
-    array(select id::text from occurrence where ${own} and state in ('done', 'done-late') and actual_on between ${from} and ${until} order by id) visits,
-    array(select id::text from encounter where ${own} and superseded_by is null and started_at >= ${start} and started_at < ${end} order by id) encounters,
-    array(select id::text from alert where ${own} and raised_at >= ${start} and raised_at < ${end} order by id) alerts,
-    array(select id::text from alert where ${own} and raised_at >= ${start} and raised_at < ${end} and state = 'closed' order by id) closed`.execute(
-    ctx.db,
-  )
-  return rows[0]!
+async function countEvents(ctx: ReadContext, patientId: string, span: Span) {
+  const start = instantAt(span.from, 0, ctx.tenant.timeZone)
+  const end = instantAt(addDays(span.until, 1), 0, ctx.tenant.timeZone)
+  const [visits, encounters, alerts] = await Promise.all([
+    visitsDone(ctx, patientId, span),
+    encountersWithin(ctx, patientId, start, end),
+    alertsWithin(ctx, patientId, start, end),
+  ])
+  const closed = alerts.filter(({ isClosed }) => isClosed)
+  return { visits, encounters, alerts: alerts.map(({ id }) => id), closed: closed.map(({ id }) => id) }
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { on, type Room } from '../../../platform/context/room.ts'
-import { patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { carePlanEnded, carePlanSigned } from '../../care-plan/contract/events.ts'
+import { patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { expectFirst, expectLast, expectNone, mergeDue } from './due.ts'
 import { routes } from './routes.ts'
 import './table.ts'
 
@@ -17,6 +19,12 @@ export const room: Room = {
       await sql`update stage_summary set patient_id = ${intoId},
           moved = moved || jsonb_build_array(jsonb_build_object('merge', ${mergeId}::text, 'from', ${fromId}::text))
         where organization_id = ${organizationId} and patient_id = ${fromId}`.execute(tx)
+    }),
+    on(patientMerged, 'stage-summary/due-merged', (ctx, merge) => mergeDue(ctx, merge)),
+    on(patientDied, 'stage-summary/none-due', (ctx, { patientId }) => expectNone(ctx, patientId)),
+    on(carePlanSigned, 'stage-summary/first-due', (ctx, { patientId }) => expectFirst(ctx, patientId)),
+    on(carePlanEnded, 'stage-summary/last-due', async (ctx, { patientId, reason }) => {
+      if (reason !== 'deceased') await expectLast(ctx, patientId)
     }),
     on(patientUnmerged, 'stage-summary/undo-merge', async ({ tx, organizationId }, { intoId, mergeId }) => {
       await sql`update stage_summary set patient_id = (moved -> -1 ->> 'from')::uuid, moved = moved - -1

@@ -1,6 +1,8 @@
 import { reads, writes, type Route } from '../../../platform/context/room.ts'
+import { listAllSummaries, readMySummary } from '../contract/list.ts'
 import * as contract from '../contract/summary.ts'
 import * as act from './act.ts'
+import { noteRead, showList } from './list.ts'
 import { showMine, showMySummary, showSummaries, showSummary } from './view.ts'
 
 export const routes: Route[] = [
@@ -29,6 +31,8 @@ export const routes: Route[] = [
   writes(contract.correctSummary, async (ctx, { params: { patientId, summaryId }, body }) =>
     showSummary(ctx, patientId, await act.correct(ctx, patientId, summaryId, body.because)),
   ),
+  reads(listAllSummaries, (ctx, { query }) => showList(ctx, query)),
+  writes(readMySummary, (ctx, { params }) => noteRead(ctx, params.summaryId)),
   reads(contract.mySummaries, (ctx) => showMine(ctx)),
   reads(contract.mySummary, (ctx, { params }) => showMySummary(ctx, params.summaryId)),
 ]

@@ -5,10 +5,8 @@ import { plansWithin } from '../../care-plan/server/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import type { SummaryLine, SummaryView } from '../contract/summary.ts'
 import type { SummaryId } from '../contract/words.ts'
+import { STAGE_DAYS } from './due.ts'
 import { findSummariesOf, findSummary, type SummaryRow } from './store.ts'
-
-/** A stage is a month unless a plan says otherwise. */
-const USUAL_DAYS = 30
 
 function lineOf(row: SummaryRow): SummaryLine {
   return {
@@ -22,6 +20,7 @@ function lineOf(row: SummaryRow): SummaryLine {
     signedBy: row.signed_by_name,
     signedAt: row.signed_at?.toISOString() ?? null,
     sentAt: row.sent_at?.toISOString() ?? null,
+    readAt: row.read_at?.toISOString() ?? null,
     corrects: row.corrects as SummaryId | null,
   }
 }
@@ -35,7 +34,7 @@ export async function showSummaries(ctx: ReadContext, patientId: string) {
     .map(({ startedOn }) => startedOn)
     .toSorted()
     .at(-1)
-  const proposed = last ? addDays(last.until_on, 1) : (begun ?? addDays(ctx.today, -USUAL_DAYS))
+  const proposed = last ? addDays(last.until_on, 1) : (begun ?? addDays(ctx.today, -STAGE_DAYS))
   const isOpen = rows.some(({ state }) => state === 'draft' || state === 'submitted')
   return {
     rows: rows.map(lineOf),

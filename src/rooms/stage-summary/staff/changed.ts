@@ -1,4 +1,5 @@
+import { listAllSummaries } from '../contract/list.ts'
 import { listSummaries, readSummary } from '../contract/summary.ts'
 
 /** What has to be asked for again when a summary has changed. */
-export const CHANGED_BY_ACT = [listSummaries, readSummary]
+export const CHANGED_BY_ACT = [listSummaries, readSummary, listAllSummaries]

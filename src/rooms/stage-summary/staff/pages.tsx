@@ -1,6 +1,13 @@
+import { FileDoneOutlined } from '@ant-design/icons'
 import { lazyPage, lazyPart, type PatientTab, type StaffPage } from '../../../platform/web/index.ts'
 
 export const pages: StaffPage[] = [
+  {
+    path: '/stage-summaries',
+    permission: 'stage-summary.read',
+    nav: { group: 'patients', order: 35, icon: FileDoneOutlined, label: 'nav.summaries' },
+    component: lazyPage(async () => (await import('./summary-list-page.tsx')).SummaryListPage),
+  },
   {
     path: '/stage-summaries/$patientId/$summaryId',
     permission: 'stage-summary.read',

@@ -14,8 +14,8 @@ import { readSummary, type SummaryView } from '../contract/summary.ts'
 import type { Section } from '../contract/words.ts'
 import { EditSummary } from './edit-summary.tsx'
 import { FactsOf } from './facts-of.tsx'
+import { STATE_TONES } from './states.ts'
 import { SummaryActs } from './summary-acts.tsx'
-import { STATE_TONES } from './summary-tab.tsx'
 
 /** One summary: every sentence opens what it rests on; beside it, on demand, the one before. */
 export function SummaryCard({
@@ -57,6 +57,12 @@ export function SummaryCard({
             <>
               {' · '}
               {t('view.sent')} <InstantText at={data.sentAt} />
+            </>
+          )}
+          {data.readAt && (
+            <>
+              {' · '}
+              {t('view.read')} <InstantText at={data.readAt} />
             </>
           )}
           {data.because && ` · ${t('view.because', { because: data.because })}`}

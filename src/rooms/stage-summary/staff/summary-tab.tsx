@@ -16,20 +16,12 @@ import {
   useOpened,
   useSay,
   useT,
-  type Tone,
 } from '../../../platform/web/index.ts'
 import { draftSummary, listSummaries, type SummaryLine } from '../contract/summary.ts'
-import type { SummaryState } from '../contract/words.ts'
 import { CHANGED_BY_ACT } from './changed.ts'
+import { STATE_TONES } from './states.ts'
 import { SummaryCard } from './summary-card.tsx'
 import './stage-summary.css'
-
-export const STATE_TONES: Record<SummaryState, Tone> = {
-  draft: 'due',
-  submitted: 'due',
-  signed: 'good',
-  corrected: 'plain',
-}
 
 /** 阶段总结 of one person: the newest in full, the others in a line. */
 export function SummaryTab({ patientId }: { patientId: string }) {
