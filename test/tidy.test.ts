@@ -70,6 +70,95 @@ describe('arrows', () => {
   })
 })
 
+/**
+ * Reads of another room's tables that stand, each with its reason. A new one needs a better reason than that a door is
+ * missing: doors are small (`server/index.ts` of each room).
+ */
+const READS: Record<string, string> = {
+  'alert observation': 'what is new of a batch of people since an instant: one range of the record per code, measured',
+  'follow-up observation': 'newest procedures and conditions of a batch of people: a care step',
+  'follow-up tag': 'the list of visits is filtered by a tag in the statement that pages it',
+  'follow-up task': 'the list of visits shows who has the task of each, in the statement that pages it',
+  'growth observation': 'whom nobody has measured lately: a round over all enrolled, in one statement',
+  'growth task': 'who has no task of the kind yet: a round over all enrolled, in one statement',
+  'health-report observation': 'reports of the record that wait for one of ours, in the statement that pages them',
+  'message card': 'consents of the people of one batch of messages: claimed by the thousand, measured',
+  'message observation': 'reports that a batch of people have not been told of: a care step, measured',
+  'message tag': 'tags of the people of one batch of messages: claimed by the thousand, measured',
+  'message task': 'the title of a task in the words of a message',
+  'nodule observation': 'the report that a scan names',
+  'observation patient': 'merges that stand, when a fact moves with its person',
+  'patient staff': 'who may be a carer: joined where carers are chosen',
+  'patient-access message': 'whether the mail with a way has arrived: joined in the list of ways',
+  'questionnaire observation': 'the values that answers gave to the record, joined to what gave them',
+  'risk observation': 'inputs of a batch of people for all instruments in one statement, measured',
+  'risk patient': 'results of whoever was merged in are read along',
+  'tag observation':
+    'conditions are compiled to SQL over the record of the claimed people: the heart of the engine, measured',
+  'task patient': 'access that a task has opened, decided in one statement for many tasks',
+  'task staff': 'who may execute: joined where executors are found for many tasks',
+}
+/** Every list names people, places and the house: these are joined, never written. */
+const NOUNS = new Set(['patient', 'staff', 'organization', 'department'])
+
+describe('tables', () => {
+  const owners = new Map<string, string>()
+  for (const file of files) {
+    const room = /^src\/rooms\/([^/]+)\/server\/\d{4}-.*\.sql$/.exec(file)?.[1]
+    if (room) for (const [, table] of read(file).matchAll(/^create table (\w+)/gm)) owners.set(table!, room)
+  }
+  const used = code
+    .filter((file) => /^src\/rooms\/[^/]+\/server\//.test(file) && !isTest(file))
+    .flatMap((file) => tablesIn(read(file)).map((one) => ({ file, room: file.split('/')[2]!, ...one })))
+    .filter(({ table, room }) => owners.has(table) && owners.get(table) !== room)
+
+  test('the tables of all rooms are known', () => {
+    expect(owners.size).toBeGreaterThan(100)
+    expect(
+      tablesIn("sql`with x as (update agenda set y = 1) delete from card`; db.innerJoin('staff as s', ...)"),
+    ).toEqual([
+      { table: 'agenda', writes: true },
+      { table: 'card', writes: true },
+      { table: 'staff', writes: false },
+    ])
+    expect(tablesIn('/** Comes from patient. */ // from staff\nimport x from y')).toEqual([
+      { table: 'y', writes: false },
+    ])
+  })
+
+  test('a room writes its own tables only', () => {
+    const founding = ({ file, table }: { file: string; table: string }) =>
+      file === 'src/rooms/staff/server/found.ts' && table === 'department'
+    expect(used.filter((one) => one.writes && !founding(one)).map(({ file, table }) => `${file}: ${table}`)).toEqual([])
+  })
+
+  test('a room reads its own tables, joins the nouns, and asks doors for the rest; exceptions have a reason', () => {
+    const asked = used.filter(({ table }) => !NOUNS.has(table))
+    const keyOf = ({ room, table }: { room: string; table: string }) => `${room} ${owners.get(table)}`
+    const wrong = asked.filter((one) => !READS[keyOf(one)])
+    expect(wrong.map(({ file, table }) => `${file} reads ${table} of ${owners.get(table)}: ask its door`)).toEqual([])
+    const needed = new Set(asked.map(keyOf))
+    expect(Object.keys(READS).filter((key) => !needed.has(key))).toEqual([])
+  })
+
+  test('nothing is read against the order of the rooms', () => {
+    const order = ROOM_ORDER as readonly string[]
+    const wrong = used.filter(({ room, table }) => order.indexOf(owners.get(table)!) > order.indexOf(room))
+    expect(wrong.map(({ file, table }) => `${file}: ${table}`)).toEqual([])
+  })
+})
+
+/** The tables that code names in SQL or in the query builder, comments left out. */
+function tablesIn(text: string): { table: string; writes: boolean }[] {
+  const bare = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*/g, '')
+  const named =
+    /\b(delete\s+from|from|join|update|into)\s+(\w+)\b|\b(selectFrom|insertInto|updateTable|deleteFrom|\w*[jJ]oin)\(\s*\[?'(\w+)/g
+  return [...bare.matchAll(named)].map((m) => ({
+    table: (m[2] ?? m[4])!,
+    writes: /^(delete|update|into|insertInto)/.test((m[1] ?? m[3])!),
+  }))
+}
+
 describe('sizes', () => {
   const source = code.filter((file) => file.startsWith('src/') && !isTest(file))
 

@@ -1,8 +1,7 @@
-import { sql, type RawBuilder } from 'kysely'
 import { ageOn, dateIn } from '../../../platform/clock.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { indicatorByCode } from '../../../clinical/index.ts'
-import { latestOf } from '../../observation/server/index.ts'
+import { latestOf, standingFacts } from '../../observation/server/index.ts'
 import { newestScores } from '../../questionnaire/server/index.ts'
 import { standingBands } from '../../risk/server/index.ts'
 import { tagsOf } from '../../tag/server/index.ts'
@@ -66,24 +65,27 @@ export async function gatherFacts(
   }
 }
 
-/** Diagnoses, medicines and allergies that stand, and what was asked and is not there; one statement. */
+/** Diagnoses, medicines and allergies that count today, newest first, and what was asked and is not there. */
 async function findRecord(
   ctx: ReadContext,
   patientId: string,
 ): Promise<Pick<Facts, 'conditions' | 'medications' | 'allergies' | 'absences'>> {
-  const { organizationId, tenant } = ctx
-  const dayOf = (instant: RawBuilder<unknown>) => sql`(${instant} at time zone ${tenant.timeZone})::date::text`
-  const ofPerson = sql`f.organization_id = ${organizationId} and f.patient_id = ${patientId} and f.superseded_by is null`
-  const { rows } = await sql<Pick<Facts, 'conditions' | 'medications' | 'allergies' | 'absences'>>`
-    select
-      coalesce((select json_agg(json_build_object('code', f.code, 'name', f.name, 'on', coalesce(f.onset_on::text, ${dayOf(sql`f.recorded_at`)})) order by f.recorded_at desc, f.id)
-        from condition f where ${ofPerson} and f.clinical_status = 'active' and f.code <> ''), '[]') conditions,
-      coalesce((select json_agg(json_build_object('name', f.name, 'on', coalesce(f.started_on::text, ${dayOf(sql`f.recorded_at`)})) order by f.recorded_at desc, f.id)
-        from medication f where ${ofPerson} and (f.ended_on is null or f.ended_on >= ${ctx.today}::date)), '[]') medications,
-      coalesce((select json_agg(json_build_object('substance', f.substance, 'on', coalesce(f.noted_on::text, ${dayOf(sql`f.recorded_at`)})) order by f.recorded_at desc, f.id)
-        from allergy f where ${ofPerson}), '[]') allergies,
-      coalesce((select json_agg(f.about) from absence f where ${ofPerson}), '[]') absences`.execute(ctx.db)
-  return rows[0]!
+  const { conditions, medications, allergies, absences } = await standingFacts(ctx, patientId)
+  const since = (on: string | null, recordedAt: string) => on ?? dateIn(new Date(recordedAt), ctx.tenant.timeZone)
+  return {
+    conditions: conditions
+      .filter(({ clinicalStatus, code }) => clinicalStatus === 'active' && code !== '')
+      .map(({ code, name, onsetOn, recordedAt }) => ({ code, name, on: since(onsetOn, recordedAt) }))
+      .toReversed(),
+    medications: medications
+      .filter(({ endedOn }) => endedOn === null || endedOn >= ctx.today)
+      .map(({ name, startedOn, recordedAt }) => ({ name, on: since(startedOn, recordedAt) }))
+      .toReversed(),
+    allergies: allergies
+      .map(({ substance, notedOn, recordedAt }) => ({ substance, on: since(notedOn, recordedAt) }))
+      .toReversed(),
+    absences: absences.map(({ about }) => about),
+  }
 }
 
 /** UCUM as people print it: mm[Hg] is mmHg, kg/m2 is kg/m². */

@@ -1,8 +1,6 @@
-import { sql } from 'kysely'
 import { dateIn, daysBetween } from '../../../platform/clock.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
-import { latestOf } from '../../observation/server/index.ts'
-import '../../observation/server/table.ts'
+import { latestOf, standingFacts } from '../../observation/server/index.ts'
 import { derivedAnswers } from '../contract/derive.ts'
 import { questionsOf, type Answer, type Answers, type FormDefinition, type MedicationLine } from '../contract/form.ts'
 
@@ -94,25 +92,26 @@ function lineOf({ name, dose }: MedicationRow): MedicationLine {
   return { name, timesADay: null, dose }
 }
 
-/** What the person takes now. */
-export async function findMedications(
-  { db, organizationId, today }: ReadContext,
-  patientId: string,
-): Promise<MedicationRow[]> {
-  const { rows } = await sql<MedicationRow>`
-    select name, dose, started_on "startedOn" from medication where organization_id = ${organizationId} and patient_id = ${patientId}
-      and superseded_by is null and (ended_on is null or ended_on > ${today}::date) order by started_on desc nulls last, name limit 20`.execute(
-    db,
-  )
-  return rows
+const SHOWN_MOST = 20
+
+/** What the person takes now, newest first. */
+export async function findMedications(ctx: ReadContext, patientId: string): Promise<MedicationRow[]> {
+  const { medications } = await standingFacts(ctx, patientId)
+  const begun = ({ startedOn }: MedicationRow) => startedOn ?? ''
+  return medications
+    .filter(({ endedOn }) => endedOn === null || endedOn > ctx.today)
+    .map(({ name, dose, startedOn }) => ({ name, dose, startedOn }))
+    .toSorted((a, b) => (begun(b) > begun(a) ? 1 : begun(b) < begun(a) ? -1 : a.name < b.name ? -1 : 1))
+    .slice(0, SHOWN_MOST)
 }
 
 export async function findAllergies(
-  { db, organizationId }: ReadContext,
+  ctx: ReadContext,
   patientId: string,
 ): Promise<{ substance: string; reaction: string }[]> {
-  const { rows } = await sql<{ substance: string; reaction: string }>`
-    select substance, reaction from allergy where organization_id = ${organizationId} and patient_id = ${patientId} and superseded_by is null
-    order by substance limit 20`.execute(db)
-  return rows
+  const { allergies } = await standingFacts(ctx, patientId)
+  return allergies
+    .map(({ substance, reaction }) => ({ substance, reaction }))
+    .toSorted((a, b) => (a.substance < b.substance ? -1 : 1))
+    .slice(0, SHOWN_MOST)
 }

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { dateIn } from '../../../platform/clock.ts'
 import type { Db } from '../../../platform/database/database.ts'
-import '../../observation/server/table.ts'
+import { standingFacts } from '../../observation/server/index.ts'
 
 /** What can be asked of the record in words. */
 export const RECORD_CODES = ['conditions', 'medications', 'allergies', 'procedures', 'family-history'] as const
@@ -13,6 +13,17 @@ export interface RecordFact {
   on: string
 }
 
+const ABOUT = {
+  condition: 'conditions',
+  medication: 'medications',
+  allergy: 'allergies',
+  procedure: 'procedures',
+  'family-history': 'family-history',
+} as const satisfies Record<string, RecordCode>
+
+/** So many are enough to say what is known. */
+const FACTS_MOST = 400
+
 /**
  * What the record says of a person in words, newest last; a row without text says that there is none.
  * @param timeZone of the organization: an instant becomes its date
@@ -23,22 +34,25 @@ export async function findRecordFacts(
   patientId: string,
   timeZone: string,
 ): Promise<RecordFact[]> {
-  const of = sql`f.organization_id = ${organizationId} and f.patient_id = ${patientId} and f.superseded_by is null`
-  const day = sql`to_char(f.recorded_at at time zone ${timeZone}, 'YYYY-MM-DD')`
-  const { rows } = await sql<RecordFact>`
-    select about, text, "on" from (
-      select 'conditions' about, f.name text, ${day} "on", f.id from condition f where ${of} and f.clinical_status <> 'resolved'
-      union all
-      select 'medications', concat_ws(' ', f.name, nullif(f.dose, '')), ${day}, f.id from medication f where ${of} and f.ended_on is null
-      union all
-      select 'allergies', concat_ws(' ', f.substance, nullif(f.reaction, '')), ${day}, f.id from allergy f where ${of}
-      union all
-      select 'procedures', concat_ws(' ', f.name, f.performed_on::text), ${day}, f.id from procedure f where ${of}
-      union all
-      select 'family-history', concat_ws(' ', f.relation, f.condition_name), ${day}, f.id from family_history f where ${of}
-      union all
-      select case f.about when 'condition' then 'conditions' when 'medication' then 'medications' when 'allergy' then 'allergies'
-        when 'procedure' then 'procedures' else 'family-history' end, null, ${day}, f.id from absence f where ${of}
-    ) facts order by about, "on", id limit 400`.execute(db)
-  return rows
+  const facts = await standingFacts({ db, organizationId }, patientId)
+  const said = (about: RecordCode, recordedAt: string, ...words: (string | null)[]): RecordFact => ({
+    about,
+    text: words.length === 0 ? null : words.filter(Boolean).join(' '),
+    on: dateIn(new Date(recordedAt), timeZone),
+  })
+  const all = [
+    ...facts.conditions
+      .filter(({ clinicalStatus }) => clinicalStatus !== 'resolved')
+      .map(({ name, recordedAt }) => said('conditions', recordedAt, name)),
+    ...facts.medications
+      .filter(({ endedOn }) => endedOn === null)
+      .map(({ name, dose, recordedAt }) => said('medications', recordedAt, name, dose)),
+    ...facts.allergies.map(({ substance, reaction, recordedAt }) => said('allergies', recordedAt, substance, reaction)),
+    ...facts.procedures.map(({ name, performedOn, recordedAt }) => said('procedures', recordedAt, name, performedOn)),
+    ...facts.familyHistory.map(({ relation, name, recordedAt }) => said('family-history', recordedAt, relation, name)),
+    ...facts.absences.map(({ about, recordedAt }) => said(ABOUT[about], recordedAt)),
+  ]
+  return all
+    .toSorted((a, b) => (a.about + a.on < b.about + b.on ? -1 : a.about + a.on > b.about + b.on ? 1 : 0))
+    .slice(0, FACTS_MOST)
 }

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { ReadContext } from '../../../../platform/context/context.ts'
-import '../../../observation/server/table.ts'
+import { standingFacts } from '../../../observation/server/index.ts'
 
 type Reading = Pick<ReadContext, 'db' | 'organizationId'>
 
@@ -10,20 +9,32 @@ export interface HistoryRow {
   detail: string
 }
 
+/** So many fit on paper. */
+const PRINTED_MOST = 200
+
 /** What the record tells of a person's past and present: standing facts, ended medicines and resolved conditions left out. */
-export async function findHistory(
-  { db, organizationId }: Reading,
-  patientId: string,
-  day: string,
-): Promise<HistoryRow[]> {
-  const of = sql`organization_id = ${organizationId} and patient_id = ${patientId} and superseded_by is null`
-  const { rows } = await sql<HistoryRow>`
-    select 'condition' kind, name, coalesce(onset_on::text, '') detail from condition where ${of} and clinical_status <> 'resolved'
-    union all select 'procedure', name, coalesce(performed_on::text, '') from procedure where ${of}
-    union all select 'medication', name, dose from medication where ${of} and (ended_on is null or ended_on >= ${day}::date)
-    union all select 'allergy', substance, reaction from allergy where ${of}
-    union all select 'family-history', condition_name, relation from family_history where ${of}
-    union all select 'absence', about, '' from absence where ${of}
-    order by 1, 2, 3 limit 200`.execute(db)
-  return rows
+export async function findHistory(reading: Reading, patientId: string, day: string): Promise<HistoryRow[]> {
+  const facts = await standingFacts(reading, patientId)
+  const rows: HistoryRow[] = [
+    ...facts.conditions
+      .filter(({ clinicalStatus }) => clinicalStatus !== 'resolved')
+      .map(({ name, onsetOn }) => ({ kind: 'condition' as const, name, detail: onsetOn ?? '' })),
+    ...facts.procedures.map(({ name, performedOn }) => ({
+      kind: 'procedure' as const,
+      name,
+      detail: performedOn ?? '',
+    })),
+    ...facts.medications
+      .filter(({ endedOn }) => endedOn === null || endedOn >= day)
+      .map(({ name, dose }) => ({ kind: 'medication' as const, name, detail: dose })),
+    ...facts.allergies.map(({ substance, reaction }) => ({
+      kind: 'allergy' as const,
+      name: substance,
+      detail: reaction,
+    })),
+    ...facts.familyHistory.map(({ relation, name }) => ({ kind: 'family-history' as const, name, detail: relation })),
+    ...facts.absences.map(({ about }) => ({ kind: 'absence' as const, name: about, detail: '' })),
+  ]
+  const place = ({ kind, name, detail }: HistoryRow) => [kind, name, detail].join('\0')
+  return rows.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)).slice(0, PRINTED_MOST)
 }
