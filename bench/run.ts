@@ -9,6 +9,7 @@ const MEASURES: Record<string, () => Promise<{ measure: (ground: Ground) => Prom
   'tag-preview': () => import('./measures/tag-preview.ts'),
   intake: () => import('./measures/intake.ts'),
   report: () => import('./measures/report.ts'),
+  draw: () => import('./measures/draw.ts'),
   start: () => import('./measures/start.ts'),
 }
 

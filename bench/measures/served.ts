@@ -1,20 +1,36 @@
 import type { FastifyInstance } from 'fastify'
 import { Agent, request } from 'node:http'
+import { join } from 'node:path'
+import { ensureStaffWeb } from '../../bin/launcher/staff-web.mjs'
 import { createServer } from '../../src/platform/http/server.ts'
+import { servePages } from '../../src/platform/http/static.ts'
 import { write } from '../../src/platform/context/house.ts'
 import { systemActor } from '../../src/platform/context/context.ts'
 import { authenticatePatient } from '../../src/rooms/patient-access/server/index.ts'
 import { authenticate, openSession } from '../../src/rooms/staff/server/index.ts'
 import type { Ground } from '../ground.ts'
 
+const ROOT = join(import.meta.dirname, '../..')
+
 export interface Served {
   app: FastifyInstance
+  /** `http://127.0.0.1:port` */
+  url: string
+  /** The session of whoever is signed in, for a cookie. */
+  token: string
   get(path: string): Promise<{ status: number; body: string }>
   close(): Promise<void>
 }
 
-/** The house behind real HTTP on this machine, with a member of staff signed in. */
-export async function serve({ house, rooms, tenant }: Ground, login: string): Promise<Served> {
+/**
+ * The house behind real HTTP on this machine, with a member of staff signed in.
+ * @param pages serves the staff web too, built anew where its sources have changed
+ */
+export async function serve(
+  { house, rooms, tenant }: Ground,
+  login: string,
+  { pages = false }: { pages?: boolean } = {},
+): Promise<Served> {
   const app = await createServer({
     house,
     routes: rooms.flatMap((room) => room.routes ?? []),
@@ -23,6 +39,10 @@ export async function serve({ house, rooms, tenant }: Ground, login: string): Pr
     ready: async () => true,
     version: 'bench',
   })
+  if (pages) {
+    await ensureStaffWeb(ROOT)
+    await servePages(app, join(ROOT, 'dist/staff'))
+  }
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   const staff = await house.databases
     .of(tenant.id)
@@ -48,6 +68,8 @@ export async function serve({ house, rooms, tenant }: Ground, login: string): Pr
     })
   return {
     app,
+    url: address,
+    token,
     get,
     close: async () => {
       agent.destroy()

@@ -20,13 +20,15 @@ export interface TrendChartProps {
   /** Surgery, a new medicine, a stay: on the axis. */
   events?: readonly TrendEvent[]
   heightPx?: number
+  /** Of values that are steps, such as 1 to 5; without it the axis goes as far as the values. */
+  scale?: { min: number; max: number; step: number }
 }
 
 /** Beyond half a year months say more than days. */
 const LONG_MS = 180 * 86_400_000
 
 /** The values of one person over time, as a picture or as a table. */
-export function TrendChart({ title, name, unit, series, events = [], heightPx = 220 }: TrendChartProps) {
+export function TrendChart({ title, name, unit, series, events = [], heightPx = 220, scale }: TrendChartProps) {
   const t = useT('web')
   const locale = useLocale()
   const timeZone = useTimeZone()
@@ -39,13 +41,14 @@ export function TrendChart({ title, name, unit, series, events = [], heightPx = 
         series,
         events,
         unit,
+        ...(scale ? { scale } : {}),
         palette,
         fontFamily: FONTS,
         dayWords: (time) => dateWords(dateIn(new Date(time), timeZone), locale),
         axisWords: (time, spanMs) => (spanMs > LONG_MS ? monthWords : monthDayWords)(new Date(time), locale, timeZone),
         sideWords: (side) => t(`flag.${side}`),
       }),
-    [series, events, unit, palette, locale, timeZone, t],
+    [series, events, unit, scale, palette, locale, timeZone, t],
   )
   const points = series.flatMap((one) => one.points)
   const out = points.filter((point) => ['high', 'low'].includes(sideOf(point))).length

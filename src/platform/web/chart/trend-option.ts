@@ -6,6 +6,8 @@ export interface TrendOptionInput {
   series: readonly TrendSeries[]
   events: readonly TrendEvent[]
   unit: string
+  /** Of values that are steps, such as 1 to 5; without it the axis goes as far as the values. */
+  scale?: { min: number; max: number; step: number }
   palette: Palette
   /** How a moment is written in the hint, and on an axis that spans so many milliseconds. */
   dayWords: (time: number) => string
@@ -19,7 +21,7 @@ export interface TrendOptionInput {
 export function trendOption(input: TrendOptionInput): EChartsCoreOption {
   const { series, events, palette, axisWords, fontFamily } = input
   const time = timeExtent(series, events)
-  const value = niceExtent(valueExtent(series))
+  const value = input.scale ?? niceExtent(valueExtent(series))
   const text = { color: palette.lighter, fontFamily, fontSize: 12 }
   return {
     animation: false,

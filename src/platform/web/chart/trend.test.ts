@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LIGHT } from '../look/palette.ts'
 import { bandOf, niceExtent, sideOf, timeExtent, valueExtent, type TrendPoint } from './trend.ts'
-import { trendOption } from './trend-option.ts'
+import { trendOption, type TrendOptionInput } from './trend-option.ts'
 
 test.each([
   [{ value: 6.2, low: 4, high: 6 }, 'high'],
@@ -67,7 +67,7 @@ describe('the picture', () => {
     { at: '2026-01-01', value: 7, low: 4, high: 6 },
     { at: '2026-02-01', value: 5, low: 4, high: 6, text: '<5' },
   ]
-  const option = trendOption({
+  const input: TrendOptionInput = {
     series: [{ name: '<b>', points }],
     events: [{ at: '2026-01-15', label: '住院' }],
     unit: '%',
@@ -76,12 +76,18 @@ describe('the picture', () => {
     dayWords: String,
     axisWords: String,
     sideWords: (side) => side,
-  })
+  }
+  const option = trendOption(input)
   const line = (option['series'] as Drawn[]).find(({ name }) => name)!
 
   test('a point out of range is filled and carries its arrow, one inside is a ring', () => {
     expect(line.data[0]).toMatchObject({ itemStyle: { color: LIGHT.danger }, label: { show: true, formatter: '↑' } })
     expect(line.data[1]!.itemStyle.color).toBe(LIGHT.card)
+  })
+  test('values that are steps stand on their own scale, others on one that they fill', () => {
+    expect(option['yAxis']).toMatchObject({ min: 3, max: 8, interval: 1 })
+    const steps = trendOption({ ...input, scale: { min: 1, max: 9, step: 2 } })
+    expect(steps['yAxis']).toMatchObject({ min: 1, max: 9, interval: 2 })
   })
   test('the newest value is written as it was reported', () => expect(line.data[1]!.label.formatter).toBe('<5'))
   test('the hint is text, whatever a laboratory writes', () => {

@@ -21,7 +21,15 @@ describe('a group of the navigation', () => {
     ['daily', PHYSICIAN, { daily: true }, true],
     ['content', REVIEWER, { content: true }, true],
   ] as const)('%s with %o and kept %o: folded is %s', (group, all, kept, expected) => {
-    expect(isFolded(group, all, kept)).toBe(expected)
+    const own = all.find((section) => section.group === group)!
+    expect(isFolded(own, { sections: all, active: '/daily/0', kept })).toBe(expected)
+  })
+
+  test('opens by itself where one is in it, unless its reader has folded it', () => {
+    const own = PHYSICIAN.find((section) => section.group === 'content')!
+    const there = { sections: PHYSICIAN, active: '/content/3' }
+    expect(isFolded(own, { ...there, kept: {} })).toBe(false)
+    expect(isFolded(own, { ...there, kept: { content: true } })).toBe(true)
   })
 
   test.each([

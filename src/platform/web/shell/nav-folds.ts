@@ -11,10 +11,16 @@ const SELDOM: readonly NavGroup[] = ['content', 'settings']
 
 export type Folds = Partial<Record<NavGroup, boolean>>
 
-/** Whether a group is folded: as its reader left it; at first what is seldom needed, where all would not be in sight. */
-export function isFolded(group: NavGroup, sections: readonly NavSection[], kept: Folds): boolean {
-  const count = sections.reduce((sum, { entries }) => sum + entries.length, 0)
-  return kept[group] ?? (count > IN_SIGHT && SELDOM.includes(group))
+/**
+ * Whether a group is folded: as its reader left it; at first what is seldom needed, where all would not be in sight and
+ * one is not in it.
+ */
+export function isFolded(
+  { group, entries }: NavSection,
+  { sections, active, kept }: { sections: readonly NavSection[]; active: string | undefined; kept: Folds },
+): boolean {
+  const count = sections.reduce((sum, section) => sum + section.entries.length, 0)
+  return kept[group] ?? (count > IN_SIGHT && SELDOM.includes(group) && !entries.some(({ path }) => path === active))
 }
 
 /** What a browser has kept; what does not fit is forgotten. */
@@ -30,11 +36,14 @@ export function readFolds(text: string | null): Folds {
 }
 
 /** Which groups of the navigation are folded in this browser, and what turns one over. */
-export function useFolds(sections: readonly NavSection[]): [(group: NavGroup) => boolean, (group: NavGroup) => void] {
+export function useFolds(
+  sections: readonly NavSection[],
+  active: string | undefined,
+): [(section: NavSection) => boolean, (section: NavSection) => void] {
   const [kept, setKept] = useState(() => readFolds(localStorage.getItem(KEPT)))
-  const folded = (group: NavGroup) => isFolded(group, sections, kept)
-  const turn = (group: NavGroup) => {
-    const next = { ...kept, [group]: !folded(group) }
+  const folded = (section: NavSection) => isFolded(section, { sections, active, kept })
+  const turn = (section: NavSection) => {
+    const next = { ...kept, [section.group]: !folded(section) }
     localStorage.setItem(KEPT, JSON.stringify(next))
     setKept(next)
   }

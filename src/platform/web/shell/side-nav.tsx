@@ -19,7 +19,7 @@ export interface SideNavProps {
 export function SideNav({ sections, active, folded, onFold }: SideNavProps) {
   const t = useT('web')
   const foldLabel = t(folded ? 'shell.unfold' : 'shell.fold')
-  const [isFolded, turn] = useFolds(sections)
+  const [isFolded, turn] = useFolds(sections, active)
   return (
     <div className="pb-side">
       <Mark folded={folded} />
@@ -33,8 +33,8 @@ export function SideNav({ sections, active, folded, onFold }: SideNavProps) {
               section={section}
               active={active}
               icons={folded}
-              open={!isFolded(section.group)}
-              onTurn={() => turn(section.group)}
+              open={!isFolded(section)}
+              onTurn={() => turn(section)}
             />
           ),
         )}

@@ -1,5 +1,5 @@
 import { Alert } from 'antd'
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { z } from 'zod'
 import {
   Empty,
@@ -118,10 +118,12 @@ function OnDuty() {
     <p className="pb-hint">
       {t('board.onDuty')}{' '}
       {data.now.map(({ id, staff, phone }) => (
-        <span key={id} className="pb-nowrap">
-          <strong>{staff.name}</strong> {phone}{' '}
-        </span>
-      ))}{' '}
+        <Fragment key={id}>
+          <span className="pb-nowrap">
+            <strong>{staff.name}</strong> {phone}
+          </span>{' '}
+        </Fragment>
+      ))}
       {plan}
     </p>
   )

@@ -23,4 +23,10 @@ export const patientHeaderParts: PatientHeaderPart[] = [
     permission: 'alert.read',
     component: lazyPart(async () => (await import('./header-part.tsx')).AlertPart),
   },
+  {
+    key: 'raise-alert',
+    order: 55,
+    permission: 'alert.read',
+    component: lazyPart(async () => (await import('./header-part.tsx')).RaisePart),
+  },
 ]

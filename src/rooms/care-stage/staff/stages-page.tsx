@@ -4,17 +4,17 @@ import {
   DateText,
   Empty,
   ListPage,
+  TabSet,
   useAddress,
   useApiPages,
   useGo,
   useT,
   type Column,
-  type FilterField,
   type RowOf,
   type T,
 } from '../../../platform/web/index.ts'
 import { listStages } from '../contract/care-stage.ts'
-import { STAGES, stage } from '../contract/words.ts'
+import { STAGES, stage, type Stage } from '../contract/words.ts'
 
 const filterSchema = z.object({ stage: stage.optional() })
 type Line = RowOf<typeof listStages>
@@ -27,27 +27,26 @@ export function StagesPage() {
   const [filter, change] = useAddress(filterSchema)
   const rows = useApiPages(listStages, { query: { stage: filter.stage ?? 'discharge' } as never })
   const columns = useMemo(() => columnsOf(t), [t])
-  const fields: FilterField[] = [
-    {
-      kind: 'choice',
-      key: 'stage',
-      label: t('board.stage'),
-      options: STAGES.map((value) => ({ value, label: t(`stage.${value}`) })),
-    },
-  ]
   return (
     <ListPage<Line>
-      title={`${t('nav.stages')} · ${t(`stage.${filter.stage ?? 'discharge'}`)}`}
+      title={t('nav.stages')}
       hint={t('board.hint')}
+      above={
+        <TabSet
+          label={t('board.stage')}
+          items={STAGES.map((key) => ({ key, label: t(`stage.${key}`) }))}
+          active={filter.stage ?? 'discharge'}
+          onChange={(key) => change({ stage: key as Stage })}
+        />
+      }
       name="care-stages"
       label={t('board.label')}
-      filters={{ fields, state: filter, change: change as never }}
       rows={rows}
       columns={columns}
       rowKey={({ id }) => id}
       rowName={({ patient }) => patient.name}
       onOpen={(row) => go(pathOf(row))}
-      empty={<Empty title={t('board.empty')} />}
+      empty={<Empty title={t('board.empty')} hint={t('board.emptyHint')} />}
     />
   )
 }

@@ -16,6 +16,9 @@ import { readDiary } from '../contract/mood-diary.ts'
 
 type Entry = RowOf<typeof readDiary>
 
+/** As the person was asked: 1 very bad to 5 very good. */
+const STEPS = { min: 1, max: 5, step: 1 }
+
 /** 情绪日记: what the client has shared with whoever looks. */
 export function MoodTab({ patientId }: { patientId: string }) {
   const t = useT('mood-diary')
@@ -32,6 +35,7 @@ export function MoodTab({ patientId }: { patientId: string }) {
           title={t('tab.mood')}
           unit=""
           series={[{ name: t('tab.mood'), points: moods(rows) }]}
+          scale={STEPS}
           heightPx={160}
         />
       </Card>

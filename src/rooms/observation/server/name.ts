@@ -81,7 +81,7 @@ export function printUnit(unit: string | null, locale: Locale): string {
     .replace('[pH]', '')
     .replace(/\[(?:arb')?(I?U)\]/, '$1')
     .replace(/^Cel$/, '℃')
-    .replace(/^\{(?:ratio|INR)\}$/, '')
+    .replace(/^\{(?:ratio|INR|ordinal)\}$/, '')
     .replace(/\{(\w+)\}/, (_whole, of: string) => (of === 'creat' ? '' : ` ${of}`))
     .replace('10*9', '10⁹')
     .replace('10*12', '10¹²')

@@ -102,13 +102,13 @@ function Carers({ patient, t }: { patient: PatientView; t: T }) {
             {carer?.name ?? <span className="pb-due">{t('header.nobody')}</span>}
           </span>
         ))}
-      {patient.recordNumber && (
-        <span className="pb-hint pb-number">{t('header.recordNumber', { number: patient.recordNumber })}</span>
-      )}
       {patient.birthDate && (
         <span className="pb-hint">
-          <DateText date={patient.birthDate} />
+          {t('field.birthDate')} <DateText date={patient.birthDate} />
         </span>
+      )}
+      {patient.recordNumber && (
+        <span className="pb-hint pb-number">{t('header.recordNumber', { number: patient.recordNumber })}</span>
       )}
     </Row>
   )

@@ -144,6 +144,7 @@ test.each([
   ['mg/g{creat}', 'mg/g'],
   ['mg/L{FEU}', 'mg/L FEU'],
   ['{ratio}', ''],
+  ['{ordinal}', ''],
   ['/min', '次/分'],
   ['/d', '步'],
   ['Cel', '℃'],
