@@ -6,6 +6,7 @@ import type { MediaDefinition, Picture } from '../contract/words.ts'
 import { MediaSteps } from '../patient/media-steps.tsx'
 import mediaStyle from '../patient/media.css?inline'
 import { addressOfPicture } from './picture.tsx'
+import './media.css'
 
 /** A card as patients see it, as wide as their phone, in either language and in large print. */
 export function PhonePreview({ definition, pictures }: { definition: MediaDefinition; pictures: readonly Picture[] }) {
@@ -34,21 +35,24 @@ export function PhonePreview({ definition, pictures }: { definition: MediaDefini
           {t('card.large')}
         </Checkbox>
       </Row>
-      <PhoneFrame title={t('card.preview')} large={large}>
-        <style>{mediaStyle}</style>
-        <main className="pp-main" lang={language === 'en' ? 'en' : 'zh-CN'}>
-          <h1>{definition.title[language]}</h1>
-          <p className="pp-media-summary">{definition.summary[language]}</p>
-          <MediaSteps steps={steps} language={language} addressOf={addressOfPicture} />
-          <section className="pp-media-honest">
-            <ul>
-              {definition.honest.map(({ text }) => (
-                <li key={text.zh}>{text[language]}</li>
-              ))}
-            </ul>
-          </section>
-        </main>
-      </PhoneFrame>
+      <div className="media-phone">
+        <PhoneFrame title={t('card.preview')} large={large}>
+          <style>{mediaStyle}</style>
+          <main className="pp-main" lang={language === 'en' ? 'en' : 'zh-CN'}>
+            <h1>{definition.title[language]}</h1>
+            <p className="pp-media-summary">{definition.summary[language]}</p>
+            <MediaSteps steps={steps} language={language} addressOf={addressOfPicture} />
+            <section className="pp-media-honest">
+              <h3>{t('my.honest')}</h3>
+              <ul>
+                {definition.honest.map(({ text }) => (
+                  <li key={text.zh}>{text[language]}</li>
+                ))}
+              </ul>
+            </section>
+          </main>
+        </PhoneFrame>
+      </div>
     </Stack>
   )
 }
