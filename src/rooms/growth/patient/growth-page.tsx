@@ -3,7 +3,7 @@ import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { readMyGrowth } from '../contract/my.ts'
 import { Curve } from './curve.tsx'
 import { plainAge, plainDay, plainPlace, plainSpeed } from './plain-words.ts'
-import { ProgrammeCard } from './programme-card.tsx'
+import { Decide, ProgrammeCard } from './programme-card.tsx'
 
 type Mine = OutputOf<typeof readMyGrowth>
 const UNITS = { height: 'cm', weight: 'kg', bmi: 'kg/m²', head: 'cm' } as const
@@ -18,6 +18,7 @@ export function GrowthPage() {
         {(data) =>
           data.shown ? (
             <>
+              {data.programme?.text && <Decide text={data.programme.text} onDone={mine.reload} />}
               <Heights mine={data} />
               <Next mine={data} />
               <Others mine={data} />

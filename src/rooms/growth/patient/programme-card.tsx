@@ -12,7 +12,6 @@ export function ProgrammeCard({ programme, onLeft }: { programme: Programme; onL
   const inWords = useWords()
   return (
     <>
-      {programme.text && <Decide text={programme.text} onDone={onLeft} />}
       <Card title={t('my.programme.title')}>
         {programme.items.length === 0 ? (
           <p>{t('my.programme.noItems')}</p>
@@ -59,7 +58,7 @@ const useWords = () => {
 }
 
 /** From 14 it rests until the young person has said so: the text first, then one tap. */
-function Decide({ text, onDone }: { text: NonNullable<Programme['text']>; onDone: () => void }) {
+export function Decide({ text, onDone }: { text: NonNullable<Programme['text']>; onDone: () => void }) {
   const t = useT('growth')
   const inWords = useWords()
   const [busy, setBusy] = useState(false)

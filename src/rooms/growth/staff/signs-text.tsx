@@ -1,4 +1,4 @@
-import { Facts, useT } from '../../../platform/web/index.ts'
+import { Facts, Stack, useT } from '../../../platform/web/index.ts'
 import type { SignsDefinition } from '../contract/growth.ts'
 
 /** From where something is shown to a doctor, each limit with where it comes from. */
@@ -8,7 +8,7 @@ export function SignsText({ signs }: { signs: SignsDefinition }) {
   const span = (toYears: number | { female: number; male: number }) =>
     typeof toYears === 'number' ? String(toYears) : t('limit.bySex', toYears)
   return (
-    <>
+    <Stack tight>
       {reviewer === null && <p className="pb-hint">{t('content.unreviewed')}</p>}
       <Facts
         items={[
@@ -29,6 +29,6 @@ export function SignsText({ signs }: { signs: SignsDefinition }) {
           {source}
         </p>
       ))}
-    </>
+    </Stack>
   )
 }
