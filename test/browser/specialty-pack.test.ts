@@ -47,6 +47,15 @@ test('S0-22 a head installs a pack: what it will do stands first, then its parts
   await page.getByText('心身医学科').first().waitFor()
   await page.context().close()
 
+  const phone = await stage.openAs(lead, '/specialty-packs/chronic', { size: 'phone', ...at() })
+  await phone.getByRole('link', { name: '肾病管理中' }).scrollIntoViewIfNeeded()
+  await screenshot(phone, 'pack-parts-phone')
+  await button(phone, '在科室启用').click()
+  await phone.getByText('危急规则 1 条，等医生签认').waitFor()
+  await screenshot(phone, 'pack-install-phone')
+  expect(await axe(phone, '.ant-drawer')).toEqual([])
+  await phone.context().close()
+
   const desk = await stage.openAs(reviewer, '/tag-rules?rule=emotional-support', at())
   await desk.getByText('情绪支持中').first().waitFor()
   await desk.goto(`${stage.url}/protocols/weekly-companion-call`)
