@@ -149,7 +149,7 @@ test.each(['desktop', 'phone'] as const)('S0-3 staff send a link and read the an
   await page.getByText('等客户打开').waitFor()
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: '发问卷' }).click()
-  await page.getByLabel('选哪一份').click()
+  await page.getByLabel('选哪一份').fill('PHQ')
   await page.getByText('患者健康问卷（PHQ-9）').click()
   await page.getByRole('button', { name: '生成链接' }).click()
   await page.locator('.ant-qrcode svg').waitFor()

@@ -35,6 +35,7 @@ export function ChooseDrawer({ patientId, open, onClose }: { patientId: string; 
           <Field name="code" label={t('invite.which')} required>
             <Select
               showSearch
+              listHeight={420}
               optionFilterProp="label"
               options={data.rows
                 .filter(({ state, sensitivity }) => state === 'active' && (asksOfMind || sensitivity === 'ordinary'))

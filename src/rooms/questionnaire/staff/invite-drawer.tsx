@@ -86,6 +86,7 @@ function Choose({
       <Field name="code" label={t('invite.which')} required>
         <Select
           showSearch
+          listHeight={420}
           optionFilterProp="label"
           options={data.rows
             .filter(({ state }) => state === 'active')
