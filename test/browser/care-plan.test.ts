@@ -213,7 +213,7 @@ test.each(['desktop', 'phone'] as const)('the counsellor’s notes, the meeting,
   expect(await axe(mdt, '.ant-drawer')).toEqual([])
   await mdt.goto(`${stage.url}/care-plan-templates`)
   await mdt.getByText('睡眠与心情 28 天').first().waitFor()
-  await mdt.getByText('方案相似度').waitFor()
+  await mdt.getByRole('heading', { name: '方案相似度' }).waitFor()
   await screenshot(mdt, `template-list-${size}`)
   expect(await axe(mdt)).toEqual([])
   await mdt.goto(`${stage.url}/care-plan-templates/hypertension?version=1`)

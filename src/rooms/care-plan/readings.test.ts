@@ -174,6 +174,17 @@ describe('a correction of the tick corrects the record', () => {
   })
 })
 
+test('a goal is held against the value before the plan, and home against home alone', async () => {
+  const patientId = await clinic.aPatient()
+  await clinic.aValue(patientId, 'sbp', 152, 3)
+  const plan = await clinic.running(patientId)
+  const me = await house.asPatient(patientId)
+  const body = { clientId: uuid(), planId: plan.id, actionKey: 'measure', on: today(), value: 128, second: 82 }
+  await me.call(myTick, { body })
+  const goal = (await clinic.read(plan, patientId)).goals.find(({ code }) => code === 'sbp')!
+  expect(goal).toMatchObject({ current: { value: 128 }, before: { value: 152 }, direction: null, met: true })
+})
+
 test('told on the phone for an earlier day: of that day, as the person’s own, by the colleague', async () => {
   const { patientId, plan } = await aRunner()
   await clinic.pass(2)

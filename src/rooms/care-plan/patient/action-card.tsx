@@ -18,6 +18,8 @@ export function ActionCard({ planId, on, action, ticks }: Props) {
   const t = useT('care-plan')
   const title = useId()
   const [again, setAgain] = useState(false)
+  // Kept beside the fields, so that what was refused stands there to be mended.
+  const [texts, setTexts] = useState(['', ''])
   const place = { planId, actionKey: action.key, on }
   const waiting = ticks.kept.get(placeOf(place))
   const given = waiting ?? action.given
@@ -50,7 +52,7 @@ export function ActionCard({ planId, on, action, ticks }: Props) {
           </span>
         </div>
       ) : (
-        <Ask action={action} labelledBy={title} onTick={tick} />
+        <Ask action={action} labelledBy={title} texts={texts} onChange={setTexts} onTick={tick} />
       )}
       {ticks.problem?.place === placeOf(place) && (
         <p className="pp-fault" role="alert">
@@ -78,12 +80,13 @@ function numbersOf(ask: Action['ask'], { value, second }: { value: number | null
 interface AskProps {
   action: Action
   labelledBy: string
+  texts: readonly string[]
+  onChange: (texts: string[]) => void
   onTick: (what: Said) => Promise<void>
 }
 
-function Ask({ action, labelledBy, onTick }: AskProps) {
+function Ask({ action, labelledBy, texts, onChange, onTick }: AskProps) {
   const t = useT('care-plan')
-  const [texts, setTexts] = useState(['', ''])
   const { ask } = action
   if (ask.kind === 'outcome')
     return (
@@ -116,17 +119,25 @@ function Ask({ action, labelledBy, onTick }: AskProps) {
       }}
     >
       {fields.map((field, at) => (
-        <div key={field.label} className="pp-with-unit">
-          <input
-            className="pp-input"
-            aria-label={field.label}
-            inputMode={field.isNumber ? 'decimal' : 'text'}
-            placeholder={field.placeholder}
-            maxLength={300}
-            value={texts[at]}
-            onChange={(e) => setTexts(texts.map((text, n) => (n === at ? e.target.value : text)))}
-          />
-          {field.unit && <span>{field.unit}</span>}
+        <div key={field.label} className="mp-field">
+          {/* Two numbers have to be told apart also when they stand there. */}
+          {fields.length > 1 && (
+            <div className="pp-hint" aria-hidden>
+              {field.placeholder}
+            </div>
+          )}
+          <div className="pp-with-unit">
+            <input
+              className="pp-input"
+              aria-label={field.label}
+              inputMode={field.isNumber ? 'decimal' : 'text'}
+              placeholder={field.placeholder}
+              maxLength={300}
+              value={texts[at]}
+              onChange={(e) => onChange(texts.map((text, n) => (n === at ? e.target.value : text)))}
+            />
+            {field.unit && <span>{field.unit}</span>}
+          </div>
         </div>
       ))}
       <div className="mp-buttons">

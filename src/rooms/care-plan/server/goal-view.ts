@@ -7,10 +7,11 @@ import type { Goal } from '../contract/words.ts'
 import { changeOf, isMet } from './rules/goal.ts'
 
 /** So many values of an indicator are looked at: the newest ones, back to before the plan. */
-const LOOKED_AT = 60
+const LOOKED_AT = 400
 
 /**
- * Goals with the newest value, the last one before the plan began, and where it has gone since.
+ * Goals with the newest value, the last one before the plan began, and where it has gone since: said only of values of
+ * one method, since those at home are judged by other limits.
  * @param startedOn the day the plan began; null for one that has not
  */
 export async function goalViews(
@@ -27,9 +28,9 @@ export async function goalViews(
         ? []
         : (series.get(goal.code) ?? []).filter((row) => row.value !== null && row.comparator === null)
     const now = rows.at(-1)
-    const before = startedOn === null ? undefined : rows.findLast((row) => dayOf(ctx, row) <= startedOn)
+    const before = startedOn === null ? undefined : beforeThe(ctx, rows, startedOn)
     const moved =
-      goal.code !== null && now && before && before.id !== now.id
+      goal.code !== null && now && before && before.id !== now.id && (before.method ?? '') === (now.method ?? '')
         ? changeOf(goal.code, before.value!, now.value!)
         : null
     const indicator = goal.code === null ? undefined : indicatorByCode(goal.code)
@@ -45,6 +46,11 @@ export async function goalViews(
       met: isMet(goal, now?.value ?? null),
     }
   })
+}
+
+/** The last value before the plan began; where there is none, the first of its first day. */
+function beforeThe(ctx: ReadContext, rows: readonly ObservationRow[], startedOn: string): ObservationRow | undefined {
+  return rows.findLast((row) => dayOf(ctx, row) < startedOn) ?? rows.find((row) => dayOf(ctx, row) === startedOn)
 }
 
 function dayOf(ctx: ReadContext, row: ObservationRow): string {

@@ -109,7 +109,7 @@ function MeetingTasks({ meeting: { tasks } }: { meeting: MeetingView }) {
   if (tasks.length === 0) return <p className="pb-hint">{t('mdt.noTasks')}</p>
   return (
     <section aria-label={t('mdt.tasks')}>
-      <h4>{t('mdt.tasks')}</h4>
+      <h3>{t('mdt.tasks')}</h3>
       <ul className="cp-log">
         {tasks.map(({ title, dueOn, ownerName, taskId, open }) => (
           <li key={`${title} ${dueOn}`}>

@@ -69,10 +69,10 @@ export function MeetingDrawer({ patientId, meeting, onClose }: Props) {
           <DateInput />
         </Field>
         <div className="cp-line">
-          <Field name="chairId" label={t('mdt.chair')} required style={{ flex: 2 }}>
+          <Field name="chairId" label={t('mdt.chair')} required style={{ flex: '2 1 180px' }}>
             <Select options={chairs} showSearch={{ optionFilterProp: 'label' }} />
           </Field>
-          <Field name="chairRole" label={t('mdt.discipline')} style={{ flex: 1 }}>
+          <Field name="chairRole" label={t('mdt.discipline')} style={{ flex: '1 1 130px' }}>
             <Input maxLength={60} placeholder={t('mdt.disciplineHint')} />
           </Field>
         </div>
@@ -95,18 +95,18 @@ function Members({ name, people }: { name: 'colleagues' | 'guests'; people?: Peo
   return (
     <Form.List name={name}>
       {(fields, { add, remove }) => (
-        <fieldset className="cp-piece">
-          <legend>{t(`mdt.${name}`)}</legend>
+        <section className="cp-piece cp-list">
+          <h3>{t(`mdt.${name}`)}</h3>
           {fields.map(({ key, name: at }) => (
             <div key={key} className="cp-line">
-              <Field name={[at, people ? 'staffId' : 'name']} label={t('mdt.who')} style={{ flex: 2 }}>
+              <Field name={[at, people ? 'staffId' : 'name']} label={t('mdt.who')} style={{ flex: '2 1 180px' }}>
                 {people ? (
                   <Select allowClear options={people} showSearch={{ optionFilterProp: 'label' }} />
                 ) : (
                   <Input maxLength={60} />
                 )}
               </Field>
-              <Field name={[at, 'role']} label={t('mdt.discipline')} style={{ flex: 1 }}>
+              <Field name={[at, 'role']} label={t('mdt.discipline')} style={{ flex: '1 1 130px' }}>
                 <Input maxLength={60} placeholder={t('mdt.disciplineHint')} />
               </Field>
               <Button type="text" onClick={() => remove(at)}>
@@ -115,7 +115,7 @@ function Members({ name, people }: { name: 'colleagues' | 'guests'; people?: Peo
             </div>
           ))}
           {fields.length < 15 && <Button onClick={() => add({})}>{t(`mdt.add.${name}`)}</Button>}
-        </fieldset>
+        </section>
       )}
     </Form.List>
   )
@@ -126,15 +126,15 @@ function Tasks({ people }: { people: People }) {
   return (
     <Form.List name="tasks">
       {(fields, { add, remove }) => (
-        <fieldset className="cp-piece">
-          <legend>{t('mdt.tasks')}</legend>
+        <section className="cp-piece cp-list">
+          <h3>{t('mdt.tasks')}</h3>
           {fields.map(({ key, name: at }) => (
             <div key={key}>
               <Field name={[at, 'title']} label={t('mdt.task')}>
                 <Input maxLength={120} />
               </Field>
               <div className="cp-line">
-                <Field name={[at, 'ownerId']} label={t('mdt.taskFor')} style={{ flex: 1 }}>
+                <Field name={[at, 'ownerId']} label={t('mdt.taskFor')} style={{ flex: '1 1 160px' }}>
                   <Select allowClear options={people} showSearch={{ optionFilterProp: 'label' }} />
                 </Field>
                 <Field name={[at, 'dueOn']} label={t('mdt.taskOn')}>
@@ -147,7 +147,7 @@ function Tasks({ people }: { people: People }) {
             </div>
           ))}
           {fields.length < 10 && <Button onClick={() => add({})}>{t('mdt.add.tasks')}</Button>}
-        </fieldset>
+        </section>
       )}
     </Form.List>
   )
