@@ -15,7 +15,9 @@ import { installShippedQuestionnaires } from '../../rooms/questionnaire/server/i
 import { furnishPacks } from '../../rooms/specialty-pack/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
 import { installShippedTags } from '../../rooms/tag/server/index.ts'
+import { loadRooms } from '../rooms.ts'
 import { loadPopulation, type LoadOptions } from './load.ts'
+import { playStory } from './story.ts'
 
 export interface SeedOptions {
   patients: number
@@ -64,16 +66,25 @@ export async function seedDemonstration(
       chunk: CHUNK,
       alongside: (client, members) => countLoaded(client, tenant.id, members),
     })
-    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishAlerts)
-    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCarePlans)
-    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishNodules)
-    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishGrowth)
-    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishReports)
-    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, (ctx) => furnishInterpretations(ctx, house))
-    await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishPacks)
+    await furnishRooms(house, tenant)
     await endDemoLoad(house.databases.none, tenant.id)
     return { tenant, load }
   })
+}
+
+/**
+ * What the rooms show beside the members: what each of them furnishes for itself, and then the story of one customer.
+ * Where it stands already nothing is added.
+ */
+export async function furnishRooms(house: House, tenant: Tenant): Promise<void> {
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishAlerts)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCarePlans)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishNodules)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishGrowth)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishReports)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, (ctx) => furnishInterpretations(ctx, house))
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishPacks)
+  await playStory(house, tenant, await loadRooms())
 }
 
 async function foundDemonstration(house: House, { patients, years, seed }: SeedOptions) {
