@@ -1,14 +1,14 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { populate } from '../src/apps/demo/seed.ts'
+import { furnishRooms, installContent, populate } from '../src/apps/demo/seed.ts'
 import { careSteps } from '../src/apps/care.ts'
 import type { Tenant } from '../src/platform/context/context.ts'
 import type { Endpoint } from '../src/platform/contract/index.ts'
 import { evaluateDue } from '../src/rooms/agenda/server/index.ts'
 import { ROLES, type Role } from '../src/rooms/staff/contract/permissions.ts'
-import { installShippedProtocols } from '../src/rooms/follow-up/server/index.ts'
-import { installShippedTags } from '../src/rooms/tag/server/index.ts'
+import { furnishRest } from './furnish-rest.ts'
 import { aHouse, type Caller, type TestHouse } from './house.ts'
+import { ownParams, ownRows, saysSomething } from './own-answers.ts'
 
 /**
  * Two organizations in one database: nothing of the one reaches the other, by whatever call, whoever calls, with
@@ -21,26 +21,42 @@ describe.each([
   let house: TestHouse
   let theirs: Tenant
   /** Everything by which the other organization could be recognised: ids, names, numbers. */
-  let traces: string[]
+  let traces: Traces
   let idsByTable: Map<string, string[]>
   const callers: Pick<Caller, 'name' | 'try'>[] = []
+  /** Those of the own organization whose people, tasks and notes there are. */
+  let own: Own
 
   beforeAll(async () => {
     house = await aHouse({ policies })
     theirs = await house.anOrganization('别家医院')
     await furnish(house, theirs)
-    await furnish(house, house.tenant)
+    own = await furnish(house, house.tenant)
     idsByTable = await idsOf(house, theirs)
-    traces = await tracesOf(house, theirs)
+    traces = withoutShared(await tracesOf(house, theirs), await tracesOf(house, house.tenant))
     for (const role of Object.keys(ROLES) as Role[]) callers.push(await house.as(role))
     callers.push({ name: 'a patient', ...(await house.asPatient(await aPatientOf(house, house.tenant))) })
-  })
+  }, 600_000)
 
   test('the other organization has something to hide', () => {
-    expect(idsByTable.get('patient')!.length).toBe(12)
+    expect(idsByTable.get('patient')!.length).toBeGreaterThan(MEMBERS)
     expect(idsByTable.get('observation')!.length).toBeGreaterThan(100)
-    expect(traces.length).toBeGreaterThan(500)
+    expect(traces.ids.size).toBeGreaterThan(2000)
+    expect(traces.words.length).toBeGreaterThan(50)
   })
+
+  // With empty hands nothing leaks: what is to be seen through must hold something, on both sides.
+  test.runIf(policies)('every reading endpoint tells something of its own organization', async () => {
+    const tables = await asOwner(house, (client) => ownRows(client, house.tenant.id))
+    const silent: string[] = []
+    for (const endpoint of readingOf(house)) {
+      if (endpoint.name in SILENT) continue
+      if (!(await tells(endpoint, own, tables))) silent.push(`${endpoint.name} ${endpoint.path}`)
+    }
+    expect(silent).toEqual([])
+    const names = new Set(readingOf(house).map(({ name }) => name))
+    expect(Object.keys(SILENT).filter((name) => !names.has(name))).toEqual([])
+  }, 900_000)
 
   test('no reading endpoint shows a trace of it, whoever asks for whatever id', async () => {
     const endpoints = house.rooms.flatMap((room) => room.routes ?? []).map((route) => route.endpoint).filter((e) => e.method === 'GET')
@@ -86,12 +102,77 @@ async function aPatientOf(house: TestHouse, tenant: Tenant): Promise<string> {
   return (await patients.where('state', '=', 'active').where('birth_date', 'is not', null).executeTakeFirstOrThrow()).id
 }
 
-async function furnish(house: TestHouse, tenant: Tenant): Promise<void> {
-  await house.write(async (ctx) => {
-    await installShippedTags(ctx)
-    await installShippedProtocols(ctx)
-  }, tenant)
-  const [doctor, manager] = [await house.as('physician', { tenant }), await house.as('service-manager', { tenant })]
+/** Of each organization; the sample of a few rooms comes on top. */
+const MEMBERS = 24
+
+/**
+ * Why an endpoint need not tell anything here. Each of these reads what no sample can hold, or nothing of an organization.
+ */
+const SILENT: Record<string, string> = {
+  'audit.listVerifications': 'made by a nightly round over a log; names no patient',
+  'health-report.countWaiting': 'a number that is nought once all is set',
+  'health-report.listSealed': 'hepatitis B alone, by a wish on paper; sealed.test.ts holds who sees it',
+  'health-report.openSealed': 'as above',
+  'media.picture': 'pictures that come with Peiban, the same for everybody',
+  'media.myPicture': 'as above',
+  'interpretation.openTalk': 'for the doctor of a talk that is just being held',
+}
+
+/** Names that stand in no table, since what has not been changed is read from content. */
+const ALSO: Record<string, Record<string, string[]>> = {
+  'message.getTemplate': { code: ['report-ready'] },
+  'specialtyPack.read': { code: ['chronic', 'mind'] },
+}
+
+type Tables = Awaited<ReturnType<typeof ownRows>>
+type Query = Record<string, string>
+
+/** What a list is asked for, where it shows one part of it unless another is named, or needs words to answer at all. */
+const ASKED: Record<string, (tables: Tables) => Query[]> = {
+  'care-stage.list': () => [{ stage: 'first-visit' }],
+  'stageSummary.list': () => [{ filter: 'sent' }],
+  'follow-up.list': () => [{ state: 'all' }],
+  'interpretation.list': () => ['today', 'waiting', 'offered', 'booked', 'questions', 'missed', 'done'].map((list) => ({ list })),
+  'observation.courses': () => [{ codes: 'height,weight,sbp' }],
+  'observation.compareReports': (tables) => {
+    const byPatient = Map.groupBy(tables.get('report') ?? [], (row) => row['patient_id'])
+    return [...byPatient.values()].filter((rows) => rows.length > 1).slice(0, 12).map((rows) => ({ reports: `${rows[0]!['id']},${rows[1]!['id']}` }))
+  },
+  'audit.export': () => [{ from: '2026-03-01T00:00:00Z', until: '2026-03-31T00:00:00Z' }],
+}
+
+interface Own {
+  staff: Pick<Caller, 'try'>[]
+  patients: Pick<Caller, 'try'>[]
+}
+
+const readingOf = (house: TestHouse): Endpoint[] =>
+  house.rooms
+    .flatMap((room) => room.routes ?? [])
+    .map((route) => route.endpoint)
+    .filter(({ method, gate }) => method === 'GET' && gate.permission !== 'public' && gate.permission !== 'signing-in')
+
+/** Whether anybody who may is told anything, for any of the own ids. */
+async function tells(endpoint: Endpoint, own: Own, tables: Tables): Promise<boolean> {
+  const isPatients = endpoint.gate.permission === 'patient'
+  const queries = ASKED[endpoint.name]?.(tables) ?? [queryFor(endpoint)]
+  const inputs = ownParams(endpoint, tables, ALSO[endpoint.name]).flatMap((params) => queries.map((query) => ({ params, query })))
+  for (const input of inputs)
+    for (const caller of isPatients ? own.patients : own.staff) {
+      const answer = await caller.try(endpoint, input as never)
+      if (answer.status !== 200) continue
+      const isJson = String(answer.raw.headers['content-type']).includes('json')
+      if (isJson ? saysSomething(answer.body) : answer.raw.rawPayload.length > 0) return true
+    }
+  return false
+}
+
+/** Content, members, what each room furnishes for a demonstration, its story, and what is still missing then. */
+async function furnish(house: TestHouse, tenant: Tenant): Promise<Own> {
+  await installContent(house.house, tenant)
+  const staff = new Map<Role, Caller>()
+  for (const role of Object.keys(ROLES) as Role[]) staff.set(role, await house.as(role, { tenant, name: `${tenant.name} ${role}` }))
+  const [doctor, manager] = [staff.get('physician')!, staff.get('service-manager')!]
   await house.write(
     (ctx) =>
       ctx.tx
@@ -100,9 +181,31 @@ async function furnish(house: TestHouse, tenant: Tenant): Promise<void> {
         .execute(),
     tenant,
   )
-  await populate(house.house, house.databaseUrl, tenant, { patients: 12, years: 2, seed: tenant === house.tenant ? 5 : 6 })
+  await populate(house.house, house.databaseUrl, tenant, { patients: MEMBERS, years: 2, seed: tenant === house.tenant ? 5 : 6 })
+  await furnishRooms(house.house, tenant)
+  await furnishRest(house, tenant, staff)
   while ((await evaluateDue(house.house, tenant, careSteps)) > 0);
   await house.settle()
+  const patients = await peopleWhoComeIn(house, tenant)
+  return {
+    staff: [...staff.values()],
+    patients: await Promise.all(patients.map((id) => house.asPatient(id, { tenant }))),
+  }
+}
+
+/** Those first of whom most is known. */
+async function peopleWhoComeIn(house: TestHouse, tenant: Tenant): Promise<string[]> {
+  const rows = await house.house.databases
+    .of(tenant.id)
+    .selectFrom('patient as p')
+    .select('p.id')
+    .where('p.organization_id', '=', tenant.id)
+    .where('p.state', '=', 'active')
+    .where('p.birth_date', 'is not', null)
+    .orderBy((e) => e.selectFrom('message as m').whereRef('m.patient_id', '=', 'p.id').select((f) => f.fn.countAll().as('n')), 'desc')
+    .limit(14)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 async function asOwner<T>(house: TestHouse, use: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -132,7 +235,12 @@ async function idsOf(house: TestHouse, tenant: Tenant): Promise<Map<string, stri
   })
 }
 
-async function tracesOf(house: TestHouse, tenant: Tenant): Promise<string[]> {
+interface Traces {
+  ids: ReadonlySet<string>
+  words: readonly string[]
+}
+
+async function tracesOf(house: TestHouse, tenant: Tenant): Promise<Traces> {
   const ids = [...(await idsOf(house, tenant)).values()].flat()
   return asOwner(house, async (client) => {
     const names = await client.query<{ name: string }>(
@@ -140,16 +248,25 @@ async function tracesOf(house: TestHouse, tenant: Tenant): Promise<string[]> {
        union select name from staff where organization_id = $1 union select number from card where organization_id = $1`,
       [tenant.id],
     )
-    return [...new Set([...ids, tenant.id, tenant.name, ...names.rows.map((row) => row.name).filter(Boolean)])].filter((trace) => !SHARED.test(trace))
+    const words = [tenant.name, ...names.rows.map((row) => row.name).filter(Boolean)].filter((word) => !SHARED.test(word))
+    return { ids: new Set([...ids.filter((id) => UUID.test(id)), tenant.id]), words: [...new Set(words)] }
   })
+}
+
+/** What both have, as the same sample furnished both, says nothing of whose it is. */
+function withoutShared(their: Traces, own: Traces): Traces {
+  return { ids: their.ids, words: their.words.filter((word) => !own.words.includes(word)) }
 }
 
 /** Demonstration numbers both populations have; they say nothing of whose they are. */
 const SHARED = /^P0000|^.{0,8}$/
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const UUIDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 /** An id that the caller handed in may come back in a refusal; anything else of theirs may not. */
-function traceIn(body: string, traces: readonly string[], given: readonly string[]): string | undefined {
-  return traces.find((trace) => !given.includes(trace) && body.includes(trace))
+function traceIn(body: string, { ids, words }: Traces, given: readonly string[]): string | undefined {
+  for (const [id] of body.matchAll(UUIDS)) if (ids.has(id) && !given.includes(id)) return id
+  return words.find((word) => !given.includes(word) && body.includes(word))
 }
 
 /** Parameters with the other organization's ids: the table the name speaks of, else a few of every table. */

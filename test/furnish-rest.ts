@@ -1,0 +1,139 @@
+import type { Tenant } from '../src/platform/context/context.ts'
+import { openCard, sendCode } from '../src/rooms/card/contract/card.ts'
+import { enrolChild } from '../src/rooms/growth/contract/growth.ts'
+import { aChild } from '../src/rooms/growth/sample-child.ts'
+import { printMany } from '../src/rooms/health-report/contract/batch.ts'
+import { sendDue } from '../src/rooms/message/server/index.ts'
+import { addProcedure } from '../src/rooms/observation/server/index.ts'
+import { putLogo } from '../src/rooms/organization/contract/organization.ts'
+import { createDepartment, createSite } from '../src/rooms/organization/contract/place.ts'
+import { startImport, uploadImport, type ImportView } from '../src/rooms/patient/contract/import.ts'
+import { listPatients } from '../src/rooms/patient/contract/patient.ts'
+import { inviteAnybody } from '../src/rooms/questionnaire/contract/invitations.ts'
+import { setUpKiosk } from '../src/rooms/questionnaire/contract/kiosks.ts'
+import { addSource } from '../src/rooms/report-intake/contract/sources.ts'
+import { startTable, type TableUpload } from '../src/rooms/report-intake/contract/tables.ts'
+import { sampleMessage } from '../src/rooms/report-intake/server/hl7/sample-message.ts'
+import { processIntake } from '../src/rooms/report-intake/server/index.ts'
+import { createApiKey } from '../src/rooms/staff/contract/api-key.ts'
+import type { Role } from '../src/rooms/staff/contract/permissions.ts'
+import { handOverMany } from '../src/rooms/task/contract/hand-over.ts'
+import { createNewTask } from '../src/rooms/task/contract/task.ts'
+import type { Caller, TestHouse } from './house.ts'
+
+interface Furnishing {
+  house: TestHouse
+  tenant: Tenant
+  staff: ReadonlyMap<Role, Caller>
+}
+
+/** What a demonstration does not show but a house has: what waits, what was refused, what was handed in, files and keys. */
+export async function furnishRest(house: TestHouse, tenant: Tenant, staff: ReadonlyMap<Role, Caller>): Promise<void> {
+  const given = { house, tenant, staff }
+  await aChildOfTheProgramme(given)
+  await placesAndKeys(given)
+  await anImport(given)
+  await resultsComeIn(given)
+  await deskAndTasks(given)
+}
+
+async function aChildOfTheProgramme({ house, tenant, staff }: Furnishing): Promise<void> {
+  const [doctor, manager] = [staff.get('physician')!, staff.get('service-manager')!]
+  const measured = [
+    ['2024-03-01', 121, 23],
+    ['2025-03-01', 127, 26],
+    ['2026-03-01', 133, 29],
+  ] as const
+  const team = { doctorId: doctor.staffId, managerId: manager.staffId }
+  const child = { name: '林晓禾', sex: 'female', birthDate: '2017-03-02', measured, ...team } as const
+  const patientId = await house.write((ctx) => aChild(ctx, child), tenant)
+  const consent = { relation: 'mother', name: '林母', givenOn: '2026-03-01', way: 'paper', textVersion: '1' } as const
+  await manager.call(enrolChild, { params: { patientId: patientId as never }, body: { consent } })
+}
+
+/** Of one pixel. */
+const LOGO = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+async function placesAndKeys({ house, staff }: Furnishing): Promise<void> {
+  const administrator = staff.get('system-administrator')!
+  const answer = await house.app.inject({
+    method: 'PUT',
+    url: `/api${putLogo.path}`,
+    headers: { 'x-peiban': '1', 'content-type': 'application/octet-stream' },
+    cookies: { peiban_session: administrator.token },
+    payload: Buffer.from(LOGO, 'base64'),
+  })
+  if (answer.statusCode !== 200) throw new Error(answer.body)
+  await administrator.call(createSite, { body: { name: '东院', address: '东街一号', phone: '' } as never })
+  await administrator.call(createDepartment, { body: { name: '健康管理科', siteId: null, leadId: null } })
+}
+
+async function hand<T>({ house }: Furnishing, who: Caller, path: string, content: string, name: string): Promise<T> {
+  const answer = await house.app.inject({
+    method: 'POST',
+    url: `/api${path}`,
+    headers: { 'x-peiban': '1', 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name) },
+    cookies: { peiban_session: who.token },
+    payload: Buffer.from(content),
+  })
+  if (answer.statusCode !== 200) throw new Error(answer.body)
+  return answer.json<T>()
+}
+
+/** A list of members of which one row is refused; how its columns were read is kept. */
+async function anImport(given: Furnishing): Promise<void> {
+  const desk = given.staff.get('front-desk')!
+  const rows = ['姓名,出生日期,手机,病案号', '韩梅,1981-03-05,13800007001,TB1', '李雷,不知道,13800007002,TB2', '王强,1970-02-01,13800007003,TB3']
+  const { id, mapping } = await hand<ImportView>(given, desk, uploadImport.path, rows.join('\r\n'), '会员.csv')
+  await desk.call(startImport, { params: { importId: id }, body: { mapping, saveAs: '体检中心名单' } })
+  await given.house.settle()
+}
+
+/** Reports of a person who is known and of one who is not, with a code that nobody has mapped; and a spreadsheet. */
+async function resultsComeIn(given: Furnishing): Promise<void> {
+  const { house, tenant, staff } = given
+  const administrator = staff.get('system-administrator')!
+  await administrator.call(addSource, { body: { name: '检验系统', sending: 'LIS/东院' } as never })
+  const { key } = await administrator.call(createApiKey, { body: { name: '检验接口', permissions: ['intake.submit'], validDays: 30 } })
+  const pids = ['PID|1||TB1^^^&BLH||韩梅||19810305|F', 'PID|1||X404^^^&BLH||查无此人||19900101|M']
+  for (const [n, pid] of pids.entries())
+    await house.app.inject({
+      method: 'POST',
+      url: '/api/intake/hl7',
+      payload: sampleMessage({ msh: { id: `R${n}` }, pid, results: ['OBX|1|NM|Z99^没见过的项目||12.3|umol/L|3.4-20.5|N|||F'] }),
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'text/plain' },
+    })
+  const manager = staff.get('service-manager')!
+  const rows = [
+    '姓名,出生日期,病历号,条码号,采样时间,项目名称,结果,单位,参考范围',
+    '韩梅,1981-03-05,TB1,B1,2026/1/4 08:00,总胆固醇,6.1,mmol/L,0-5.2',
+    '韩梅,1981-03-05,TB1,B1,不知道,尿酸,300,umol/L,',
+  ]
+  const table = await hand<TableUpload>(given, manager, '/intake/tables', rows.join('\r\n'), '结果.csv')
+  await manager.call(startTable, { params: { uploadId: table.id }, body: { ...table.mapping, saveAs: '东院检验' } })
+  while ((await processIntake(house.house, tenant)) > 0) await house.settle()
+}
+
+/** A code on its way to a phone, a link for anybody, a hand-over, a list of reports to print. */
+async function deskAndTasks({ house, tenant, staff }: Furnishing): Promise<void> {
+  const [desk, manager, lead] = [staff.get('front-desk')!, staff.get('service-manager')!, staff.get('quality-lead')!]
+  const patient = { name: '新来的人', birthDate: '1979-05-05', phone: '13800007009' }
+  const { card } = await desk.call(openCard, { body: { patient } as never })
+  await desk.call(sendCode, { params: { cardId: card.id } })
+  await manager.call(inviteAnybody, { body: { code: 'findrisc', closesAt: null } as never })
+  await manager.call(setUpKiosk, { body: { name: '一楼平板' } })
+  const other = await house.as('service-manager', { tenant, name: '接手的人' })
+  const task = { type: 'call', title: '交给同事的电话', ownerId: manager.staffId, dueOn: '2026-03-05' }
+  const { id } = await manager.call(createNewTask, { body: task as never })
+  await lead.call(handOverMany, {
+    body: { selection: { taskIds: [id] }, toId: other.staffId as never, reason: '轮休', expected: 1 } as never,
+  })
+  const { rows } = await manager.call(listPatients, { query: { limit: 3 } as never })
+  // Somebody who was operated on yesterday is asked how they are.
+  const surgery = { code: '47.0', name: '阑尾切除术', kind: 'surgery', performedOn: '2026-03-01' } as const
+  await house.write((ctx) => addProcedure(ctx, { patientId: rows[0]!.id, ...surgery }), tenant)
+  await manager.call(printMany, { body: { title: '春季名单', patientIds: rows.map((row) => row.id), drafts: true } as never })
+  await house.settle()
+  await sendDue(house.house, tenant)
+  await house.settle()
+}
