@@ -42,7 +42,7 @@ test('a page outside of the role is refused calmly, and is not in the navigation
 test('what is seldom needed is folded at first, and a browser remembers what its reader turned over', async () => {
   const page = await stage.openAs('physician', '/no/such/page')
   const nav = page.getByRole('navigation', { name: '导航' })
-  const entry = (name: string) => nav.getByRole('link', { name, exact: true })
+  const entry = (name: string) => nav.getByRole('link', { name })
   await entry('工作台').waitFor()
   expect(await entry('随访方案').isVisible()).toBe(false)
   await nav.getByRole('button', { name: '内容与规则', expanded: false }).click()

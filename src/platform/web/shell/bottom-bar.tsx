@@ -22,7 +22,9 @@ export function BottomBar({ sections, active }: { sections: readonly NavSection[
           className="pb-bottom-entry"
           {...(path === active ? { 'aria-current': 'page' as const } : {})}
         >
-          <Icon />
+          <span aria-hidden="true">
+            <Icon />
+          </span>
           <span>{label}</span>
         </Go>
       ))}
@@ -34,7 +36,9 @@ export function BottomBar({ sections, active }: { sections: readonly NavSection[
           data-within={active !== undefined && !first.some(({ path }) => path === active)}
           onClick={() => setOpen(true)}
         >
-          <AppstoreOutlined />
+          <span aria-hidden="true">
+            <AppstoreOutlined />
+          </span>
           <span>{t('shell.more')}</span>
         </button>
       )}

@@ -71,7 +71,7 @@ function NavGroupPart({ section: { group, entries }, active, icons, open, onTurn
           onClick={onTurn}
         >
           <span className={icons ? 'pb-sr' : undefined}>{name}</span>
-          {open ? <DownOutlined /> : <RightOutlined />}
+          <span aria-hidden="true">{open ? <DownOutlined /> : <RightOutlined />}</span>
         </button>
       </Tooltip>
       <div id={id} hidden={!open}>
@@ -96,7 +96,10 @@ export function NavList({
         <li key={path}>
           <Tooltip title={folded ? label : ''} placement="right">
             <Go to={path} className="pb-nav-entry" {...(path === active ? { 'aria-current': 'page' as const } : {})}>
-              <Icon />
+              {/* Its word says it; by itself it would be read as “home”. */}
+              <span aria-hidden="true">
+                <Icon />
+              </span>
               <span className={folded ? 'pb-sr' : undefined}>{label}</span>
             </Go>
           </Tooltip>
