@@ -50,7 +50,9 @@ describe.each(['desktop', 'phone'] as const)('S0-31 on a %s', (size) => {
     await page.getByLabel('原因').fill('当天出院')
     await press(page, '转过去')
     await page.getByText('按档案判断').first().waitFor()
-    expect(await page.getByRole('checkbox', { name: '康复方案已签署并生效' }).isDisabled()).toBe(true)
+    // What the record tells has a mark, and no box that cannot be used.
+    await page.getByText('康复方案已签署并生效').first().waitFor()
+    expect(await page.getByRole('checkbox', { name: '康复方案已签署并生效' }).count()).toBe(0)
     await page.getByLabel('原因').fill('床位紧张')
     await press(page, '转过去')
     await page.getByText('还不能结束出院阶段：康复方案已签署并生效').first().waitFor()
