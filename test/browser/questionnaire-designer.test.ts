@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shippedQuestionnaires } from '../../src/clinical/questionnaire/content/index.ts'
+import { installShippedAdviceCards } from '../../src/rooms/advice/server/index.ts'
 import { assignCarers, registerPatient } from '../../src/rooms/patient/server/index.ts'
 import {
   answerForPatient,
@@ -10,7 +11,7 @@ import {
   saveDraft,
   versionsOf,
 } from '../../src/rooms/questionnaire/contract/questionnaire.ts'
-import { installShippedQuestionnaires } from '../../src/rooms/questionnaire/server/index.ts'
+import { closeFormPrinter, installShippedQuestionnaires } from '../../src/rooms/questionnaire/server/index.ts'
 import { installShippedTags } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot } from './browser.ts'
@@ -34,8 +35,10 @@ async function aPatient(name: string): Promise<never> {
   return id
 }
 
+afterAll(closeFormPrinter)
 beforeAll(async () => {
   await house.write(installShippedTags)
+  await house.write(installShippedAdviceCards)
   await house.write(installShippedQuestionnaires)
   doctor = await house.as('physician', { name: '张文远' })
   editor = await house.as('content-editor', { name: '陈小雨' })
@@ -153,6 +156,14 @@ describe('S0-3 from an idea to an answer', () => {
     await page.getByRole('menuitem', { name: '建计划' }).click()
     await field(page, '计划内容（中文）').fill('电话了解睡眠情况')
     await field(page, '计划内容（英文）').fill('Call about sleep')
+    await second.getByRole('button', { name: /加一件要做的事/ }).click()
+    await page.getByRole('menuitem', { name: '提出建议卡片' }).click()
+    await second.getByLabel('选建议卡片 第 2 段').click()
+    await page.locator('.ant-select-dropdown:visible').getByText('饮食', { exact: true }).waitFor()
+    await screenshot(page, 'design-card-desktop')
+    await second.getByLabel('选建议卡片 第 2 段').fill('反酸')
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+    await second.getByText(/^提出建议卡片“/).waitFor()
     await page.getByText('第 1 题的分数相加').waitFor()
     await saved(page)
     await screenshot(page, 'design-scoring-desktop')
@@ -196,7 +207,7 @@ describe('S0-3 from an idea to an answer', () => {
     await button(page, /发问卷/)
       .first()
       .click()
-    await page.getByLabel('选哪一份').click()
+    await page.getByLabel('选哪一份').fill('睡眠小')
     await page.locator('.ant-select-dropdown:visible').getByText('睡眠小调查').click()
     await button(page, '生成链接').click()
     link = await page.getByLabel('问卷链接', { exact: true }).inputValue()
@@ -238,6 +249,22 @@ describe('S0-3 from an idea to an answer', () => {
       await screenshot(page, `design-result-${size}`)
       expect(await axe(page)).toEqual([])
       await page.getByText('失联').first().waitFor()
+      await page
+        .getByRole('button', { name: /看答案/ })
+        .first()
+        .click()
+      const print = page.getByRole('dialog').getByRole('button', { name: /打\s?印/ })
+      await print.waitFor()
+      await screenshot(page, `design-answers-${size}`)
+      if (size === 'desktop') {
+        const [paper] = await Promise.all([page.waitForEvent('popup'), print.click()])
+        await paper.waitForURL(/^blob:/)
+      }
+      // The card waits with its reason until somebody gives it.
+      await house.settle()
+      await page.goto(`${stage.url}/patients/${patientId as string}?tab=advice`)
+      await page.getByText(/“睡眠小调查”总分 2 分，睡眠不太好/).waitFor()
+      await screenshot(page, `design-advice-${size}`)
       await page.goto(`${stage.url}/tasks?scope=customers&state=open`)
       await page.getByText('电话了解睡眠情况').first().waitFor()
       await screenshot(page, `design-task-${size}`)
@@ -251,7 +278,7 @@ describe('the pages at both widths', () => {
     ['list', '/questionnaires', '患者健康问卷（PHQ-9）'],
     ['overview', '/questionnaires/phq-9', '在过去两个星期'],
     ['versions', '/questionnaires/phq-9?tab=versions', '起草'],
-    ['statistics', '/questionnaires/phq-9?tab=statistics', '中位数'],
+    ['statistics', '/questionnaires/phq-9?tab=statistics', '重复问'],
     ['import', '/questionnaires?make=import', '把 FHIR 文件拖到这里'],
     ['design', '/questionnaires/ipaq-sf/design', '设计'],
   ] as const
@@ -313,6 +340,15 @@ describe('the pages at both widths', () => {
     // Nothing was changed, so nothing was drafted.
     const { rows } = await editor.call(versionsOf, { params: { code: 'phq-9' } })
     expect(rows.map(({ state }) => state)).toEqual(['active'])
+    await page.context().close()
+  })
+
+  test('a blank form is printed from the list, in a tab of its own', async () => {
+    const page = await stage.openAs(doctor, '/questionnaires')
+    const print = page.getByRole('button', { name: /打\s?印\s*患者健康问卷/ })
+    await print.waitFor()
+    const [paper] = await Promise.all([page.waitForEvent('popup', { timeout: 30_000 }), print.click()])
+    await paper.waitForURL(/^blob:/, { timeout: 30_000 })
     await page.context().close()
   })
 

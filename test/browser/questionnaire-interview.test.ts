@@ -1,9 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addMedication, recordObservations } from '../../src/rooms/observation/server/index.ts'
 import { installShippedQuestionnaires } from '../../src/rooms/questionnaire/server/index.ts'
-import { invitePatient, responsesOf } from '../../src/rooms/questionnaire/contract/questionnaire.ts'
-import { aPatientOf, aTeam, publish, VISIT_FORM, type Team } from '../../src/rooms/questionnaire/sample-form.ts'
+import { answerForPatient, invitePatient, responsesOf } from '../../src/rooms/questionnaire/contract/questionnaire.ts'
+import {
+  aPatientOf,
+  aTeam,
+  publish,
+  responseOf,
+  VISIT_FORM,
+  type Team,
+} from '../../src/rooms/questionnaire/sample-form.ts'
 import { aStage, axe, screenshot } from './browser.ts'
 
 const stage = await aStage()
@@ -44,8 +52,12 @@ describe.each(['desktop', 'phone'] as const)('S1-17 on a %s', (size) => {
     const patientId = await aKnownPatient()
     const page = await stage.openAs(team.physician, tab(patientId), { size })
     await press(page, '代填')
-    await page.getByLabel('选哪一份').click()
-    await page.getByText(/患者健康问卷/).click()
+    // The list is longer than it shows at once: what is typed finds it.
+    await page.getByLabel('选哪一份').fill('患者健康')
+    await page
+      .locator('.ant-select-dropdown:visible')
+      .getByText(/患者健康问卷/)
+      .click()
     await press(page, '开始')
     await page.getByText('数字键选答案').waitFor()
     await page.getByRole('radio').first().focus()
@@ -136,4 +148,72 @@ test('without permission there is no page', async () => {
   await expect.poll(() => page.getByRole('radio').count()).toBe(0)
   expect(await page.getByText('数字键选答案').count()).toBe(0)
   await page.context().close()
+})
+
+describe.each([
+  ['desktop', 'zh-CN'],
+  ['phone', 'zh-CN'],
+  ['desktop', 'en'],
+] as const)('S1-6 before the visit on a %s in %s', (size, locale) => {
+  const calm = { chest: false, breath: false, stroke: false }
+  const before = {
+    ...calm,
+    head: false,
+    worry: '早上起来头有点晕，想问要不要换药。',
+    sbp: 146,
+    dbp: 88,
+    adherence: { code: 'always' },
+    salt: { code: 'salty' },
+    smoking: { code: 'current' },
+    alcohol: { code: 'often' },
+    drugs: '氨氯地平，每天一片',
+    weight: 78,
+  }
+  const now = {
+    ...calm,
+    head: true,
+    worry: '昨天夜里头痛得厉害，还吐了一次，家里人担心是中风。',
+    sbp: 168,
+    dbp: 102,
+    effects: '脚踝有点肿',
+    salt: { code: 'light' },
+    smoking: { code: 'current' },
+    alcohol: { code: 'occasional' },
+    drugs: '氨氯地平，每天一片；有时忘记',
+    weight: 79.5,
+    questions: '要不要住院查一查？降压药能不能换一种不肿脚的？',
+  }
+
+  test('worry first, danger, what is out of range, what changed: on one screen', async () => {
+    const patientId = await aPatientOf(house, team)
+    for (const answers of [before, now]) {
+      const body = {
+        code: 'intake-hypertension',
+        version: 1,
+        submission: randomUUID(),
+        response: responseOf(answers as never),
+      }
+      await team.physician.call(answerForPatient, { params: { patientId }, body })
+      house.clock.advance({ minutes: 5 })
+    }
+    const page = await stage.openAs(team.physician, tab(patientId), { size, locale })
+    const card = page.getByRole('region', { name: locale === 'en' ? 'Before the visit' : '就诊前摘要' })
+    await card.getByText('168 mmHg').first().waitFor()
+    const text = (await card.textContent())!
+    const order = [
+      '昨天夜里头痛得厉害',
+      locale === 'en' ? 'signs of danger' : '危险信号',
+      '168 mmHg',
+      locale === 'en' ? 'Since last time' : '和上次比',
+    ]
+    const places = order.map((words) => text.indexOf(words))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(places).not.toContain(-1)
+    await screenshot(page, `before-visit-${size}-${locale}`)
+    expect(await axe(page)).toEqual([])
+    const { height } = (await card.boundingBox())!
+    // Of a screen of 900 the header of the person and the tabs leave so much; on a phone it is scrolled.
+    if (size === 'desktop') expect(height).toBeLessThanOrEqual(620)
+    await page.context().close()
+  })
 })

@@ -11,7 +11,7 @@ import { furnishGrowth } from '../../rooms/growth/server/index.ts'
 import { furnishReports } from '../../rooms/health-report/server/index.ts'
 import { furnishInterpretations } from '../../rooms/interpretation/server/index.ts'
 import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
-import { installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
+import { furnishQuestionnaires, installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
 import { furnishPacks } from '../../rooms/specialty-pack/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
 import { installShippedTags } from '../../rooms/tag/server/index.ts'
@@ -81,6 +81,7 @@ export async function furnishRooms(house: House, tenant: Tenant): Promise<void> 
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCarePlans)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishNodules)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishGrowth)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishQuestionnaires)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishReports)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, (ctx) => furnishInterpretations(ctx, house))
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishPacks)

@@ -21,6 +21,8 @@ export {
   PATIENT_TAB_GROUPS,
   SlotsContext,
   useSlot,
+  type Choice,
+  type ChoiceSource,
   type Collected,
   type Command,
   type PatientHeaderPart,
@@ -33,6 +35,7 @@ export {
   type WorkbenchPart,
 } from './page/slots.ts'
 export { fetchAhead, fetched, type Fetched } from './page/fetched.ts'
+export { useChoices } from './page/use-choices.ts'
 export { lazyPage, lazyPart, NAV_GROUPS, type StaffPage } from './page/staff-page.ts'
 export { splitAddress, useAddress, useGo, usePathParam } from './page/use-address.ts'
 export { ConnectionBanner } from './feedback/connection-banner.tsx'

@@ -41,19 +41,33 @@ describe('S1-6 one screen before the person comes in', () => {
     expect(summary).toMatchObject({ mainWorry: '早上头晕', visit, changed: null, formerAt: null })
     expect(summary.redFlags).toEqual([{ question: '现在有没有很厉害的头痛、呕吐，或者看东西突然模糊？', answer: '是' }])
     expect(summary.unanswered).toContain('降压药按时吃吗？')
-    expect(summary.answers).toContainEqual({ question: '最近一次在家量的高压（收缩压）是多少？', answer: '152 mmHg' })
+    expect(summary.abnormal).toContainEqual({
+      question: '最近一次在家量的高压（收缩压）是多少？',
+      answer: '152 mmHg',
+      flag: 'H',
+      before: null,
+    })
+    expect(summary.answers.map(({ question }) => question)).not.toContain('最近一次在家量的高压（收缩压）是多少？')
     const { sbp } = await house.write(async (ctx) => Object.fromEntries(await latestOf(ctx, patientId, ['sbp'])))
     expect(sbp).toMatchObject({ value: 152, source: 'questionnaire' })
   })
 
   test('the next one tells what has changed, and in the reader’s language', async () => {
     const patientId = await aPatientOf(house, team)
-    await answer(patientId, 'intake-hypertension', { worry: '头晕', ...CALM, salt: { code: 'salty' } })
+    await answer(patientId, 'intake-hypertension', { worry: '头晕', ...CALM, salt: { code: 'salty' }, sbp: 124 })
     house.clock.advance({ minutes: 5 })
-    await answer(patientId, 'intake-hypertension', { worry: '头晕', ...CALM, salt: { code: 'light' } })
-    expect((await summaryFor(patientId))!.changed).toEqual([
-      { question: '平时吃得咸不咸？', before: '偏咸', after: '清淡' },
-    ])
+    const now = { worry: '还是头晕', ...CALM, salt: { code: 'light' }, sbp: 124, questions: '药要不要换？' }
+    await answer(patientId, 'intake-hypertension', now)
+    const summary = (await summaryFor(patientId))!
+    // What worries them stands above by itself, with what it was.
+    expect(summary.changed).toEqual([{ question: '平时吃得咸不咸？', before: '偏咸', after: '清淡' }])
+    expect(summary).toMatchObject({
+      mainWorry: '还是头晕',
+      formerWorry: '头晕',
+      questions: '药要不要换？',
+      abnormal: [],
+    })
+    expect(summary.answers.map(({ answer: said }) => said)).toContain('124 mmHg')
     const english = await team.physician.try(intakeSummary, { params: { patientId } }, { locale: 'en' })
     expect(english.body).toMatchObject({ summary: { changed: [{ before: 'Salty', after: 'Light' }] } })
   })

@@ -84,6 +84,11 @@ describe('S1-17 what the record knows is not asked', () => {
     expect(await counted(other.id)).toEqual({ known_count: 0, asked_again: 0 })
     const told = await team.manager.call(contract.statistics, { params: { code: 'visit' } })
     expect([told.n, told.spared, told.askedAgain]).toEqual([2, 1, 1])
+    // Two answers in a month are too few to be told apart.
+    expect(told.months).toEqual([{ month: '2026-03', n: 2, spared: null, askedAgain: null }])
+    for (let n = 0; n < 3; n++) await answer(await aPatientOf(house, team), { weight: 70, worry: '睡不好' })
+    const { months } = await team.manager.call(contract.statistics, { params: { code: 'visit' } })
+    expect(months).toEqual([{ month: '2026-03', n: 5, spared: 1, askedAgain: 1 }])
   })
 })
 

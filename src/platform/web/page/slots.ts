@@ -66,6 +66,22 @@ export interface TimelineSource {
   onAxis?: readonly string[]
 }
 
+/**
+ * What content of another room may name by its code, for a picker there: a room that stands before this one cannot ask
+ * its contract. Asked for when the picker is opened.
+ */
+export interface ChoiceSource {
+  key: string
+  permission?: Asked
+  load(): Promise<readonly Choice[]>
+}
+export interface Choice {
+  code: string
+  name: { zh: string; en: string }
+  /** Heading that it stands under, in the reader's language. */
+  group?: string
+}
+
 export interface Slots {
   patientTabs: PatientTab[]
   patientHeaderParts: PatientHeaderPart[]
@@ -74,6 +90,7 @@ export interface Slots {
   searchSources: SearchSource[]
   commands: Command[]
   timelineSources: TimelineSource[]
+  choiceSources: ChoiceSource[]
 }
 export type SlotName = keyof Slots
 /** What all rooms give, each with the room it is from. */
@@ -87,6 +104,7 @@ export const EMPTY_SLOTS: Collected = {
   searchSources: [],
   commands: [],
   timelineSources: [],
+  choiceSources: [],
 }
 export const SlotsContext = createContext<Collected>(EMPTY_SLOTS)
 

@@ -100,6 +100,8 @@ export const REASON_KINDS = [
   'tag',
   'risk',
   'score',
+  /** A questionnaire names the card: its score, of one that is not about mood and mind. */
+  'answers',
   'constitution',
   'season',
   'age',

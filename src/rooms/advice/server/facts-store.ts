@@ -11,6 +11,10 @@ import type { Facts } from './facts.ts'
 /** Scores of mood and mind speak for half a year; after that somebody asks again. */
 const SCORES_DAYS = 183
 
+/** Since when answers still speak for the person. */
+export const scoresSince = ({ clock }: Pick<ReadContext, 'clock'>): Date =>
+  new Date(clock.now().getTime() - SCORES_DAYS * 86_400_000)
+
 /** What the calculators begin with, beside what cards ask. */
 export const BODY_CODES = ['height', 'weight', 'bmi', 'sbp', 'dbp', 'hr', 'fpg', 'egfr', 'uacr'] as const
 
@@ -32,13 +36,12 @@ export async function gatherFacts(
   person: { id: string; sex: string; birth_date: string | null },
   codes: readonly string[],
 ): Promise<Facts> {
-  const since = new Date(ctx.clock.now().getTime() - SCORES_DAYS * 86_400_000)
   const [record, newest, tags, risks, scores] = await Promise.all([
     findRecord(ctx, person.id),
     latestOf(ctx, person.id, codes),
     tagsOf(ctx, person.id),
     standingBands(ctx, person.id),
-    newestScores(ctx, person.id, since),
+    newestScores(ctx, person.id, scoresSince(ctx)),
   ])
   const dayOf = (at: Date) => dateIn(at, ctx.tenant.timeZone)
   return {

@@ -140,20 +140,24 @@ interface Merge {
   mergeId: string
 }
 
-/** Advice follows a merge of two files. */
+const MOVING = ['advice_given', 'advice_asked'] as const
+
+/** Advice, given and asked for, follows a merge of two files. */
 export async function moveMerged(tx: Transaction, organizationId: string, merge: Merge): Promise<void> {
   const { fromId, intoId, mergeId } = merge
-  await sql`
-    update advice_given set patient_id = ${intoId},
-      moved = moved || jsonb_build_array(jsonb_build_object('merge', ${mergeId}::text, 'from', ${fromId}::text))
-    where organization_id = ${organizationId} and patient_id = ${fromId}`.execute(tx)
+  for (const table of MOVING)
+    await sql`
+      update ${sql.table(table)} set patient_id = ${intoId},
+        moved = moved || jsonb_build_array(jsonb_build_object('merge', ${mergeId}::text, 'from', ${fromId}::text))
+      where organization_id = ${organizationId} and patient_id = ${fromId}`.execute(tx)
 }
 
 /** Takes a merge back: what it brought goes home, what came since stays. */
 export async function moveBack(tx: Transaction, organizationId: string, { intoId, mergeId }: Merge): Promise<void> {
-  await sql`
-    update advice_given set patient_id = (moved -> -1 ->> 'from')::uuid, moved = moved - -1
-    where organization_id = ${organizationId} and patient_id = ${intoId} and moved -> -1 ->> 'merge' = ${mergeId}::text`.execute(
-    tx,
-  )
+  for (const table of MOVING)
+    await sql`
+      update ${sql.table(table)} set patient_id = (moved -> -1 ->> 'from')::uuid, moved = moved - -1
+      where organization_id = ${organizationId} and patient_id = ${intoId} and moved -> -1 ->> 'merge' = ${mergeId}::text`.execute(
+      tx,
+    )
 }

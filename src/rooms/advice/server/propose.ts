@@ -5,8 +5,9 @@ import { solarTermOn } from '../../../clinical/advice/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import type { listProposals, Proposal } from '../contract/advice.ts'
 import type { Kind, Reason } from '../contract/words.ts'
+import { findAsked } from './asked-store.ts'
 import { findInForce, type CardRow } from './card-store.ts'
-import { codesAsked, gatherFacts } from './facts-store.ts'
+import { codesAsked, gatherFacts, scoresSince } from './facts-store.ts'
 import { findGiven } from './given-store.ts'
 import { chooseCards, type Choice, type Chosen } from './rules/choose.ts'
 
@@ -17,7 +18,23 @@ export async function choose(
 ): Promise<Chosen<CardRow>> {
   const cards = await findInForce(ctx.db, ctx.organizationId, ctx.today)
   const facts = await gatherFacts(ctx, person, codesAsked(cards))
-  return chooseCards(cards, facts, ctx.today)
+  return chooseCards(cards, facts, ctx.today, await askedOf(ctx, person.id))
+}
+
+/** Reasons by the code of the card that answered questionnaires name; the day is that of the answers. */
+async function askedOf(ctx: ReadContext, patientId: string): Promise<Map<string, Reason[]>> {
+  const asked = await findAsked(ctx.db, ctx.organizationId, patientId, scoresSince(ctx))
+  const reasons = Map.groupBy(asked, ({ code }) => code)
+  return new Map(
+    [...reasons].map(([code, rows]) => [
+      code,
+      rows.map(({ because, isMental, answeredAt }) => ({
+        kind: isMental ? ('score' as const) : ('answers' as const),
+        text: because,
+        on: dateIn(answeredAt, ctx.tenant.timeZone),
+      })),
+    ]),
+  )
 }
 
 /** Cards for a person, with reasons; on mood and mind for doctors and counsellors, the rest for who may give it. */
@@ -79,13 +96,15 @@ function viewOf(
 }
 
 const OPEN: readonly Reason['kind'][] = ['season', 'age']
+/** What a reader must be allowed to see to be told a fact; the record for all others. */
+const NEEDED: Partial<Record<Reason['kind'], string>> = {
+  score: 'questionnaire.answers-mental',
+  answers: 'questionnaire.answers',
+}
 
-/** A fact as the reader may see it: without the right to the record, or to answers about the mind, only that there is one. */
+/** A fact as the reader may see it: without the right to it, only that there is one. */
 export function readable(ctx: ReadContext, fact: Reason): Reason {
-  const { permissions } = ctx.actor
-  const may =
-    OPEN.includes(fact.kind) ||
-    (fact.kind === 'score' ? permissions.has('questionnaire.answers-mental') : permissions.has('record.read'))
+  const may = OPEN.includes(fact.kind) || ctx.actor.permissions.has(NEEDED[fact.kind] ?? 'record.read')
   return may ? fact : { ...fact, text: null }
 }
 

@@ -2,6 +2,8 @@ import { systemActor } from '../../../platform/context/context.ts'
 import { write } from '../../../platform/context/house.ts'
 import { on, type Room } from '../../../platform/context/room.ts'
 import { patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { questionnaireAnswered } from '../../questionnaire/contract/responses.ts'
+import { askFromAnswers } from './ask.ts'
 import { moveBack, moveMerged } from './given-store.ts'
 import { routes } from './routes.ts'
 import { installShippedAdviceCards } from './shipped.ts'
@@ -19,6 +21,7 @@ export const room: Room = {
     },
   ],
   listeners: [
+    on(questionnaireAnswered, 'advice/ask', askFromAnswers),
     on(patientMerged, 'advice/follow-merge', (ctx, merge) => moveMerged(ctx.tx, ctx.organizationId, merge)),
     on(patientUnmerged, 'advice/undo-merge', (ctx, merge) => moveBack(ctx.tx, ctx.organizationId, merge)),
   ],

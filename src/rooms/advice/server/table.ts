@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { VersionColumns } from '../../../platform/versions/index.ts'
+import type { Bilingual } from '../../../platform/contract/index.ts'
 import type { CardDefinition, GivenText, Kind, Reason } from '../contract/words.ts'
 
 export interface AdviceCardTable extends VersionColumns<CardDefinition> {
@@ -36,9 +37,24 @@ export interface AdviceGivenTable {
   moved: Generated<unknown>
 }
 
+export interface AdviceAskedTable {
+  organization_id: string
+  response_id: string
+  card_code: string
+  patient_id: string
+  questionnaire: string
+  is_mental: boolean
+  because: JSONColumnType<Bilingual>
+  answered_at: Date
+  asked_at: Date
+  ended_at: Date | null
+  moved: Generated<unknown>
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
     advice_card: AdviceCardTable
     advice_given: AdviceGivenTable
+    advice_asked: AdviceAskedTable
   }
 }

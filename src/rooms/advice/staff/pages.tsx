@@ -1,5 +1,5 @@
 import { BulbOutlined } from '@ant-design/icons'
-import { lazyPage, lazyPart, type PatientTab, type StaffPage } from '../../../platform/web/index.ts'
+import { lazyPage, lazyPart, type ChoiceSource, type PatientTab, type StaffPage } from '../../../platform/web/index.ts'
 
 export const pages: StaffPage[] = [
   {
@@ -18,5 +18,13 @@ export const patientTabs: PatientTab[] = [
     order: 40,
     permission: 'advice.read',
     component: lazyPart(async () => (await import('./advice-tab.tsx')).AdviceTab),
+  },
+]
+
+export const choiceSources: ChoiceSource[] = [
+  {
+    key: 'advice-cards',
+    permission: 'advice.content.read',
+    load: async () => (await import('./card-choices.ts')).cardChoices(),
   },
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, event, patientId } from '../../../platform/contract/index.ts'
+import { bilingual, endpoint, event, patientId } from '../../../platform/contract/index.ts'
 import { fhirJson, questionnaireCode, responseId, responseSummary, responseView, SENSITIVITIES } from './words.ts'
 
 export const responsesOf = endpoint({
@@ -81,6 +81,15 @@ export const statistics = endpoint({
     /** Questions that the record answered, and questions asked although it could have (S1-17); over all answers. */
     spared: z.number().int(),
     askedAgain: z.number().int(),
+    /** The same by month, oldest first, the last twelve in which anybody answered; null below five answers. */
+    months: z.array(
+      z.object({
+        month: z.string(),
+        n: z.number().int(),
+        spared: z.number().int().nullable(),
+        askedAgain: z.number().int().nullable(),
+      }),
+    ),
     /** Too few to show without pointing at somebody. */
     withheld: z.boolean(),
     bands: z.array(z.object({ score: z.string(), band: z.string(), n: z.number().int() })),
@@ -115,5 +124,7 @@ export const questionnaireAnswered = event(
     sensitivity: z.enum(SENSITIVITIES),
     scores: z.array(z.object({ code: z.string(), value: z.number().nullable(), band: z.string().nullable() })),
     corrects: responseId.nullable(),
+    /** Codes of advice cards that its bands and rules name, each with why: of the score alone. */
+    advice: z.array(z.object({ card: z.string(), because: bilingual })).default([]),
   }),
 )

@@ -40,6 +40,10 @@ export type Author = (typeof AUTHORS)[number]
 /** A FHIR resource as JSON; the engine of `src/clinical/questionnaire` says what is right in it. */
 export const fhirJson = z.record(z.string(), z.json())
 
+/** How it was filled in: by a colleague at the desk, through a link, on a tablet of the house. */
+export const WAYS = ['interview', 'link', 'kiosk'] as const
+export type Way = (typeof WAYS)[number]
+
 /** What the record answers of a form, by linkId, and since when: shown with its date, not asked (S1-17). */
 export const knownView = z.object({
   answers: z.record(z.string(), z.array(z.json())),

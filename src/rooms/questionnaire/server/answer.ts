@@ -60,6 +60,7 @@ export async function answer(
     invitationId: null,
     submission: body.submission,
     author: body.author,
+    way: 'interview',
     response: body.response,
   })
 }
@@ -83,6 +84,7 @@ export async function correct(
     invitationId: before.invitation_id,
     submission: body.submission,
     author: before.author,
+    way: 'interview',
     response: body.response,
     corrects: id,
     former: before.response as Record<string, unknown>,

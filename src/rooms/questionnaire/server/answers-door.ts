@@ -34,3 +34,22 @@ export async function answeredBetween(
     scores,
   }))
 }
+
+/**
+ * Whose answers these are and when they were given, as long as they are the newest of the person to the questionnaire and
+ * nobody has corrected them; undefined otherwise, and of answers that nobody is known for.
+ */
+export async function standingAnswer(
+  { db, organizationId }: Pick<ReadContext, 'db' | 'organizationId'>,
+  responseId: string,
+): Promise<{ patientId: string; answeredAt: Date } | undefined> {
+  const { rows } = await sql<{ patientId: string; answeredAt: Date }>`
+    select r.patient_id "patientId", r.answered_at "answeredAt" from questionnaire_response r
+    where r.organization_id = ${organizationId} and r.id = ${responseId} and r.superseded_by is null
+      and r.patient_id is not null and not exists (
+        select from questionnaire_response n where n.organization_id = r.organization_id and n.patient_id = r.patient_id
+          and n.code = r.code and n.superseded_by is null and (n.answered_at, n.id) > (r.answered_at, r.id))`.execute(
+    db,
+  )
+  return rows[0]
+}

@@ -17,6 +17,7 @@ import {
   type InvitationRow,
 } from './invitation-store.ts'
 import { publishedForm } from './form.ts'
+import { findKeyKind } from './key-store.ts'
 import { knownOf } from './known.ts'
 import { keepResponse } from './respond.ts'
 import { findBySubmission } from './response-store.ts'
@@ -124,6 +125,7 @@ export function submit(
       invitationId: row.id,
       submission,
       author: row.patient_id ? 'patient' : 'anonymous',
+      way: (await findKeyKind(ctx.db, tenant.id, hashToken(token))) === 'kiosk' ? 'kiosk' : 'link',
       response,
     })
     if (kept.outcome === 'incomplete') return answer('incomplete', { missing: kept.missing })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Transaction } from '../../../platform/database/database.ts'
+import type { Db, Transaction } from '../../../platform/database/database.ts'
 import type { QuestionnaireKeyTable } from './table.ts'
 
 export interface NewKey {
@@ -42,6 +42,17 @@ export async function deleteKeys(
     .where('invitation_id', '=', invitationId)
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
     .execute()
+}
+
+/** Of which kind a further key to a link is; undefined for the link's own token. */
+export async function findKeyKind(db: Db, organizationId: string, hash: Buffer): Promise<NewKey['kind'] | undefined> {
+  const key = await db
+    .selectFrom('questionnaire_key')
+    .select('kind')
+    .where('organization_id', '=', organizationId)
+    .where('token_hash', '=', hash)
+    .executeTakeFirst()
+  return key?.kind
 }
 
 /** A code opens once. @returns the invitation it was for, if it is still good */

@@ -122,7 +122,7 @@ function valueFor(item: Item, row: ObservationRow): Value | undefined {
 const isChoice = ({ type }: Item) => type === 'choice' || type === 'open-choice'
 
 /** Whether a value in this unit is the same number in the indicator's own: `mm[Hg]` written as `mmHg`. */
-function isSameUnit(code: string, unit: string): boolean {
+export function isSameUnit(code: string, unit: string): boolean {
   const indicator = indicatorByCode(code)
   const converted = indicator?.kind === 'number' ? convert(code, 1, unit) : undefined
   return converted !== undefined && 'value' in converted && converted.value === 1

@@ -4,9 +4,10 @@ import { createTasks, type NewTask } from '../../task/server/index.ts'
 import { clearRoomTags, publishedTags, setRoomTags } from '../../tag/server/index.ts'
 import type { FiredAction, Form, State } from '../../../clinical/questionnaire/index.ts'
 import { questionnaireAnswered } from '../contract/responses.ts'
-import type { Author, ResponseId, ScoreView } from '../contract/words.ts'
+import type { Author, ResponseId, ScoreView, Way } from '../contract/words.ts'
 import type { QuestionnaireRow } from './definition-store.ts'
 import { faultsOf, finishedResponse, publishedForm, resume, titleOf } from './form.ts'
+import { adviceAsked } from './advice-asked.ts'
 import { raiseAlarms } from './alarm.ts'
 import { extractObservations } from './extract.ts'
 import { countAsked, knownOf, showsKnown } from './known.ts'
@@ -19,6 +20,7 @@ export interface NewResponse {
   invitationId: string | null
   submission: string
   author: Author
+  way: Way
   response: Record<string, unknown>
   corrects?: string
   /** The answers that are corrected: what they alarmed about already is not raised again. */
@@ -62,6 +64,7 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
     scores,
     corrects: given.corrects ?? null,
     because: given.because ?? '',
+    way: given.way,
     ...countAsked(state, known, showsKnown(ctx)),
   })
   if (!isNew) return { outcome: 'kept-before' }
@@ -75,6 +78,7 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
     sensitivity: definition.sensitivity,
     scores: scores.map(({ code, value, band }) => ({ code, value, band })),
     corrects: (given.corrects ?? null) as never,
+    advice: adviceAsked(titleOf(form, definition.code), scores, actions),
   })
   return { outcome: 'kept', id, scores, urgent: isUrgent(actions) }
 }

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
 import '../../patient/server/table.ts'
-import type { ScoreView } from '../contract/words.ts'
+import type { ScoreView, Way } from '../contract/words.ts'
 import type { QuestionnaireResponseTable } from './table.ts'
 
 export type ResponseRow = Selectable<QuestionnaireResponseTable> & { title_zh: string; title_en: string }
@@ -72,6 +72,7 @@ export interface ResponseInsert {
   because: string
   knownCount: number
   askedAgain: number
+  way: Way
 }
 
 /** @returns false when this submission was kept before, or the corrected version has been corrected meanwhile */

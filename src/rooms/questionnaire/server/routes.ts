@@ -1,9 +1,11 @@
 import { opens, reads, writes, type Route } from '../../../platform/context/room.ts'
+import * as print from '../contract/print.ts'
 import * as contract from '../contract/questionnaire.ts'
 import * as answers from './answer.ts'
 import * as definitions from './definition.ts'
 import * as links from './fill.ts'
 import * as invitations from './invite.ts'
+import { printAnswers, printBlank } from './print/print-form.ts'
 import { statisticsOf } from './statistics.ts'
 import { historyOf } from './versions.ts'
 
@@ -28,6 +30,10 @@ export const routes: Route[] = [
   writes(contract.correctResponse, (ctx, { params, body }) =>
     answers.correct(ctx, params.patientId, params.responseId, body),
   ),
+  reads(print.printResponse, (ctx, { params }, { house }) =>
+    printAnswers(ctx, house, params.patientId, params.responseId),
+  ),
+  reads(print.printBlank, (ctx, { params }, { house }) => printBlank(ctx, house, params.code, params.version)),
   opens(contract.lookAtLink, (house, { params }) => links.lookAt(house, params.token)),
   opens(contract.openLink, (house, { params, body }) => links.openForm(house, params.token, body)),
   opens(contract.keepDraft, (house, { params, body }) => links.keep(house, params.token, body)),

@@ -37,6 +37,31 @@ export async function countAnswers(
   return rows[0]!
 }
 
+export interface CountedMonth {
+  /** `YYYY-MM`, in the organization's time. */
+  month: string
+  n: number
+  spared: number
+  askedAgain: number
+}
+
+/** What the record spared and what was asked again, by the month of the answer; the newest twelve with answers. */
+export async function countMonths(
+  db: Db,
+  organizationId: string,
+  code: string,
+  version: number | undefined,
+  timeZone: string,
+): Promise<CountedMonth[]> {
+  const { rows } = await sql<CountedMonth>`
+    select to_char(r.answered_at at time zone ${timeZone}, 'YYYY-MM') "month", count(*)::int n,
+      sum(known_count)::int spared, sum(asked_again)::int "askedAgain"
+    from questionnaire_response r
+    where r.organization_id = ${organizationId} and r.code = ${code} and r.superseded_by is null and ${OF_VERSION(version)}
+    group by 1 order by 1 desc limit 12`.execute(db)
+  return rows.toReversed()
+}
+
 const OF_VERSION = (version: number | undefined) => (version === undefined ? sql`true` : sql`r.version = ${version}`)
 
 /** How often each coded answer was given, and how many answered the question at all. */

@@ -2,7 +2,7 @@ import type { ReadContext } from '../../../platform/context/context.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
 import type { statistics } from '../contract/responses.ts'
 import { binsOf, quartersOf, type Counted } from './rules/distribution.ts'
-import { countAnswers, countItems, countNumbers, countScores } from './statistics-store.ts'
+import { countAnswers, countItems, countMonths, countNumbers, countScores } from './statistics-store.ts'
 
 /** Fewer answers than this are not broken down: they would point at somebody. */
 const FEW = 5
@@ -13,13 +13,16 @@ export async function statisticsOf(
   version: number | undefined,
 ): Promise<OutputOf<typeof statistics>> {
   const { n, bands, ...counts } = await countAnswers(ctx.db, ctx.organizationId, code, version)
-  if (n < FEW) return { n, ...counts, withheld: true, bands: [], items: [], numbers: [], scores: [] }
+  const counted = await countMonths(ctx.db, ctx.organizationId, code, version, ctx.tenant.timeZone)
+  const months = counted.map((one) => (one.n < FEW ? { ...one, spared: null, askedAgain: null } : one))
+  if (n < FEW) return { n, ...counts, months, withheld: true, bands: [], items: [], numbers: [], scores: [] }
   const items = Map.groupBy(await countItems(ctx.db, ctx.organizationId, code, version), (one) => one.linkId)
   const numbers = grouped(await countNumbers(ctx.db, ctx.organizationId, code, version))
   const scores = grouped(await countScores(ctx.db, ctx.organizationId, code, version))
   return {
     n,
     ...counts,
+    months,
     withheld: false,
     bands,
     // A question that few were asked says no more of them than a questionnaire that few answered.

@@ -7,6 +7,7 @@ import type {
   ScoreView,
   Sensitivity,
   VisitKind,
+  Way,
 } from '../contract/words.ts'
 
 export interface QuestionnaireTable {
@@ -78,6 +79,7 @@ export interface QuestionnaireResponseTable {
   moved: Generated<unknown>
   known_count: Generated<number>
   asked_again: Generated<number>
+  way: Way | null
 }
 
 export interface QuestionnaireKeyTable {

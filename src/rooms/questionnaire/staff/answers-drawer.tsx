@@ -29,6 +29,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { readResponse } from '../contract/questionnaire.ts'
 import { ChangeList } from './interview/change-list.tsx'
+import { PrintAnswers } from './print-form.tsx'
 import { useWords } from './response-row.tsx'
 import { ScoreCards } from './score-cards.tsx'
 
@@ -70,16 +71,17 @@ function TheAnswers({ patientId, data }: { patientId: string; data: Answers }) {
       <ScoreCards scores={data.scores} />
       {data.corrects && <Corrected patientId={patientId} data={data} state={state} />}
       <Facts items={rows} />
-      {mayCorrect && (
-        <Row>
+      <Row>
+        <PrintAnswers patientId={patientId} responseId={data.id} />
+        {mayCorrect && (
           <Button
             icon={<EditOutlined />}
             onClick={() => go(`/questionnaire-interviews/${patientId}?code=${data.code}&corrects=${data.id}`)}
           >
             {t('correction.open')}
           </Button>
-        </Row>
-      )}
+        )}
+      </Row>
     </Stack>
   )
 }

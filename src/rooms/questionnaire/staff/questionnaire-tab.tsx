@@ -43,6 +43,7 @@ export function QuestionnaireTab({ patientId }: { patientId: string }) {
   )
   const open = invitations.data?.rows.filter(({ state }) => state === 'open' || state === 'locked') ?? []
   const { rows } = responses.data
+  const summary = intake.data?.summary
   return (
     <Stack>
       {rows.length + open.length === 0 ? (
@@ -50,7 +51,9 @@ export function QuestionnaireTab({ patientId }: { patientId: string }) {
       ) : (
         <>
           {actions}
-          {intake.data?.summary && <IntakeCard summary={intake.data.summary} />}
+          {summary && (
+            <IntakeCard patientId={patientId} summary={summary} onRead={() => reading.open(summary.responseId)} />
+          )}
           {open.map((invitation) => (
             <Card key={invitation.id}>
               <InvitationRow invitation={invitation} />

@@ -20,14 +20,18 @@ export interface Chosen<C extends { definition: CardDefinition }> {
 
 /**
  * Chooses among cards by the person's facts: a card is proposed where any of its grounds holds, it is made for the person,
- * and nothing stands against it. Same facts and date, same choice.
+ * and nothing stands against it; or where an answered questionnaire names it. Same facts and date, same choice.
+ * @param asked reasons by the code of a card that somebody's answers ask for
  */
 export function chooseCards<C extends { definition: CardDefinition }>(
   cards: readonly C[],
   facts: Facts,
   today: string,
+  asked: ReadonlyMap<string, readonly Reason[]> = new Map(),
 ): Chosen<C> {
-  const judged = cards.filter(({ definition }) => isMadeFor(definition, facts)).map((card) => judge(card, facts, today))
+  const judged = cards
+    .filter(({ definition }) => isMadeFor(definition, facts))
+    .map((card) => judge(card, facts, today, asked.get(card.definition.code) ?? []))
   const order = (choices: Choice<C>[]) => choices.toSorted(byKindAndStrength)
   const withReason = judged.filter(({ reasons }) => reasons.length > 0)
   return {
@@ -37,14 +41,19 @@ export function chooseCards<C extends { definition: CardDefinition }>(
   }
 }
 
-function judge<C extends { definition: CardDefinition }>(card: C, facts: Facts, today: string): Choice<C> {
+function judge<C extends { definition: CardDefinition }>(
+  card: C,
+  facts: Facts,
+  today: string,
+  asked: readonly Reason[],
+): Choice<C> {
   const { definition } = card
   const holds = (definition.only ?? []).map((ground) => matchOf(ground, facts, today))
   const reasons = definition.for.flatMap((ground) => matchOf(ground, facts, today) ?? [])
   const isChosen = reasons.length > 0 && holds.every((one) => one !== undefined)
   return {
     card,
-    reasons: isChosen ? distinct([...reasons, ...(holds as Reason[])]) : [],
+    reasons: distinct([...asked, ...(isChosen ? [...reasons, ...(holds as Reason[])] : [])]),
     obstacles: definition.notFor.flatMap(({ when, because }) => {
       const fact = matchOf(when, facts, today)
       return fact ? [{ because, fact }] : []
@@ -68,6 +77,7 @@ const STRENGTH: Record<Reason['kind'], number> = {
   allergy: 0,
   condition: 1,
   score: 1,
+  answers: 1,
   indicator: 2,
   risk: 3,
   tag: 4,

@@ -17,6 +17,7 @@ import {
   type Column,
 } from '../../../../platform/web/index.ts'
 import { listDefinitions } from '../../contract/questionnaire.ts'
+import { PrintBlank } from '../print-form.tsx'
 import { useWords } from '../response-row.tsx'
 import { ImportDrawer } from './import-drawer.tsx'
 import { fitsFilter, linesOf, type CatalogueLine } from './lines.ts'
@@ -134,6 +135,13 @@ function useColumns(): Column<CatalogueLine>[] {
       title: t('catalogue.sensitivity'),
       optional: true,
       render: ({ newest }) => t(`design.settings.${newest.sensitivity}`),
+    },
+    {
+      key: 'paper',
+      title: t('catalogue.paper'),
+      render: ({ code, active, newest, title }) => (
+        <PrintBlank code={code} version={(active ?? newest).version} name={inWords(title)} small />
+      ),
     },
   ]
 }

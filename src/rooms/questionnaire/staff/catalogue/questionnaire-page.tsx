@@ -15,6 +15,7 @@ import {
   useT,
 } from '../../../../platform/web/index.ts'
 import { readDefinition, versionsOf, type DefinitionView } from '../../contract/questionnaire.ts'
+import { PrintBlank } from '../print-form.tsx'
 import { useWords } from '../response-row.tsx'
 import { OverviewTab } from './overview-tab.tsx'
 import { PublishActs } from './publish-acts.tsx'
@@ -58,6 +59,7 @@ export function QuestionnairePage() {
       breadcrumbs={breadcrumbs}
       actions={
         <Row>
+          <PrintBlank code={code} version={data.version} name={inWords(data.title)} />
           <ExportButton view={data} />
           {history.data.can.design && (
             <Button icon={<EditOutlined />} onClick={() => go(`/questionnaires/${code}/design`)}>

@@ -2,7 +2,7 @@ import { inLanguage, type Form } from '../../../../clinical/questionnaire/index.
 import type { OutputOf } from '../../../../platform/contract/endpoint.ts'
 import type { statistics } from '../../contract/questionnaire.ts'
 import { inWords } from '../designer/scoring-words.ts'
-import type { Words } from '../designer/logic-words.ts'
+import type { Words } from '../../contract/question-words.ts'
 
 /**
  * The counts as they are shown, and nothing more: there is no file of single answers. With a mark at its head, so that
@@ -33,6 +33,11 @@ export function csvOf(data: OutputOf<typeof statistics>, form: Form, { t, locale
       const band = rule?.bands?.find(({ code }) => code === one.band)
       lines.push([score, name, band ? inWords(band.text, locale) : one.band, one.n])
     }
+  }
+  for (const known of ['spared', 'askedAgain'] as const) {
+    lines.push([known, t(`statistics.known.${known}`), t('statistics.column.all'), data[known]])
+    for (const one of data.months)
+      if (one[known] !== null) lines.push([known, t(`statistics.known.${known}`), one.month, one[known]])
   }
   return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
 }

@@ -16,9 +16,9 @@ import {
   useT,
 } from '../../../../platform/web/index.ts'
 import { readDefinition, statistics, type versionsOf } from '../../contract/questionnaire.ts'
-import { numbersOf } from '../designer/logic.ts'
-import { questionName } from '../designer/logic-words.ts'
+import { numbersOf, questionName } from '../../contract/question-words.ts'
 import { inWords } from '../designer/scoring-words.ts'
+import { KnownStatistics } from './known-statistics.tsx'
 import { saveFile } from './save-file.ts'
 import { csvOf } from './statistics-csv.ts'
 
@@ -75,6 +75,7 @@ export function StatisticsTab({ history: { code, rows } }: { history: OutputOf<t
           </Button>
         )}
       </Row>
+      {data.n > 0 && <KnownStatistics data={data} />}
       {data.withheld ? (
         <Empty title={t(data.n === 0 ? 'statistics.none' : 'statistics.few')} hint={t('statistics.fewHint')} />
       ) : (

@@ -1,16 +1,16 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Input, InputNumber, Select } from 'antd'
+import { Button, Dropdown, InputNumber } from 'antd'
 import type { Action, Scoring } from '../../../../clinical/questionnaire/index.ts'
-import { Row, Stack, useApi, useCan, useT } from '../../../../platform/web/index.ts'
-import { listRules } from '../../../tag/contract/tag.ts'
+import { Row, Stack, useT } from '../../../../platform/web/index.ts'
 import { BilingualInput } from './bilingual-input.tsx'
+import { CodeField, useNamed } from './code-field.tsx'
 import { useDesign } from './context.ts'
 import { newAction } from './scoring.ts'
 import { actionWords, inWords } from './scoring-words.ts'
 
 const KINDS = ['tag', 'task', 'advice', 'alert'] as const
 
-/** What happens then: a tag, a task, a piece of advice, somebody told at once. */
+/** What happens then: a tag, a task, an advice card for colleagues to give, somebody told at once. */
 export function ActionEditor({
   label,
   stem,
@@ -26,7 +26,7 @@ export function ActionEditor({
 }) {
   const t = useT('questionnaire')
   const { words } = useDesign()
-  const tags = useTags()
+  const named = useNamed()
   return (
     <Stack tight>
       {actions.map((action, at) => {
@@ -36,7 +36,11 @@ export function ActionEditor({
           // The code names the act on the server; the place is what one sees.
           <div key={at} className="pb-design-action">
             <Row>
-              <strong>{actionWords(action, words, (code) => tags.find(({ value }) => value === code)?.label)}</strong>
+              <strong>
+                {action.code === ''
+                  ? t(`design.action.kind.${action.kind}`)
+                  : actionWords(action, words, nameIn(action, named, words.locale))}
+              </strong>
               <Button
                 size="small"
                 type="text"
@@ -45,13 +49,8 @@ export function ActionEditor({
                 onClick={() => onChange((all) => all.filter((_one, n) => n !== at))}
               />
             </Row>
-            {action.kind === 'tag' ? (
-              <TagField
-                action={action}
-                tags={tags}
-                label={label}
-                onChange={(code) => one((before) => withTag(before, code, tags))}
-              />
+            {action.kind === 'tag' || action.kind === 'advice' ? (
+              <CodeField action={action} kind={action.kind} choices={named[action.kind]} label={label} onChange={one} />
             ) : (
               <BilingualInput
                 label={t(`design.action.text.${action.kind}`)}
@@ -79,6 +78,7 @@ export function ActionEditor({
               </Row>
             )}
             {action.kind === 'alert' && <small className="pb-hint">{t('design.action.alertHint')}</small>}
+            {action.kind === 'advice' && <div className="pb-hint">{t('design.action.cardHint')}</div>}
           </div>
         )
       })}
@@ -100,65 +100,9 @@ export function ActionEditor({
   )
 }
 
-interface TagOption {
-  value: string
-  label: string
-  name: { zh: string; en: string }
-}
-
-/** Tags that are in force: another would be set by nobody. */
-function useTags(): TagOption[] {
-  const { words } = useDesign()
-  const allowed = useCan('tag.rule.read')
-  const { data } = useApi(listRules, undefined, { enabled: allowed })
-  return (data?.rules ?? []).flatMap(({ code, state, definition }) =>
-    state === 'published'
-      ? [{ value: code, label: inWords(definition.name, words.locale), name: definition.name }]
-      : [],
-  )
-}
-
-function TagField({
-  action,
-  tags,
-  label,
-  onChange,
-}: {
-  action: Action
-  tags: readonly TagOption[]
-  label: string
-  onChange: (code: string) => void
-}) {
-  const t = useT('questionnaire')
-  const name = `${t('design.action.tag')} ${label}`
-  if (tags.length === 0)
-    return (
-      <Input
-        aria-label={name}
-        placeholder={t('design.action.tagCode')}
-        value={action.code}
-        onChange={({ target }) => onChange(target.value)}
-      />
-    )
-  const known = tags.some(({ value }) => value === action.code)
-  return (
-    <>
-      <Select
-        aria-label={name}
-        placeholder={t('design.action.tag')}
-        showSearch={{ optionFilterProp: 'label' }}
-        popupMatchSelectWidth={false}
-        style={{ minWidth: 220 }}
-        value={action.code || null}
-        options={[...tags]}
-        onChange={(code: string | null) => onChange(code ?? '')}
-      />
-      {action.code !== '' && !known && <small className="pb-due">{t('design.action.tagUnknown')}</small>}
-    </>
-  )
-}
-
-function withTag(action: Action, code: string, tags: readonly TagOption[]): Action {
-  const name = tags.find(({ value }) => value === code)?.name
-  return { ...action, code, ...(name ? { text: name } : {}) }
+/** How the list calls what an act names; undefined where it names nothing, or nothing that is there. */
+function nameIn(action: Action, named: ReturnType<typeof useNamed>, locale: string): string | undefined {
+  if (action.kind !== 'tag' && action.kind !== 'advice') return undefined
+  const found = named[action.kind].find(({ code }) => code === action.code)
+  return found && inWords(found.name, locale)
 }

@@ -8,7 +8,7 @@ import {
   type Scoring,
 } from '../../../../clinical/questionnaire/index.ts'
 import { kindWord } from './kind-word.ts'
-import { logicSentence, questionName, type Words } from './logic-words.ts'
+import { logicSentence, questionName, type Words } from '../../contract/question-words.ts'
 import { actionWords, bandWhen, inWords, ruleWords, scoreSentence } from './scoring-words.ts'
 
 /** One change between two versions, as a person would say it. */

@@ -3,7 +3,7 @@ import type { Form, Questionnaire, QuestionnaireItem } from '../../../../clinica
 import type { DefinitionFault } from '../../contract/faults.ts'
 import type { Language } from './bilingual.ts'
 import type { Draft } from './draft.ts'
-import type { Words } from './logic-words.ts'
+import type { Words } from '../../contract/question-words.ts'
 import type { Edit } from './use-history.ts'
 
 /** What every part of the designer works with. */

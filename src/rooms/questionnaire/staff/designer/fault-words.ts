@@ -1,6 +1,6 @@
 import type { Form, Unsupported } from '../../../../clinical/questionnaire/index.ts'
 import type { DefinitionFault } from '../../contract/faults.ts'
-import { questionName, type Words } from './logic-words.ts'
+import { questionName, type Words } from '../../contract/question-words.ts'
 
 /** What keeps it from being published, as one sentence, and the question it is about. */
 export function faultWords(fault: DefinitionFault, form: Form, words: Words): { text: string; linkId?: string } {

@@ -12,7 +12,7 @@ import { constraintRows, withConstraint } from './constraint.ts'
 import { useDesign } from './context.ts'
 import { valueIn, withExtensions, withoutExtension } from './extension.ts'
 import { questionsFor } from './logic.ts'
-import { questionName } from './logic-words.ts'
+import { questionName } from '../../contract/question-words.ts'
 
 const FORMULAS = ['calculatedExpression', 'initialExpression', 'enableWhenExpression'] as const
 type Formula = (typeof FORMULAS)[number]

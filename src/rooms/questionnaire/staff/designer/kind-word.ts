@@ -1,5 +1,5 @@
 import type { Item } from '../../../../clinical/questionnaire/index.ts'
-import type { Words } from './logic-words.ts'
+import type { Words } from '../../contract/question-words.ts'
 
 /** What kind of question it is, in words: 单选, 数字, 说明文字. */
 export function kindWord(item: Item, { t }: Words): string {

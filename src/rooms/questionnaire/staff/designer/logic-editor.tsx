@@ -12,7 +12,7 @@ import {
 import { Row, Stack, useT } from '../../../../platform/web/index.ts'
 import { useDesign } from './context.ts'
 import { answerOf, conditionOn, firstCondition, numberOf, operatorsFor, questionsFor } from './logic.ts'
-import { logicSentence, questionName } from './logic-words.ts'
+import { logicSentence, questionName } from '../../contract/question-words.ts'
 
 /** When the item is asked: conditions on other questions, and the sentence they make. */
 export function LogicEditor({ item }: { item: QuestionnaireItem }) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { read, type EnableWhen } from '../../../../clinical/questionnaire/index.ts'
-import { conditionOn, firstCondition, numbersOf, operatorsFor, questionsFor } from './logic.ts'
-import { logicSentence, questionName } from './logic-words.ts'
+import { logicSentence, numbersOf, questionName } from '../../contract/question-words.ts'
+import { conditionOn, firstCondition, operatorsFor, questionsFor } from './logic.ts'
 import { wordsIn } from './test-words.ts'
 
 const LOINC = 'http://loinc.org'

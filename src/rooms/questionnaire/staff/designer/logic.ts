@@ -9,26 +9,6 @@ import {
   type Value,
 } from '../../../../clinical/questionnaire/index.ts'
 
-/** Counted once per form: hundreds of sentences ask for them. */
-const numbered = new WeakMap<Form, ReadonlyMap<string, number>>()
-
-/** The number under which staff speak of a question: its place among what is asked, from 1. */
-export function numbersOf(form: Form): ReadonlyMap<string, number> {
-  const known = numbered.get(form)
-  if (known) return known
-  const numbers = new Map<string, number>()
-  numbered.set(form, numbers)
-  let n = 0
-  for (const item of walk(form.items)) if (isAsked(item)) numbers.set(item.linkId, ++n)
-  return numbers
-}
-
-export function isAsked(item: Item): boolean {
-  if (item.type === 'group' || item.type === 'display') return false
-  for (let one: Item | undefined = item; one; one = one.parent) if (one.hidden) return false
-  return true
-}
-
 /** Questions that a condition of this item may speak of: everything but itself and what lies within it. */
 export function questionsFor(form: Form, linkId: string): Item[] {
   const self = form.byLinkId.get(linkId)

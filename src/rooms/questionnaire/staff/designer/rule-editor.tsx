@@ -4,7 +4,7 @@ import { walk, type Rule, type Scoring } from '../../../../clinical/questionnair
 import { Row, useT } from '../../../../platform/web/index.ts'
 import { ActionEditor } from './action-editor.tsx'
 import { useDesign } from './context.ts'
-import { questionName } from './logic-words.ts'
+import { questionName } from '../../contract/question-words.ts'
 import { hasPoints, withLimits } from './scoring.ts'
 import type { ChangeScoring } from './scoring-editor.tsx'
 import { ruleWords } from './scoring-words.ts'

@@ -2,7 +2,7 @@ import { Button, Checkbox, InputNumber } from 'antd'
 import { walk, type Score } from '../../../../clinical/questionnaire/index.ts'
 import { Row, useT } from '../../../../platform/web/index.ts'
 import { useDesign } from './context.ts'
-import { questionName } from './logic-words.ts'
+import { questionName } from '../../contract/question-words.ts'
 import { changeScored, reversed, scoredRows, withItem } from './scoring.ts'
 
 /** Which questions count, which of them are turned round, which may be missing. */

@@ -8,8 +8,7 @@ import {
   type Score,
   type Test,
 } from '../../../../clinical/questionnaire/index.ts'
-import { numbersOf } from './logic.ts'
-import { questionName, spaced, type Words } from './logic-words.ts'
+import { numbersOf, questionName, spaced, type Words } from '../../contract/question-words.ts'
 
 type Said = { zh: string; en: string }
 export const inWords = (words: Said, locale: string) => (locale === 'en' ? words.en : words.zh)
@@ -111,17 +110,9 @@ function answerWhen(test: Test, linkId: string, words: Words, form?: Form): stri
     .join(t('design.says.join.any'))
 }
 
-export function actionWords(
-  action: Action,
-  { t, locale }: Words,
-  tagName?: (code: string) => string | undefined,
-): string {
-  const text =
-    action.kind === 'tag'
-      ? (tagName?.(action.code) ?? (action.text && inWords(action.text, locale)) ?? action.code)
-      : action.text
-        ? inWords(action.text, locale)
-        : action.code
+/** @param called how the list of tags or cards calls it; an act keeps its name beside the code for where nobody knows it */
+export function actionWords(action: Action, { t, locale }: Words, called?: string): string {
+  const text = called ?? (action.text ? inWords(action.text, locale) : action.code)
   const days =
     action.days === undefined
       ? ''

@@ -182,14 +182,15 @@ export function bandFaults(
   return faults
 }
 
-/** A new action with a code that no other of the questionnaire has: it names the task, so that it is made once. */
+/** A new action. The code of a task names it, so that it is made once; those of tags and cards are chosen. */
 export function newAction(scoring: Scoring, kind: Action['kind'], stem: string): Action {
   const codes = [
     ...scoring.scores.flatMap(({ bands = [] }) => bands.flatMap(({ actions = [] }) => actions)),
     ...(scoring.rules ?? []).flatMap(({ actions }) => actions),
   ].map(({ code }) => code)
   const days = kind === 'task' ? 7 : kind === 'tag' ? 180 : undefined
-  return { kind, code: kind === 'tag' ? '' : freeCode(codes, stem), ...(days === undefined ? {} : { days }) }
+  const isChosen = kind === 'tag' || kind === 'advice'
+  return { kind, code: isChosen ? '' : freeCode(codes, stem), ...(days === undefined ? {} : { days }) }
 }
 
 export const newRule = (scoring: Scoring, linkId: string): Rule => ({

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import en from '../../locales/en.json' with { type: 'json' }
 import zh from '../../locales/zh-CN.json' with { type: 'json' }
-import type { Words } from './logic-words.ts'
+import type { Words } from '../../contract/question-words.ts'
 
 const texts = i18next.createInstance()
 await texts.init({

@@ -1,13 +1,33 @@
 import {
   inLanguage,
+  walk,
   type Coding,
   type Condition,
   type Form,
   type Item,
   type Quantity,
   type Value,
-} from '../../../../clinical/questionnaire/index.ts'
-import { numbersOf } from './logic.ts'
+} from '../../../clinical/questionnaire/index.ts'
+
+/** Counted once per form: hundreds of sentences ask for them. */
+const numbered = new WeakMap<Form, ReadonlyMap<string, number>>()
+
+/** The number under which staff speak of a question: its place among what is asked, from 1. */
+export function numbersOf(form: Form): ReadonlyMap<string, number> {
+  const known = numbered.get(form)
+  if (known) return known
+  const numbers = new Map<string, number>()
+  numbered.set(form, numbers)
+  let n = 0
+  for (const item of walk(form.items)) if (isAsked(item)) numbers.set(item.linkId, ++n)
+  return numbers
+}
+
+export function isAsked(item: Item): boolean {
+  if (item.type === 'group' || item.type === 'display') return false
+  for (let one: Item | undefined = item; one; one = one.parent) if (one.hidden) return false
+  return true
+}
 
 /** How the sentences get at words: the texts of the room, and the reader's language. */
 export interface Words {
@@ -33,11 +53,16 @@ export function questionName(form: Form, linkId: string, { t, locale }: Words, n
 /** When an item is asked, as one sentence; '' when it always is. */
 export function logicSentence(form: Form, item: Item, words: Words, numbers = numbersOf(form)): string {
   const { t } = words
-  const parts = item.conditions.map((condition) => conditionWords(form, condition, words, numbers))
-  const asked =
-    parts.length > 0 ? t('design.says.when', { what: parts.join(t(`design.says.join.${item.behavior}`)) }) : ''
+  const what = conditionsWords(form, item, words, numbers)
+  const asked = what ? t('design.says.when', { what }) : ''
   const formula = item.enabledBy ? t('design.says.formula', { formula: item.enabledBy.text }) : ''
   return spaced([asked, formula].filter(Boolean).join(t('design.says.join.sentence')))
+}
+
+/** 第 3 题选了“是”，并且……: the conditions of an item alone; '' where it has none. */
+export function conditionsWords(form: Form, item: Item, words: Words, numbers = numbersOf(form)): string {
+  const parts = item.conditions.map((condition) => conditionWords(form, condition, words, numbers))
+  return spaced(parts.join(words.t(`design.says.join.${item.behavior}`)))
 }
 
 /** A space between Chinese and figures, as the rest of the pages has it. */
