@@ -28,7 +28,9 @@ async function aHalfLoaded(load: Partial<DemoLoad>): Promise<void> {
 }
 const numbers = () =>
   withClient(databaseUrl, async (client) => {
-    const text = 'select record_number number from patient where organization_id = $1 order by 1'
+    // Of the population: whoever the story brings has no number yet.
+    const text =
+      'select record_number number from patient where organization_id = $1 and record_number is not null order by 1'
     return (await client.query<{ number: string }>(text, [organizationId])).rows.map((row) => row.number)
   })
 const numbered = (from: number, to: number) =>

@@ -93,9 +93,10 @@ export async function stageEntered(scene: Scene): Promise<void> {
   await scene.manager.does(enterStage, { params: ofCustomer(scene), body }, 40)
 }
 
-export async function tagSet(scene: Scene): Promise<void> {
+export async function tagSet({ manager, others }: Scene): Promise<void> {
+  const [other] = others
   const body = { code: 'do-not-disturb', note: story.tag, days: 30 }
-  await scene.manager.does(setManualTag, { params: { patientId: scene.others[0]?.id as never }, body })
+  if (other) await manager.does(setManualTag, { params: { patientId: other.id as never }, body })
 }
 
 /** The first month of the plan summed up: drafted from facts, finished by hand, signed and sent. */
