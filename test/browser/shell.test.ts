@@ -72,6 +72,7 @@ test('on a phone the drawer holds everything, and a tap leads there and closes i
   const drawer = page.getByRole('dialog', { name: '导航' })
   await drawer.getByText('内容与规则').waitFor()
   await screenshot(page, 'shell-drawer')
+  expect((await drawer.boundingBox())!.y, 'its head is in sight').toBeGreaterThan(0)
   expect(await axe(page)).toEqual([])
   await drawer.getByRole('link', { name: '随访方案' }).click()
   await page.waitForURL(/\/protocols$/)

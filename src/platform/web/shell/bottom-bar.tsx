@@ -48,7 +48,8 @@ export function BottomBar({ sections, active }: { sections: readonly NavSection[
         open={open}
         onClose={() => setOpen(false)}
         title={t('shell.navigation')}
-        styles={{ body: { padding: 8 } }}
+        // Lower than the screen, so that its head and the page behind it stay in reach.
+        styles={{ section: { maxHeight: '85dvh' }, body: { padding: 8 } }}
       >
         {/* A tap on an entry has chosen: the drawer has done its work. */}
         <div className="pb-nav pb-nav-drawer" onClick={() => setOpen(false)} role="presentation">
