@@ -27,6 +27,9 @@ export const PATTERNS: Readonly<Record<string, keyof typeof en.format>> = {
   '^[a-z0-9-]{2,40}$': 'code',
   '^[a-z][a-z0-9._-]{1,39}$': 'login',
   '^[a-z][A-Za-z0-9]{1,39}$': 'placeholder',
+  // Nobody writes these by hand: pages offer them.
+  '^(indicator|condition|procedure|organ|instrument):[A-Za-z0-9][A-Za-z0-9._-]{0,58}$': 'chosen',
+  '^[0-9a-f]{64}$': 'chosen',
 }
 
 /** Values offered are listed up to this many: longer lists help nobody. */

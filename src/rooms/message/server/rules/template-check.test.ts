@@ -71,14 +71,16 @@ describe('what comes with Peiban', () => {
       expect(checkTemplate(template)).toEqual([])
       for (const locale of ['zh-CN', 'en'] as const) {
         const language = locale === 'en' ? 'en' : 'zh'
-        const values = Object.fromEntries(template.variables.map((v) => [v.name, v.example[language]]))
+        const valuesOf = (variables: typeof template.variables) =>
+          Object.fromEntries(variables.map((v) => [v.name, v.example[language]]))
         const input = {
           template,
           to: { name: '王桂兰', viaGuardian: false, locale },
           from: { name: '和康', phone: '010-65521234', link: 'https://x.example/my' },
           unsubscribe: 'https://x.example/u',
         }
-        for (const given of [values, {}]) {
+        const needed = template.variables.filter((variable) => !variable.optional)
+        for (const given of [valuesOf(template.variables), valuesOf(needed)]) {
           const mail = composeMail({ ...input, values: given })
           expect(leaksOf(mail, [input.from.phone])).toEqual([])
           expect(mail.text).not.toMatch(/\{\{|\{%|undefined/)
