@@ -9,6 +9,7 @@ export default defineConfig({
     globalSetup: ['test/database.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
     pool: 'forks',
   },
