@@ -156,8 +156,24 @@ describe('what PostgreSQL refuses is known by its code', () => {
     expect(isConnectionLost(refusal)).toBe(false)
   })
 
-  test.each(['08006', '57P01', '57P03', 'ECONNRESET', 'EPIPE'])('%s means that the connection is gone', (code) => {
-    expect(isConnectionLost(Object.assign(new Error(), { code }))).toBe(true)
+  test.each(['08006', '57P01', '57P03', '53300', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE'])(
+    '%s means that the connection is gone',
+    (code) => {
+      expect(isConnectionLost(Object.assign(new Error(), { code }))).toBe(true)
+    },
+  )
+
+  test('a connection that another session ends says so, at once and ever after', async () => {
+    const client = new pg.Client({ connectionString: url })
+    client.on('error', () => undefined)
+    await client.connect()
+    const errorOf = (text: string) =>
+      client.query(text).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+    const errors = [await errorOf('select pg_terminate_backend(pg_backend_pid())'), await errorOf('select 1')]
+    expect(errors.map((error) => isConnectionLost(error))).toEqual([true, true])
   })
 })
 

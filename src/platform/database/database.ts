@@ -70,7 +70,8 @@ export function createDatabases(pool: pg.Pool): Databases {
   const of = (organizationId: string): Db => {
     let db = known.get(organizationId)
     if (!db) {
-      if (organizationId && !/^[0-9a-f-]{36}$/.test(organizationId)) throw new TypeError('organization id is not a UUID')
+      if (organizationId && !/^[0-9a-f-]{36}$/.test(organizationId))
+        throw new TypeError('organization id is not a UUID')
       db = new Kysely<Database>({ dialect: new OrganizationDialect(pool, organizationId) })
       known.set(organizationId, db)
     }
@@ -192,9 +193,15 @@ function preparedName(text: string): string | undefined {
   return name
 }
 
+/** What pg says of a connection that went, or did not come, without any code. */
+const LOST =
+  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/
+const LOST_CODES = new Set(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'EPIPE', '53300'])
+
+/** The statement itself is not to blame: over another connection, or a little later, it may do. */
 export function isConnectionLost(error: unknown): boolean {
-  const code = (error as { code?: string }).code ?? ''
-  return code.startsWith('08') || code.startsWith('57P') || code === 'ECONNRESET' || code === 'EPIPE'
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  return code.startsWith('08') || code.startsWith('57P') || LOST_CODES.has(code) || (code === '' && LOST.test(message))
 }
 
 /** The constraint a write broke, for turning a unique violation into a refusal. */

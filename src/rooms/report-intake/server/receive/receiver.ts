@@ -83,7 +83,7 @@ async function keepTwice(house: House, organizationId: string, rows: readonly Re
   try {
     await keep()
   } catch (error) {
-    if (!isConnectionLost(error) && !/terminated/.test((error as Error).message)) throw error
+    if (!isConnectionLost(error)) throw error
     await keep()
   }
 }
