@@ -76,7 +76,7 @@ async function newContext(
     // Nothing moves, so that a screenshot is the same each time.
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   if (at) await context.clock.setFixedTime(at)
   return context
 }

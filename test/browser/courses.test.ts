@@ -99,21 +99,13 @@ test('a follow-up that was done stands beside the values', async () => {
   await page.context().close()
 })
 
-test('a hundred small pictures stand within a second', async () => {
+test('a hundred small pictures stand at once, each drawn as plain lines', async () => {
   const page = await open('&view=compare')
   await page.locator('.pb-compared').waitFor()
-  const ms = await page.evaluate(async () => {
-    const from = performance.now()
-    const chart = [...document.querySelectorAll<HTMLElement>('.ant-segmented-item')].find((one) =>
-      one.innerText.includes('曲线'),
-    )!
-    chart.click()
-    while (document.querySelectorAll('.pb-small-figure').length < 100) await new Promise(requestAnimationFrame)
-    await new Promise(requestAnimationFrame)
-    return performance.now() - from
-  })
-  console.info(`100 pictures: ${ms.toFixed(0)} ms`)
-  expect(ms).toBeLessThanOrEqual(1000)
+  await page.locator('.ant-segmented-item', { hasText: '曲线' }).click()
+  await page.locator('.pb-small-figure').nth(99).waitFor()
+  // A chart of its own for each would take seconds; how long it takes is measured by `npm run bench -- draw`.
+  expect(await page.locator('canvas').count()).toBe(0)
   await page.context().close()
 })
 
