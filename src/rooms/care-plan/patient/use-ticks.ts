@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { systemClock } from '../../../platform/clock.ts'
 import { ApiProblem, call, useOwn, type Own, requestId } from '../../../platform/patient-web/index.ts'
 import { myPlan, myTick, myUndo, type MyPlanView, type Tick } from '../contract/check-in.ts'
@@ -30,6 +30,8 @@ export function useTicks(): Ticks {
   const [isStuck, setStuck] = useState(() => waiting().length > 0)
   // Shown until the plan that was asked for again tells of them.
   const [sent, setSent] = useState<Tick[]>([])
+  // Taken back while on its way: what arrives of these is undone.
+  const takenBack = useRef(new Set<string>())
   const { data } = plan
   useEffect(() => setSent([]), [data])
   const send = useCallback(async () => {
@@ -37,7 +39,8 @@ export function useTicks(): Ticks {
     const left = await sendWaiting(async (tick) => {
       try {
         await call(myTick, { body: tick })
-        arrived.push(tick)
+        const isUndone = takenBack.current.has(tick.clientId) && (await undoes(tick.clientId))
+        if (!isUndone) arrived.push(tick)
       } catch (error) {
         if (error instanceof ApiProblem && !error.unreached) setProblem({ text: error.title, place: placeOf(tick) })
         throw error
@@ -62,7 +65,9 @@ export function useTicks(): Ticks {
   }
   const undo = async (clientId: string) => {
     setProblem(undefined)
+    setSent((before) => before.filter((one) => one.clientId !== clientId))
     if (waiting().some((one) => one.clientId === clientId)) {
+      takenBack.current.add(clientId)
       dropWaiting(clientId)
       return setKept(waiting())
     }
@@ -74,4 +79,12 @@ export function useTicks(): Ticks {
     }
   }
   return { plan, kept: new Map([...sent, ...kept].map((one) => [placeOf(one), one])), isStuck, problem, tick, undo }
+}
+
+/** Whether it could be taken back; if not, the page goes on showing it. */
+function undoes(clientId: string): Promise<boolean> {
+  return call(myUndo, { body: { clientId } }).then(
+    () => true,
+    () => false,
+  )
 }

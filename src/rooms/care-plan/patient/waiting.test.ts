@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { ApiProblem } from '../../../platform/web/api/api-problem.ts'
-import { putWaiting, sendWaiting, waiting } from './waiting.ts'
+import { dropWaiting, putWaiting, sendWaiting, waiting } from './waiting.ts'
 
 const store = new Map<string, string>()
 Object.assign(globalThis, {
@@ -49,4 +49,15 @@ test('the same tick waits once, and rubbish in the store is nothing', () => {
   expect(idsWaiting()).toEqual(['a'])
   store.set('peiban.ticks', '{broken')
   expect(waiting()).toEqual([])
+})
+
+test('what is taken back while another is on its way is not sent', async () => {
+  putWaiting(tick('a'))
+  putWaiting(tick('b'))
+  const sent: string[] = []
+  await sendWaiting(async ({ clientId }) => {
+    sent.push(clientId)
+    dropWaiting('b')
+  })
+  expect(sent).toEqual(['a'])
 })

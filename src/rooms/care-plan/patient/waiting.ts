@@ -39,6 +39,8 @@ export function dropWaiting(clientId: string): void {
  */
 export async function sendWaiting(send: (tick: Tick) => Promise<unknown>): Promise<number> {
   for (const tick of waiting()) {
+    // Taken back while the one before it was on its way.
+    if (!waiting().some(({ clientId }) => clientId === tick.clientId)) continue
     try {
       await send(tick)
     } catch (error) {
