@@ -1,7 +1,7 @@
 import { Button, Form, Input, InputNumber, Select } from 'antd'
-import { Card, Columns, DraftForm, Field, Row, Stack, useAction, useSay, useT } from '../../../platform/web/index.ts'
-import { draftGrowthContent, MODULES, type ProgrammeDefinition } from '../contract/growth.ts'
-import { CONTENT_CHANGED } from './changed.ts'
+import { Card, Columns, DraftForm, Field, Row, Stack, useT } from '../../../platform/web/index.ts'
+import { MODULES, type ProgrammeDefinition } from '../contract/growth.ts'
+import { useKeepDraft } from './use-keep-draft.ts'
 
 type Values = Omit<ProgrammeDefinition, 'kind'>
 const LOCALES = ['zh', 'en'] as const
@@ -17,12 +17,8 @@ export function ProgrammeForm({
   onClose: () => void
 }) {
   const t = useT('growth')
-  const say = useSay()
   const [form] = Form.useForm<Values>()
-  const draft = useAction(draftGrowthContent, {
-    invalidates: CONTENT_CHANGED,
-    onDone: () => (say.done(t('content.saved')), onClose()),
-  })
+  const keepDraft = useKeepDraft(onClose)
   const send = (values: Values) => {
     const { version } = programme.consent
     const consent = { ...values.consent, version }
@@ -36,7 +32,7 @@ export function ProgrammeForm({
       source,
       reviewer: values.reviewer || null,
     }
-    return draft.mutateAsync({ params: { contentCode: 'programme' }, body: { revision, definition } })
+    return keepDraft({ params: { contentCode: 'programme' }, body: { revision, definition } })
   }
   return (
     <DraftForm<Values>

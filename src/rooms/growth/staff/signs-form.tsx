@@ -1,7 +1,7 @@
 import { Button, Form, Input, InputNumber } from 'antd'
-import { DraftForm, Field, Row, useAction, useSay, useT } from '../../../platform/web/index.ts'
-import { draftGrowthContent, type SignsDefinition } from '../contract/growth.ts'
-import { CONTENT_CHANGED } from './changed.ts'
+import { DraftForm, Field, Row, useT } from '../../../platform/web/index.ts'
+import { type SignsDefinition } from '../contract/growth.ts'
+import { useKeepDraft } from './use-keep-draft.ts'
 
 interface Band {
   fromYears: number
@@ -27,14 +27,10 @@ export function SignsForm({
   onClose: () => void
 }) {
   const t = useT('growth')
-  const say = useSay()
   const [form] = Form.useForm<Values>()
-  const draft = useAction(draftGrowthContent, {
-    invalidates: CONTENT_CHANGED,
-    onDone: () => (say.done(t('content.saved')), onClose()),
-  })
+  const keepDraft = useKeepDraft(onClose)
   const send = (values: Values) =>
-    draft.mutateAsync({
+    keepDraft({
       params: { contentCode: 'signs' },
       body: {
         revision,
