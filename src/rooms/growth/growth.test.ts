@@ -188,7 +188,7 @@ describe('entering', () => {
     expect((await correct(131)).code).toBe('MeasurementUnknown')
   })
 
-  test('two corrections at once: one stands', async () => {
+  test('corrections at once: one stands, the others are told that the value is gone', async () => {
     const id = await child()
     const { ids } = await enter(id, { heightCm: 133, measuredOn: '2026-02-01' })
     const correct = (value: number) =>
@@ -196,11 +196,20 @@ describe('entering', () => {
         params: { patientId: id, measurementId: ids[0] as never },
         body: { value, measuredOn: '2026-02-01', because: '重新读数' },
       })
-    const answers = await Promise.all([correct(132), correct(132.5)])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([
-      200,
-      answers.map((one) => one.status).find((s) => s !== 200),
+    const answers = await Promise.all([132, 132.5, 131, 131.5, 130, 130.5].map(correct))
+    expect(answers.map(({ code }) => code ?? 'saved').toSorted()).toEqual([
+      ...Array(5).fill('MeasurementUnknown'),
+      'saved',
     ])
+    expect(await inRecord(id, 'height')).toHaveLength(1)
+  })
+
+  test('two who enter the same day at once: the second is asked about the first', async () => {
+    const id = await child()
+    const add = (heightCm: number) =>
+      manager.try(contract.addMeasurement, { ...of(id), body: { heightCm, measuredOn: '2026-02-01' } as never })
+    const answers = await Promise.all([133, 141].map(add))
+    expect(answers.filter(({ body }) => (body as { saved: boolean }).saved)).toHaveLength(1)
     expect(await inRecord(id, 'height')).toHaveLength(1)
   })
 

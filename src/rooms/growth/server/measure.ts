@@ -10,7 +10,7 @@ import {
   type NewObservation,
   type ObservationRow,
 } from '../../observation/server/index.ts'
-import { requireVisible } from '../../patient/server/index.ts'
+import { lockPatient, requireVisible } from '../../patient/server/index.ts'
 import type { addMeasurement, correctMeasurement, Kept, Question } from '../contract/growth.ts'
 import { growthProblem } from '../contract/problems.ts'
 import { programmeInForce } from './content.ts'
@@ -33,7 +33,7 @@ type Body = InputOf<typeof addMeasurement>['body']
  * @throws Problem NothingMeasured, MeasuredInFuture, MeasuredBeforeBirth, GrowthBirthDateWanted, MeasurementImplausible
  */
 export async function enter(ctx: WriteContext, patientId: string, body: Body): Promise<Kept> {
-  const person = await requireVisible(ctx, patientId)
+  const person = await requireAlone(ctx, patientId)
   const birthDate = checkDay(ctx, person.birth_date, body.measuredOn)
   if (!body.heightCm && !body.weightKg && !body.headCm) throw growthProblem('NothingMeasured')
   const known = await measurementsOf(ctx, patientId)
@@ -57,6 +57,16 @@ async function usualPosition(
   const pack = await packOf(ctx, (await findProfile(ctx.db, ctx.organizationId, id))?.reference)
   const usual = growth.positionIn(pack, sex === 'male' ? 'male' : 'female', age)?.position
   return usual ?? (age.years < 3 ? 'lying' : 'standing')
+}
+
+/**
+ * Whoever enters, corrects or withdraws waits for another who does so for the same child: a number is held against
+ * those on file, and one that is just being put in its own place would ask about itself.
+ */
+async function requireAlone(ctx: WriteContext, patientId: string) {
+  const person = await requireVisible(ctx, patientId)
+  await lockPatient(ctx.tx, ctx.organizationId, patientId)
+  return person
 }
 
 /** An answer settles what can be; a number that no child has is typed again. */
@@ -153,7 +163,7 @@ export async function correct(
   id: string,
   body: InputOf<typeof correctMeasurement>['body'],
 ): Promise<Kept> {
-  const person = await requireVisible(ctx, patientId)
+  const person = await requireAlone(ctx, patientId)
   const birthDate = checkDay(ctx, person.birth_date, body.measuredOn)
   const former = await findStanding(ctx, patientId, id)
   const field = FIELD[former.code as keyof typeof FIELD]
@@ -190,7 +200,7 @@ export async function retract(
   id: string,
   because: string,
 ): Promise<{ retracted: boolean }> {
-  await requireVisible(ctx, patientId)
+  await requireAlone(ctx, patientId)
   const former = await findStanding(ctx, patientId, id)
   await retractFact(ctx, 'observation', { patientId, id }, because)
   await deriveAgain(ctx, patientId, id, undefined, because)
