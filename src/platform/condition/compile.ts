@@ -1,0 +1,108 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Admitted } from './admit.ts'
+import type { FactBook } from './book.ts'
+import type { AskedInSql, Asking, Purpose } from './fact.ts'
+import { codeOf, leaves, type Condition, type Leaf } from './grammar.ts'
+import type { Ground } from './ground.ts'
+import { earliestAfter } from './window.ts'
+
+/**
+ * A condition as SQL over patients `p`, in two shapes of the same probes:
+ *
+ * - `where`: each probe a correlated subquery, for counting over everybody. PostgreSQL checks what is cheap (age, sex)
+ *   first and asks the tables only for who is left.
+ * - `joined`: each probe a lateral join that also brings the facts and the moment at which time would turn it, for a
+ *   claimed batch or one person. Equal probes of several conditions are asked once.
+ */
+export function compileWhere({ condition, purpose }: Admitted, ground: Ground): RawBuilder<boolean> {
+  const asked = asker(purpose, ground)
+  return truth(condition, asked, (leaf) => {
+    const question = asked(leaf)
+    return 'own' in question ? question.own.holds : sql`coalesce((select ok from (${question.rows}) probe), false)`
+  })
+}
+
+/** Collects the lateral joins of several conditions. */
+export interface Joins {
+  readonly list: RawBuilder<unknown>[]
+  readonly byKey: Map<string, string>
+}
+
+export function newJoins(): Joins {
+  return { list: [], byKey: new Map() }
+}
+
+export interface JoinedCondition {
+  holds: RawBuilder<boolean>
+  /** jsonb array of the facts of the questions that hold. */
+  facts: RawBuilder<unknown>
+  /** The earliest moment after now at which time alone may change the answer; null when none. */
+  flipsAt: RawBuilder<Date | null>
+}
+
+export function compileJoined({ condition, purpose }: Admitted, ground: Ground, joins: Joins): JoinedCondition {
+  const asked = asker(purpose, ground)
+  const aliases: string[] = []
+  const holds = truth(condition, asked, (leaf) => {
+    const question = asked(leaf)
+    if ('own' in question) return question.own.holds
+    const alias = joinOf(JSON.stringify([purpose, leaf]), question.rows, joins)
+    if (!aliases.includes(alias)) aliases.push(alias)
+    return sql`coalesce(${sql.ref(`${alias}.ok`)}, false)`
+  })
+  const own = leaves(condition).flatMap((leaf) => {
+    const question = asked(leaf)
+    return 'own' in question ? [question.own] : []
+  })
+  const plain = own.flatMap(({ holds: held, fact }) => (fact ? [sql`case when ${held} then ${fact} end`] : []))
+  const probed = aliases.map((alias) => sql`case when ${sql.ref(`${alias}.ok`)} then ${sql.ref(`${alias}.fact`)} end`)
+  const moments = [...aliases.map((alias) => sql`${sql.ref(`${alias}.flips_at`)}`), ...own.flatMap((o) => o.turnsAt)]
+  return {
+    holds,
+    facts: sql`to_jsonb(array_remove(array[${sql.join([...plain, ...probed])}]::jsonb[], null))`,
+    flipsAt: earliestAfter(ground.now, moments),
+  }
+}
+
+/** Whether a condition asks for the dead as well; any other holds for nobody who has died. */
+export function seesDead(condition: Condition, facts: FactBook): boolean {
+  return leaves(condition).some((leaf) => facts.find(codeOf(leaf))?.ofDead)
+}
+
+type Asked = (leaf: Leaf) => AskedInSql
+
+function asker(purpose: Purpose, ground: Ground): Asked {
+  const known = new Map<Leaf, AskedInSql>()
+  const asking: Asking = { ...ground, purpose }
+  return (leaf) => {
+    let question = known.get(leaf)
+    if (!question) {
+      const { kind, test } = ground.facts.read(leaf)
+      known.set(leaf, (question = kind.ask(test, asking)))
+    }
+    return question
+  }
+}
+
+function joinOf(key: string, rows: RawBuilder<unknown>, joins: Joins): string {
+  const known = joins.byKey.get(key)
+  if (known) return known
+  const alias = `probe_${joins.list.length}`
+  joins.byKey.set(key, alias)
+  joins.list.push(sql`left join lateral (${rows}) ${sql.id(alias)} on true`)
+  return alias
+}
+
+function truth(condition: Condition, asked: Asked, say: (leaf: Leaf) => RawBuilder<boolean>): RawBuilder<boolean> {
+  const inner = (c: Condition) => truth(c, asked, say)
+  if ('all' in condition) return sql`(${sql.join(cheapFirst(condition.all, asked).map(inner), sql` and `)})`
+  if ('any' in condition) return sql`(${sql.join(cheapFirst(condition.any, asked).map(inner), sql` or `)})`
+  if ('not' in condition) return sql`not ${inner(condition.not)}`
+  return say(condition)
+}
+
+/** What the row of the person answers comes before what asks a table. */
+function cheapFirst(conditions: readonly Condition[], asked: Asked): Condition[] {
+  const cost = (condition: Condition) => leaves(condition).filter((leaf) => 'rows' in asked(leaf)).length
+  return conditions.toSorted((a, b) => cost(a) - cost(b))
+}
