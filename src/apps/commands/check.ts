@@ -6,6 +6,7 @@ import { systemClock } from '../../platform/clock.ts'
 import { runningEmbedded } from '../../platform/database/embedded.ts'
 import { pendingMigrations, readMigrations } from '../../platform/database/migrate.ts'
 import { checkServer } from '../../platform/database/preflight.ts'
+import type { HolidayKnowledge } from '../../rooms/message/server/index.ts'
 import { readConfig, SETTINGS, type Config } from '../config.ts'
 import { migrationFolders } from '../rooms.ts'
 import { CommandRefused, type Command } from './command.ts'
@@ -30,7 +31,9 @@ export const checkCommand: Command = {
       ...checkFonts(),
       ...(await checkPorts(config)),
       await checkClock(config),
+      await checkHolidays(config),
       checkDisk(config),
+      ...(await checkSms(config)),
     ]
     console.log('\n检查 checks')
     for (const { state, text } of lines) console.log(`  ${{ good: '✓', warning: '!', bad: '✗' }[state]} ${text}`)
@@ -62,6 +65,35 @@ async function checkDatabase(config: Config): Promise<Line[]> {
           text: `数据库要升级 ${pending.length} 步，启动时自动进行 · ${pending.length} migration(s) will run at the next start`,
         },
       ]
+}
+
+/** By which accounts short messages go, and whether they really leave the house. */
+async function checkSms(config: Config): Promise<Line[]> {
+  const elsewhere = Object.values(config.smsUrls).filter(Boolean)
+  const lines: Line[] = elsewhere.map((url) => ({
+    state: 'warning',
+    text: `短信发往 ${url}，不是短信服务商 · short messages go to ${url}, not to a provider`,
+  }))
+  const folder = join(config.dataFolder, 'postgresql')
+  const url = config.databaseUrl ?? (existsSync(folder) ? runningEmbedded(folder)?.url : undefined)
+  if (!url) return lines
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url })
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ count: number }>('select count(*)::int count from sms_account where active')
+    const count = rows[0]?.count ?? 0
+    const text =
+      count === 0
+        ? '没有机构接入短信，短信不会发出 · no organization has an SMS account: none are sent'
+        : `${count} 家机构已接入短信 · ${count} organization(s) with an SMS account`
+    return [...lines, { state: 'good', text }]
+  } catch {
+    // A database of before this release has no such table; what is wrong with it is said above.
+    return lines
+  } finally {
+    await client.end().catch(() => {})
+  }
 }
 
 function checkFonts(): Line[] {
@@ -125,6 +157,33 @@ async function checkClock(config: Config): Promise<Line> {
         }
   } catch {
     return { state: 'warning', text: '没有比对到数据库的时间 · the clock of the database could not be read' }
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** A year whose days off nobody has read in makes promotion stand still (room message). */
+async function checkHolidays(config: Config): Promise<Line> {
+  const folder = join(config.dataFolder, 'postgresql')
+  const url = config.databaseUrl ?? (existsSync(folder) ? runningEmbedded(folder)?.url : undefined)
+  const unknown: Line = {
+    state: 'warning',
+    text: '没有查到节假日表 · the tables of days off could not be read',
+  }
+  if (!url)
+    return { state: 'good', text: '节假日表在启动后检查 · the tables of days off are looked at after the start' }
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url })
+  try {
+    const { HOLIDAYS_KNOWN, lackingYears } = await import('../../rooms/message/server/index.ts')
+    await client.connect()
+    const { rows } = await client.query<HolidayKnowledge>(HOLIDAYS_KNOWN)
+    const lacking = lackingYears(rows, systemClock.now())
+    return lacking.length === 0
+      ? { state: 'good', text: '节假日表齐全 · the days off of the years needed are known' }
+      : { state: 'warning', text: lacking.join('；') }
+  } catch {
+    return unknown
   } finally {
     await client.end().catch(() => {})
   }

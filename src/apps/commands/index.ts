@@ -6,10 +6,12 @@ import { demoCommand } from './demo.ts'
 import { importCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { reportCommand } from './report.ts'
+import { smsStandInCommand } from './sms-stand-in.ts'
 import { startCommand, workerCommand } from './start.ts'
 import { unclaimedCommand } from './unclaimed.ts'
 import { userCommand } from './user.ts'
 import { verifyAuditCommand } from './verify-audit.ts'
+import { wechatStandInCommand, wecomStandInCommand } from './wechat-stand-in.ts'
 
 export const COMMANDS: readonly Command[] = [
   startCommand,
@@ -25,6 +27,9 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   unclaimedCommand,
   verifyAuditCommand,
+  smsStandInCommand,
+  wechatStandInCommand,
+  wecomStandInCommand,
 ]
 
 export function helpText(): string {

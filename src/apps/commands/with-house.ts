@@ -38,6 +38,8 @@ export function withHouse<T>(use: (at: HouseAtHand) => Promise<T>): Promise<T> {
       key: readKey(config.dataFolder),
       filesFolder: join(config.dataFolder, 'files'),
       smtpUrl: config.smtpUrl,
+      mailFolder: join(config.dataFolder, 'mail'),
+      smsUrls: config.smsUrls,
       publicUrl: config.publicUrl,
       log,
       poolMax: 4,
