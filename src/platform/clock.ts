@@ -62,6 +62,16 @@ const clocks = new Map<string, Intl.DateTimeFormat>()
 
 /** Minutes since midnight of an instant in a time zone: for call hours, digests, quiet hours. */
 export function minuteOfDay(instant: Date, timeZone: string): number {
+  // Work in batches asks for the same moment hundreds of times.
+  const millisecond = instant.getTime()
+  if (lastMinute?.millisecond !== millisecond || lastMinute.timeZone !== timeZone)
+    lastMinute = { millisecond, timeZone, minute: minuteByClock(instant, timeZone) }
+  return lastMinute.minute
+}
+
+let lastMinute: { millisecond: number; timeZone: string; minute: number } | null = null
+
+function minuteByClock(instant: Date, timeZone: string): number {
   let clock = clocks.get(timeZone)
   if (!clock) {
     clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hour12: false })

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { hash, randomBytes, randomInt } from 'node:crypto'
 
 /**
  * A bearer token names its organization, so that it can be looked up within it, and carries 32 random bytes. Only its
@@ -10,7 +10,7 @@ export function newToken(organizationId: string): { token: string; hash: Buffer 
 }
 
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
 /** The organization a token names; undefined when it is not one of ours. Nothing is proven by that yet. */

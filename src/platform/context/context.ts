@@ -1,3 +1,4 @@
+import type { FactBook } from '../condition/book.ts'
 import type { Clock } from '../clock.ts'
 import type { EventType, JobType, PayloadOf } from '../contract/event.ts'
 import type { Locale, PatientId } from '../contract/words.ts'
@@ -43,6 +44,8 @@ export interface ReadContext {
   publicUrl: string
   /** Encrypts, decrypts and blind-indexes personal data. */
   sealer: Sealer
+  /** The kinds of facts that conditions may ask for. */
+  facts: FactBook
   audit: AuditNote
 }
 

@@ -1,3 +1,4 @@
+import type { FactBook } from '../condition/book.ts'
 import type { Clock } from '../clock.ts'
 import type { JobType, PayloadOf } from '../contract/event.ts'
 import type { Locale } from '../contract/words.ts'
@@ -9,6 +10,8 @@ import type { JobQueue } from '../jobs/queue.ts'
 import type { Logger } from '../log.ts'
 import type { MailTransport } from '../mail/transport.ts'
 import type { Sealer } from '../pii/sealer.ts'
+import type { SmsProviders } from '../sms/open.ts'
+import type { WeChatClients } from '../wechat/open.ts'
 import type { Actor, AuditNote, EnqueueOptions, ReadContext, RecordAudit, Tenant, WriteContext } from './context.ts'
 
 /** Everything an app puts together once and hands down: the house's mains, water and light. */
@@ -22,8 +25,11 @@ export interface House {
   /** The address patients and staff reach the house at, without a slash at the end: for links and QR codes. */
   publicUrl: string
   mail: MailTransport
+  sms: SmsProviders
+  wechat: WeChatClients
   jobs: JobQueue
   translate: Translator
+  facts: FactBook
   recordAudit: RecordAudit
   tenant(organizationId: string): Promise<Tenant>
   /** All organizations, for work that goes round. */
@@ -57,6 +63,7 @@ export function readContext(house: House, options: ContextOptions): ReadContext 
     log: options.log ?? house.log,
     publicUrl: house.publicUrl,
     sealer: house.sealer,
+    facts: house.facts,
     audit: options.audit ?? { detail: {} },
   }
 }

@@ -1,3 +1,5 @@
+import type { FactKind } from '../condition/fact.ts'
+import type { FactForms } from '../condition/form.ts'
 import type { AnswerOf, Endpoint, InputOf } from '../contract/endpoint.ts'
 import type { EventType, JobType, PayloadOf } from '../contract/event.ts'
 import type { Problem } from '../contract/problem.ts'
@@ -11,6 +13,12 @@ export interface Room {
   listeners?: readonly Listener[]
   jobs?: readonly JobHandler[]
   rounds?: readonly Round[]
+  /** Kinds of facts of this room that conditions may ask for. */
+  facts?: readonly FactKind[]
+  /** How pages ask for them and tell of them. */
+  factForms?: FactForms
+  /** Whether a condition that this room has in force asks for one of these kinds. */
+  asksFor?: (ctx: ReadContext, codes: readonly string[]) => Promise<boolean>
 }
 
 /**
@@ -20,7 +28,8 @@ export interface Room {
 export interface Round {
   name: string
   everySeconds: number
-  run: (house: House, tenant: Tenant) => Promise<void>
+  /** @returns true where there is more to do at once than one turn of this organization */
+  run: (house: House, tenant: Tenant) => Promise<void | boolean>
 }
 
 export interface Route {
@@ -32,6 +41,8 @@ export interface Route {
 /** What a handler may need of the call itself. */
 export interface Call {
   house: House
+  /** HEAD where a GET was answered without its body. */
+  method: string
   headers: Readonly<Record<string, string | string[] | undefined>>
   address: string
   /** The body as a stream, for endpoints declared with `upload`. */

@@ -27,7 +27,16 @@ export const PATTERNS: Readonly<Record<string, keyof typeof en.format>> = {
   '^[a-z0-9-]{2,40}$': 'code',
   '^[a-z][a-z0-9._-]{1,39}$': 'login',
   '^[a-z][A-Za-z0-9]{1,39}$': 'placeholder',
+  '^[^【】[\\]\\s]{2,20}$': 'signature',
+  '^([a-z]{2}-[a-z]+(-\\d)?)?$': 'region',
+  '^w[wx][0-9A-Za-z]{6,40}$': 'platformAccount',
+  '^([0-9A-Za-z]{3,32})?$': 'callbackToken',
+  '^([0-9A-Za-z]{43})?$': 'callbackKey',
+  '^[a-z][a-z_]{1,20}\\d{0,3}$': 'platformField',
+  '^[\\w-]{4,64}$': 'platformTemplate',
+  '^[a-z][a-z0-9-]{0,29}$': 'code',
   // Nobody writes these by hand: pages offer them.
+  '^[a-z][a-z-]{1,30}$': 'chosen',
   '^(indicator|condition|procedure|organ|instrument):[A-Za-z0-9][A-Za-z0-9._-]{0,58}$': 'chosen',
   '^[0-9a-f]{64}$': 'chosen',
 }

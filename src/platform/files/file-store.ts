@@ -36,7 +36,7 @@ export function openFileStore(folder: string, sealer: Sealer): FileStore {
 /** When this returns, the file outlives a power cut; before, it is whole or not there. */
 async function keep(path: string, content: Uint8Array): Promise<void> {
   const folder = dirname(path)
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+  const changed = await makeFolder(folder)
   // Of its own name each time, since the same file may be put twice at once.
   const unfinished = `${path}.${randomBytes(6).toString('hex')}.part`
   try {
@@ -46,7 +46,13 @@ async function keep(path: string, content: Uint8Array): Promise<void> {
     await rm(unfinished, { force: true })
     throw error
   }
-  for (const changed of made ? [folder, ...parentsUpTo(dirname(made), folder)] : [folder]) await syncFolder(changed)
+  for (const one of changed) await syncFolder(one)
+}
+
+/** Makes a folder and those above it. @returns which have to be synced once there is something in it */
+export async function makeFolder(folder: string): Promise<string[]> {
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+  return made ? [folder, ...parentsUpTo(dirname(made), folder)] : [folder]
 }
 
 /** The folders above `folder`, up to `top`. */
@@ -56,7 +62,7 @@ function parentsUpTo(top: string, folder: string): string[] {
 }
 
 /** A name in a folder outlives a power cut only when the folder was written too. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder)
   try {
     await handle.sync()

@@ -179,6 +179,7 @@ function isStream(answer: unknown): answer is Stream {
 function callOf({ house }: ServerOptions, request: FastifyRequest, reply: FastifyReply): Call {
   return {
     house,
+    method: request.method,
     headers: request.headers,
     address: request.ip,
     stream: request.body as NodeJS.ReadableStream,

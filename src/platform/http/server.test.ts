@@ -300,6 +300,7 @@ describe('answers', () => {
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'same-origin',
         'x-frame-options': 'SAMEORIGIN',
+        'permissions-policy': expect.stringContaining('microphone=(self)'),
         'cache-control': 'no-store',
         'content-security-policy': expect.stringMatching(/^default-src 'self';.*base-uri 'none'/),
       })

@@ -81,6 +81,8 @@ function secureHeaders(app: FastifyInstance): void {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'same-origin')
     reply.header('x-frame-options', 'SAMEORIGIN')
+    // Calls are recorded by pages of ours alone; whatever might stand in a frame gets neither microphone nor place.
+    reply.header('permissions-policy', 'microphone=(self), camera=(self), geolocation=(self), display-capture=()')
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     reply.header(
       'content-security-policy',

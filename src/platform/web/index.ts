@@ -5,7 +5,16 @@ export { connection } from './api/connection.ts'
 export { requestId } from './api/request-id.ts'
 export { session } from './api/session-end.ts'
 export { download, openFile, upload } from './api/transfer.ts'
-export { createQueryClient, prefetch, useAction, useApi, useApiPages, type PagesResult, type RowOf } from './api/use-api.ts'
+export {
+  createQueryClient,
+  prefetch,
+  remembered,
+  useAction,
+  useApi,
+  useApiPages,
+  type PagesResult,
+  type RowOf,
+} from './api/use-api.ts'
 export { language, type Texts } from './language/language.ts'
 export { useLocale, useT, type T } from './language/use-t.ts'
 export { Look } from './look/look.tsx'
@@ -21,6 +30,8 @@ export {
   PATIENT_TAB_GROUPS,
   SlotsContext,
   useSlot,
+  type CallPartProps,
+  type CallPartSlot,
   type Choice,
   type ChoiceSource,
   type Collected,
@@ -34,6 +45,7 @@ export {
   type TopBarPart,
   type WorkbenchPart,
 } from './page/slots.ts'
+export { ask, aheadOf, openAhead, partsFor, type Ahead, type Ask, type Opening } from './page/ahead.ts'
 export { fetchAhead, fetched, type Fetched } from './page/fetched.ts'
 export { useChoices } from './page/use-choices.ts'
 export { lazyPage, lazyPart, NAV_GROUPS, type StaffPage } from './page/staff-page.ts'
@@ -78,3 +90,4 @@ export { Masked } from './text/masked.tsx'
 export { SexAge } from './text/sex-age.tsx'
 export { Status, type Tone } from './text/status.tsx'
 export { TagChip } from './text/tag-chip.tsx'
+export { ConditionBuilder, FactLines, WhyView, type ConditionBuilderProps, type Count, type Counted, type WhyViewProps } from './condition/index.ts'

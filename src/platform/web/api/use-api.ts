@@ -31,20 +31,37 @@ export function useApi<E extends Endpoint>(
 ): UseQueryResult<OutputOf<E>, ApiProblem> {
   const locale = useLocale()
   return useQuery<OutputOf<E>, ApiProblem>({
-    queryKey: [endpoint.name, input ?? {}, locale],
-    queryFn: ({ signal }) => ask(endpoint, input, signal),
+    ...readOf<E>(endpoint, input, locale),
     enabled: options.enabled ?? true,
     ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
     ...(options.keep === false ? {} : { placeholderData: keepPreviousData }),
   })
 }
 
+/** Whoever asks the same, ahead or on the page, shares one answer. */
+function readOf<E extends Endpoint>(endpoint: E, input: CallOf<E> | undefined, locale: string) {
+  return {
+    queryKey: [endpoint.name, input ?? {}, locale],
+    queryFn: ({ signal }: { signal: AbortSignal }) => ask(endpoint, input, signal),
+  }
+}
+
 /** Asks ahead what `useApi` will ask with the same input; what goes wrong is asked again there. */
-export async function prefetch<E extends Endpoint>(client: QueryClient, endpoint: E, ...[input]: InputArgument<E>): Promise<void> {
-  await client.prefetchQuery({
-    queryKey: [endpoint.name, input ?? {}, language.current()],
-    queryFn: ({ signal }) => ask(endpoint, input, signal),
-  })
+export async function prefetch<E extends Endpoint>(
+  client: QueryClient,
+  endpoint: E,
+  ...[input]: InputArgument<E>
+): Promise<void> {
+  await client.prefetchQuery(readOf<E>(endpoint, input, language.current()))
+}
+
+/** What an endpoint answered before, or answers now. */
+export function remembered<E extends Endpoint>(
+  client: QueryClient,
+  endpoint: E,
+  ...[input]: InputArgument<E>
+): Promise<OutputOf<E>> {
+  return client.ensureQueryData(readOf<E>(endpoint, input, language.current()))
 }
 
 export interface Rows<Row> {
@@ -99,14 +116,25 @@ export function useAction<E extends Endpoint>(
 }
 
 // The tuple that `call` takes cannot be told from a generic endpoint; the types of the hooks above have checked it.
-function ask<E extends Endpoint>(endpoint: E, input: CallOf<E> | undefined, signal?: AbortSignal): Promise<OutputOf<E>> {
-  return (call as (e: E, i?: CallOf<E>, o?: { signal?: AbortSignal }) => Promise<OutputOf<E>>)(endpoint, input, signal ? { signal } : {})
+function ask<E extends Endpoint>(
+  endpoint: E,
+  input: CallOf<E> | undefined,
+  signal?: AbortSignal,
+): Promise<OutputOf<E>> {
+  return (call as (e: E, i?: CallOf<E>, o?: { signal?: AbortSignal }) => Promise<OutputOf<E>>)(
+    endpoint,
+    input,
+    signal ? { signal } : {},
+  )
 }
 
 /** Only what never arrived is tried again by itself; a refusal is an answer. */
 export function createQueryClient(): QueryClient {
   const retry = (failures: number, error: Error): boolean => (error as ApiProblem).status === 0 && failures < 2
   return new QueryClient({
-    defaultOptions: { queries: { retry, staleTime: 15_000, networkMode: 'always' }, mutations: { retry: false, networkMode: 'always' } },
+    defaultOptions: {
+      queries: { retry, staleTime: 15_000, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
   })
 }

@@ -1,7 +1,8 @@
 import type { Endpoint } from '../../contract/endpoint.ts'
 import { createContext, useContext, useMemo, type ComponentType } from 'react'
 import { useText } from '../language/use-t.ts'
-import { may, MeContext, type Asked } from './session.ts'
+import { partsFor, type Ask } from './ahead.ts'
+import { MeContext, type Asked } from './session.ts'
 
 /** Something a room puts into a page of another room. `label` is a key of the giving room's locale file. */
 export interface Part<Props> {
@@ -10,6 +11,11 @@ export interface Part<Props> {
   permission?: Asked
   label?: string
   component: ComponentType<Props>
+  /**
+   * What it asks as soon as it is drawn: `(props) => [ask(findCard, { params: props })]`. It is asked while the page's
+   * scripts are on their way, if the page names the part in its `ahead`.
+   */
+  asks?: (props: Props) => readonly Ask[]
 }
 /** The parts of a patient's page, in the order of a nurse's day. Their names stand in the room patient: `group.<part>`. */
 export const PATIENT_TAB_GROUPS = ['overview', 'record', 'assessment', 'care', 'summary', 'contact'] as const
@@ -25,6 +31,15 @@ export type PatientTab = Part<{ patientId: string }> & {
 export type PatientHeaderPart = Part<{ patientId: string }>
 /** One list or figure of the workbench. */
 export type WorkbenchPart = Part<Record<never, never>> & { width?: 'full' | 'half' }
+/** Beside a form that is filled while talking to somebody. */
+export type CallPartSlot = Part<CallPartProps>
+export interface CallPartProps {
+  patientId: string
+  /** What the call is about: a follow-up, a talk. */
+  subject: { kind: string; id: string | null }
+  /** Tells of each question of the form that is answered, as it is answered. @returns what ends the telling */
+  onAnswered?: (listener: (ref: string, label: string) => void) => () => void
+}
 /** Beside the search in the top bar: the bell. */
 export type TopBarPart = Part<Record<never, never>>
 
@@ -86,6 +101,7 @@ export interface Slots {
   patientTabs: PatientTab[]
   patientHeaderParts: PatientHeaderPart[]
   workbenchParts: WorkbenchPart[]
+  callParts: CallPartSlot[]
   topBarParts: TopBarPart[]
   searchSources: SearchSource[]
   commands: Command[]
@@ -100,6 +116,7 @@ export const EMPTY_SLOTS: Collected = {
   patientTabs: [],
   patientHeaderParts: [],
   workbenchParts: [],
+  callParts: [],
   topBarParts: [],
   searchSources: [],
   commands: [],
@@ -114,10 +131,9 @@ export function useSlot<S extends SlotName>(name: S): Slots[S] {
   const slots = useContext(SlotsContext)
   const text = useText()
   return useMemo(() => {
-    const given = slots[name] as unknown as { permission?: Asked; order?: number; label?: string; room: string }[]
-    return given
-      .filter((part) => may(me, part.permission))
-      .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0))
-      .map((part) => (part.label ? { ...part, label: text(part.room, part.label) } : part)) as unknown as Slots[S]
+    const parts = partsFor(slots, name, me) as unknown as { label?: string; room: string }[]
+    return parts.map((part) =>
+      part.label ? { ...part, label: text(part.room, part.label) } : part,
+    ) as unknown as Slots[S]
   }, [slots, name, me, text])
 }

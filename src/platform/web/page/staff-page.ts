@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { z } from 'zod'
+import type { Ahead, Opening } from './ahead.ts'
 import { fetched, type Fetched } from './fetched.ts'
 import type { Asked } from './session.ts'
 import type { SlotName } from './slots.ts'
@@ -27,6 +28,8 @@ export interface StaffPage {
   component: ComponentType
   /** Places on it that other rooms fill at once; their scripts are fetched together with its own. */
   brings?: readonly SlotName[]
+  /** What it will ask at once, itself and the parts that it begins with; see `openAhead`. */
+  ahead?: (opening: Opening) => readonly Ahead[]
   /** What the address may hold behind `?`; what does not fit is dropped. Pages usually say it by `useAddress` alone. */
   validateSearch?: z.ZodType
 }
