@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { aHouse } from '../../../test/house.ts'
+import { compileWhere, forCare } from '../../platform/condition/index.ts'
 import { evaluateDue, wake } from '../agenda/server/index.ts'
 import { recordObservations } from '../observation/server/index.ts'
 import type { Condition } from './contract/condition.ts'
-import { compileWhere } from './server/compile.ts'
 import { installShippedTags, tagStep } from './server/index.ts'
 
 const house = await aHouse()
@@ -226,10 +226,11 @@ describe('counting over everybody agrees with evaluating one by one', () => {
       now: clock.now(),
       today: clock.today(tenant.timeZone),
       timeZone: tenant.timeZone,
+      facts: house.house.facts,
     }
     for (const [index, condition] of conditions.entries()) {
       const { rows } = await sql<{ id: string }>`select id from patient p where organization_id = ${tenant.id}
-        and id = any(${people.map((p) => p.id)}::uuid[]) and ${compileWhere(condition, moment)}`.execute(db())
+        and id = any(${people.map((p) => p.id)}::uuid[]) and ${compileWhere(forCare(condition), moment)}`.execute(db())
       const expected = people.filter((p) => meanings[index]!(p)).map((p) => p.id)
       expect({ index, ids: rows.map((r) => r.id).toSorted() }).toEqual({ index, ids: expected.toSorted() })
       expect(expected.length).toBeGreaterThan(0)

@@ -1,3 +1,4 @@
+import type { WhyNode } from '../../platform/condition/contract.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, type Caller } from '../../../test/house.ts'
 import { evaluateDue, wake } from '../agenda/server/index.ts'
@@ -113,7 +114,8 @@ describe('reading', () => {
   test('each question of a rule is answered', async () => {
     const answer = await doctor.call(contract.explainCondition, { params: { ...params(), code: 'bp-three-days' } })
     expect(answer.holds).toBe(false)
-    expect(answer.leaves.map((leaf) => leaf.holds)).toEqual([true, false, false])
+    const answers = (node: WhyNode): boolean[] => (node.parts.length > 0 ? node.parts.flatMap(answers) : [node.holds])
+    expect(answers(answer.tree)).toEqual([true, false, false])
   })
 })
 

@@ -37,6 +37,8 @@ export const tagDefinition = z.strictObject({
   rank: z.number().int().default(0),
   /** Whether sales managers may see it (service), or only who reads the record (clinical). */
   visibility: z.enum(['service', 'clinical']),
+  /** mental: it tells of mind and mood though no rule of its own says so; barred from audiences (R2). */
+  sensitivity: z.enum(['ordinary', 'mental']).optional(),
   tone: z.enum(['neutral', 'info', 'caution', 'danger']).default('neutral'),
   explanation: bilingual,
   /** null: set by hand only. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toldFact, whyNode } from '../../../platform/condition/contract.ts'
 import { bilingual, endpoint, instant, patientId } from '../../../platform/contract/index.ts'
 import { condition } from './condition.ts'
 import { tagCode, tagDefinition } from './rule.ts'
@@ -41,6 +42,16 @@ export const listPatientTags = endpoint({
   gate: { permission: 'tag.read-service', audit: { action: 'tag.read', patient: 'patientId' } },
   params: ofPatient,
   output: z.object({ tags: z.array(patientTag), can: z.object({ write: z.boolean() }) }),
+})
+
+export const tellTagFacts = endpoint({
+  name: 'tag.facts',
+  method: 'GET',
+  path: '/patients/:patientId/tags/:tagCode/facts',
+  summary: 'The facts that set a tag, in words, each with its value, its day and where it is from',
+  gate: { permission: 'tag.read', audit: { action: 'tag.read', patient: 'patientId' } },
+  params: oneTag,
+  output: z.object({ facts: z.array(toldFact) }),
 })
 
 export const tagHistory = endpoint({
@@ -127,6 +138,8 @@ export const ruleView = z.object({
   state: z.enum(['draft', 'published', 'retired']),
   origin: z.enum(['shipped', 'organization']),
   definition: tagDefinition,
+  /** Its condition in words, without a full stop; null for one by hand. */
+  sentence: bilingual.nullable(),
   author: z.string().nullable(),
   createdAt: instant,
   publishedBy: z.string().nullable(),
@@ -210,6 +223,7 @@ export const previewCondition = endpoint({
     count: z.number().int().nullable(),
     of: z.number().int(),
     milliseconds: z.number(),
+    sentence: bilingual.nullable(),
     faults: z.array(fault),
   }),
 })
@@ -218,11 +232,8 @@ export const explainCondition = endpoint({
   name: 'tag.explain',
   method: 'GET',
   path: '/patients/:patientId/tag-rules/:code/explanation',
-  summary: 'Why a person has a tag or has it not: each question of the rule with its answer',
+  summary: 'Why a person has a tag or has it not: each part of the rule with its answer and its facts',
   gate: { permission: 'tag.read', audit: { action: 'tag.explain', patient: 'patientId' } },
   params: z.object({ patientId, code: tagCode }),
-  output: z.object({
-    holds: z.boolean(),
-    leaves: z.array(z.object({ condition, holds: z.boolean(), facts: z.array(tagFact) })),
-  }),
+  output: z.object({ holds: z.boolean(), tree: whyNode }),
 })

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { canAsk, compileJoined, forCare, groundOf, newJoins } from '../../../platform/condition/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { PREPARED } from '../../../platform/database/database.ts'
 import type { Condition } from '../contract/condition.ts'
-import { compileJoined, newJoins } from './compile.ts'
 
 export interface Holding {
   patientId: string
@@ -11,6 +11,9 @@ export interface Holding {
   /** The earliest moment at which time alone may change one of the answers. */
   flipsAt: Date | null
 }
+
+/** Asked of the living, of whom it never holds. */
+const NOBODY: Condition = { deceased: true }
 
 /**
  * Which of these conditions hold for which of these living people, in one statement: for rooms that let people in by a
@@ -22,14 +25,12 @@ export async function whoMeets(
   patientIds: readonly string[],
 ): Promise<Holding[]> {
   if (conditions.length === 0 || patientIds.length === 0) return []
-  const moment = {
-    organizationId: ctx.organizationId,
-    now: ctx.clock.now(),
-    today: ctx.today,
-    timeZone: ctx.tenant.timeZone,
-  }
+  const ground = groundOf(ctx)
   const joins = newJoins()
-  const compiled = conditions.map((condition) => compileJoined(condition, moment, joins))
+  // What asks for something that no room knows holds for nobody, and keeps nobody else from being looked after.
+  const compiled = conditions.map((condition) =>
+    compileJoined(forCare(canAsk(ctx.facts, condition) ? condition : NOBODY), ground, joins),
+  )
   const { rows } = await sql<{ id: string; holds: number[]; flips_at: Date | null }>`${sql.raw(PREPARED)}
     select p.id, array_remove(array[${sql.join(compiled.map((rule, index) => sql`case when ${rule.holds} then ${index}::int end`))}], null) holds,
       least(${sql.join(compiled.map((rule) => rule.flipsAt))}) flips_at

@@ -25,8 +25,8 @@ async function moveManual(
   intoId: string,
 ): Promise<void> {
   await sql`
-    insert into patient_tag (organization_id, patient_id, tag_code, source, state, facts, note, set_at, set_by, expires_at)
-    select organization_id, ${intoId}, tag_code, source, state, facts, note, set_at, set_by, expires_at from patient_tag
+    insert into patient_tag (organization_id, patient_id, tag_code, source, state, facts, note, sensitivity, set_at, set_by, expires_at)
+    select organization_id, ${intoId}, tag_code, source, state, facts, note, sensitivity, set_at, set_by, expires_at from patient_tag
     where organization_id = ${organizationId} and patient_id = ${fromId} and source <> 'rule'
     on conflict do nothing`.execute(tx)
 }

@@ -1,3 +1,4 @@
+import { tellFacts } from '../../../platform/condition/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { wake } from '../../agenda/server/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
@@ -45,6 +46,18 @@ function viewOf(row: PatientTagRow, withFacts: boolean): PatientTag {
     suppressedBy: row.suppressed_by,
     suppressedBecause: withFacts ? row.suppressed_because : null,
   }
+}
+
+/** The facts behind a tag in words; apart from the tags, since these stand on every page and are read in a moment. */
+export async function tellTagFacts(ctx: ReadContext, patientId: string, code: string) {
+  await requireVisible(ctx, patientId)
+  const rows = await findPatientTags(ctx.db, ctx.organizationId, patientId, ctx.clock.now())
+  const facts = rows.filter((row) => row.tag_code === code).flatMap((row) => row.facts.flat())
+  const once = new Map(facts.map((fact) => [JSON.stringify(fact), fact]))
+  const told = await tellFacts(ctx, [...once.values()])
+  // What was measured says most.
+  const isMeasured = ({ kind }: { kind: string }) => Number(kind === 'observation')
+  return { facts: told.toSorted((a, b) => isMeasured(b) - isMeasured(a)) }
 }
 
 export async function showTagHistory(ctx: ReadContext, patientId: string) {

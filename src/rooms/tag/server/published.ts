@@ -1,6 +1,6 @@
-import type { Db } from '../../../platform/database/database.ts'
+import { canAsk, leaves } from '../../../platform/condition/index.ts'
+import type { ReadContext } from '../../../platform/context/context.ts'
 import type { TagDefinition } from '../contract/rule.ts'
-import { leaves } from './compile.ts'
 import './table.ts'
 
 export interface PublishedTag extends TagDefinition {
@@ -8,7 +8,8 @@ export interface PublishedTag extends TagDefinition {
 }
 
 /** The published tags with a rule, in levels: a rule that asks for another tag stands in a later level than it. */
-export async function findPublishedRules(db: Db, organizationId: string): Promise<PublishedTag[][]> {
+export async function findPublishedRules(ctx: ReadContext): Promise<PublishedTag[][]> {
+  const { db, organizationId } = ctx
   const rows = await db
     .selectFrom('tag_rule')
     .select(['version', 'definition'])
@@ -17,7 +18,12 @@ export async function findPublishedRules(db: Db, organizationId: string): Promis
     .orderBy('code')
     .execute()
   const tags = rows.map((row) => ({ ...(row.definition as TagDefinition), version: row.version }))
-  return inLevels(tags.filter((tag) => tag.condition !== null))
+  const asking = tags.filter((tag) => tag.condition !== null)
+  const sound = asking.filter((tag) => canAsk(ctx.facts, tag.condition!))
+  // One rule that nobody here understands keeps nobody from being looked after.
+  for (const { code } of asking.filter((tag) => !sound.includes(tag)))
+    ctx.log.error({ tag: code }, 'a rule asks what no room knows; it is left out')
+  return inLevels(sound)
 }
 
 export function asksForTags(tag: TagDefinition): string[] {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Sensitivity } from '../../../platform/condition/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { wake } from '../../agenda/server/index.ts'
 import { insertTagEvents } from './patient-tag-store.ts'
@@ -11,6 +12,8 @@ export interface RoomTag {
   /** What it rests on, shown as the reason. */
   facts?: readonly unknown[]
   note?: string
+  /** mental: it follows from what tells of mind and mood, so no audience may rest on it (R2). */
+  sensitivity?: Sensitivity
   /** It stands until this instant; without it until the room that set it takes it away. */
   until?: Date | null
 }
@@ -28,32 +31,33 @@ export interface TagOfPatient {
 export async function setRoomTags(ctx: WriteContext, tags: readonly RoomTag[]): Promise<TagOfPatient[]> {
   if (tags.length === 0) return []
   const now = ctx.clock.now()
-  const rows = tags.map(({ patientId, tag, facts = [], note = '', until = null }) => ({
+  const rows = tags.map(({ patientId, tag, facts = [], note = '', sensitivity = 'ordinary', until = null }) => ({
     patientId,
     tag,
     facts,
     note,
+    sensitivity,
     until: until?.toISOString() ?? null,
   }))
   const given = sql`json_to_recordset(${JSON.stringify(rows)}::json)
-    as c ("patientId" uuid, tag text, facts jsonb, note text, until timestamptz)`
+    as c ("patientId" uuid, tag text, facts jsonb, note text, sensitivity text, until timestamptz)`
   const ofGiven = sql`t.organization_id = ${ctx.organizationId} and t.patient_id = c."patientId" and t.tag_code = c.tag
     and t.source = 'room'`
   // Statement by statement, so that of two who set the same at once the second finds what the first has written.
   const fresh = await sql<TagOfPatient>`
-    insert into patient_tag (organization_id, patient_id, tag_code, source, state, facts, note, set_at, set_by, expires_at)
-    select ${ctx.organizationId}, "patientId", tag, 'room', 'active', facts, note, ${now}::timestamptz, ${ctx.actor.id}::uuid, until
+    insert into patient_tag (organization_id, patient_id, tag_code, source, state, facts, note, sensitivity, set_at, set_by, expires_at)
+    select ${ctx.organizationId}, "patientId", tag, 'room', 'active', facts, note, sensitivity, ${now}::timestamptz, ${ctx.actor.id}::uuid, until
     from ${given} order by "patientId", tag
     on conflict do nothing returning patient_id "patientId", tag_code tag`.execute(ctx.tx)
   const again = await sql<TagOfPatient>`
-    update patient_tag t set state = 'active', facts = c.facts, note = c.note, set_at = ${now}, set_by = ${ctx.actor.id}::uuid,
+    update patient_tag t set state = 'active', facts = c.facts, note = c.note, sensitivity = c.sensitivity, set_at = ${now}, set_by = ${ctx.actor.id}::uuid,
       expires_at = c.until, suppressed_at = null, suppressed_by = null, suppressed_because = null
     from ${given} where ${ofGiven}
       and (t.expires_at <= ${now} or (t.state = 'suppressed' and t.facts <> c.facts))
     returning t.patient_id "patientId", t.tag_code tag`.execute(ctx.tx)
   const moved = await sql<{ patientId: string }>`
-    update patient_tag t set facts = c.facts, note = c.note, expires_at = c.until from ${given}
-    where ${ofGiven} and (t.facts <> c.facts or t.note <> c.note or t.expires_at is distinct from c.until)
+    update patient_tag t set facts = c.facts, note = c.note, sensitivity = c.sensitivity, expires_at = c.until from ${given}
+    where ${ofGiven} and (t.facts <> c.facts or t.note <> c.note or t.sensitivity <> c.sensitivity or t.expires_at is distinct from c.until)
     returning t.patient_id "patientId"`.execute(ctx.tx)
   const changed = [...fresh.rows, ...again.rows]
   const saysOf = new Map(rows.map((row) => [`${row.patientId} ${row.tag}`, row]))

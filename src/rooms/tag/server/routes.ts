@@ -7,6 +7,7 @@ import { showTimeline } from './timeline.ts'
 
 export const routes: Route[] = [
   reads(contract.listPatientTags, (ctx, { params }) => patientTag.showPatientTags(ctx, params.patientId)),
+  reads(contract.tellTagFacts, (ctx, { params }) => patientTag.tellTagFacts(ctx, params.patientId, params.tagCode)),
   reads(contract.tagHistory, (ctx, { params }) => patientTag.showTagHistory(ctx, params.patientId)),
   reads(tagTimeline, (ctx, input) => showTimeline(ctx, input)),
   writes(contract.setManualTag, (ctx, { params, body }) => patientTag.addManualTag(ctx, params.patientId, body)),

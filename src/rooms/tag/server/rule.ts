@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { compileWhere, explainInWords, forCare, groundOf, sentencesOf } from '../../../platform/condition/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { wakeEverybody } from '../../agenda/server/index.ts'
@@ -8,8 +9,6 @@ import { tagProblem } from '../contract/problems.ts'
 import type { TagDefinition } from '../contract/rule.ts'
 import type { RuleView } from '../contract/tag.ts'
 import { checkDefinition } from './check.ts'
-import { compileJoined, compileWhere, leaves, newJoins } from './compile.ts'
-import type { EvaluationMoment } from './compile-leaf.ts'
 import {
   deleteDraft,
   deleteTagsOfRule,
@@ -28,13 +27,13 @@ const SPREAD_MINUTES = 10
 export async function showRules(ctx: ReadContext) {
   const rules = await findRules(ctx.db, ctx.organizationId)
   const may = (permission: string) => ctx.actor.permissions.has(permission)
-  return { rules: rules.map(viewOf), can: { write: may('tag.rule.write'), publish: may('tag.rule.publish') } }
+  return { rules: await viewsOf(ctx, rules), can: { write: may('tag.rule.write'), publish: may('tag.rule.publish') } }
 }
 
 export async function showVersions(ctx: ReadContext, code: string) {
   const versions = await findVersions(ctx.db, ctx.organizationId, code)
   if (versions.length === 0) throw platformProblem('NotFound')
-  return { versions: versions.map(viewOf) }
+  return { versions: await viewsOf(ctx, versions) }
 }
 
 export async function draft(ctx: WriteContext, code: string, definition: TagDefinition): Promise<RuleView> {
@@ -42,7 +41,8 @@ export async function draft(ctx: WriteContext, code: string, definition: TagDefi
   await refuseFaulty(ctx, definition)
   await upsertDraft(ctx.tx, ctx.organizationId, definition, ctx.actor.id, ctx.clock.now())
   ctx.audit.detail = { tag: code }
-  return viewOf((await findRule(ctx.db, ctx.organizationId, code, 'draft'))!)
+  const [view] = await viewsOf(ctx, [(await findRule(ctx.db, ctx.organizationId, code, 'draft'))!])
+  return view!
 }
 
 export async function dropDraft(ctx: WriteContext, code: string) {
@@ -80,7 +80,7 @@ export async function preview(ctx: ReadContext, condition: Condition, code = 'pr
   const others = (await findRules(ctx.db, ctx.organizationId))
     .filter((rule) => rule.state === 'published')
     .map((rule) => rule.definition)
-  const faults = checkDefinition(definition, others)
+  const faults = await checkDefinition(ctx, definition, others)
   const started = performance.now()
   const { rows } = await sql<{
     of: number
@@ -88,52 +88,35 @@ export async function preview(ctx: ReadContext, condition: Condition, code = 'pr
     ctx.db,
   )
   const count = faults.length > 0 ? null : await countMatching(ctx, condition)
-  return { count, of: rows[0]!.of, milliseconds: Math.round(performance.now() - started), faults }
+  const milliseconds = Math.round(performance.now() - started)
+  const [sentence] = await sentencesOf(ctx, [condition])
+  return { count, of: rows[0]!.of, milliseconds, sentence: sentence!, faults }
 }
 
 export async function countMatching(ctx: ReadContext, condition: Condition): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int n from patient p
-    where p.organization_id = ${ctx.organizationId} and p.state = 'active' and ${compileWhere(condition, momentOf(ctx))}`.execute(
+    where p.organization_id = ${ctx.organizationId} and p.state = 'active' and ${compileWhere(forCare(condition), groundOf(ctx))}`.execute(
     ctx.db,
   )
   return rows[0]!.n
 }
 
-/** Why a person has a tag or has it not: each question of the rule, with its answer and facts. */
+/** Why a person has a tag or has it not: each part of the rule, with its answer and its facts. */
 export async function explain(ctx: ReadContext, patientId: string, code: string) {
   await requireVisible(ctx, patientId)
   const rule = await findRule(ctx.db, ctx.organizationId, code, 'published')
   if (!rule?.definition.condition) throw platformProblem('NotFound')
-  const moment = momentOf(ctx)
-  const joins = newJoins()
-  const all = leaves(rule.definition.condition)
-  const whole = compileJoined(rule.definition.condition, moment, joins)
-  const each = all.map((leaf) => compileJoined(leaf, moment, joins))
-  const columns = each.map((leaf, n) => sql`${leaf.holds} as ${sql.id(`h${n}`)}, ${leaf.facts} as ${sql.id(`f${n}`)}`)
-  const { rows } = await sql<Record<string, unknown>>`
-    select ${whole.holds} as holds, ${sql.join(columns)} from patient p ${sql.join(joins.list, sql` `)}
-    where p.organization_id = ${ctx.organizationId} and p.id = ${patientId}`.execute(ctx.db)
-  const row = rows[0]!
-  return {
-    holds: Boolean(row['holds']),
-    leaves: all.map((condition, n) => ({
-      condition,
-      holds: Boolean(row[`h${n}`]),
-      facts: (row[`f${n}`] as unknown[]).flat() as { kind: string }[],
-    })),
-  }
-}
-
-function momentOf(ctx: ReadContext): EvaluationMoment {
-  return { organizationId: ctx.organizationId, now: ctx.clock.now(), today: ctx.today, timeZone: ctx.tenant.timeZone }
+  const tree = await explainInWords(ctx, rule.definition.condition, patientId)
+  if (!tree) throw platformProblem('NotFound')
+  return { holds: tree.holds, tree }
 }
 
 async function refuseFaulty(ctx: ReadContext, definition: TagDefinition): Promise<void> {
   const others = (await findRules(ctx.db, ctx.organizationId))
     .filter((rule) => rule.state === 'published')
     .map((rule) => rule.definition)
-  const [first, ...rest] = checkDefinition(definition, others)
+  const [first, ...rest] = await checkDefinition(ctx, definition, others)
   if (first)
     throw tagProblem(
       'RuleFaulty',
@@ -142,16 +125,21 @@ async function refuseFaulty(ctx: ReadContext, definition: TagDefinition): Promis
     )
 }
 
-function viewOf(row: RuleRow): RuleView {
-  return {
+/** With their conditions in words: one look for all names. */
+async function viewsOf(ctx: ReadContext, rows: readonly RuleRow[]): Promise<RuleView[]> {
+  const asking = rows.flatMap(({ definition: { condition } }) => (condition ? [condition] : []))
+  const said = await sentencesOf(ctx, asking)
+  const sentenceOf = new Map(asking.map((condition, n) => [condition, said[n]!]))
+  return rows.map((row) => ({
     code: row.code,
     version: row.version,
     state: row.state,
     origin: row.origin,
     definition: row.definition,
+    sentence: (row.definition.condition && sentenceOf.get(row.definition.condition)) ?? null,
     author: row.author,
     createdAt: row.created_at.toISOString(),
     publishedBy: row.publisher,
     publishedAt: row.published_at?.toISOString() ?? null,
-  }
+  }))
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { compileJoined, forCare, groundOf, newJoins, seesDead } from '../../../platform/condition/index.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { PREPARED } from '../../../platform/database/database.ts'
 import type { CareBatch, CareStep } from '../../agenda/server/index.ts'
-import { compileJoined, newJoins } from './compile.ts'
 import { findPublishedRules, type PublishedTag } from './published.ts'
 import { applyDifferences, type RuleResult } from './differences.ts'
 import { endOutlived } from './ending.ts'
@@ -15,7 +15,7 @@ export const tagStep: CareStep = {
   name: 'tag',
   async evaluate(ctx, batch) {
     await endOutlived(ctx, batch)
-    for (const level of await findPublishedRules(ctx.db, ctx.organizationId)) {
+    for (const level of await findPublishedRules(ctx)) {
       const results = await evaluateRules(ctx, level, batch)
       for (const { patientId, flipsAt } of results) if (flipsAt) batch.propose(patientId, flipsAt, 'tag rule may turn')
       await applyDifferences(ctx, level, batch, results)
@@ -34,18 +34,14 @@ async function evaluateRules(
   rules: readonly PublishedTag[],
   batch: CareBatch,
 ): Promise<PatientResult[]> {
-  const moment = {
-    organizationId: ctx.organizationId,
-    now: batch.now,
-    today: batch.today,
-    timeZone: ctx.tenant.timeZone,
-  }
+  const ground = { ...groundOf(ctx), now: batch.now, today: batch.today }
   const joins = newJoins()
-  const compiled = rules.map((rule) => compileJoined(rule.condition!, moment, joins))
-  const asksForDead = rules.map((rule) => JSON.stringify(rule.condition).includes('"deceased"'))
+  const compiled = rules.map((rule) => compileJoined(forCare(rule.condition!), ground, joins))
   // One column of facts per rule: null where the rule does not hold, which keeps the answer small.
   const columns = compiled.map((rule, index) => {
-    const holds = asksForDead[index] ? rule.holds : sql`(p.state = 'active' and ${rule.holds})`
+    const holds = seesDead(rules[index]!.condition!, ctx.facts)
+      ? rule.holds
+      : sql`(p.state = 'active' and ${rule.holds})`
     return sql`case when ${holds} then ${rule.facts} end as ${sql.id(`r${index}`)}`
   })
   const { rows } = await sql<Record<string, unknown> & { id: string; flips_at: Date | null }>`${sql.raw(PREPARED)}

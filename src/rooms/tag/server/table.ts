@@ -23,6 +23,7 @@ export interface PatientTagTable {
   rule_version: number | null
   facts: Generated<unknown>
   note: Generated<string>
+  sensitivity: Generated<'ordinary' | 'mental'>
   set_at: Date
   set_by: string | null
   expires_at: Date | null

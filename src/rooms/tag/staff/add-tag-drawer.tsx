@@ -1,7 +1,8 @@
-import { Input, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { DraftForm, Field, SideDrawer, useAction, useApi, useSay, useT } from '../../../platform/web/index.ts'
 import { listPatientTags, listRules, setManualTag } from '../contract/tag.ts'
 import { tagTimeline } from '../contract/timeline.ts'
+import { TagWhy } from './tag-why.tsx'
 import { useBilingual } from './words.ts'
 
 /** Days for which a tag by hand is most often meant. */
@@ -28,6 +29,9 @@ export function AddTagDrawer({ patientId, open, onClose }: AddTagDrawerProps) {
   const { data } = useApi(listRules, {}, { enabled: open })
   const add = useAction(setManualTag, { invalidates: [listPatientTags, tagTimeline] })
   const published = (data?.rules ?? []).filter(({ state }) => state === 'published')
+  const [form] = Form.useForm<Values>()
+  const code = Form.useWatch('code', form)
+  const byRule = published.find((one) => one.code === code)?.definition.condition
   const groups = [...Map.groupBy(published, ({ definition }) => words(definition.group.name))]
   const send = async ({ code, note = '', days }: Values) => {
     const { set } = await add.mutateAsync({
@@ -43,6 +47,7 @@ export function AddTagDrawer({ patientId, open, onClose }: AddTagDrawerProps) {
       <p>{t('add.hint')}</p>
       <DraftForm<Values>
         name={`add-tag-${patientId}`}
+        form={form}
         keepDraft={false}
         initial={{ days: 0 }}
         submit={t('chips.add')}
@@ -58,6 +63,12 @@ export function AddTagDrawer({ patientId, open, onClose }: AddTagDrawerProps) {
             }))}
           />
         </Field>
+        {/* One by a rule that does not hold: what is lacking stands here before it is set by hand. */}
+        {code && byRule && open && (
+          <div style={{ marginBottom: 16 }}>
+            <TagWhy patientId={patientId} code={code} />
+          </div>
+        )}
         <Field name="days" label={t('add.days')}>
           <Select
             options={[

@@ -1,11 +1,13 @@
 import { TagsOutlined } from '@ant-design/icons'
 import {
+  ask,
   lazyPage,
   lazyPart,
   type PatientHeaderPart,
   type StaffPage,
   type TimelineSource,
 } from '../../../platform/web/index.ts'
+import { listPatientTags } from '../contract/tag.ts'
 import { tagTimeline } from '../contract/timeline.ts'
 
 export const pages: StaffPage[] = [
@@ -23,6 +25,7 @@ export const patientHeaderParts: PatientHeaderPart[] = [
     order: 30,
     permission: 'tag.read-service',
     component: lazyPart(async () => (await import('./tags-part.tsx')).TagsPart),
+    asks: ({ patientId }) => [ask(listPatientTags, { params: { patientId: patientId as never } })],
   },
 ]
 

@@ -9,8 +9,13 @@ import { indicatorWords } from './indicator-words.ts'
 const PAUSE_MS = 600
 const NOTHING: Condition = { deceased: true }
 
+export interface PreviewCountProps {
+  condition: Condition
+  code?: string | undefined
+}
+
 /** For how many people a condition holds now, and what is wrong with it, in words. A number, never a name. */
-export function PreviewCount({ condition, code }: { condition: Condition; code?: string | undefined }) {
+export function PreviewCount({ condition, code }: PreviewCountProps) {
   const t = useT('tag')
   const settled = useSettled(condition)
   const parsed = conditionSchema.safeParse(settled)
@@ -31,9 +36,11 @@ export function PreviewCount({ condition, code }: { condition: Condition; code?:
       </>
     )
   return (
-    <p role="status" className={`pb-number${isPlaceholderData ? ' pb-stale' : ''}`} style={{ margin: 0 }}>
-      <strong>{t('preview.count', { count: data.count.toLocaleString(), of: data.of.toLocaleString() })}</strong>
-    </p>
+    <>
+      <p role="status" className={`pb-number${isPlaceholderData ? ' pb-stale' : ''}`} style={{ margin: 0 }}>
+        <strong>{t('preview.count', { count: data.count.toLocaleString(), of: data.of.toLocaleString() })}</strong>
+      </p>
+    </>
   )
 }
 

@@ -31,7 +31,7 @@ export function RuleDrawer({ code, rules, can, onClose, onOpen }: RuleDrawerProp
   const name = line ? words(line.shown.definition.name) : ''
   const title = isNew ? t('edit.newTitle') : !line ? t('rule.notFound') : editing ? t('edit.title', { name }) : name
   return (
-    <SideDrawer title={title} open={code !== undefined} onClose={leave} widthPx={720}>
+    <SideDrawer title={title} open={code !== undefined} onClose={leave} widthPx={isNew || editing ? 1080 : 720}>
       {isNew ? (
         <RuleForm rules={rules} from={undefined} onDone={onOpen} onCancel={leave} />
       ) : !line ? (
@@ -47,7 +47,7 @@ export function RuleDrawer({ code, rules, can, onClose, onOpen }: RuleDrawerProp
       ) : (
         <Stack>
           {line.draft && line.shown.state !== 'draft' && (
-            <RuleText title={t('rule.draftOf', { version: line.draft.version })} rule={line.draft} rules={rules} />
+            <RuleText title={t('rule.draftOf', { version: line.draft.version })} rule={line.draft} />
           )}
           <RuleText
             title={
@@ -56,17 +56,16 @@ export function RuleDrawer({ code, rules, can, onClose, onOpen }: RuleDrawerProp
                 : t('rules.versionNumber', { version: line.shown.version })
             }
             rule={line.shown}
-            rules={rules}
           />
           <RuleActs line={line} can={can} onEdit={() => setEditing(true)} />
-          <Versions code={line.code} rules={rules} />
+          <Versions code={line.code} />
         </Stack>
       )}
     </SideDrawer>
   )
 }
 
-function Versions({ code, rules }: { code: string; rules: readonly RuleView[] }) {
+function Versions({ code }: { code: string }) {
   const { data } = useApi(ruleVersions, { params: { code } }, { keep: false })
-  return data ? <RuleVersions versions={data.versions} rules={rules} /> : <Loading lines={2} />
+  return data ? <RuleVersions versions={data.versions} /> : <Loading lines={2} />
 }

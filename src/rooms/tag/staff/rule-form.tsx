@@ -1,9 +1,18 @@
 import { Checkbox, Form, Input, InputNumber, Select } from 'antd'
-import { Columns, DraftForm, Field, useAction, useSay, useT } from '../../../platform/web/index.ts'
+import {
+  call,
+  Columns,
+  ConditionBuilder,
+  DraftForm,
+  Field,
+  useAction,
+  useSay,
+  useT,
+  type Count,
+} from '../../../platform/web/index.ts'
 import { condition as conditionSchema } from '../contract/condition.ts'
 import { tagCode, type TagDefinition } from '../contract/rule.ts'
-import { listRules, ruleVersions, saveDraft, type RuleView } from '../contract/tag.ts'
-import { ConditionField } from './condition-field.tsx'
+import { listRules, previewCondition, ruleVersions, saveDraft, type RuleView } from '../contract/tag.ts'
 import { definitionOf, valuesOf, type RuleValues } from './rule-values.ts'
 import { useBilingual } from './words.ts'
 
@@ -31,6 +40,11 @@ export function RuleForm({ rules, from, onDone, onCancel }: RuleFormProps) {
     await save.mutateAsync({ params: { code: definition.code }, body: { definition } })
     say.done(t('edit.saved'))
     onDone(definition.code)
+  }
+  const count: Count = async (condition, signal) => {
+    const body = { condition, ...(from ? { code: from.code } : {}) }
+    const { faults, ...counted } = await call(previewCondition, { body }, { signal })
+    return { ...counted, faults: faults.map(({ code, value }) => t(`fault.${code}`, { value })) }
   }
   const options = (room: 'tone' | 'visibility', values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`${room}.${value}`) }))
@@ -82,7 +96,7 @@ export function RuleForm({ rules, from, onDone, onCancel }: RuleFormProps) {
           validateTrigger="onSubmit"
           rules={[{ validator: fitting(conditionSchema, t('edit.conditionWrong')) }]}
         >
-          <ConditionField rules={rules} code={from?.code} />
+          <ConditionBuilder purpose="care" count={count} />
         </Form.Item>
       )}
       <Field name="explanationZh" label={t('edit.explanationZh')} required>

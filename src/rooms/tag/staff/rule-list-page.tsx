@@ -34,7 +34,7 @@ export function RuleListPage() {
   const opened = useOpened('rule')
   const { data, error, refetch } = useApi(listRules)
   const rules = data?.rules ?? NONE
-  const columns = useColumns(rules)
+  const columns = useColumns()
   const groups = new Map(rules.map(({ definition }) => [definition.group.code, words(definition.group.name)]))
   const lines = linesOf(rules).filter((line) => fits(line, filter))
   return (
@@ -92,10 +92,10 @@ function fits({ shown, draft }: RuleLine, { q, group, state }: z.output<typeof f
   return !state || shown.state === state || (state === 'draft' && draft !== undefined)
 }
 
-function useColumns(rules: readonly RuleView[]): Column<RuleLine>[] {
+function useColumns(): Column<RuleLine>[] {
   const t = useT('tag')
   const words = useBilingual()
-  const sentence = useSentence(rules)
+  const sentence = useSentence()
   return [
     {
       key: 'name',
@@ -116,7 +116,7 @@ function useColumns(rules: readonly RuleView[]): Column<RuleLine>[] {
     {
       key: 'sentence',
       title: t('rules.sentence'),
-      render: ({ shown }) => (shown.definition.condition ? sentence(shown.definition.condition) : t('rules.byHand')),
+      render: ({ shown }) => (shown.sentence ? sentence(shown.sentence) : t('rules.byHand')),
     },
     {
       key: 'source',

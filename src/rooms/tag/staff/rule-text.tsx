@@ -7,15 +7,15 @@ import { toneOf } from './rule-line.ts'
 import { useBilingual } from './words.ts'
 
 /** One version of a rule in words: when it is set, for how many now, what it rests on, what follows. */
-export function RuleText({ title, rule, rules }: { title: string; rule: RuleView; rules: readonly RuleView[] }) {
+export function RuleText({ title, rule }: { title: string; rule: RuleView }) {
   const t = useT('tag')
   const words = useBilingual()
-  const sentence = useSentence(rules)
+  const sentence = useSentence()
   const { definition } = rule
   return (
     <Card title={title} extra={<TagChip label={t(`tone.${definition.tone}`)} tone={toneOf(definition.tone)} />}>
       <Stack tight>
-        <p style={{ margin: 0 }}>{definition.condition ? sentence(definition.condition) : t('rules.byHand')}</p>
+        <p style={{ margin: 0 }}>{rule.sentence ? sentence(rule.sentence) : t('rules.byHand')}</p>
         {definition.condition && rule.state !== 'retired' && (
           <PreviewCount condition={definition.condition} code={rule.code} />
         )}

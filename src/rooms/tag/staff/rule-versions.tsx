@@ -3,9 +3,9 @@ import type { RuleView } from '../contract/tag.ts'
 import { useSentence } from './use-sentence.ts'
 
 /** All versions, newest first: who drafted and who published each, and what it said. */
-export function RuleVersions({ versions, rules }: { versions: readonly RuleView[]; rules: readonly RuleView[] }) {
+export function RuleVersions({ versions }: { versions: readonly RuleView[] }) {
   const t = useT('tag')
-  const sentence = useSentence(rules)
+  const sentence = useSentence()
   return (
     <Card title={t('rule.versions')}>
       <Stack>
@@ -21,7 +21,7 @@ export function RuleVersions({ versions, rules }: { versions: readonly RuleView[
                 <InstantText at={version.publishedAt ?? version.createdAt} />
               </span>
             </div>
-            <div>{version.definition.condition ? sentence(version.definition.condition) : t('rules.byHand')}</div>
+            <div>{version.sentence ? sentence(version.sentence) : t('rules.byHand')}</div>
           </div>
         ))}
       </Stack>

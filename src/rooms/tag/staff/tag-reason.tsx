@@ -1,10 +1,7 @@
-import { lazy, Suspense } from 'react'
-import { Facts, InstantText, Loading, Stack, useT } from '../../../platform/web/index.ts'
+import { Facts, InstantText, Stack, useT } from '../../../platform/web/index.ts'
 import type { PatientTag } from '../contract/tag.ts'
+import { TagFacts } from './tag-facts.tsx'
 import { useBilingual } from './words.ts'
-
-// With it comes the dictionary of indicators, which the page need not have before a reason is asked for.
-const FactList = lazy(async () => ({ default: (await import('./fact-list.tsx')).FactList }))
 
 /** Why a tag is there: what it means, by which rule or whom, the facts that fired it, since when and until when. */
 export function TagReason({ patientId, tag }: { patientId: string; tag: PatientTag }) {
@@ -21,9 +18,7 @@ export function TagReason({ patientId, tag }: { patientId: string; tag: PatientT
       {tag.facts.length > 0 && (
         <div>
           <div className="pb-hint">{t('reason.facts')}</div>
-          <Suspense fallback={<Loading lines={1} />}>
-            <FactList patientId={patientId} facts={tag.facts} />
-          </Suspense>
+          <TagFacts patientId={patientId} code={tag.code} />
         </div>
       )}
       {origin && <div className="pb-hint">{origin}</div>}

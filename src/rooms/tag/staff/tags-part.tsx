@@ -1,10 +1,12 @@
+import { Button } from 'antd'
 import { useState } from 'react'
-import { TagChip, useApi, useCan, useNarrow, useOpened, useT } from '../../../platform/web/index.ts'
+import { Row, TagChip, useApi, useCan, useNarrow, useOpened, useT } from '../../../platform/web/index.ts'
 import { listPatientTags, type PatientTag } from '../contract/tag.ts'
 import { AddTagDrawer } from './add-tag-drawer.tsx'
 import { SuppressDrawer } from './suppress-drawer.tsx'
 import { TagAct } from './tag-act.tsx'
 import { TagReason } from './tag-reason.tsx'
+import { WhyDrawer } from './why-drawer.tsx'
 import { byWeight, toneOf } from './rule-line.ts'
 import { useBilingual } from './words.ts'
 
@@ -24,6 +26,7 @@ export function TagsPart({ patientId }: { patientId: string }) {
   const [all, setAll] = useState(false)
   const [quiet, setQuiet] = useState(false)
   const [suppressing, setSuppressing] = useState<PatientTag>()
+  const [asked, setAsked] = useState<PatientTag>()
   const { data } = useApi(listPatientTags, { params: { patientId: patientId as never } }, { keep: false })
   if (!data) return null
   const active = byWeight(data.tags.filter(({ state }) => state === 'active'))
@@ -37,6 +40,7 @@ export function TagsPart({ patientId }: { patientId: string }) {
       tag={tag}
       canWrite={data.can.write}
       onSuppress={setSuppressing}
+      onWhy={setAsked}
     />
   )
   return (
@@ -62,6 +66,7 @@ export function TagsPart({ patientId }: { patientId: string }) {
         <AddTagDrawer patientId={patientId} open={adding.id !== undefined} onClose={adding.close} />
       )}
       <SuppressDrawer patientId={patientId} tag={suppressing} onClose={() => setSuppressing(undefined)} />
+      <WhyDrawer patientId={patientId} tag={asked} onClose={() => setAsked(undefined)} />
     </>
   )
 }
@@ -71,9 +76,10 @@ interface ChipProps {
   tag: PatientTag
   canWrite: boolean
   onSuppress: (tag: PatientTag) => void
+  onWhy: (tag: PatientTag) => void
 }
 
-function Chip({ patientId, tag, canWrite, onSuppress }: ChipProps) {
+function Chip({ patientId, tag, canWrite, onSuppress, onWhy }: ChipProps) {
   const t = useT('tag')
   const words = useBilingual()
   const name = words(tag.name)
@@ -83,7 +89,18 @@ function Chip({ patientId, tag, canWrite, onSuppress }: ChipProps) {
       label={isQuiet ? t('chips.suppressedName', { name }) : name}
       tone={isQuiet ? 'plain' : toneOf(tag.tone)}
       because={<TagReason patientId={patientId} tag={tag} />}
-      action={canWrite && <TagAct patientId={patientId} tag={tag} onSuppress={() => onSuppress(tag)} />}
+      action={
+        (canWrite || tag.condition) && (
+          <Row>
+            {canWrite && <TagAct patientId={patientId} tag={tag} onSuppress={() => onSuppress(tag)} />}
+            {tag.condition && (
+              <Button size="small" type="text" onClick={() => onWhy(tag)}>
+                {t('why.open')}
+              </Button>
+            )}
+          </Row>
+        )
+      }
     />
   )
 }

@@ -1,25 +1,15 @@
-import { useMemo } from 'react'
-import { useLocale, useT } from '../../../platform/web/index.ts'
-import type { Condition } from '../contract/condition.ts'
-import type { RuleView } from '../contract/tag.ts'
-import { conditionSentence } from './condition-sentence.ts'
-import { indicatorWords } from './indicator-words.ts'
+import { useCallback } from 'react'
+import type { Bilingual } from '../../../platform/contract/index.ts'
+import { useLocale } from '../../../platform/web/index.ts'
 
-/** A condition in the reader's language; tags are named by these rules. */
-export function useSentence(rules: readonly RuleView[]): (condition: Condition) => string {
-  const t = useT('tag')
+/** A sentence that the server has made of a condition, in the reader's language and with a capital. */
+export function useSentence(): (sentence: Bilingual) => string {
   const locale = useLocale()
-  return useMemo(() => {
-    const names = new Map(
-      rules.map(({ code, definition }) => [code, locale === 'en' ? definition.name.en : definition.name.zh]),
-    )
-    return (condition) => {
-      const sentence = conditionSentence(condition, {
-        t,
-        indicator: (code) => indicatorWords(code, locale),
-        tag: (code) => names.get(code),
-      })
-      return sentence.charAt(0).toUpperCase() + sentence.slice(1)
-    }
-  }, [rules, t, locale])
+  return useCallback(
+    (sentence) => {
+      const text = locale === 'en' ? sentence.en : sentence.zh
+      return text.charAt(0).toUpperCase() + text.slice(1)
+    },
+    [locale],
+  )
 }

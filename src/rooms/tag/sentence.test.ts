@@ -1,28 +1,15 @@
-import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
-import type { Condition } from '../contract/condition.ts'
-import en from '../locales/en.json' with { type: 'json' }
-import zh from '../locales/zh-CN.json' with { type: 'json' }
-import { indicatorWords } from './indicator-words.ts'
-import { conditionSentence, type SentenceWords } from './condition-sentence.ts'
+import { aHouse } from '../../../test/house.ts'
+import { readContext } from '../../platform/context/house.ts'
+import { systemActor } from '../../platform/context/context.ts'
+import { sentencesOf } from '../../platform/condition/index.ts'
+import type { Condition } from './contract/condition.ts'
+import { installShippedTags } from './server/index.ts'
 
-const texts = i18next.createInstance()
-beforeAll(() =>
-  texts.init({
-    lng: 'zh-CN',
-    resources: { 'zh-CN': { tag: zh }, en: { tag: en } },
-    interpolation: { escapeValue: false },
-  }),
-)
+const house = await aHouse()
+const ctx = () => readContext(house.house, { tenant: house.tenant, actor: systemActor(house.tenant.id, 'test') })
 
-function wordsIn(locale: 'zh-CN' | 'en'): SentenceWords {
-  const t = texts.getFixedT(locale, 'tag') as unknown as SentenceWords['t']
-  return {
-    t,
-    indicator: (code) => indicatorWords(code, locale),
-    tag: (code) => (code === 'obesity' ? (locale === 'en' ? 'Obesity' : '肥胖') : undefined),
-  }
-}
+beforeAll(() => house.write(installShippedTags))
 
 const high: Condition = {
   indicator: { code: 'sbp', pick: 'newest', is: { op: '>=', value: 140 }, within: { months: 6 } },
@@ -146,7 +133,87 @@ const indicators: [string, Condition, string, string][] = [
   ],
 ]
 
-test.each([...table, ...indicators])('%s, in both languages', (_name, condition, chinese, english) => {
-  expect(conditionSentence(condition, wordsIn('zh-CN'))).toBe(chinese)
-  expect(conditionSentence(condition, wordsIn('en'))).toBe(english)
-})
+const courses: [string, Condition, string, string][] = [
+  [
+    'slope',
+    { slope: { code: 'bmi', perYear: { op: '>', value: 1 }, within: { months: 24 } } },
+    '24 个月内体质指数平均每年变化 > 1 kg/m²（至少 3 次）',
+    'BMI changing by > 1 kg/m² a year over 24 months (at least 3 values)',
+  ],
+  [
+    'change',
+    { change: { code: 'bmi', since: 'previous', by: { op: '>=', value: 5 }, unit: 'percent', within: { months: 6 } } },
+    '6 个月内体质指数比上一次变化 ≥ 5 %',
+    'BMI changed by ≥ 5 % since the value before within 6 months',
+  ],
+  [
+    'comparison of two',
+    { compare: { left: 'sbp', op: '>', right: 'dbp', times: 2, plus: 5, sameDay: true } },
+    '同一天测得收缩压 > 舒张压 × 2 + 5',
+    'Systolic BP > Diastolic BP × 2 + 5 on one day',
+  ],
+]
+const others: [string, Condition, string, string][] = [
+  ['months', { ageInMonths: { op: '<', months: 6 } }, '未满 6 个月龄', 'under 6 months old'],
+  ['level', { level: { in: ['gold', 'silver'] } }, '级别是金卡、银卡', 'of level Gold, Silver'],
+  ['no doctor', { not: { carer: { role: 'doctor' } } }, '没有责任医生', 'has no doctor'],
+  [
+    'lunar birthday',
+    { birthday: { calendar: 'lunar', inDays: { from: 0, to: 7 }, number: { op: '=', value: 60 } } },
+    '7 天内有第 60 个农历生日',
+    'lunar birthday no. 60 within 7 days',
+  ],
+  [
+    'anniversary',
+    { anniversary: { of: 'procedure', kind: 'surgery', inDays: { from: 7, to: 7 } } },
+    '7 天后是手术周年',
+    'anniversary of surgery in 7 days',
+  ],
+  [
+    'medication',
+    { medication: { codes: ['C08'], begun: { op: '>=', span: { months: 3 } } } },
+    '正在用 ATC C08，开始已满 3 个月',
+    'takes ATC C08, begun at least 3 months ago',
+  ],
+  ['no medication', { not: { medication: { names: ['阿司匹林'] } } }, '没有在用阿司匹林', 'does not take 阿司匹林'],
+  [
+    'visits',
+    { encounter: { classes: ['outpatient'], departments: ['心内科'], within: { months: 12 }, atLeast: 2 } },
+    '12 个月内至少 2 次“心内科”的门诊',
+    'had outpatient care at “心内科” at least 2 times within 12 months',
+  ],
+  ['admitted', { encounter: { now: true } }, '正在住院或急诊', 'is now in inpatient or emergency care'],
+  [
+    'task',
+    { task: { types: ['recheck'], state: 'overdue' } },
+    '有过了期的任务（复查提醒）',
+    'has an overdue task (Re-check reminder)',
+  ],
+  [
+    'message',
+    { message: { purposes: ['care'], outcome: 'failed', within: { days: 30 }, atLeast: 2 } },
+    '30 天内至少 2 次没送到关怀类消息',
+    'could not be reached by care messages at least 2 times within 30 days',
+  ],
+  ['refusal', { refuses: { purpose: 'promotion' } }, '不接收推广类消息', 'refuses promotional messages'],
+  [
+    'stage',
+    { stage: { in: ['discharge'], since: { op: '>=', span: { days: 30 } } } },
+    '处在出院阶段已满 30 天',
+    'at least 30 days in the stage Discharge',
+  ],
+  [
+    'attempts',
+    { attempt: { outcomes: ['no-answer', 'busy'], channels: ['phone'], within: { days: 14 }, atLeast: 3 } },
+    '14 天内联系电话至少 3 次：没人接、占线',
+    'at least 3 tries phone within 14 days: no answer, busy',
+  ],
+  ['a kind that nobody declares', { weather: { is: 'wet' } } as never, 'weather', 'weather'],
+]
+
+test.each([...table, ...indicators, ...courses, ...others])(
+  '%s, in both languages',
+  async (_name, condition, chinese, english) => {
+    expect(await sentencesOf(ctx(), [condition])).toEqual([{ zh: chinese, en: english }])
+  },
+)
