@@ -1,0 +1,83 @@
+import { sql, type Expression, type SqlBool } from 'kysely'
+import {
+  checkCondition,
+  forAudience,
+  forCare,
+  sayFault,
+  type Admitted,
+  type Condition,
+  type ConditionFault,
+} from '../../../platform/condition/index.ts'
+import type { ReadContext } from '../../../platform/context/context.ts'
+import type { AnswerOf } from '../../../platform/contract/index.ts'
+import { BoundedReads, type Bounded } from '../../../platform/database/bounded.ts'
+import type { Db } from '../../../platform/database/database.ts'
+import { visibleTo } from '../../patient/server/index.ts'
+import type { countSegment } from '../contract/segment.ts'
+import { faultsOfSegment } from './check.ts'
+import { everybodyOf } from './evaluate.ts'
+import { sizeFor } from './size.ts'
+
+/** Longer than this nobody waits for a number while editing. */
+export const COUNT_LIMIT_MS = 8000
+
+const reads = new BoundedReads()
+
+type Answer = AnswerOf<typeof countSegment>
+
+/** How many of all living people a condition would choose. */
+export async function countForSegment(ctx: ReadContext, condition: Condition, ask: string): Promise<Answer> {
+  const faults = await faultsOfSegment(ctx, condition)
+  if (faults.length > 0) return answerOf(ctx, { faults })
+  const admission = await forAudience(ctx, condition)
+  if ('faults' in admission) return answerOf(ctx, { faults: admission.faults })
+  return counted(ctx, admission.admitted, ask, sql<SqlBool>`true`)
+}
+
+/** How many of the reader's own people a worklist would hold. */
+export async function countForWorklist(ctx: ReadContext, condition: Condition, ask: string): Promise<Answer> {
+  const faults = await checkCondition(ctx, condition)
+  if (faults.length > 0) return answerOf(ctx, { faults })
+  return counted(ctx, forCare(condition), ask, visibleTo(ctx.actor, 'p', ctx.clock.now()))
+}
+
+async function counted(ctx: ReadContext, admitted: Admitted, ask: string, scope: Expression<SqlBool>): Promise<Answer> {
+  const started = performance.now()
+  const key = `${ctx.organizationId} ${ctx.actor.id} ${ask}`
+  const result = await reads.read(ctx.db, { key, limitMs: COUNT_LIMIT_MS }, (tx) => countIn(tx, ctx, admitted, scope))
+  return answerOf(ctx, { result, milliseconds: Math.round(performance.now() - started) })
+}
+
+/** How many of an audience there are, without a limit of time. */
+export async function countAudience(ctx: ReadContext, admitted: Admitted<'audience'>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int n from patient p where ${everybodyOf(ctx, admitted)}`.execute(ctx.db)
+  return rows[0]!.n
+}
+
+async function countIn(db: Db, ctx: ReadContext, admitted: Admitted, scope: Expression<SqlBool>) {
+  const people = await sql<{ n: number }>`
+    select count(*)::int n from patient p where ${everybodyOf(ctx, admitted)} and ${scope}`.execute(db)
+  const all = await sql<{ n: number }>`
+    select count(*)::int n from patient p where p.organization_id = ${ctx.organizationId} and p.state = 'active' and ${scope}`.execute(
+    db,
+  )
+  return { count: people.rows[0]!.n, of: all.rows[0]!.n }
+}
+
+interface Found {
+  result?: Bounded<{ count: number; of: number }>
+  milliseconds?: number
+  faults?: readonly ConditionFault[]
+}
+
+function answerOf(ctx: ReadContext, { result, milliseconds = 0, faults = [] }: Found): Answer {
+  const done = result && 'done' in result ? result.done : undefined
+  return {
+    size: sizeFor(ctx, done?.count ?? null),
+    of: done?.of ?? 0,
+    milliseconds,
+    ended: result && 'ended' in result ? result.ended : null,
+    faults: faults.map((fault) => sayFault(ctx, fault)),
+  }
+}
