@@ -493,4 +493,33 @@ describe('merging two people', () => {
     expect(await states(one.patientId)).toEqual(['active'])
     expect(await states(two.patientId)).toEqual(['active'])
   })
+
+  test('the task of a window that opened while two were one goes back with its follow-up', async () => {
+    const desk = await house.as('front-desk')
+    const one = await aPerson(house, { name: '周玉兰', condition: 'I10', managerId: nurse.staffId })
+    const two = await aPerson(house, { name: '周玉兰', managerId: nurse.staffId })
+    await evaluate(house)
+    const { proposalId } = await desk.call(proposeMerge, { body: { oneId: one as never, otherId: two as never } })
+    const { mergeId } = await desk.call(mergePatients, {
+      params: { proposalId },
+      body: { intoId: two as never, chosen: {}, reason: '同一个人' },
+    })
+    await house.settle()
+    await db()
+      .updateTable('occurrence')
+      .set({ window_from: today() })
+      .where('patient_id', '=', two)
+      .where('track', '=', 'visit')
+      .execute()
+    await db().updateTable('agenda').set({ due_at: house.clock.now() }).where('patient_id', '=', two).execute()
+    await evaluate(house)
+    const taskOf = async (patientId: string) => {
+      const { task_id: id } = await visitOf(patientId)
+      return db().selectFrom('task').select(['patient_id']).where('id', '=', id!).executeTakeFirstOrThrow()
+    }
+    expect((await taskOf(two)).patient_id).toBe(two)
+    await desk.call(undoMerge, { params: { mergeId }, body: { reason: '不是同一个人' } })
+    await house.settle()
+    expect((await taskOf(one)).patient_id).toBe(one)
+  })
 })

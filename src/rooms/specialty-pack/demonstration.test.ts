@@ -25,6 +25,6 @@ test('the demonstration shows one pack in use, and a second start changes nothin
   await house.write(furnishPacks)
   const { packs } = await lead.call(listPacks)
   expect(packs.filter(({ installedVersion }) => installedVersion !== null)).toMatchObject([
-    { code: 'chronic', mine: true, changed: { by: '郑国华' }, waiting: 4 },
+    { code: 'chronic', mine: true, changed: { by: '郑国华' }, waiting: 5 },
   ])
 })

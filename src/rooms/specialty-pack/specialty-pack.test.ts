@@ -86,7 +86,7 @@ describe('S0-22 a pack in a department', () => {
     })
     expect(before).toMatchObject({ installedVersion: null, revision: 0, can: { install: true, remove: false } })
     const after = await put('oncology', [clinic.oncology])
-    expect(after).toMatchObject({ installedVersion: 1, waiting: 5, mine: true, revision: 1 })
+    expect(after).toMatchObject({ installedVersion: packOf('oncology').version, waiting: 5, mine: true, revision: 1 })
     expect(after.content.filter(({ own }) => own).every(({ standing }) => standing === 'draft')).toBe(true)
     expect(after.events[0]).toMatchObject({
       kind: 'installed',
@@ -261,13 +261,15 @@ describe('two at once', () => {
 })
 
 describe('a newer version of a pack', () => {
+  const shipped = packOf('oncology').version
+  const next = shipped + 1
   const newer = (): PackDefinition => {
     const pack = structuredClone(packOf('oncology')) as PackDefinition
     for (const part of pack.parts)
       if (part.kind === 'tag' && part.definition) part.definition.explanation.zh = '换了一句说法。'
     return packDefinition.parse({
       ...pack,
-      version: 2,
+      version: next,
       changes: { zh: '标签换了说法。', en: 'The tag is worded anew.' },
     })
   }
@@ -292,12 +294,12 @@ describe('a newer version of a pack', () => {
     await asLead(one, (ctx) => install(ctx, packOf('oncology'), { departmentIds: [one.oncology], revision: 0 }))
     await one.reviewer.call(publishDraft, { ...at('oncology-follow-up'), body: { version: 1 } })
     const shown = await asLead<PackView>(one, (ctx) => viewOf(ctx, newer()))
-    expect(shown).toMatchObject({ hasUpdate: true, installedVersion: 1, version: 2, can: { update: true } })
+    expect(shown).toMatchObject({ hasUpdate: true, installedVersion: shipped, version: next, can: { update: true } })
     expect(plansOf(shown)).toMatchObject({ 'oncology-follow-up': 'renew', 'diet-oncology-eating': 'there' })
-    const left = await asLead<PackView>(one, (ctx) => update(ctx, newer(), { version: 2, take: false, revision: 1 }))
-    expect(left).toMatchObject({ hasUpdate: false, installedVersion: 1, revision: 2 })
+    const left = await asLead<PackView>(one, (ctx) => update(ctx, newer(), { version: next, take: false, revision: 1 }))
+    expect(left).toMatchObject({ hasUpdate: false, installedVersion: shipped, revision: 2 })
     await expect(
-      asLead(one, (ctx) => update(ctx, packOf('oncology'), { version: 1, take: true, revision: 2 })),
+      asLead(one, (ctx) => update(ctx, packOf('oncology'), { version: shipped, take: true, revision: 2 })),
     ).rejects.toMatchObject({ code: 'PackNothingNew' })
     // Another department joins on the version that is in use: nothing new comes with it unasked.
     const anybodys = await house.as('quality-lead', { tenant: one.tenant })
@@ -310,13 +312,14 @@ describe('a newer version of a pack', () => {
     const joined = await asLead<PackView>(one, (ctx) =>
       install(ctx, newer(), { departmentIds: [one.surgery], revision: 2 }),
     )
-    expect(joined).toMatchObject({ installedVersion: 1 })
+    expect(joined).toMatchObject({ installedVersion: shipped })
     expect(partOf(joined, 'oncology-follow-up').draft).toBeNull()
-    const taken = await asLead<PackView>(one, (ctx) => update(ctx, newer(), { version: 2, take: true, revision: 3 }))
-    expect(taken).toMatchObject({ hasUpdate: false, installedVersion: 2 })
+    const taken = await asLead<PackView>(one, (ctx) => update(ctx, newer(), { version: next, take: true, revision: 3 }))
+    expect(taken).toMatchObject({ hasUpdate: false, installedVersion: next })
     expect(partOf(taken, 'oncology-follow-up')).toMatchObject({ standing: 'in-force', version: 1, draft: 2 })
     expect(
-      (await anybodys.try(updatePack, { ...at('oncology'), body: { version: 3, take: true, revision: 4 } })).code,
+      (await anybodys.try(updatePack, { ...at('oncology'), body: { version: next + 1, take: true, revision: 4 } }))
+        .code,
     ).toBe('PackNothingNew')
   })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, instant } from '../../../platform/contract/index.ts'
 import { formDefinition } from './form.ts'
+import { switchLine } from './impact.ts'
 import { protocolDefinition } from './protocol.ts'
 import { protocolCode } from './words.ts'
 
@@ -55,6 +56,8 @@ export const getProtocol = endpoint({
     versions: z.array(protocolVersion),
     reach,
     forms: z.array(formDefinition),
+    /** Decisions about running plans of the last thirty days, newest first. */
+    switches: z.array(switchLine),
     can: z.object({ draft: z.boolean(), publish: z.boolean() }),
   }),
   problems: ['ProtocolUnknown'],
@@ -81,5 +84,5 @@ export const publishProtocol = endpoint({
   params: z.object({ code: protocolCode }),
   body: z.object({ version: z.number().int(), running: z.enum(['leave', 'next-step', 're-plan']) }),
   output: z.object({ switched: z.number().int() }),
-  problems: ['ProtocolNotDraft'],
+  problems: ['ProtocolNotDraft', 'ProtocolOwnDraft', 'ProtocolFault'],
 })

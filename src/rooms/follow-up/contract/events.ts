@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { event, patientId } from '../../../platform/contract/index.ts'
+import { bilingual, event, patientId } from '../../../platform/contract/index.ts'
 import { exitReason, occurrenceId, protocolCode, runId, visitAction, visitClass } from './words.ts'
 
 const ofRun = { runId, patientId, protocol: protocolCode }
@@ -16,5 +16,18 @@ export const followUpCompleted = event(
     class: visitClass.nullable(),
     action: visitAction.nullable(),
     emergency: z.boolean(),
+  }),
+)
+
+/** A step puts advice cards forward for a person: proposed, never sent by itself. */
+export const educationDue = event(
+  'follow-up.education-due',
+  z.object({
+    ...ofRun,
+    occurrenceId,
+    step: protocolCode,
+    cards: z.array(z.string()),
+    because: bilingual,
+    isMental: z.boolean(),
   }),
 )

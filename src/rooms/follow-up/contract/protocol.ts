@@ -1,66 +1,32 @@
 import { z } from 'zod'
 import { bilingual } from '../../../platform/contract/index.ts'
 import { condition } from '../../tag/contract/condition.ts'
-import { protocolCode, visitAction, visitClass } from './words.ts'
+import { encounterClass } from '../../observation/contract/fact-words.ts'
+import { pathwayFields } from './pathway.ts'
+import { interval, step, type Step } from './step.ts'
+import { protocolCode, visitClass } from './words.ts'
 
-/** A distance between calendar dates: `{ "months": 3 }`. */
-export const interval = z
-  .strictObject({
-    days: z.number().int().min(0).max(3660).optional(),
-    months: z.number().int().min(1).max(120).optional(),
-  })
-  .refine((i) => (i.days === undefined) !== (i.months === undefined), { message: 'days or months' })
-export type Interval = z.infer<typeof interval>
-
-/** How far before or after the due date: whole days, or a share of the step's interval. */
-export const margin = z.union([
-  z.strictObject({ days: z.number().int().min(0).max(366) }),
-  z.strictObject({ percent: z.number().min(0).max(100) }),
-])
-export type Margin = z.infer<typeof margin>
+export { interval, margin, step, type Branch, type Interval, type Margin, type Step } from './step.ts'
 
 /** Who gets into the protocol without being entered by hand. */
 export const entry = z.union([
-  /** Whoever meets the condition, in the language of tags; `leaves`: ends when it is met no more. */
-  z.strictObject({ condition, leaves: z.boolean().default(false) }),
+  /**
+   * Whoever meets the condition, in the language of tags; `leaves`: ends when it is met no more. `again`: whoever has been
+   * through it may come in again so long after it ended; absent: once.
+   */
+  z.strictObject({ condition, leaves: z.boolean().default(false), again: interval.optional() }),
   /** A procedure of this kind that was recorded at most so many days after it was performed; the newest one counts. */
   z.strictObject({
     procedure: z.enum(['surgery', 'endoscopy', 'other']),
     withinDays: z.number().int().min(1).max(366),
   }),
+  /** A stay or a visit of this class that ended at most so many days ago; the newest one counts, anchored on its last day. */
+  z.strictObject({ encounter: encounterClass, withinDays: z.number().int().min(1).max(366) }),
   /** Whoever a tag sends here (`then: protocol`); ends with the tag. */
   z.strictObject({ tag: z.literal(true) }),
   z.strictObject({ hand: z.literal(true) }),
 ])
 export type Entry = z.infer<typeof entry>
-
-export const step = z.strictObject({
-  code: protocolCode,
-  name: bilingual,
-  /** Steps of one track follow each other: at any time one of them is open. */
-  track: protocolCode,
-  kind: z.enum(['visit', 'task', 'message']),
-  /** From the anchor for the first of its track; null: only what a visit's action leads to. */
-  first: interval.nullable().default(null),
-  /** From the actual visit, or from the due date of one that was missed. */
-  after: interval.nullable().default(null),
-  /** The step that comes next when nothing else is decided; its own code repeats it; null ends the track. */
-  next: protocolCode.nullable().default(null),
-  /** What an action of the visit leads to instead. */
-  branches: z.array(z.strictObject({ action: visitAction, next: protocolCode })).default([]),
-  window: z.strictObject({ before: margin, after: margin }),
-  way: z.enum(['face-to-face', 'phone', 'any', 'message']),
-  owner: z.enum(['manager', 'doctor']),
-  /** Whose task it becomes when its window has passed and nobody did it; null: it only counts as missed. */
-  escalation: z.enum(['manager', 'doctor']).nullable().default(null),
-  /** The form that completes it; null: a note is enough. */
-  form: protocolCode.nullable().default(null),
-  /** What the patient gets when the window opens. */
-  message: protocolCode.nullable().default(null),
-  /** How soon it wants to be seen in a list: 0 before 1 before 2. */
-  rank: z.number().int().min(0).max(2).default(2),
-})
-export type Step = z.infer<typeof step>
 
 /** A value of a form is in order while it is on this side of the limit, for people of this age on. */
 export const target = z.strictObject({
@@ -93,10 +59,26 @@ export const protocolDefinition = z
     name: bilingual,
     goal: bilingual,
     population: bilingual,
+    /** mental: it is for mind and mood, which its way in may not tell; barred from audiences (R2). */
+    sensitivity: z.enum(['ordinary', 'mental']).optional(),
     entry,
-    anchor: z.enum(['enrolment', 'condition-onset', 'condition-recorded', 'procedure', 'discharge']),
-    /** Where the anchor lies too far back to count from, the day of enrolment counts. */
-    steps: z.array(step).min(1).max(20),
+    /**
+     * The day from which it counts; one that lies too far back gives way to the day of enrolment. Of `last-period`, `delivery`
+     * and `birth` nothing is too far back: what lay before the plan began is skipped, not missed. `birth` is known by
+     * itself; the other two are said by whoever enrols by hand.
+     */
+    anchor: z.enum([
+      'enrolment',
+      'condition-onset',
+      'condition-recorded',
+      'procedure',
+      'discharge',
+      'last-period',
+      'delivery',
+      'birth',
+    ]),
+    steps: z.array(step).min(1).max(40),
+    ...pathwayFields,
     classing: classing.nullable().default(null),
     classes: z.array(visitClass).default([]),
     /** So many visits of a kind a year: ≥4 face to face. */
@@ -119,24 +101,53 @@ export const protocolDefinition = z
     reviewer: z.string().nullable().default(null),
   })
   .superRefine((protocol, check) => {
-    const codes = new Set(protocol.steps.map((s) => s.code))
-    if (codes.size !== protocol.steps.length)
-      check.addIssue({ code: 'custom', message: 'step codes repeat', path: ['steps'] })
-    protocol.steps.forEach((s, index) => {
-      for (const code of [s.next, ...s.branches.map((b) => b.next)])
-        if (code !== null && !codes.has(code))
-          check.addIssue({ code: 'custom', message: `no step ${code}`, path: ['steps', index] })
-      const targets = [s.next, ...s.branches.map((b) => b.next)].map((code) =>
-        protocol.steps.find((other) => other.code === code),
-      )
-      if (targets.some((to) => to && (to.after === null || to.track !== s.track)))
-        check.addIssue({
-          code: 'custom',
-          message: 'what follows stands in the same track and says after how long',
-          path: ['steps', index],
-        })
-    })
-    if (!protocol.steps.some((s) => s.first))
-      check.addIssue({ code: 'custom', message: 'nothing begins', path: ['steps'] })
+    for (const { message, path } of shapeFaults(protocol)) check.addIssue({ code: 'custom', message, path })
   })
 export type ProtocolDefinition = z.infer<typeof protocolDefinition>
+
+interface Shape {
+  steps: readonly Step[]
+  goals?: { code: string }[] | undefined
+  phases?: { code: string }[] | undefined
+  exits?: { code: string; when: object }[] | undefined
+}
+
+/** Every step that a step may lead to. */
+export function leadsTo({ next, branches, recurrence }: Step): (string | null)[] {
+  return [next, ...branches.map((one) => one.next), recurrence?.then ?? null]
+}
+
+/** What no definition may have, not even a draft: the engine would not know where to go. */
+function shapeFaults({
+  steps,
+  goals = [],
+  phases = [],
+  exits = [],
+}: Shape): { message: string; path: PropertyKey[] }[] {
+  const faults: { message: string; path: PropertyKey[] }[] = []
+  const byCode = new Map(steps.map((one) => [one.code, one]))
+  for (const [name, list] of Object.entries({ steps, goals, phases, exits }))
+    if (new Set(list.map(({ code }) => code)).size !== list.length)
+      faults.push({ message: `${name}: codes repeat`, path: [name] })
+  steps.forEach((one, index) => {
+    const path = ['steps', index]
+    for (const code of leadsTo(one)) {
+      const target = code === null ? undefined : byCode.get(code)
+      if (code !== null && !target) faults.push({ message: `no step ${code}`, path })
+      if (target && (target.after === null || target.track !== one.track))
+        faults.push({ message: 'what follows stands in the same track and says after how long', path })
+    }
+    if (one.phase && !phases.some(({ code }) => code === one.phase))
+      faults.push({ message: `no phase ${one.phase}`, path })
+    if (one.recurrence && one.next !== one.code) faults.push({ message: 'only what repeats has an end of it', path })
+    if (one.kind === 'questionnaire' && !one.questionnaire) faults.push({ message: 'which questionnaire', path })
+    if (one.kind === 'education' && !one.cards) faults.push({ message: 'which cards', path })
+  })
+  exits.forEach(({ when }, index) => {
+    const named = 'goals' in when ? (when.goals as string[]) : []
+    for (const code of named)
+      if (!goals.some((one) => one.code === code)) faults.push({ message: `no goal ${code}`, path: ['exits', index] })
+  })
+  if (!steps.some((one) => one.first)) faults.push({ message: 'nothing begins', path: ['steps'] })
+  return faults
+}

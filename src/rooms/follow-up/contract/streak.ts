@@ -22,7 +22,7 @@ interface Settled {
  */
 export function streakOf(protocol: ProtocolDefinition, occurrences: readonly Settled[]): Streak | undefined {
   const weekly = protocol.steps.find(
-    (step) => step.kind === 'visit' && step.next === step.code && step.after?.days === 7,
+    (step) => (step.kind === 'visit' || step.kind === 'call') && step.next === step.code && step.after?.days === 7,
   )
   if (!weekly) return undefined
   const settled = occurrences

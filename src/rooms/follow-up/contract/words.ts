@@ -15,7 +15,8 @@ export const EXIT_REASONS = [
   'not-applicable',
   'merged',
 ] as const
-export const EXITS_BY_HAND = ['refusal', 'lost', 'moved-away', 'switched', 'by-hand'] as const
+/** graduated (结案): the plan is completed, not broken off. */
+export const EXITS_BY_HAND = ['graduated', 'refusal', 'lost', 'moved-away', 'switched', 'by-hand'] as const
 /** 门诊 / 家庭 / 电话 / 视频; the first two are face to face. */
 export const WAYS = ['clinic', 'home', 'phone', 'video'] as const
 /** 随访分类 1–4 of the national form, and the two of a survey. */

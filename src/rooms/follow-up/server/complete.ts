@@ -20,6 +20,7 @@ import { findForm } from './forms.ts'
 import { planNext } from './next.ts'
 import { TASK_SOURCE } from './progress.ts'
 import { readAnswers } from './rules/answers.ts'
+import { isSeen } from './rules/plan.ts'
 import { classify, type Proposal } from './rules/classify.ts'
 import { tellPatients } from './tell.ts'
 
@@ -97,7 +98,7 @@ export async function completeVisit(ctx: WriteContext, occurrenceId: string, inp
     now,
   )
   if (!done) throw followUpProblem('FollowUpDone', { name: '', day: '', time: '' })
-  const next = await planNext(ctx, { ...opened, occurrence: done }, input.nextOn)
+  const next = await planNext(ctx, { ...opened, occurrence: done }, input.nextOn, answers)
   await follow(ctx, opened, { done, proposal, answers, decided, input, nextId: next?.id ?? null, nextOn: next?.dueOn })
   await wake(ctx.tx, ctx.organizationId, [run.patient_id], 'follow-up', now)
   ctx.audit.detail = {
@@ -165,7 +166,7 @@ async function follow(ctx: WriteContext, opened: Opened, outcome: Outcome): Prom
   const worry = answers['worry']
   if (typeof worry === 'string' && ctx.actor.kind === 'staff') await setMainWorry(ctx, run.patient_id, worry)
   await clearRoomTag(ctx, run.patient_id, 'lost-contact', 'follow-up done')
-  if (step.kind === 'visit' && outcome.nextOn)
+  if (isSeen(step) && outcome.nextOn)
     await tellPatients(ctx, [
       {
         patientId: run.patient_id,
@@ -235,7 +236,7 @@ export async function proposeFor(
     (visit) => visit.actual_on !== null && visit.actual_on <= actualOn && visit.sequence < occurrence.sequence,
   )
   const afterReferral = protocol.steps.some((step) =>
-    step.branches.some((branch) => branch.action === 'refer' && branch.next === occurrence.step),
+    step.branches.some((branch) => 'action' in branch && branch.action === 'refer' && branch.next === occurrence.step),
   )
   const previous = before && { class: before.class, answers: before.answers ?? {} }
   return classify(protocol.classing, { answers, ageYears: ageAt(patient, actualOn), afterReferral, previous }, form)

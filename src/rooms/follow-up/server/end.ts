@@ -18,7 +18,7 @@ export async function endPlans(ctx: WriteContext, endings: readonly Ending[]): P
     id: ctx.ids.next(),
     runId: run.id,
     kind: run.state === 'completed' ? ('completed' as const) : ('exited' as const),
-    detail: { reason: run.exit_reason, note: run.exit_note },
+    detail: { reason: run.exit_reason, note: run.exit_note, ...(run.exit_rule ? { rule: run.exit_rule } : {}) },
   }))
   await insertRunEvents(ctx.tx, ctx.organizationId, events, ctx.actor, now)
   for (const [reason, those] of Map.groupBy(ended, (run) => run.exit_reason)) {

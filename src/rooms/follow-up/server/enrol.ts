@@ -1,4 +1,4 @@
-import { addDays, dateIn, daysBetween } from '../../../platform/clock.ts'
+import { addDays, dateIn, daysBetween, instantAt } from '../../../platform/clock.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { PatientId } from '../../../platform/contract/index.ts'
 import type { CareBatch } from '../../agenda/server/index.ts'
@@ -7,7 +7,8 @@ import { tagsThatAsk, whoMeets, type AskingTag } from '../../tag/server/index.ts
 import { planStarted } from '../contract/events.ts'
 import type { ProtocolDefinition } from '../contract/protocol.ts'
 import { endPlans } from './end.ts'
-import { findConditionDays, findNewestProcedures, type Person } from './person-store.ts'
+import { mayComeAgain } from './exits.ts'
+import { findConditionDays, findNewestEncounters, findNewestProcedures, type Person } from './person-store.ts'
 import { publishedOf, type Protocols, type ProtocolVersion } from './protocol-store.ts'
 import { admits, findReaches } from './reach-store.ts'
 import { bars, type FormerRun } from './rules/entry.ts'
@@ -50,12 +51,20 @@ export async function enrolAndLeave(
   const may: Admits = ({ code }, patientId) => admits(reaches, code, departments.get(patientId) ?? [])
   const wishes: Wish[] = []
   await askConditions(ctx, batch, published, living, byPatient, may, wishes, endings)
-  await askProcedures(ctx, batch, published, living, byPatient, may, wishes, endings)
+  await askHappenings(ctx, batch, published, living, byPatient, may, wishes, endings)
   await askTags(ctx, published, living, byPatient, may, wishes, endings)
   const ended = new Set((await endPlans(ctx, endings)).map((run) => run.id))
-  const started = await startPlans(ctx, wishes)
+  const births = new Map(people.map((person) => [person.id, person.birthDate]))
+  const started = await startPlans(
+    ctx,
+    wishes.map((wish) => ({ ...wish, anchorOn: anchorOf(wish, births.get(wish.patientId)) })),
+  )
   return [...runs.filter((run) => run.state === 'active' && !ended.has(run.id)), ...started]
 }
+
+/** A pathway that counts from birth does so however people came in. */
+const anchorOf = ({ protocol, anchorOn }: Wish, birthDate: string | null | undefined): string =>
+  protocol.definition.anchor === 'birth' ? (birthDate ?? anchorOn) : anchorOn
 
 type ByPatient = Map<string, RunRow[]>
 const former = (byPatient: ByPatient, patientId: string, code: string): RunRow[] =>
@@ -86,8 +95,11 @@ async function askConditions(
       const runs = former(byPatient, patientId, protocol.code)
       const active = runs.find((run) => run.state === 'active')
       if (holds.includes(index)) {
-        if (may(protocol, patientId) && !bars(runs as FormerRun[], 'condition'))
-          fresh.push({ patientId, protocol, condition })
+        if (!may(protocol, patientId)) return
+        const again = !active && bars(runs as FormerRun[], 'condition') ? againOf(ctx, protocol, runs) : undefined
+        if (again && !again.now)
+          batch.propose(patientId, instantAt(again.on, 0, ctx.tenant.timeZone), `again into ${protocol.code}`)
+        if (again ? again.now : !bars(runs as FormerRun[], 'condition')) fresh.push({ patientId, protocol, condition })
       } else if (leaves && active?.entry_key.startsWith('condition:'))
         endings.push({ runId: active.id, state: 'exited', reason: 'not-applicable' })
     })
@@ -108,6 +120,9 @@ async function askConditions(
       })
   }
 }
+
+const againOf = (ctx: WriteContext, { definition }: ProtocolVersion, runs: readonly RunRow[]) =>
+  mayComeAgain(definition, runs.at(-1), ctx.today, ctx.tenant.timeZone)
 
 /** An anchor further back than this is not counted from: nobody wants five years of missed visits on the first day. */
 const ANCHOR_BACK_DAYS = 30
@@ -134,8 +149,8 @@ function codesOf(condition: Condition): string[] {
   return 'condition' in condition ? condition.condition.codes : []
 }
 
-/** The newest procedure counts: a second operation ends the questions about the first. */
-async function askProcedures(
+/** The newest procedure or stay counts: a second operation ends the questions about the first. */
+async function askHappenings(
   ctx: WriteContext,
   batch: CareBatch,
   published: readonly ProtocolVersion[],
@@ -147,13 +162,17 @@ async function askProcedures(
 ): Promise<void> {
   for (const protocol of published) {
     const { entry } = protocol.definition
-    if (!('procedure' in entry)) continue
-    const newest = await findNewestProcedures(ctx, living, entry.procedure, addDays(batch.today, -entry.withinDays))
+    if (!('procedure' in entry) && !('encounter' in entry)) continue
+    const since = addDays(batch.today, -entry.withinDays)
+    const newest =
+      'procedure' in entry
+        ? await findNewestProcedures(ctx, living, entry.procedure, since)
+        : await findNewestEncounters(ctx, living, entry.encounter, since)
     for (const [patientId, day] of newest) {
       if (day > batch.today) continue
       const runs = former(byPatient, patientId, protocol.code)
       const active = runs.find((run) => run.state === 'active')
-      const entryKey = `procedure:${day}`
+      const entryKey = `${'procedure' in entry ? 'procedure' : 'encounter'}:${day}`
       if (
         !may(protocol, patientId) ||
         runs.some((run) => run.entry_key === entryKey) ||

@@ -1,12 +1,15 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { closeTasks, createTasks, findOpenTasks, type Closing } from '../../task/server/index.ts'
 import type { ProtocolDefinition, Step } from '../contract/protocol.ts'
-import { findMissed } from './occurrence-store.ts'
+import { findSettled } from './occurrence-store.ts'
+import { workOf } from './owner.ts'
 import type { Person } from './person-store.ts'
 import type { RunRow } from './run-store.ts'
 
 /** With the id of what was missed it makes the task unique. */
 const SOURCE = 'follow-up-missed'
+/** The same for what was not done within its target time. */
+const TARGET_SOURCE = 'follow-up-target'
 
 export interface Missed {
   occurrenceId: string
@@ -31,8 +34,6 @@ export async function escalateMissed(
   await createTasks(
     ctx,
     [...newest.values()].map(({ occurrenceId, run, step, protocol }) => {
-      const person = people.get(run.patient_id)
-      const isDoctor = step.escalation === 'doctor'
       return {
         type: 'call' as const,
         title: {
@@ -40,11 +41,39 @@ export async function escalateMissed(
           en: `Missed, please make up or arrange anew: ${protocol.name.en}, ${step.name.en}`,
         },
         patientId: run.patient_id,
-        ownerId: (isDoctor ? person?.doctorId : person?.managerId) ?? null,
-        poolRole: isDoctor ? 'physician' : 'service-manager',
+        ...workOf(step.escalation!, people.get(run.patient_id)),
         priority: 'urgent' as const,
         dueOn: ctx.today,
         source: SOURCE,
+        sourceKey: occurrenceId,
+      }
+    }),
+  )
+}
+
+/**
+ * What was not done within its target time becomes somebody else's task besides, once; whoever has the step keeps theirs.
+ */
+export async function escalateLate(
+  ctx: WriteContext,
+  late: readonly Missed[],
+  people: ReadonlyMap<string, Person>,
+): Promise<void> {
+  await createTasks(
+    ctx,
+    late.flatMap(({ occurrenceId, run, step, protocol }) => {
+      if (!step.targetTime?.escalation) return []
+      return {
+        type: 'call' as const,
+        title: {
+          zh: `超过时限还没做：${protocol.name.zh} · ${step.name.zh}`,
+          en: `Past its target time: ${protocol.name.en}, ${step.name.en}`,
+        },
+        patientId: run.patient_id,
+        ...workOf(step.targetTime.escalation, people.get(run.patient_id)),
+        priority: 'urgent' as const,
+        dueOn: ctx.today,
+        source: TARGET_SOURCE,
         sourceKey: occurrenceId,
       }
     }),
@@ -59,15 +88,19 @@ export async function settleMissed(
   track?: string,
 ): Promise<void> {
   if (runs.length === 0) return
-  const open = await findOpenTasks(ctx, { patientIds: runs.map((run) => run.patient_id), source: SOURCE })
+  const patientIds = runs.map((run) => run.patient_id)
+  const open = [
+    ...(await findOpenTasks(ctx, { patientIds, source: SOURCE })),
+    ...(await findOpenTasks(ctx, { patientIds, source: TARGET_SOURCE })),
+  ]
   if (open.length === 0) return
-  const missed = await findMissed(
+  const settled = await findSettled(
     ctx.tx,
     ctx.organizationId,
     runs.map(({ id }) => id),
     track,
   )
-  const those = open.filter(({ sourceKey }) => sourceKey !== null && missed.has(sourceKey))
+  const those = open.filter(({ sourceKey }) => sourceKey !== null && settled.has(sourceKey))
   await closeTasks(
     ctx,
     those.map(({ id }) => id),

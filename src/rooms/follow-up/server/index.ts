@@ -1,5 +1,7 @@
 /** The door of the room follow-up. */
-export { installShippedProtocols } from './shipped.ts'
+export { callCoverage, coveredVisits, type CallCoverage } from './call-figures.ts'
+export { logCall, visitsToCall, type CallLogged, type VisitToCall, type WantedCalls } from './calls.ts'
+export { installShippedProtocols, pathwaysOfPacks } from './shipped.ts'
 export {
   dropPackedProtocol,
   findPackedProtocols,

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { on, type Listener } from '../../../platform/context/room.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { wake } from '../../agenda/server/index.ts'
+import { patientSummary } from '../../patient/server/index.ts'
+import { closeTask } from '../../task/server/index.ts'
 import {
   patientCarerChanged,
   patientDeathCorrected,
@@ -9,12 +11,16 @@ import {
   patientMerged,
   patientUnmerged,
 } from '../../patient/contract/events.ts'
+import { messageFailed } from '../../message/contract/events.ts'
+import { questionnaireAnswered } from '../../questionnaire/contract/responses.ts'
 import { taskCancelled, taskDone } from '../../task/contract/events.ts'
 import { completeOccurrence } from './answer-store.ts'
 import { definitionOf, type Opened } from './begin.ts'
 import { endPlans } from './end.ts'
+import { settleMissed } from './escalate.ts'
+import { climb } from './ladder.ts'
 import { planNext } from './next.ts'
-import { findOccurrence } from './occurrence-store.ts'
+import { findDueOf, findOccurrence } from './occurrence-store.ts'
 import { TASK_SOURCE } from './progress.ts'
 import { findProtocols } from './protocol-store.ts'
 import { findReaches } from './reach-store.ts'
@@ -29,6 +35,37 @@ async function waiting(ctx: WriteContext, occurrenceId: string | null): Promise<
   if (!run || !occurrence || run.state !== 'active' || occurrence.state !== 'due') return undefined
   const protocols = await findProtocols(ctx.tx, ctx.organizationId)
   return { occurrence, run, protocols, ...definitionOf(protocols, run, occurrence.step) }
+}
+
+/** A follow-up without a form is done: the next one is planned, and whoever was asked besides need not any more. */
+async function settle(
+  ctx: WriteContext,
+  opened: Omit<Opened, 'patient'>,
+  by: { id: string | null; name: string },
+): Promise<void> {
+  const done = await completeOccurrence(
+    ctx.tx,
+    ctx.organizationId,
+    opened.occurrence.id,
+    {
+      state: 'done',
+      reason: '',
+      way: null,
+      class: null,
+      proposedClass: null,
+      action: null,
+      proposedAction: null,
+      actualOn: ctx.today,
+      backEntered: false,
+      answerId: null,
+    },
+    by,
+    ctx.clock.now(),
+  )
+  if (!done) return
+  await planNext(ctx, { ...opened, occurrence: done } as Opened, undefined)
+  await settleMissed(ctx, [opened.run], { state: 'completed' }, opened.occurrence.track)
+  await wake(ctx.tx, ctx.organizationId, [opened.run.patient_id], 'follow-up', ctx.clock.now())
 }
 
 export const listeners: Listener[] = [
@@ -71,28 +108,18 @@ export const listeners: Listener[] = [
   on(taskDone, 'follow-up/done-with-task', async (ctx, { source, sourceKey, by }) => {
     if (source !== TASK_SOURCE) return
     const opened = await waiting(ctx, sourceKey)
-    if (!opened || opened.step.form !== null) return
-    const done = await completeOccurrence(
-      ctx.tx,
-      ctx.organizationId,
-      opened.occurrence.id,
-      {
-        state: 'done',
-        reason: '',
-        way: null,
-        class: null,
-        proposedClass: null,
-        action: null,
-        proposedAction: null,
-        actualOn: ctx.today,
-        backEntered: false,
-        answerId: null,
-      },
-      { id: by, name: '' },
-      ctx.clock.now(),
-    )
-    if (!done) return
-    await planNext(ctx, { ...opened, occurrence: done } as Opened, undefined)
-    await wake(ctx.tx, ctx.organizationId, [opened.run.patient_id], 'follow-up', ctx.clock.now())
+    if (opened && opened.step.form === null) await settle(ctx, opened, { id: by, name: '' })
   }),
+  /** Whoever answered has done the step that asked for it, by whatever way the answers came. */
+  on(questionnaireAnswered, 'follow-up/done-with-answers', async (ctx, { patientId, code, corrects }) => {
+    if (patientId === null || corrects !== null) return
+    for (const id of await findDueOf(ctx.tx, ctx.organizationId, patientId)) {
+      const opened = await waiting(ctx, id)
+      if (opened?.step.kind !== 'questionnaire' || opened.step.questionnaire !== code) continue
+      const person = await patientSummary(ctx, patientId)
+      await settle(ctx, opened, { id: null, name: person?.name ?? '' })
+      await closeTask(ctx, { source: TASK_SOURCE, sourceKey: id }, { state: 'completed' })
+    }
+  }),
+  on(messageFailed, 'follow-up/climb-ladder', climb),
 ]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { wake } from '../../agenda/server/index.ts'
+import { carryTasks } from '../../task/server/index.ts'
 import { endPlans } from './end.ts'
 import { findRuns, insertRunEvents, lockRun, type RunRow } from './run-store.ts'
 
@@ -48,12 +49,34 @@ export async function moveBack(ctx: WriteContext, { fromId, intoId, mergeId }: M
   const moved = new Set(rows.map((row) => row.run_id))
   const back = (await lockAll(ctx, [intoId])).filter((run) => moved.has(run.id))
   for (const run of back) await carry(ctx, run, fromId, run.entry_key.split(' ')[0]!)
+  // A window may have opened meanwhile: nobody but this room knows whose its task is.
+  await carryTasks(
+    ctx,
+    await findTasksOf(
+      ctx,
+      back.map((run) => run.id),
+    ),
+    { fromId: intoId, toId: fromId },
+  )
   await tell(ctx, back, 'moved-back', { mergeId })
   await resume(
     ctx,
     back.filter((run) => run.exit_reason === 'merged'),
   )
   await wake(ctx.tx, ctx.organizationId, [fromId, intoId], 'merge', ctx.clock.now())
+}
+
+async function findTasksOf(ctx: WriteContext, runIds: readonly string[]): Promise<string[]> {
+  if (runIds.length === 0) return []
+  const rows = await ctx.tx
+    .selectFrom('occurrence')
+    .select('task_id')
+    .where('organization_id', '=', ctx.organizationId)
+    .where('run_id', 'in', [...runIds])
+    .where('task_id', 'is not', null)
+    .orderBy('task_id')
+    .execute()
+  return rows.map((row) => row.task_id!)
 }
 
 async function resume(ctx: WriteContext, runs: readonly RunRow[]): Promise<void> {

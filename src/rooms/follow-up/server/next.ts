@@ -1,23 +1,36 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { closeTasks } from '../../task/server/index.ts'
 import { followUpProblem } from '../contract/problems.ts'
+import type { ProtocolDefinition } from '../contract/protocol.ts'
 import type { Opened } from './begin.ts'
-import { cancelOpen, findLast, insertOccurrences, type NewOccurrence } from './occurrence-store.ts'
+import type { Answers } from '../contract/form.ts'
+import {
+  cancelOpen,
+  findLast,
+  findRepeats,
+  insertOccurrences,
+  markEnd,
+  type NewOccurrence,
+} from './occurrence-store.ts'
 import { keyOf } from './protocol-store.ts'
 import { standing } from './progress.ts'
-import { latestDueOn, nextInTrack, type Planned } from './rules/plan.ts'
+import { conditionsOf } from './rules/branch.ts'
+import { latestDueOn, nextInTrack, stepOf, type Known, type Planned } from './rules/plan.ts'
 import { applySwitch, insertRunEvents } from './run-store.ts'
+import { askAll } from './says.ts'
 
 /**
  * Plans what follows a settled follow-up, counted from the day it took place. One that was entered late finds the next
  * one planned from its due date: that gives way, unless something has happened in it already.
  * @param nextOn the day agreed with the person
+ * @param answers of the form that was filled in, for branches that ask them
  * @returns the next follow-up; undefined where the track has ended, or goes on by what came later
  */
 export async function planNext(
   ctx: WriteContext,
   opened: Opened,
   nextOn: string | undefined,
+  answers?: Answers,
 ): Promise<{ id: string; dueOn: string } | undefined> {
   const { run, occurrence } = opened
   const newest = (await findLast(ctx.tx, ctx.organizationId, [run.id])).find((row) => row.track === occurrence.track)
@@ -26,7 +39,9 @@ export async function planNext(
     return undefined
   const protocol = await protocolFromNow(ctx, opened)
   const sequence = (later ?? occurrence).sequence
-  const planned = nextInTrack(protocol, occurrence.track, run.anchor_on, { ...standing(occurrence)!, sequence }, nextOn)
+  const known = await knownAt(ctx, opened, protocol, later?.step)
+  const settled = { ...standing(occurrence)!, sequence, answers, ends: false }
+  const planned = nextInTrack(protocol, occurrence.track, run.anchor_on, settled, nextOn, known)
   if (planned && nextOn) refuseOutOfReach(planned, occurrence.actual_on ?? occurrence.due_on, nextOn)
   if (later) {
     const gone = await cancelOpen(
@@ -42,10 +57,29 @@ export async function planNext(
       { state: 'cancelled', reasonCode: 'next-follow-up' },
     )
   }
+  if (!planned !== occurrence.ends_track) await markEnd(ctx.tx, ctx.organizationId, occurrence.id, !planned)
   if (!planned) return undefined
   const row = newRow(ctx, opened, planned)
   await insertOccurrences(ctx.tx, ctx.organizationId, [row], ctx.actor.name, ctx.clock.now())
   return { id: row.id, dueOn: row.dueOn }
+}
+
+/** What the branches of one step ask of its person, and how often it was there; `later`: the step that gives way. */
+export async function knownAt(
+  ctx: WriteContext,
+  { run, occurrence }: Opened,
+  protocol: ProtocolDefinition,
+  later?: string,
+): Promise<Known> {
+  const step = stepOf(protocol, occurrence.step)
+  const says = await askAll(ctx, step ? conditionsOf([step]) : [], [run.patient_id])
+  const repeats = step?.recurrence?.times
+    ? await findRepeats(ctx.tx, ctx.organizationId, [run.id])
+    : new Map<string, number>()
+  return {
+    holds: says.holdsFor(run.patient_id),
+    repeats: (code) => (repeats.get(`${run.id} ${code}`) ?? 0) - (later === code ? 1 : 0),
+  }
 }
 
 function newRow(

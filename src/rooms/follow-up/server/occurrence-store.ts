@@ -23,6 +23,16 @@ export async function findOccurrence(db: Db, organizationId: string, id: string)
   return rows[0]
 }
 
+/** Whether nothing follows it in its track. */
+export async function markEnd(tx: Transaction, organizationId: string, id: string, ends: boolean): Promise<void> {
+  await tx
+    .updateTable('occurrence')
+    .set({ ends_track: ends })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+}
+
 export interface NewOccurrence {
   id: string
   runId: string
@@ -38,6 +48,8 @@ export interface NewOccurrence {
   taskId: string | null
   /** For one that is settled as it is written: missed while nobody looked, or a message that was sent. */
   actualOn: string | null
+  /** Why it is left out, for one that is skipped as it is written. */
+  reason?: string | null
 }
 
 /** Plans follow-ups; the keys of the table make sure that each is planned once. */
@@ -51,22 +63,22 @@ export async function insertOccurrences(
   if (rows.length === 0) return
   await sql`
     insert into occurrence (organization_id, id, run_id, patient_id, step, track, sequence, window_from, due_on, window_until, rank, state,
-      task_id, actual_on, settled_at, settled_by_name, created_at)
+      task_id, actual_on, reason, settled_at, settled_by_name, created_at)
     select ${organizationId}::uuid, id, "runId", "patientId", step, track, sequence, "windowFrom", "dueOn", "windowUntil", rank, state,
-      "taskId", "actualOn", case when state not in ('planned', 'due') then ${now}::timestamptz end,
+      "taskId", "actualOn", coalesce(reason, ''), case when state not in ('planned', 'due') then ${now}::timestamptz end,
       case when state not in ('planned', 'due') then ${by} end, ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(rows)}::json) as n (id uuid, "runId" uuid, "patientId" uuid, step text, track text, sequence int,
-      "windowFrom" date, "dueOn" date, "windowUntil" date, rank int, state text, "taskId" uuid, "actualOn" date)`.execute(
-    tx,
-  )
+      "windowFrom" date, "dueOn" date, "windowUntil" date, rank int, state text, "taskId" uuid, "actualOn" date,
+      reason text)`.execute(tx)
 }
 
 export interface StateChange {
   id: string
   from: 'planned' | 'due'
-  to: 'due' | 'missed' | 'done'
+  to: 'due' | 'missed' | 'done' | 'cancelled'
   taskId: string | null
   actualOn: string | null
+  reason: string | null
 }
 
 /** Moves follow-ups on by the calendar. @throws Error when one has moved meanwhile: its plan is locked, so that is a fault */
@@ -79,9 +91,9 @@ export async function changeStates(
 ): Promise<void> {
   if (changes.length === 0) return
   const { rows } = await sql`
-    update occurrence o set state = c.to, task_id = coalesce(c."taskId", o.task_id), actual_on = c."actualOn",
+    update occurrence o set state = c.to, task_id = coalesce(c."taskId", o.task_id), actual_on = c."actualOn", reason = coalesce(c.reason, o.reason),
       settled_at = case when c.to <> 'due' then ${now}::timestamptz end, settled_by_name = case when c.to <> 'due' then ${by} end
-    from json_to_recordset(${JSON.stringify(changes)}::json) as c (id uuid, "from" text, "to" text, "taskId" uuid, "actualOn" date)
+    from json_to_recordset(${JSON.stringify(changes)}::json) as c (id uuid, "from" text, "to" text, "taskId" uuid, "actualOn" date, reason text)
     where o.organization_id = ${organizationId} and o.id = c.id and o.state = c.from returning o.id`.execute(tx)
   if (rows.length !== changes.length)
     throw new Error(`${changes.length - rows.length} follow-ups moved while their plans were locked`)
@@ -117,8 +129,8 @@ export async function findTaskIds(
   return rows.map((row) => row.task_id)
 }
 
-/** Ids of the follow-ups of these plans that somebody should have done, or that were done late in the end. */
-export async function findMissed(
+/** Ids of the follow-ups of these plans that are not open any more. */
+export async function findSettled(
   db: Db,
   organizationId: string,
   runIds: readonly string[],
@@ -126,6 +138,53 @@ export async function findMissed(
 ): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select id from occurrence where organization_id = ${organizationId} and run_id = any(${[...runIds]}::uuid[])
-      and state in ('missed', 'done', 'done-late') ${track ? sql`and track = ${track}` : sql``}`.execute(db)
+      and state not in ('planned', 'due') ${track ? sql`and track = ${track}` : sql``}`.execute(db)
   return new Set(rows.map((row) => row.id))
+}
+
+/** How often each step has been there in these plans; what gave way to another day does not count. By `run step`. */
+export async function findRepeats(
+  db: Db,
+  organizationId: string,
+  runIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (runIds.length === 0) return new Map()
+  const { rows } = await sql<{ run_id: string; step: string; count: number }>`
+    select run_id, step, count(*)::int count from occurrence
+    where organization_id = ${organizationId} and run_id = any(${[...runIds]}::uuid[])
+      and not (state = 'cancelled' and reason in ('re-anchored', 're-planned')) group by run_id, step`.execute(db)
+  return new Map(rows.map((row) => [`${row.run_id} ${row.step}`, row.count]))
+}
+
+/** How many steps of each track were missed since the last that was done. */
+export async function findMissedInRow(
+  db: Db,
+  organizationId: string,
+  runIds: readonly string[],
+): Promise<{ runId: string; track: string; count: number }[]> {
+  if (runIds.length === 0) return []
+  const { rows } = await sql<{ runId: string; track: string; count: number }>`
+    select run_id "runId", track, count(*)::int count from (
+      select run_id, track, state, sequence,
+        max(sequence) filter (where state in ('done', 'done-late')) over (partition by run_id, track) done
+      from occurrence where organization_id = ${organizationId} and run_id = any(${[...runIds]}::uuid[])) o
+    where state = 'missed' and sequence > coalesce(done, 0) group by run_id, track`.execute(db)
+  return rows
+}
+
+/** Ids of what is open of a person now. */
+export async function findDueOf(db: Db, organizationId: string, patientId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from occurrence where organization_id = ${organizationId} and patient_id = ${patientId} and state = 'due'
+    order by due_on, id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** All follow-ups of these plans, oldest first. */
+export async function findOfRuns(db: Db, organizationId: string, runIds: readonly string[]): Promise<OccurrenceRow[]> {
+  if (runIds.length === 0) return []
+  const { rows } = await sql<OccurrenceRow>`
+    select * from occurrence where organization_id = ${organizationId} and run_id = any(${[...runIds]}::uuid[])
+    order by due_on, id`.execute(db)
+  return rows
 }

@@ -1,10 +1,12 @@
 import { indicatorByCode } from '../../../clinical/index.ts'
+import { checkCondition } from '../../../platform/condition/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { wake, wakeEverybody } from '../../agenda/server/index.ts'
 import { leavesOf } from './rules/leaves.ts'
 import type { ProtocolDefinition } from '../contract/protocol.ts'
 import { followUpProblem } from '../contract/problems.ts'
 import { findForm } from './forms.ts'
+import { listSwitches } from './impact.ts'
 import {
   findProtocolRows,
   findProtocols,
@@ -53,6 +55,7 @@ export async function getProtocol(ctx: ReadContext, code: string) {
     code,
     reach: reach.get(code) ?? null,
     versions: rows.map(viewOf),
+    switches: await listSwitches(ctx, code),
     forms: codes.flatMap((form) => findForm(form) ?? []),
     can: { draft: may('follow-up.protocol.write'), publish: may('follow-up.protocol.publish') },
   }
@@ -77,7 +80,9 @@ function viewOf(row: ProtocolRow) {
 /** @throws Problem ProtocolFault with what is wrong beyond the form of the definition */
 export async function draftProtocol(ctx: WriteContext, code: string, definition: ProtocolDefinition): Promise<number> {
   const fault = definition.code === code ? protocolFault(definition) : 'code'
-  if (fault) throw followUpProblem('ProtocolFault', { fault }, 'body.definition')
+  const asked = 'condition' in definition.entry ? await checkCondition(ctx, definition.entry.condition) : []
+  const wrong = fault ?? asked[0]?.value
+  if (wrong) throw followUpProblem('ProtocolFault', { fault: wrong }, 'body.definition')
   return putDraft(ctx.tx, ctx.organizationId, definition, ctx.actor.id, ctx.clock.now())
 }
 

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { cancelOpen, insertOccurrences, type NewOccurrence, type OccurrenceRow } from './occurrence-store.ts'
 import { keyOf, type Protocols } from './protocol-store.ts'
-import { nextInTrack, tracksOf } from './rules/plan.ts'
+import { whatIsKnown } from './known.ts'
+import { nextInTrack } from './rules/plan.ts'
 import { standing } from './progress.ts'
 import { applySwitch, insertRunEvents, type RunRow } from './run-store.ts'
 
@@ -31,25 +32,30 @@ export async function replan(
   }))
   await insertRunEvents(ctx.tx, ctx.organizationId, events, ctx.actor, ctx.clock.now())
   const { planned, settled } = await findPlannedAndSettled(ctx, runIds)
+  const knows = await whatIsKnown(ctx, protocols, those)
   const added: NewOccurrence[] = []
+  const givesWay: { runId: string; track: string }[] = []
   for (const run of those) {
     now.set(run.id, { ...run, protocol_version: run.switch_to!, switch_to: null, switch_how: null })
     const { definition } = protocols.get(keyOf(run.protocol_code, run.switch_to!))!
-    for (const track of tracksOf(definition)) {
-      const open = planned.get(`${run.id} ${track}`)
-      if (!open) continue
-      const before = settled.get(`${run.id} ${track}`)
-      const next = nextInTrack(definition, track, run.anchor_on, standing(before))
-      await cancelOpen(
-        ctx.tx,
-        ctx.organizationId,
-        { runIds: [run.id], track, reason: 're-planned' },
-        ctx.actor,
-        ctx.clock.now(),
-      )
-      if (next) added.push(rowOf(ctx, run, track, open.sequence + 1, next))
+    // A track that the new version has no more ends with what is planned of it.
+    for (const open of planned.get(run.id) ?? []) {
+      givesWay.push({ runId: run.id, track: open.track })
+      const before = settled.get(run.id)?.find(({ track }) => track === open.track)
+      const { holds, repeats } = knows(run)
+      const known = { holds, repeats: (step: string) => repeats(step) - (step === open.step ? 1 : 0) }
+      const next = nextInTrack(definition, open.track, run.anchor_on, standing(before), undefined, known)
+      if (next) added.push(rowOf(ctx, run, open.track, open.sequence + 1, next))
     }
   }
+  for (const [track, some] of Map.groupBy(givesWay, (one) => one.track))
+    await cancelOpen(
+      ctx.tx,
+      ctx.organizationId,
+      { runIds: some.map(({ runId }) => runId), track, reason: 're-planned' },
+      ctx.actor,
+      ctx.clock.now(),
+    )
   await insertOccurrences(ctx.tx, ctx.organizationId, added, ctx.actor.name, ctx.clock.now())
   return now
 }
@@ -84,9 +90,10 @@ async function findPlannedAndSettled(ctx: WriteContext, runIds: readonly string[
     select distinct on (run_id, track, state = 'planned') * from occurrence
     where organization_id = ${ctx.organizationId} and run_id = any(${[...runIds]}::uuid[]) and state in ('planned', 'done', 'done-late', 'missed')
     order by run_id, track, state = 'planned', sequence desc`.execute(ctx.tx)
-  const byKey = (planned: boolean) =>
-    new Map(
-      rows.filter((row) => (row.state === 'planned') === planned).map((row) => [`${row.run_id} ${row.track}`, row]),
+  const byRun = (planned: boolean) =>
+    Map.groupBy(
+      rows.filter((row) => (row.state === 'planned') === planned),
+      (row) => row.run_id,
     )
-  return { planned: byKey(true), settled: byKey(false) }
+  return { planned: byRun(true), settled: byRun(false) }
 }

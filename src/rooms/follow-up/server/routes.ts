@@ -2,15 +2,25 @@ import { reads, writes, type Route } from '../../../platform/context/room.ts'
 import * as catalogue from '../contract/catalogue.ts'
 import * as lists from '../contract/list.ts'
 import * as plans from '../contract/run.ts'
+import { myPathways } from '../contract/my.ts'
+import * as interchange from '../contract/plan-definition.ts'
+import * as impacts from '../contract/impact.ts'
+import * as walks from '../contract/walk.ts'
 import * as visits from '../contract/visit.ts'
 import { logAttempt } from './attempt.ts'
+import { checkInHouse, listContent } from './check.ts'
 import { completeVisit } from './complete.ts'
 import { cancelVisit, correctVisit } from './correct.ts'
+import { exportVersion, importResource } from './interchange.ts'
+import { decide, showImpact, undo } from './impact.ts'
 import { countVisits, listVisits } from './list.ts'
-import { draftProtocol, getProtocol, listProtocols, publishProtocol } from './protocol.ts'
+import { draftProtocol, getProtocol, listProtocols } from './protocol.ts'
+import { showOwnPathways } from './my.ts'
+import { publishChecked } from './publish.ts'
 import { enrolByHand, exitByHand } from './run.ts'
 import { listRuns } from './run-view.ts'
 import { proposeVisit, showVisit } from './visit.ts'
+import { walkThrough } from './walk.ts'
 
 export const routes: Route[] = [
   reads(lists.listVisits, (ctx, { query }) => listVisits(ctx, query)),
@@ -38,12 +48,21 @@ export const routes: Route[] = [
     runId: (await enrolByHand(ctx, params.patientId, body)) as never,
   })),
   writes(plans.exitRun, async (ctx, { params, body }) => ({ cancelled: await exitByHand(ctx, params.runId, body) })),
+  writes(impacts.impactOfVersion, (ctx, { params, body }) => showImpact(ctx, params.code, body)),
+  writes(impacts.decideSwitch, (ctx, { params, body }) => decide(ctx, params.code, body)),
+  writes(impacts.undoSwitch, (ctx, { params }) => undo(ctx, params.switchId)),
+  reads(myPathways, (ctx) => showOwnPathways(ctx)),
+  reads(interchange.exportPathway, (ctx, { params, query }) => exportVersion(ctx, params.code, query.version)),
+  writes(interchange.importPathway, (ctx, { body }) => importResource(ctx, body)),
+  reads(walks.pathwayContent, async () => listContent()),
+  writes(walks.walkPathway, (ctx, { body }) => walkThrough(ctx, body)),
+  writes(walks.checkDraft, async (ctx, { body }) => ({ faults: await checkInHouse(ctx, body.definition) })),
   reads(catalogue.listProtocols, (ctx) => listProtocols(ctx)),
   reads(catalogue.getProtocol, (ctx, { params }) => getProtocol(ctx, params.code)),
   writes(catalogue.draftProtocol, async (ctx, { params, body }) => ({
     version: await draftProtocol(ctx, params.code, body.definition),
   })),
   writes(catalogue.publishProtocol, async (ctx, { params, body }) => ({
-    switched: await publishProtocol(ctx, params.code, body),
+    switched: await publishChecked(ctx, params.code, body),
   })),
 ]

@@ -19,6 +19,15 @@ export async function findRuns(
   return rows
 }
 
+export async function findRunsById(db: Db, organizationId: string, runIds: readonly string[]): Promise<RunRow[]> {
+  if (runIds.length === 0) return []
+  const { rows } =
+    await sql<RunRow>`select * from plan_run where organization_id = ${organizationId} and id = any(${[...runIds]}::uuid[])`.execute(
+      db,
+    )
+  return rows
+}
+
 export async function lockRun(tx: Transaction, organizationId: string, runId: string): Promise<RunRow | undefined> {
   const { rows } =
     await sql<RunRow>`select * from plan_run where organization_id = ${organizationId} and id = ${runId} for update`.execute(
@@ -76,6 +85,8 @@ export interface Ending {
   state: 'completed' | 'exited'
   reason: ExitReason | null
   note?: string
+  /** Code of the rule of leaving that ended it. */
+  rule?: string
 }
 
 /** Ends running plans. @returns those that were running */
@@ -88,9 +99,9 @@ export async function endRuns(
 ): Promise<RunRow[]> {
   if (endings.length === 0) return []
   const { rows } = await sql<RunRow>`
-    update plan_run r set state = e.state, exit_reason = e.reason, exit_note = coalesce(e.note, ''), switch_to = null, switch_how = null,
+    update plan_run r set state = e.state, exit_reason = e.reason, exit_note = coalesce(e.note, ''), exit_rule = e.rule, switch_to = null, switch_how = null,
       ended_at = ${now}, ended_by = ${by.id}::uuid, ended_by_name = ${by.name}, version = r.version + 1
-    from json_to_recordset(${JSON.stringify(endings)}::json) as e ("runId" uuid, state text, reason text, note text)
+    from json_to_recordset(${JSON.stringify(endings)}::json) as e ("runId" uuid, state text, reason text, note text, rule text)
     where r.organization_id = ${organizationId} and r.id = e."runId" and r.state = 'active' returning r.*`.execute(tx)
   return rows
 }

@@ -121,7 +121,8 @@ export function occurrenceLineOf(ctx: ReadContext, protocols: Protocols, run: Ru
     settledAt: row.settled_at?.toISOString() ?? null,
     settledBy: row.settled_by ? (row.settled_by_name ?? '') : '',
     can: {
-      complete: may && step.kind !== 'message' && ['planned', 'due', 'missed'].includes(row.state),
+      complete:
+        may && step.kind !== 'message' && step.kind !== 'education' && ['planned', 'due', 'missed'].includes(row.state),
       cancel: may && ['planned', 'due'].includes(row.state),
       correct: ctx.actor.permissions.has('follow-up.do') && row.form_answer_id !== null,
     },

@@ -17,6 +17,8 @@ import { findOpenTasks } from '../../task/server/index.ts'
 
 /** How far back a plan may be counted from when it is started by hand. */
 const ANCHOR_BACK_DAYS = 90
+/** Pathways of pregnancy and of the time after it are often begun late. */
+const ANCHOR_BACK_DAYS_OF: Record<string, number> = { 'last-period': 310, delivery: 400 }
 
 /**
  * Starts a protocol by hand; its first follow-ups are planned at once.
@@ -34,10 +36,12 @@ export async function enrolByHand(
   const protocol = publishedOf(protocols).find(({ code }) => code === input.protocol)
   if (!protocol || isClosed(await findReaches(ctx.tx, ctx.organizationId), protocol.code))
     throw followUpProblem('ProtocolUnknown')
-  const anchorOn = input.anchorOn ?? ctx.today
+  const { anchor } = protocol.definition
+  const anchorOn = anchor === 'birth' ? (patient.birth_date ?? ctx.today) : (input.anchorOn ?? ctx.today)
   if (anchorOn > ctx.today) throw followUpProblem('ActualInFuture', {}, 'body.anchorOn')
-  if (anchorOn < addDays(ctx.today, -ANCHOR_BACK_DAYS))
-    throw followUpProblem('ActualTooEarly', { day: addDays(ctx.today, -ANCHOR_BACK_DAYS) }, 'body.anchorOn')
+  const earliest = addDays(ctx.today, -(ANCHOR_BACK_DAYS_OF[anchor] ?? ANCHOR_BACK_DAYS))
+  if (anchor !== 'birth' && anchorOn < earliest)
+    throw followUpProblem('ActualTooEarly', { day: earliest }, 'body.anchorOn')
   const run = await startPlan(ctx, { patientId, protocol, entryKey: `hand:${ctx.ids.next()}`, anchorOn })
   if (!run) throw followUpProblem('PlanRunsAlready', { name: protocol.definition.name.zh })
   ctx.audit.detail = { ...ctx.audit.detail, protocol: protocol.code, runId: run.id, reason: input.reason }
@@ -55,11 +59,14 @@ export async function enrolByHand(
   return run.id
 }
 
-/** Ends a plan with the reason; what is open of it is cancelled. @throws Problem NotFound, PlanEnded @returns how many follow-ups */
+/** In the place of a rule's code: a colleague closed the case (结案). */
+const BY_HAND = 'by-hand'
+
+/** Ends a plan with the reason, or closes it as graduated; what is open of it is cancelled. @throws Problem NotFound, PlanEnded @returns how many follow-ups */
 export async function exitByHand(
   ctx: WriteContext,
   runId: string,
-  { reason, note }: { reason: ExitReason; note: string },
+  { reason, note }: { reason: ExitReason | 'graduated'; note: string },
 ): Promise<number> {
   const run = await lockRun(ctx.tx, ctx.organizationId, runId)
   if (!run) throw platformProblem('NotFound')
@@ -67,7 +74,11 @@ export async function exitByHand(
   ctx.audit.patientId = run.patient_id
   ctx.audit.detail = { ...ctx.audit.detail, protocol: run.protocol_code, reason }
   const before = await findOpenTasks(ctx, { patientIds: [run.patient_id], source: TASK_SOURCE })
-  const [ended] = await endPlans(ctx, [{ runId, state: 'exited', reason, note }])
+  const [ended] = await endPlans(ctx, [
+    reason === 'graduated'
+      ? { runId, state: 'completed', reason: null, note, rule: BY_HAND }
+      : { runId, state: 'exited', reason, note },
+  ])
   if (!ended) throw followUpProblem('PlanEnded', { day: '' })
   await wake(ctx.tx, ctx.organizationId, [run.patient_id], 'follow-up', ctx.clock.now())
   const after = await findOpenTasks(ctx, { patientIds: [run.patient_id], source: TASK_SOURCE })

@@ -1,14 +1,58 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import bloodPressure from '../content/protocols/blood-pressure-half-yearly.json' with { type: 'json' }
+import breastNodule from '../content/protocols/breast-nodule.json' with { type: 'json' }
+import checkUpLoop from '../content/protocols/check-up-loop.json' with { type: 'json' }
+import copd from '../content/protocols/copd.json' with { type: 'json' }
 import diabetes from '../content/protocols/diabetes-2.json' with { type: 'json' }
+import discharge from '../content/protocols/discharge.json' with { type: 'json' }
+import dormant from '../content/protocols/dormant.json' with { type: 'json' }
+import elderly from '../content/protocols/elderly.json' with { type: 'json' }
+import growthCare from '../content/protocols/growth-care.json' with { type: 'json' }
 import hypertension from '../content/protocols/hypertension.json' with { type: 'json' }
+import lungNodule from '../content/protocols/lung-nodule.json' with { type: 'json' }
+import newMember from '../content/protocols/new-member.json' with { type: 'json' }
+import oncologyAfterTreatment from '../content/protocols/oncology-after-treatment.json' with { type: 'json' }
 import postSurgery from '../content/protocols/post-surgery.json' with { type: 'json' }
+import postpartum from '../content/protocols/postpartum.json' with { type: 'json' }
+import pregnancy from '../content/protocols/pregnancy.json' with { type: 'json' }
+import rehabilitation from '../content/protocols/rehabilitation.json' with { type: 'json' }
+import severeMental from '../content/protocols/severe-mental.json' with { type: 'json' }
+import thyroidNodule from '../content/protocols/thyroid-nodule.json' with { type: 'json' }
+import weeklyCompanionCall from '../content/protocols/weekly-companion-call.json' with { type: 'json' }
 import { protocolDefinition, type ProtocolDefinition } from '../contract/protocol.ts'
 import './table.ts'
 
 /** The protocols that come with Peiban, as an organization first gets them. */
 export const shippedProtocols: ProtocolDefinition[] = [hypertension, diabetes, postSurgery, bloodPressure].map(
   (content) => protocolDefinition.parse(content),
+)
+
+/**
+ * Pathways that wait in packs (`specialty-pack`): a house has none of them before a head takes the pack that names it, and
+ * then as a draft for a second person.
+ */
+export const pathwaysOfPacks: ReadonlyMap<string, ProtocolDefinition> = new Map(
+  [
+    checkUpLoop,
+    copd,
+    discharge,
+    dormant,
+    elderly,
+    breastNodule,
+    growthCare,
+    lungNodule,
+    newMember,
+    oncologyAfterTreatment,
+    postpartum,
+    pregnancy,
+    rehabilitation,
+    severeMental,
+    thyroidNodule,
+    weeklyCompanionCall,
+  ].map((content) => {
+    const definition = protocolDefinition.parse(content)
+    return [definition.code, definition]
+  }),
 )
 
 /** Publishes the shipped protocols in an organization that lacks them. Those an organization has changed stay as they are. */

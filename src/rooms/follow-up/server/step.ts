@@ -1,5 +1,6 @@
 import type { CareStep } from '../../agenda/server/index.ts'
 import { enrolAndLeave } from './enrol.ts'
+import { leaveByRule } from './exits.ts'
 import { findPeople } from './person-store.ts'
 import { progress } from './progress.ts'
 import { findProtocols } from './protocol-store.ts'
@@ -9,7 +10,7 @@ import { findRuns, lockFreeRuns } from './run-store.ts'
 const BUSY_MS = 60_000
 
 /**
- * The care step of follow-ups: lets people into protocols and out of them, plans the next follow-up of each track,
+ * The care step of follow-ups: lets people into protocols and out of them by their rules, plans the next follow-up of each track,
  * opens windows with a task and a message, and counts as missed what nobody did.
  */
 export const followUpStep: CareStep = {
@@ -29,6 +30,7 @@ export const followUpStep: CareStep = {
     for (const run of running)
       if (!held.has(run.id))
         batch.propose(run.patient_id, new Date(batch.now.getTime() + BUSY_MS), 'follow-up is being worked on')
-    await progress(ctx, batch, protocols, people, locked)
+    const staying = await leaveByRule(ctx, batch, protocols, locked)
+    await progress(ctx, batch, protocols, people, staying)
   },
 }

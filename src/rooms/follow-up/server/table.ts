@@ -39,6 +39,7 @@ export interface PlanRunTable {
   state: RunState
   exit_reason: ExitReason | null
   exit_note: Generated<string>
+  exit_rule: string | null
   switch_to: number | null
   switch_how: 'next-step' | 're-plan' | null
   started_at: Date
@@ -111,6 +112,7 @@ export interface OccurrenceTable {
   form_answer_id: string | null
   task_id: string | null
   attempts: Generated<number>
+  ends_track: Generated<boolean>
   call_back_at: Date | null
   settled_at: Date | null
   settled_by: string | null
@@ -169,6 +171,28 @@ export interface ProtocolReachTable {
   changed_by: string | null
 }
 
+export interface PlanSwitchTable {
+  organization_id: string
+  id: string
+  protocol_code: string
+  to_version: number
+  at: Date
+  by_id: string | null
+  by_name: string
+  undone_at: Date | null
+  undone_by: string | null
+}
+
+export interface PlanSwitchRunTable {
+  organization_id: string
+  switch_id: string
+  run_id: string
+  how: RunningPlans
+  from_version: number
+  before_to: number | null
+  before_how: string | null
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
     protocol: ProtocolTable
@@ -180,5 +204,7 @@ declare module '../../../platform/database/schema.ts' {
     contact_attempt: ContactAttemptTable
     referral: ReferralTable
     follow_up_move: FollowUpMoveTable
+    plan_switch: PlanSwitchTable
+    plan_switch_run: PlanSwitchRunTable
   }
 }

@@ -4,6 +4,7 @@ import type { Locale } from '../../../platform/contract/index.ts'
 import { sendMessages, templatesInForce, type NewMessage } from '../../message/server/index.ts'
 import { patientSummaries } from '../../patient/server/index.ts'
 import { TASK_SOURCE } from './progress.ts'
+import { firstRung } from './rules/ladder.ts'
 
 export interface Telling {
   patientId: string
@@ -13,6 +14,10 @@ export interface Telling {
   dueOn: string
   /** After this day nobody needs to be told any more. */
   until: string
+  /** Channels in the order in which they are tried: the next one once the one before has failed (`ladder.ts`). */
+  ladder?: readonly string[] | undefined
+  /** At which time of the day, `09:30`. */
+  timeOfDay?: string | undefined
 }
 
 /** Which of a template's words the date goes into. */
@@ -37,17 +42,27 @@ export async function tellPatients(ctx: WriteContext, telling: readonly Telling[
       .filter(({ template }) => inForce.has(template))
       .map((one): NewMessage => {
         const word = DATE_WORD[one.template]
+        const rung = firstRung(one.ladder)
+        const sendAt = one.timeOfDay ? instantAt(ctx.today, minutesOf(one.timeOfDay), ctx.tenant.timeZone) : undefined
         return {
           patientId: one.patientId,
           template: one.template,
           touch: `${TASK_SOURCE}:${one.template}:${one.occurrenceId}`,
           values: word ? { [word]: dayInWords(one.dueOn, people.get(one.patientId)?.locale ?? ctx.tenant.locale) } : {},
           notAfter: instantAt(addDays(one.until, 1), 0, ctx.tenant.timeZone),
+          ...(rung ? { channels: [rung] } : {}),
+          ...(sendAt && sendAt > ctx.clock.now() ? { sendAt } : {}),
           source: TASK_SOURCE,
           sourceKey: one.occurrenceId,
         }
       }),
   )
+}
+
+/** `09:30` is 570. */
+export function minutesOf(timeOfDay: string): number {
+  const [hours, minutes] = timeOfDay.split(':')
+  return Number(hours) * 60 + Number(minutes)
 }
 
 /** 3月9日, 9 March. */

@@ -19,6 +19,7 @@ import { findForm } from './forms.ts'
 import { findAllergies, findMedications, prefillOf } from './prefill.ts'
 import { readAnswers } from './rules/answers.ts'
 import { judgeAttempts } from './rules/attempts.ts'
+import { knownAt } from './next.ts'
 import { latestDueOn, nextInTrack } from './rules/plan.ts'
 import { standing } from './progress.ts'
 import { occurrenceLineOf, quotasOf } from './run-view.ts'
@@ -167,11 +168,14 @@ export async function proposeVisit(
   const proposed = form ? await proposeFor(ctx, opened, form, answers, input.actualOn) : undefined
   const actions = ACTIONS.filter(
     (action) =>
-      action === 'routine' || action === proposed?.action || step.branches.some((branch) => branch.action === action),
+      action === 'routine' ||
+      action === proposed?.action ||
+      step.branches.some((branch) => 'action' in branch && branch.action === action),
   )
+  const known = await knownAt(ctx, opened, protocol)
   const next = actions.flatMap((action) => {
-    const done = { ...standing(occurrence)!, state: 'done' as const, action, actualOn: input.actualOn }
-    const planned = nextInTrack(protocol, occurrence.track, run.anchor_on, done)
+    const done = { ...standing(occurrence)!, state: 'done' as const, action, actualOn: input.actualOn, answers }
+    const planned = nextInTrack(protocol, occurrence.track, run.anchor_on, done, undefined, known)
     return planned
       ? [
           {

@@ -131,7 +131,7 @@ export function ProtocolPage() {
 }
 
 function entryOf(entry: ProtocolVersionView['definition']['entry']): string {
-  return 'condition' in entry ? 'condition' : 'procedure' in entry ? 'procedure' : 'tag' in entry ? 'tag' : 'hand'
+  return (['condition', 'procedure', 'encounter', 'tag'] as const).find((kind) => kind in entry) ?? 'hand'
 }
 
 function Versions({

@@ -1,6 +1,6 @@
 import { Card, Stack, useT } from '../../../platform/web/index.ts'
 import { questionsOf, type FormDefinition } from '../contract/form.ts'
-import type { ProtocolDefinition, Step } from '../contract/protocol.ts'
+import type { Branch, ProtocolDefinition, Step } from '../contract/protocol.ts'
 import { intervalWords, marginWords, useSaid } from './words.ts'
 import './follow-up.css'
 
@@ -80,14 +80,23 @@ function Then({ step, names }: { step: Step; names: ReadonlyMap<string, string> 
   const t = useT('follow-up')
   return (
     <Stack tight>
-      {step.branches.map((branch) => (
-        <span key={branch.action}>
-          {t('protocol.branch', { action: t(`action.${branch.action}`), step: names.get(branch.next) ?? branch.next })}
-        </span>
-      ))}
+      {step.branches.map((branch, index) => {
+        const to = branch.next === null ? t('protocol.end') : (names.get(branch.next) ?? branch.next)
+        return <span key={index}>{t('protocol.branch', { action: branchWords(t, branch), step: to })}</span>
+      })}
       <span>{step.next ? t('protocol.next', { step: names.get(step.next) ?? step.next }) : t('protocol.end')}</span>
     </Stack>
   )
+}
+
+/** A condition is shown as that, until the designer says it as a sentence. */
+function branchWords(t: ReturnType<typeof useT>, branch: Branch): string {
+  if ('action' in branch) return t(`action.${branch.action}`)
+  if ('missed' in branch) return t('branch.missed')
+  if ('when' in branch) return t('branch.when')
+  return 'in' in branch
+    ? t('branch.in', { item: branch.item, options: branch.in.join(t('comma')) })
+    : t('branch.value', { item: branch.item, op: branch.op, value: branch.value })
 }
 
 function Classing({ definition, forms }: { definition: ProtocolDefinition; forms: FormDefinition[] }) {

@@ -12,9 +12,11 @@ import {
   useApi,
   useCan,
   useShortcut,
+  useSlot,
   useT,
 } from '../../../platform/web/index.ts'
 import { getVisit, type VisitView } from '../contract/visit.ts'
+import { useAnswerMoments, type AnswerMoments } from './answer-moments.ts'
 import { Attempts } from './attempts.tsx'
 import { VisitDone } from './visit-done.tsx'
 import { VisitFacts } from './visit-facts.tsx'
@@ -56,18 +58,31 @@ export function VisitDrawer({ visitId, onClose, onNext, hasNext = false }: Visit
 function Visit({ visit, onDone }: { visit: VisitView; onDone: () => void }) {
   const mayDo = useCan('follow-up.do')
   const waits = visit.can.complete && mayDo
+  const moments = useAnswerMoments()
   return (
     <Stack>
       <VisitHead visit={visit} />
       <div className="pb-visit">
-        <div>{waits ? <VisitForm visit={visit} onDone={onDone} /> : <VisitDone visit={visit} />}</div>
+        <div>
+          {waits ? <VisitForm visit={visit} onDone={onDone} onAnswer={moments.tell} /> : <VisitDone visit={visit} />}
+        </div>
         <aside className="pb-visit-side">
+          {waits && <CallParts visit={visit} moments={moments} />}
           {waits && <Attempts visit={visit} />}
           <VisitFacts visit={visit} />
         </aside>
       </div>
     </Stack>
   )
+}
+
+/** What other rooms put beside the form while somebody is on the telephone. */
+function CallParts({ visit, moments }: { visit: VisitView; moments: AnswerMoments }) {
+  const parts = useSlot('callParts')
+  const subject = { kind: 'follow-up', id: visit.id as string }
+  return parts.map(({ key, component: Part }) => (
+    <Part key={key} patientId={visit.patient.id} subject={subject} onAnswered={moments.watch} />
+  ))
 }
 
 function VisitHead({ visit }: { visit: VisitView }) {

@@ -3,6 +3,7 @@ import { DateInput, DraftForm, Field, useAction, useSay, useT } from '../../../p
 import { isAsked, type Answers } from '../contract/form.ts'
 import { complete, type VisitView } from '../contract/visit.ts'
 import { WAYS, type VisitAction, type VisitClass, type Way } from '../contract/words.ts'
+import { useToldAnswers } from './answer-moments.ts'
 import { ClassChoice } from './class-choice.tsx'
 import { QuestionField } from './question-field.tsx'
 import { useDerived } from './use-derived.ts'
@@ -22,8 +23,15 @@ export interface VisitValues {
   referral?: { reason?: string; referTo?: string }
 }
 
+export interface VisitFormProps {
+  visit: VisitView
+  onDone: () => void
+  /** A question was answered just now. */
+  onAnswer?: (linkId: string, label: string) => void
+}
+
 /** The form of a follow-up that waits to be done: filled from what is known, judged as one types, confirmed at the end. */
-export function VisitForm({ visit, onDone }: { visit: VisitView; onDone: () => void }) {
+export function VisitForm({ visit, onDone, onAnswer }: VisitFormProps) {
   const t = useT('follow-up')
   const say = useSay()
   const said = useSaid()
@@ -32,6 +40,7 @@ export function VisitForm({ visit, onDone }: { visit: VisitView; onDone: () => v
   const way = values?.way ?? firstWay(visit)
   const proposal = useProposal(visit, values)
   useDerived(form, visit.form, values?.answers)
+  useToldAnswers(visit.form, values?.answers, onAnswer)
   const finish = useAction(complete, {
     invalidates: CHANGED_BY_ACT,
     onDone: ({ patient }) => {

@@ -3,6 +3,8 @@ import type { ExitReason, RunState } from '../../contract/words.ts'
 export interface FormerRun {
   state: RunState
   exit_reason: ExitReason | null
+  /** The rule of leaving that ended it: whoever went that way has been through it. */
+  exit_rule?: string | null
 }
 
 /**
@@ -15,6 +17,7 @@ export function bars(runs: readonly FormerRun[], by: 'condition' | 'procedure' |
   const last = runs.at(-1)
   if (!last) return false
   if (last.exit_reason === 'refusal') return true
+  if (by === 'condition' && last.exit_rule) return true
   return (
     by === 'condition' &&
     last.exit_reason !== 'not-applicable' &&
