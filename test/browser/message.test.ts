@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { cardActivated } from '../../src/rooms/card/contract/card.ts'
@@ -11,6 +12,7 @@ import {
   keepingTransport,
   mailingBy,
   mailRow,
+  publish,
   setWebAddress,
 } from '../../src/rooms/message/sample.ts'
 import { taskDigestDue } from '../../src/rooms/task/contract/events.ts'
@@ -172,6 +174,93 @@ test("the editor sees while typing what is wrong, and a reader's page holds no f
   await reader.context().close()
 })
 
+test.each([
+  ['desktop', 'zh-CN'],
+  ['phone', 'zh-CN'],
+  ['desktop', 'en'],
+] as const)(
+  'the rules of sending, on a %s in %s',
+  async (size, locale) => {
+    const lead = await house.as('quality-lead', { name: '质控陈静' })
+    const page = await stage.openAs(lead, '/message-rules', { size, locale })
+    const at = (tab: string) => page.goto(`${stage.url}/message-rules?tab=${tab}`)
+    const say = (zh: string, en: string) => (locale === 'en' ? en : zh)
+    await page.getByRole('button', { name: say('保存规则', 'Save the rules') }).waitFor()
+    await screenshot(page, `message-rules-${size}-${locale}`)
+    await page.getByRole('button', { name: say('看一看', 'Look') }).click()
+    await page.getByRole('status').getByText(/\d/).first().waitFor()
+    await screenshot(page, `message-rules-preview-${size}-${locale}`)
+    expect(await axe(page)).toEqual([])
+    await at('holidays')
+    await page.getByText(say('系统自带', 'Comes with Peiban')).first().waitFor()
+    await screenshot(page, `message-holidays-${size}-${locale}`)
+    expect(await axe(page)).toEqual([])
+    await at('suppressions')
+    await page.getByText('p***@example.com').first().waitFor()
+    await screenshot(page, `message-suppressions-${size}-${locale}`)
+    expect(await axe(page)).toEqual([])
+    await page.context().close()
+  },
+  180_000,
+)
+
+test('a rule is set with a reason; an address is lifted with one; a message says what held it', async () => {
+  const lead = await house.as('quality-lead', { name: '质控陈静' })
+  const page = await stage.openAs(lead, '/message-rules')
+  await page.getByLabel('为什么改').fill('春节前少打扰')
+  await page.getByLabel('对照组（%）').fill('10')
+  await page.getByRole('button', { name: '保存规则' }).click()
+  await page.getByText('第 1 版，质控陈静：春节前少打扰').waitFor()
+  await page.goto(`${stage.url}/message-rules?tab=suppressions`)
+  await page
+    .getByRole('button', { name: /^解\s*除$/ })
+    .first()
+    .click()
+  await page.getByLabel('为什么解除').fill('本人换回了这个邮箱')
+  await screenshot(page, 'message-suppression-lift')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^解\s*除$/ })
+    .click()
+  await page.getByText('名单是空的').waitFor()
+  await page.context().close()
+  await house.write((ctx) =>
+    sendMessage(ctx, { patientId, template: 'please-contact', touch: 'night', channels: ['email'] }),
+  )
+  const { transport } = keepingTransport()
+  const night = new Date('2026-03-02T15:00:00Z')
+  await sendDue({ ...mailingBy(house.house, transport), clock: { ...house.clock, now: () => night } }, house.tenant)
+  const row = await house.house.databases
+    .of(house.tenant.id)
+    .selectFrom('message')
+    .select('id')
+    .where('touch', '=', 'night')
+    .executeTakeFirstOrThrow()
+  const reader = await stage.openAs(manager, `/messages?message=${row.id}`)
+  await reader.getByText(/当时 23:00，这一类只在 08:00–21:00 发/).waitFor()
+  await screenshot(reader, 'message-held')
+  await reader.context().close()
+})
+
+test('a second person reads what was held back, and lets it go', async () => {
+  const held = aTemplate({ byHand: true, zh: { subject: '糖尿病科普讲座', text: '{{ greeting }}：周六上午十点。' } })
+  const template = await publish(house, held)
+  await house.write((ctx) => sendMessage(ctx, { patientId, template, touch: 'lecture' }))
+  const { transport } = keepingTransport()
+  await sendDue(mailingBy(house.house, transport), house.tenant)
+  const messages = house.house.databases.of(house.tenant.id).selectFrom('message').select('id')
+  const { id } = await messages.where('touch', '=', 'lecture').executeTakeFirstOrThrow()
+  const page = await stage.openAs(manager, `/messages?message=${id}`, { size: 'phone' })
+  await page.getByText('读到：主题里有病名').waitFor()
+  await page.getByRole('button', { name: '看过，放行' }).click()
+  await page.getByLabel('为什么可以发').fill('讲座的名称，不是本人的病')
+  await screenshot(page, 'message-approve')
+  expect(await axe(page, '[role=dialog]')).toEqual([])
+  await page.getByRole('button', { name: '看过，放行' }).click()
+  await page.getByText(/同事看过，放行/).waitFor()
+  await page.context().close()
+})
+
 test.each([['desktop', 'phone'] as const].flat())('a patient stops mails by the link, on a %s', async (size) => {
   const page = await stage.open(`/api/u/${token}`, { size })
   await screenshot(page, `message-unsubscribe-${size}`)
@@ -181,5 +270,46 @@ test.each([['desktop', 'phone'] as const].flat())('a patient stops mails by the 
   await screenshot(page, `message-unsubscribed-${size}`)
   await page.getByRole('button', { name: '点错了，继续接收' }).click()
   await page.getByText('好的，继续给您发').waitFor()
+  await page.context().close()
+})
+
+/** Forty mails of a fortnight that count their reading; some were looked at, some followed. */
+async function mailsThatWereRead(touch: string) {
+  const now = house.clock.now()
+  await house.write(async ({ tx, ids, organizationId }) => {
+    for (let n = 0; n < 40; n++) {
+      const [id, at] = [ids.next(), new Date(now.getTime() - n * 8 * 3_600_000)]
+      await sql`insert into message (organization_id, id, patient_id, touch, channel, template, purpose, locale, state, source, created_at, sent_at, counts_reading)
+        values (${organizationId}, ${id}, ${patientId}, ${`${touch}-${n}`}, 'email', ${n < 32 ? 'thinking-of-you' : 'spring-check'}, 'care', 'zh-CN', 'accepted', 'test', ${at}, ${at}, true)`.execute(
+        tx,
+      )
+      if (n % 2 === 0)
+        await sql`insert into message_reading (organization_id, message_id, raw, seen, clicked, first_at, changed_at)
+          values (${organizationId}, ${id}, true, ${n % 4 === 0}, ${n % 8 === 0}, ${at}, ${at})`.execute(tx)
+    }
+  })
+}
+
+test.each([
+  ['desktop', 'zh-CN'],
+  ['phone', 'en'],
+] as const)('who reads what: three figures with what they mean, and whom they count (%s, %s)', async (size, locale) => {
+  await mailsThatWereRead(size)
+  const page = await stage.openAs(manager, '/reading-figures?from=2026-02-10&to=2026-03-02', { size, locale })
+  await page
+    .getByText(locale === 'en' ? /95% interval/ : /95% 区间/)
+    .first()
+    .waitFor()
+  await page
+    .getByText(locale === 'en' ? /too few for a percentage/ : /人数太少/)
+    .first()
+    .waitFor()
+  expect(await axe(page)).toEqual([])
+  await screenshot(page, `reading-${size}-${locale}`)
+  await page.getByRole('link', { name: /%/ }).last().click()
+  await page.getByRole('dialog').getByText('王秀英').first().waitFor()
+  await screenshot(page, `reading-rows-${size}-${locale}`)
+  await page.goto(`${stage.url}/reading-figures?tab=reports`)
+  await page.getByText(locale === 'en' ? /No reports yet/ : /还没有月报/).waitFor()
   await page.context().close()
 })

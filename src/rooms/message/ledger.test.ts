@@ -94,7 +94,7 @@ describe('the ledger', () => {
     await send(() => Promise.resolve({ kind: 'rejected', reply: '550 Mailbox not found', code: 550 }))
     const failed = await mailRow(house, other)
     const copy = await manager.call(contract.getMessage, { params: { messageId: failed.id as never } })
-    expect([copy.state, copy.can]).toEqual(['failed', { cancel: false, tryAgain: true }])
+    expect([copy.state, copy.can]).toEqual(['failed', { cancel: false, tryAgain: true, approve: false }])
     await manager.call(contract.tryAgain, { params: { messageId: failed.id as never } })
     expect(await send()).toHaveLength(1)
     expect((await manager.try(contract.tryAgain, { params: { messageId: failed.id as never } })).code).toBe(

@@ -6,6 +6,7 @@ import type { MailTransport, OutgoingMail } from '../../platform/mail/transport.
 import { registerPatient } from '../patient/server/index.ts'
 import type { NewPatient } from '../patient/contract/person.ts'
 import type { TemplateDefinitionInput } from './contract/template.ts'
+import '../card/server/table.ts'
 import './server/table.ts'
 
 /** Patients, mails and templates for the tests of this room. */
@@ -21,6 +22,29 @@ export function aPatient(test: TestHouse, over: Partial<NewPatient> & { tenant?:
     email: `patient${count}@example.com`,
   }
   return test.write((ctx) => registerPatient(ctx, { ...given, ...person }), tenant)
+}
+
+/** What a person ticks on a card of theirs. */
+export async function putConsent(
+  test: TestHouse,
+  patientId: string,
+  purpose: 'service-messages' | 'promotion',
+  granted: boolean,
+): Promise<void> {
+  const at = test.clock.now()
+  const id = test.house.ids.next()
+  const consents = JSON.stringify([{ purpose, granted, textVersion: '1', at: at.toISOString(), by: 'test' }])
+  const db = test.house.databases.of(test.tenant.id)
+  await db
+    .deleteFrom('card')
+    .where('patient_id', '=', patientId)
+    .where('consents', '@>', JSON.stringify([{ purpose }]) as never)
+    .execute()
+  const times = { opened_by: null, opened_at: at, activated_at: null, closed_at: null }
+  await db
+    .insertInto('card')
+    .values({ organization_id: test.tenant.id, id, patient_id: patientId, number: id, consents, ...times })
+    .execute()
 }
 
 /** A transport that keeps what it is given and answers as told. */

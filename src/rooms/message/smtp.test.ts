@@ -66,7 +66,7 @@ describe('a real SMTP server', () => {
     const patientId = await aPatient(house, { email: 'lan@example.com' })
     await tell([patientId], 'smtp:1')
     expect(await sendDue(mailingBy(house.house, transport), house.tenant)).toBe(1)
-    transport.close()
+    await transport.close()
     const row = await mailRow(house, patientId)
     expect(row).toMatchObject({ state: 'accepted', possible_doubles: 0 })
     expect(row.reply).toMatch(/^250/)
@@ -88,7 +88,7 @@ describe('a real SMTP server', () => {
     const transport = smtpTransport(url)
     await tell([await aPatient(house)], 'smtp:service', 'card-activated')
     await sendDue(mailingBy(house.house, transport), house.tenant)
-    transport.close()
+    await transport.close()
     expect(headerOf(received[0]!.raw, 'List-Unsubscribe')).toBeUndefined()
   })
 
@@ -108,7 +108,7 @@ describe('a real SMTP server', () => {
     )
     await tell([gone!, slow!, fine!], 'smtp:refusals')
     await sendDue(mailingBy(house.house, transport), house.tenant)
-    transport.close()
+    await transport.close()
     expect(await mailRow(house, gone!)).toMatchObject({ state: 'failed', reason: 'address-unknown' })
     expect(await mailRow(house, slow!)).toMatchObject({ state: 'deferred', reason: 'temporary' })
     expect(received.map((mail) => mail.to[0])).toEqual(['fine@example.com'])
@@ -118,7 +118,8 @@ describe('a real SMTP server', () => {
     let cuts = 1
     const { received, url } = await aMailServer({ dropAfterData: () => cuts-- > 0 })
     const transport = smtpTransport(url)
-    const patientId = await aPatient(house)
+    const patientId = await aPatient(house, { email: 'cut@example.com' })
+    const copies = () => received.filter(({ to }) => to[0] === 'cut@example.com')
     await tell([patientId], 'smtp:cut')
     await sendDue(mailingBy(house.house, transport), house.tenant)
     expect(await mailRow(house, patientId)).toMatchObject({
@@ -127,12 +128,12 @@ describe('a real SMTP server', () => {
       uncertain: true,
       possible_doubles: 0,
     })
-    expect(received).toHaveLength(1)
+    expect(copies()).toHaveLength(1)
     house.clock.advance({ minutes: 6 })
     await sendDue(mailingBy(house.house, transport), house.tenant)
-    transport.close()
-    expect(received).toHaveLength(2)
-    expect(new Set(received.map(({ raw }) => headerOf(raw, 'Message-ID'))).size).toBe(1)
+    await transport.close()
+    expect(copies()).toHaveLength(2)
+    expect(new Set(copies().map(({ raw }) => headerOf(raw, 'Message-ID'))).size).toBe(1)
     expect(await mailRow(house, patientId)).toMatchObject({ state: 'accepted', possible_doubles: 1 })
   })
 
@@ -141,7 +142,7 @@ describe('a real SMTP server', () => {
     const patientId = await aPatient(house)
     await tell([patientId], 'smtp:nobody')
     await sendDue(mailingBy(house.house, transport), house.tenant)
-    transport.close()
+    await transport.close()
     expect(await mailRow(house, patientId)).toMatchObject({
       state: 'deferred',
       reason: 'unreachable',

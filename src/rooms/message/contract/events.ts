@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event, patientId } from '../../../platform/contract/index.ts'
-import { channel, messageId, purpose } from './words.ts'
+import { channel, family, messageId, purpose } from './words.ts'
 
 const about = z.object({ messageId, patientId, template: z.string(), touch: z.string(), channel })
 
@@ -8,5 +8,7 @@ const about = z.object({ messageId, patientId, template: z.string(), touch: z.st
 export const messageSent = event('message.sent', about)
 /** It will not arrive: `reason` is one of contract/words.ts. */
 export const messageFailed = event('message.failed', about.extend({ reason: z.string() }))
-export const messageOptedOut = event('message.opted-out', z.object({ patientId, purpose, channel }))
-export const messageOptedIn = event('message.opted-in', z.object({ patientId, purpose, channel }))
+export const messageOptedOut = event('message.opted-out', z.object({ patientId, purpose, channel: family }))
+export const messageOptedIn = event('message.opted-in', z.object({ patientId, purpose, channel: family }))
+/** Somebody does not want it counted what they read: what was counted goes. */
+export const messageReadingRefused = event('message.reading-refused', z.object({ patientId }))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { calendarDate, endpoint, locale, pageOf, pageQuery, patientId, pii } from '../../../platform/contract/index.ts'
 import { timelineEndpoint } from '../../observation/contract/timeline.ts'
-import { channel, messageId, messageState, purpose, templateCode, type MessageState } from './words.ts'
+import { channel, family, messageId, messageState, purpose, templateCode, type MessageState } from './words.ts'
 
 /** Several values in one parameter, joined by commas. */
 const states = z
@@ -85,8 +85,23 @@ export const messageCopy = messageLine.extend({
       html: pii('free-text', z.string()),
     })
     .nullable(),
-  events: z.array(z.object({ kind: z.string(), reason: z.string().nullable(), by: z.string(), at: z.string() })),
-  can: z.object({ cancel: z.boolean(), tryAgain: z.boolean() }),
+  events: z.array(
+    z.object({
+      kind: z.string(),
+      reason: z.string().nullable(),
+      by: z.string(),
+      at: z.string(),
+      /** What the check that held it looked at: numbers, codes, dates and times of the organization's clock. */
+      saw: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
+      /** When it is looked at next. */
+      until: z.string().nullable(),
+      /** The version of the rules of sending it was judged by; null where it was not. */
+      rule: z.number().int().nullable(),
+      /** Why a second person let it go. */
+      because: pii('free-text', z.string()).nullable(),
+    }),
+  ),
+  can: z.object({ cancel: z.boolean(), tryAgain: z.boolean(), approve: z.boolean() }),
 })
 export type MessageCopy = z.infer<typeof messageCopy>
 
@@ -124,6 +139,19 @@ export const tryAgain = endpoint({
   problems: ['MessageNotFailed'],
 })
 
+export const approveMessage = endpoint({
+  name: 'message.approve',
+  method: 'POST',
+  path: '/messages/:messageId/approval',
+  summary:
+    'Let a message go that the reading of its words had held back, as a second person; all other checks are made anew',
+  gate: { permission: 'message.send', audit: { action: 'message.approve', subject: 'messageId' } },
+  params: ofMessage,
+  body: z.object({ because: pii('free-text', z.string().trim().min(1).max(300)) }),
+  output: messageCopy,
+  problems: ['MessageNotApprovable', 'ApprovalOwnHand'],
+})
+
 const ofPatient = z.object({ patientId })
 
 export const sendByHand = endpoint({
@@ -143,7 +171,7 @@ export const sendByHand = endpoint({
 
 export const preference = z.object({
   purpose,
-  channel,
+  channel: family,
   optedOut: z.boolean(),
   /** Who changed it, how and when; null while nobody has said anything. */
   by: z.string().nullable(),
@@ -189,7 +217,7 @@ export const setPreference = endpoint({
   params: ofPatient,
   body: z.object({
     purpose,
-    channel,
+    channel: family,
     optedOut: z.boolean(),
     note: pii('free-text', z.string().trim().max(300)).default(''),
   }),

@@ -13,4 +13,13 @@ export const messageProblem = defineProblems({
   SentTodayAlready: 409,
   NoStaffEmail: 422,
   TokenUnknown: 404,
+  RulesChangedMeanwhile: 409,
+  RulesTwice: 422,
+  HolidayFileUnfit: 422,
+  HolidayYearUnfit: 422,
+  AddressUnfit: 422,
+  SuppressedAlready: 409,
+  SuppressionOver: 409,
+  MessageNotApprovable: 409,
+  ApprovalOwnHand: 403,
 })

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { bilingual, calendarDate, endpoint, staffId } from '../../../platform/contract/index.ts'
+import { SMS_PROVIDERS } from '../../../platform/sms/provider.ts'
+import { templateChannel } from '../../wechat/contract/words.ts'
 import { channel, dataClass, purpose, templateCode } from './words.ts'
 
 /** One language of a template; each part is Liquid. Without `html` the mail is made from the text. */
@@ -11,6 +13,28 @@ export const templateTexts = z.strictObject({
   button: z.string().trim().max(24).default(''),
 })
 export type TemplateTexts = z.infer<typeof templateTexts>
+
+/** What a provider of short messages has approved for this template, and what fills it. */
+export const smsTexts = z.strictObject({
+  provider: z.enum(SMS_PROVIDERS),
+  /** Its number at the provider. */
+  code: z.string().trim().min(1).max(40),
+  /** Word for word as approved: `${name}` with Aliyun, `{1}` with Tencent. */
+  text: z.string().trim().min(1).max(500),
+  /** By the provider's variable: one of the template's own variables or a built-in one. */
+  values: z.record(z.string().max(20), z.string().max(40)).default({}),
+})
+
+/** A template that WeChat has approved, and what fills its fields. */
+export const wechatTexts = z.strictObject({
+  channel: templateChannel,
+  /** Its number at the platform, as entered among the accounts. */
+  templateId: z.string().trim().min(1).max(64),
+  /** By field: words, or Liquid over the template's own variables and the built-in ones. */
+  values: z.record(z.string().max(30), z.string().trim().max(200)).default({}),
+  /** Of the mini-program, where the card leads. */
+  page: z.string().trim().max(200).default(''),
+})
 
 export const templateVariable = z.strictObject({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{1,39}$/),
@@ -29,9 +53,13 @@ export const templateDefinition = z.strictObject({
   /** When it is sent, in one sentence, for those who keep it. */
   occasion: bilingual,
   purpose,
-  channels: z.array(channel).min(1).max(4),
+  channels: z.array(channel).min(1).max(8),
   /** Also outside of the message hours and beyond the daily limit: for what cannot wait until the morning. */
   urgent: z.boolean().default(false),
+  /** Answers what the person has just asked for or done, so it does not count against the limits. */
+  answers: z.boolean().default(false),
+  /** A mail of it counts whether it is looked at and followed (room readership); not for what is clinical. */
+  countsReading: z.boolean().default(false),
   /** Staff may send it by hand from a person's page. */
   byHand: z.boolean().default(false),
   /** So long after it was planned it is still worth sending. */
@@ -39,6 +67,12 @@ export const templateDefinition = z.strictObject({
   /** The same person gets it at most once in so many days; 0 says nothing. */
   daysBetween: z.number().int().min(0).max(730).default(0),
   variables: z.array(templateVariable).max(12).default([]),
+  /** Approved texts for short messages, one by provider. */
+  sms: z.array(smsTexts).max(2).default([]),
+  /** Approved templates of WeChat, one by channel. */
+  wechat: z.array(wechatTexts).max(3).default([]),
+  /** Beside the channels: one of these, the first by which the person can be reached at the moment of sending. */
+  ladder: z.array(channel).max(7).default([]),
   zh: templateTexts,
   en: templateTexts,
 })
@@ -58,6 +92,17 @@ export const templateFinding = z.object({
     'personal-data',
     'unsafe-html',
     'unescaped',
+    'sms-missing',
+    'sms-template',
+    'sms-unfilled',
+    'sms-surplus',
+    'sms-link',
+    'ladder-twice',
+    'ladder-order',
+    'wechat-missing',
+    'wechat-promotion',
+    'wechat-template',
+    'wechat-field',
   ]),
   /** The word, the phrase, the variable. */
   what: z.string(),
@@ -83,6 +128,7 @@ export const templateLine = z.object({
   occasion: bilingual,
   purpose,
   channels: z.array(channel),
+  ladder: z.array(channel),
   byHand: z.boolean(),
   ...versionInfo,
   hasDraft: z.boolean(),

@@ -2,9 +2,28 @@ import { z } from 'zod'
 import { id } from '../../../platform/contract/index.ts'
 
 /** Ways to reach somebody; what each can do stands in server/channel.ts. */
-export const CHANNELS = ['in-app', 'email'] as const
+export const CHANNELS = [
+  'in-app',
+  'email',
+  'sms',
+  'wechat-template',
+  'wechat-notice',
+  'wechat-chat',
+  'mini-notice',
+  'wecom-mass',
+] as const
 export const channel = z.enum(CHANNELS)
 export type Channel = z.infer<typeof channel>
+
+/** What people refuse or allow: WeChat is one way to them, by whatever means of it. */
+export const FAMILIES = ['in-app', 'email', 'sms', 'wechat', 'wecom'] as const
+export const family = z.enum(FAMILIES)
+export type Family = z.infer<typeof family>
+
+export function familyOf(one: Channel): Family {
+  if (one === 'in-app' || one === 'email' || one === 'sms') return one
+  return one === 'wecom-mass' ? 'wecom' : 'wechat'
+}
 
 /** Why a message is sent, which decides what a person may refuse: 服务 belongs to what was asked for, 关怀 is offered, 推广 needs a consent. */
 export const PURPOSES = ['service', 'care', 'promotion'] as const
@@ -38,6 +57,11 @@ export const MESSAGE_EVENTS = [
   'tried-again',
   'moved',
   'moved-back',
+  'approved',
+  'delivered',
+  'undelivered',
+  'next-way',
+  'with-staff',
 ] as const
 export type MessageEventKind = (typeof MESSAGE_EVENTS)[number]
 
@@ -51,14 +75,23 @@ export const REASONS = [
   'consent-missing',
   'quiet-tag',
   'too-soon',
+  'address-suppressed',
+  'complained',
+  'in-hospital',
+  'open-alert',
+  'open-complaint',
+  'in-crisis',
+  'holdout',
   // blocked: what it says must not leave
   'national-id',
+  'insurance-number',
   'mobile',
   'bank-card',
   'lab-value',
   'disease-in-subject',
   'no-way-to-refuse',
   // failed
+  'no-right',
   'no-address',
   'address-unknown',
   'render',
@@ -67,22 +100,49 @@ export const REASONS = [
   'refused-content',
   'refused-by-recipient',
   'gave-up',
+  'not-reached',
+  'sms-template',
+  'wechat-template',
+  'limit-reached',
   // waiting
   'guardian-missing',
   'guardian-address-missing',
   'quiet-hours',
+  'holiday',
+  'holidays-unknown',
   'daily-limit',
+  'promotion-share',
   'throttled',
   'temporary',
   'unreachable',
+  'in-doubt',
+  'sms-account',
+  'wechat-account',
+  'with-staff',
+  'mail-login',
+  'sender-refused',
   // others
   'too-late',
   'by-hand',
   'patient-died',
+  'campaign-paused',
+  'campaign-cancelled',
 ] as const
 export type Reason = (typeof REASONS)[number]
 /** What is for a child under 14 waits until somebody has entered whom it goes to. */
 export type GuardianReason = Extract<Reason, 'guardian-missing' | 'guardian-address-missing'>
+
+/** What a second person may let go, where the rules of the organization say so; numbers of a person never. */
+export const APPROVABLE = ['lab-value', 'disease-in-subject'] as const satisfies Reason[]
+export type Approvable = (typeof APPROVABLE)[number]
+
+/** Why nothing goes to an address. */
+export const SUPPRESSION_REASONS = ['bounced', 'complained', 'asked', 'wrong-person', 'other'] as const
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
+
+/** Why nothing promotional goes to a person for now, as rooms above say it. */
+export const HOLD_KINDS = ['alert', 'crisis', 'complaint', 'admission'] as const
+export type HoldKind = (typeof HOLD_KINDS)[number]
 
 export const messageId = id('message')
 export const noticeId = id('staff-notice')

@@ -5,7 +5,9 @@ import { messageProblem } from '../contract/problems.ts'
 import { findMessage } from './list-store.ts'
 import { mayTryAgain } from './rules/message-states.ts'
 import { insertEvents } from './store.ts'
+import { liftOfMessage } from './suppression-store.ts'
 import { showMessage } from './view.ts'
+import { withdrawWhere } from './withdraw-store.ts'
 
 /** Withdraws what has not gone out. @throws Problem NotFound, MessageNotWaiting */
 export async function cancelMessage(ctx: WriteContext, messageId: string) {
@@ -25,14 +27,8 @@ export async function withdrawMessages(
   ctx: WriteContext,
   { patientId, source, sourceKey }: { patientId: string; source: string; sourceKey: string },
 ): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    update message set state = 'cancelled', reason = 'by-hand', next_at = null
-    where organization_id = ${ctx.organizationId} and patient_id = ${patientId} and source = ${source}
-      and source_key = ${sourceKey} and state in ('planned', 'deferred') returning id`.execute(ctx.tx)
-  await insertEvents(
-    ctx,
-    rows.map(({ id }) => ({ messageId: id, kind: 'cancelled', detail: { reason: 'by-hand' } })),
-  )
+  const isOfIt = sql`m.patient_id = ${patientId} and m.source = ${source} and m.source_key = ${sourceKey}`
+  await withdrawWhere(ctx, isOfIt, 'by-hand')
 }
 
 /**
@@ -45,15 +41,12 @@ export async function tryMessageAgain(ctx: WriteContext, messageId: string) {
   if (!mayTryAgain(row.state, row.reason, row.channel)) throw messageProblem('MessageNotFailed')
   const now = ctx.clock.now()
   const { rows } = await sql`
-    update message set state = 'planned', reason = null, next_at = ${now}, not_after = greatest(not_after, ${new Date(now.getTime() + 86_400_000)})
+    update message set state = 'planned', reason = null, withdrawal = null, next_at = ${now}, not_after = greatest(not_after, ${new Date(now.getTime() + 86_400_000)})
     where organization_id = ${ctx.organizationId} and id = ${messageId} and state = ${row.state} and state in ('deferred', 'failed') returning id`.execute(
     ctx.tx,
   )
   if (rows.length === 0) throw messageProblem('MessageNotFailed')
-  await sql`
-    delete from message_address where organization_id = ${ctx.organizationId} and message_id = ${messageId}`.execute(
-    ctx.tx,
-  )
+  await liftOfMessage(ctx, messageId, 'tried again by hand')
   await insertEvents(ctx, [{ messageId: row.id, kind: 'tried-again' }])
   return showMessage(ctx, messageId)
 }

@@ -1,45 +1,25 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
-import { maskEmail, type PatientId } from '../../../platform/contract/index.ts'
-import type { OutgoingMail } from '../../../platform/mail/transport.ts'
 import { messageFailed, messageSent } from '../contract/events.ts'
 import type { MessageEventKind } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
-import { markClaimed, markDelivered, markHeld, takeDue, type Claimed } from './claim-store.ts'
+import { markDelivered, markHeld, takeDue } from './claim-store.ts'
+import { openContent, sealContent } from './content-seal.ts'
 import { loadAddressees, type Addressee } from './facts-store.ts'
+import { findHoldouts } from './holdout-store.ts'
 import { askForGuardians } from './guardian.ts'
 import type { Office } from './office.ts'
-import { prepare, type Prepared } from './prepare.ts'
-import type { Content } from './rules/compose.ts'
-import { insertEvents, type EventLine, type MessageRow } from './store.ts'
+import { lockCounts } from './person-lock.ts'
+import { addPhones } from './phones.ts'
+import { countedReading } from './counted-reading.ts'
+import { aboutOf, claimOutward, type ClaimOptions, type Judged, type Outgoing } from './outgoing.ts'
+import { prepare } from './prepare.ts'
+import { isRationed, type Saw } from './rules/gate.ts'
+import { rationDaysOf } from './rules/ration.ts'
+import { insertEvents, type EventDetail, type EventLine, type MessageRow } from './store.ts'
 import { templatesInForce } from './templates.ts'
-import { unsubscribeHash } from './unsubscribe-token.ts'
+import { endWithdrawn } from './withdraw-store.ts'
 
-/** A mail that is claimed and now has to be handed to the transport. */
-export interface Outgoing {
-  id: string
-  patientId: string
-  template: string
-  touch: string
-  attempt: number
-  mayDouble: boolean
-  addressIndex: Buffer | null
-  mail: OutgoingMail
-}
-
-export interface ClaimOptions {
-  claimedBy: string
-  leaseMs: number
-  limit: number
-  /** So many mails the organization's rate still allows; the others wait a minute. */
-  mails: number
-}
-
-interface Judged {
-  row: MessageRow
-  to: Addressee | undefined
-  prepared: Prepared
-  version: number
-}
+export { aboutOf, type Judged, type Outgoing }
 
 /** Takes due messages, judges each at this very moment, and marks those that go out; all in the caller's transaction. */
 export async function claimBatch(
@@ -48,22 +28,36 @@ export async function claimBatch(
   options: ClaimOptions,
 ): Promise<{ taken: number; outgoing: Outgoing[] }> {
   const now = ctx.clock.now()
-  const rows = await takeDue(ctx.tx, ctx.organizationId, now, options.limit)
-  if (rows.length === 0) return { taken: 0, outgoing: [] }
+  const taken = await takeDue(ctx.tx, ctx.organizationId, now, options.limit)
+  const rows = await endWithdrawn(ctx, taken)
+  if (rows.length === 0) return { taken: taken.length, outgoing: [] }
+  const outward = rows.filter((row) => CHANNEL_ABILITIES[row.channel].outward)
+  await lockCounts(
+    ctx.tx,
+    ctx.organizationId,
+    outward.filter(isRationed).map((row) => row.patient_id),
+  )
+  const holdouts = await holdoutsOf(ctx, office, rows)
   const people = await loadAddressees(
     ctx,
     rows.map((row) => row.patient_id),
+    rationDaysOf(office.rules.policy, new Set(outward.map((row) => row.purpose))),
+    rows.some((row) => row.purpose === 'promotion'),
   )
+  if (rows.some(({ channel }) => channel === 'sms')) await addPhones(ctx, people)
   const templates = await templatesInForce(
     ctx,
     rows.map((row) => row.template),
   )
+  const counted = await countedReading(ctx, rows, templates)
   let mails = options.mails
   const judged = rows.map((row): Judged => {
     const to = people.get(row.patient_id)
     const template = templates.get(row.template)
-    const prepared = prepare(ctx, candidateOf(ctx, row), to, template, office)
+    const candidate = { ...candidateOf(ctx, row), countsReading: counted.has(row.id) }
+    const prepared = prepare(ctx, candidate, to, template, office, holdouts)
     const throttled = prepared.kind === 'send' && row.channel === 'email' && !row.urgent && mails-- <= 0
+    if (prepared.kind === 'send' && !throttled) note(to, row, now)
     return {
       row,
       to,
@@ -71,27 +65,45 @@ export async function claimBatch(
       prepared: throttled ? { kind: 'wait', until: new Date(now.getTime() + 60_000), reason: 'throttled' } : prepared,
     }
   })
-  await hold(ctx, judged)
+  await hold(ctx, office, judged)
   await deliverInHouse(ctx, judged)
-  return { taken: rows.length, outgoing: await claimOutward(ctx, office, options, judged) }
+  return { taken: taken.length, outgoing: await claimOutward(ctx, office, options, judged) }
 }
 
-function candidateOf(ctx: WriteContext, row: MessageRow) {
-  const open = <T>(sealed: Buffer | null, otherwise: T): T =>
-    sealed ? (JSON.parse(ctx.sealer.open(ctx.organizationId, sealed)) as T) : otherwise
+/** What goes now counts for what comes after it in the same batch. */
+export function note(to: Addressee | undefined, row: MessageRow, at: Date): void {
+  if (!CHANNEL_ABILITIES[row.channel].outward || to?.sent.some(({ id }) => id === row.id)) return
+  to?.sent.push({ id: row.id, channel: row.channel, purpose: row.purpose, at, rationed: isRationed(row) })
+}
+
+/** Only promotion is compared. */
+export function holdoutsOf(
+  ctx: WriteContext,
+  office: Office,
+  rows: readonly Pick<MessageRow, 'purpose' | 'campaign' | 'template'>[],
+): Promise<Map<string, number>> {
+  const campaigns = rows.filter(({ purpose }) => purpose === 'promotion').map((row) => row.campaign ?? row.template)
+  return findHoldouts(ctx.tx, ctx.organizationId, campaigns, office.rules.policy.holdoutPercent, ctx.clock.now())
+}
+
+export function candidateOf(ctx: WriteContext, row: MessageRow) {
+  const { values_sealed: values, content_sealed: content } = row
   return {
     id: row.id,
     channel: row.channel,
     purpose: row.purpose,
     urgent: row.urgent,
+    answers: row.answers,
+    campaign: row.campaign ?? row.template,
     notAfter: row.not_after,
-    values: open<Record<string, string>>(row.values_sealed, {}),
-    rendered: open<Content | null>(row.content_sealed, null),
+    approved: row.approved_leaks,
+    values: values ? (JSON.parse(ctx.sealer.open(ctx.organizationId, values)) as Record<string, string>) : {},
+    rendered: content ? openContent(ctx, content) : null,
   }
 }
 
 /** What ends here or waits. */
-async function hold(ctx: WriteContext, judged: readonly Judged[]): Promise<void> {
+export async function hold(ctx: WriteContext, office: Office, judged: readonly Judged[]): Promise<void> {
   const held = judged.flatMap(({ row, prepared }) => {
     if (prepared.kind === 'send') return []
     const isEnd = prepared.kind === 'end'
@@ -103,15 +115,17 @@ async function hold(ctx: WriteContext, judged: readonly Judged[]): Promise<void>
         id: row.id,
         state: isEnd ? prepared.state : waiting,
         reason: prepared.reason,
+        saw: prepared.saw,
+        content: prepared.toApprove ? sealContent(ctx, prepared.toApprove) : null,
         nextAt: isEnd ? null : prepared.until,
       },
     ]
   })
   await markHeld(ctx.tx, ctx.organizationId, held)
-  const lines = held.map(({ id, state, reason, nextAt }): EventLine => ({
+  const lines = held.map(({ id, state, reason, nextAt, saw }): EventLine => ({
     messageId: id,
     kind: nextAt ? 'waiting' : (state as MessageEventKind),
-    detail: { reason, ...(nextAt ? { until: nextAt.toISOString() } : {}) },
+    detail: verdictDetail(office, { reason, saw, until: nextAt }),
   }))
   await insertEvents(ctx, lines)
   await askForGuardians(
@@ -125,10 +139,23 @@ async function hold(ctx: WriteContext, judged: readonly Judged[]): Promise<void>
   )
 }
 
+/** What is kept of a verdict: which check, what it saw, by which rules, until when. */
+export function verdictDetail(
+  { rules }: Office,
+  { reason, saw, until }: { reason: string | null; saw?: Saw | undefined; until?: Date | null },
+): EventDetail {
+  return {
+    reason,
+    rule: rules.version,
+    ...(saw && Object.keys(saw).length > 0 ? { saw } : {}),
+    ...(until ? { until: until.toISOString() } : {}),
+  }
+}
+
 async function deliverInHouse(ctx: WriteContext, judged: readonly Judged[]): Promise<void> {
   const delivered = judged.flatMap(({ row, prepared, version }) =>
     prepared.kind === 'send' && !CHANNEL_ABILITIES[row.channel].outward
-      ? [{ row, id: row.id, version, content: ctx.sealer.seal(ctx.organizationId, JSON.stringify(prepared.content)) }]
+      ? [{ row, id: row.id, version, content: sealContent(ctx, prepared.content) }]
       : [],
   )
   await markDelivered(ctx.tx, ctx.organizationId, ctx.clock.now(), delivered)
@@ -140,99 +167,4 @@ async function deliverInHouse(ctx: WriteContext, judged: readonly Judged[]): Pro
     messageSent,
     delivered.map(({ row }) => aboutOf(row)),
   )
-}
-
-async function claimOutward(
-  ctx: WriteContext,
-  office: Office,
-  options: ClaimOptions,
-  judged: readonly Judged[],
-): Promise<Outgoing[]> {
-  const going = judged.flatMap(({ row, to, prepared, version }) => {
-    if (prepared.kind !== 'send' || !CHANNEL_ABILITIES[row.channel].outward || !to?.email) return []
-    const messageId = row.message_id ?? `<${row.id}@${office.idHost}>`
-    // `claimed` and due again: the lease is up, and nobody knows whether the mail went out.
-    const mayDouble = row.state === 'claimed' || row.uncertain
-    const claimed: Claimed = {
-      id: row.id,
-      toMasked: maskEmail(to.email),
-      viaGuardian: to.viaGuardian,
-      version,
-      locale: to.locale,
-      content: row.content_sealed ?? ctx.sealer.seal(ctx.organizationId, JSON.stringify(prepared.content)),
-      unsubscribeIndex: prepared.unsubscribe ? unsubscribeHash(prepared.unsubscribe) : null,
-      messageId,
-      mayDouble,
-    }
-    const mail = mailOf(office, to.email, messageId, prepared)
-    return [
-      {
-        row,
-        claimed,
-        outgoing: {
-          ...aboutOf(row),
-          id: row.id,
-          attempt: row.attempts + 1,
-          mayDouble,
-          addressIndex: to.emailIndex,
-          mail,
-        },
-      },
-    ]
-  })
-  const until = new Date(ctx.clock.now().getTime() + options.leaseMs)
-  await markClaimed(
-    ctx.tx,
-    ctx.organizationId,
-    options.claimedBy,
-    until,
-    going.map(({ claimed }) => claimed),
-  )
-  await insertEvents(
-    ctx,
-    going.map(({ row, claimed }) => ({
-      messageId: row.id,
-      kind: 'claimed',
-      detail: { attempt: row.attempts + 1, ...(claimed.mayDouble ? { mayDouble: 1 } : {}) },
-    })),
-  )
-  return going.map(({ outgoing }) => outgoing)
-}
-
-function mailOf(
-  office: Office,
-  to: string,
-  messageId: string,
-  { content, unsubscribe }: Extract<Prepared, { kind: 'send' }>,
-): OutgoingMail {
-  const link = unsubscribe ? `${office.webAddress}/api/u/${unsubscribe}` : null
-  return {
-    from: office.mailFrom,
-    to,
-    subject: content.subject,
-    text: content.text,
-    html: content.html,
-    messageId,
-    headers: {
-      // RFC 3834: no holiday notes back, please.
-      'Auto-Submitted': 'auto-generated',
-      // RFC 8058: one click in the mail program, by POST.
-      ...(link
-        ? {
-            'List-Unsubscribe': `<${link}>`,
-            ...(link.startsWith('https:') ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
-          }
-        : {}),
-    },
-  }
-}
-
-function aboutOf(row: MessageRow) {
-  return {
-    messageId: row.id as never,
-    patientId: row.patient_id as PatientId,
-    template: row.template,
-    touch: row.touch,
-    channel: row.channel,
-  }
 }

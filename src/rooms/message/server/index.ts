@@ -1,8 +1,34 @@
 /** The door of the room message. */
 import './table.ts'
 export { withdrawMessages } from './act.ts'
+export { holdPromotion, liftPromotion, type PromotionHold } from './hold.ts'
+export { workingDays } from './days-off.ts'
+export { HOLIDAYS_KNOWN, lackingYears, type HolidayKnowledge } from './holiday-check.ts'
 export { notifyStaff, type NewNotice } from './notice.ts'
+export { showAsPerson, type AsPerson } from './as-person.ts'
+export {
+  countCampaign,
+  holdCampaign,
+  releaseCampaign,
+  withdrawCampaign,
+  type CampaignCount,
+} from './of-campaign.ts'
+export {
+  linkAccount,
+  linkedApps,
+  noteAct,
+  reachOf,
+  refuseRight,
+  settleRight,
+  takeRight,
+  type KnownAs,
+  type RightAct,
+} from './right.ts'
+export { chooseRung, rungVerdict, type Reach, type Rung } from './rules/channel-right.ts'
+export { changesOfWeChat, changesOfWeCom, isOwnAct } from './rules/right-changes.ts'
+export { readingTokenOf, readReadingToken, TRAP, type ReadingMark } from './reading-token.ts'
 export { sendMessage, sendMessages, type NewMessage, type SentMessage } from './send.ts'
+export { sendPush } from './push-sender.ts'
 export { sendDue } from './sender.ts'
 export { messageStep } from './step.ts'
 export { templatesInForce } from './templates.ts'

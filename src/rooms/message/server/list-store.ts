@@ -8,6 +8,8 @@ import type { MessageRow } from './store.ts'
 export interface LedgerFilter {
   state?: readonly MessageState[] | undefined
   channel?: Channel | undefined
+  /** Only what has left the house. */
+  outward?: boolean | undefined
   template?: string | undefined
   purpose?: Purpose | undefined
   patientId?: string | undefined
@@ -108,6 +110,7 @@ function conditions(organizationId: string, actor: Actor, filter: LedgerFilter, 
   if (filter.patientId) all.push(sql<SqlBool>`m.patient_id = ${filter.patientId}`)
   if (filter.state?.length) all.push(sql<SqlBool>`m.state = any(${[...filter.state]}::text[])`)
   if (filter.channel) all.push(sql<SqlBool>`m.channel = ${filter.channel}`)
+  if (filter.outward) all.push(sql<SqlBool>`m.channel <> 'in-app'`)
   if (filter.template) all.push(sql<SqlBool>`m.template = ${filter.template}`)
   if (filter.purpose) all.push(sql<SqlBool>`m.purpose = ${filter.purpose}`)
   if (filter.doubled) all.push(sql<SqlBool>`m.possible_doubles > 0`)

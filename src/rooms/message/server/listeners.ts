@@ -5,8 +5,13 @@ import { taskDigestDue, taskReminderDue } from '../../task/contract/events.ts'
 import { resumeForGuardian } from './guardian.ts'
 import { moveBack, moveMerged, withdrawOfDead } from './patient-events.ts'
 import { notifyStaff } from './notice.ts'
+import { linkMerged, unlinkMerged } from './right.ts'
+import { smsReplied, smsSettled } from '../../sms/contract/events.ts'
 import { sendMessage } from './send.ts'
+import { takeReceipt, takeReply } from './sms-events.ts'
 import { findTaskTitle } from './task-title.ts'
+import { massAsked, massOver, wechatActed, wechatFault, wechatSettled } from '../../wechat/contract/events.ts'
+import * as wechat from './wechat-events.ts'
 
 export const listeners: Listener[] = [
   on(cardActivated, 'message/welcome', async (ctx, { cardId, patientId }) => {
@@ -22,6 +27,15 @@ export const listeners: Listener[] = [
   on(patientDied, 'message/withdraw-of-dead', (ctx, { patientId }) => withdrawOfDead(ctx, patientId)),
   on(patientMerged, 'message/move-merged', (ctx, merge) => moveMerged(ctx, merge)),
   on(patientUnmerged, 'message/move-back', (ctx, merge) => moveBack(ctx, merge)),
+  on(patientMerged, 'message/link-accounts', (ctx, merge) => linkMerged(ctx, merge)),
+  on(patientUnmerged, 'message/unlink-accounts', (ctx, { mergeId }) => unlinkMerged(ctx, mergeId)),
+  on(smsSettled, 'message/receipt-of-sms', (ctx, settled) => takeReceipt(ctx, settled)),
+  on(smsReplied, 'message/reply-to-sms', (ctx, reply) => takeReply(ctx, reply)),
+  on(wechatActed, 'message/act-in-wechat', (ctx, act) => wechat.takeAct(ctx, act)),
+  on(wechatSettled, 'message/report-of-wechat', (ctx, settled) => wechat.takeReport(ctx, settled)),
+  on(massAsked, 'message/ask-to-confirm', (ctx, asked) => wechat.askToConfirm(ctx, asked)),
+  on(massOver, 'message/confirmation-over', (ctx, over) => wechat.confirmationOver(ctx, over)),
+  on(wechatFault, 'message/alarm-of-wechat', (ctx, fault) => wechat.alarmOfFault(ctx, fault)),
   on(taskReminderDue, 'message/remind-of-task', async (ctx, { taskId, executorId, offsetMinutes }) => {
     const title = await findTaskTitle(ctx.db, ctx.organizationId, taskId)
     await notifyStaff(ctx, executorId, {

@@ -5,7 +5,7 @@ import { claimNoticeMails, deleteOldNotices, settleNoticeMail, type NoticeRow } 
 import { readOffice, type Office } from './office.ts'
 import type { Content } from './rules/compose.ts'
 import { mailDocument } from './rules/mail-document.ts'
-import { ATTEMPTS_MAX, classify, retryAt } from './rules/smtp-reply.ts'
+import { mailSettledOf } from './rules/mail-outcome.ts'
 import { LEASE_MS } from './sender.ts'
 
 const BATCH = 20
@@ -40,12 +40,9 @@ async function sendOne(house: House, tenant: Tenant, office: Office, notice: Not
     messageId: `<${notice.id}@${office.idHost}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
   })
-  if (outcome.kind === 'accepted') return settle('accepted', outcome.reply)
-  const { class: verdict, retryMinutes } = classify(outcome.reply)
-  const again = (outcome.kind === 'deferred' || verdict === 'temporary') && notice.mail_attempts < ATTEMPTS_MAX
-  return again
-    ? settle('planned', outcome.reply, retryAt(house.clock.now(), notice.mail_attempts, retryMinutes))
-    : settle('failed', outcome.reply)
+  const tried = { id: notice.id, attempt: notice.mail_attempts }
+  const { state, nextAt } = mailSettledOf(tried, outcome, staff.email, house.clock.now())
+  return settle(state === 'deferred' ? 'planned' : state, outcome.reply, nextAt)
 }
 
 /** What goes by mail: the kind and the count, never the title of a task, since that may tell of a patient. */

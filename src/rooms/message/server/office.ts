@@ -1,7 +1,10 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { mailSender, settingsOf, webAddressOf } from '../../organization/server/index.ts'
+import { smsAccountOf } from '../../sms/server/index.ts'
 import type { Sender } from './rules/compose.ts'
-import type { Hours } from './rules/quiet-hours.ts'
+import type { WeChatWays } from '../../wechat/server/index.ts'
+import type { SmsSender } from './rules/compose-sms.ts'
+import { readSendRules, type SendRules } from './rule.ts'
 import '../../organization/server/table.ts'
 
 /** Where patients' own pages begin below the organization's web address. */
@@ -18,13 +21,17 @@ export interface Office {
   idHost: string
   /** The organization's own, else that of the house; empty while neither can be reached from another machine. */
   webAddress: string
-  hours: Hours
-  perDay: number
-  perWeek: number
+  rules: SendRules
   mailsPerMinute: number
+  /** By which account short messages go; null while there is none. */
+  sms: SmsSender | null
+  /** What can be sent by WeChat and WeCom; read where a batch holds such messages. */
+  wechat?: WeChatWays
 }
 
-export async function readOffice(ctx: Pick<ReadContext, 'db' | 'organizationId' | 'publicUrl'>): Promise<Office> {
+export async function readOffice(
+  ctx: Pick<ReadContext, 'db' | 'organizationId' | 'publicUrl' | 'today'>,
+): Promise<Office> {
   const { general } = await settingsOf(ctx)
   const row = await ctx.db
     .selectFrom('organization')
@@ -40,9 +47,8 @@ export async function readOffice(ctx: Pick<ReadContext, 'db' | 'organizationId' 
     mailFrom: mailSender(row.name, { ...general, webAddress }),
     idHost: `${row.slug}.peiban`,
     webAddress,
-    hours: general.messageHours,
-    perDay: general.messageLimits.perPatientPerDay,
-    perWeek: general.messageLimits.perPatientPerWeek,
+    rules: await readSendRules(ctx, general),
     mailsPerMinute: general.messageLimits.mailsPerMinute,
+    sms: (await smsAccountOf(ctx)) ?? null,
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { insertEvents } from './store.ts'
+import { withdrawWhere } from './withdraw-store.ts'
 import './table.ts'
 
 interface Merge {
@@ -9,17 +10,9 @@ interface Merge {
   mergeId: string
 }
 
-/** Nothing more is said to whoever has died; what is just on its way cannot be called back. */
-export async function withdrawOfDead(ctx: WriteContext, patientId: string): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    update message set state = 'cancelled', reason = 'patient-died', next_at = null
-    where organization_id = ${ctx.organizationId} and patient_id = ${patientId} and state in ('planned', 'deferred') returning id`.execute(
-    ctx.tx,
-  )
-  await insertEvents(
-    ctx,
-    rows.map(({ id }) => ({ messageId: id, kind: 'cancelled', detail: { reason: 'patient-died' } })),
-  )
+/** Nothing more is said to whoever has died; what is on the line already cannot be called back. */
+export function withdrawOfDead(ctx: WriteContext, patientId: string): Promise<void> {
+  return withdrawWhere(ctx, sql`m.patient_id = ${patientId}`, 'patient-died')
 }
 
 /**
@@ -30,7 +23,7 @@ export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }:
   const { rows } = await sql<{ id: string }>`
     with moved as (
       update message m set patient_id = ${intoId}, touch = case when exists (
-          select from message o where o.organization_id = m.organization_id and o.patient_id = ${intoId} and o.touch = m.touch and o.channel = m.channel)
+          select from message o where o.organization_id = m.organization_id and o.patient_id = ${intoId} and o.touch = m.touch and (o.channel = m.channel or (o.rung is not null and m.rung is not null)))
         then left(m.touch, 150) || '~' || ${mergeId}::text else m.touch end
       from message before
       where m.organization_id = ${ctx.organizationId} and m.patient_id = ${fromId} and before.organization_id = m.organization_id and before.id = m.id
@@ -43,6 +36,9 @@ export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }:
     ctx,
     rows.map(({ id }) => ({ messageId: id, kind: 'moved', detail: { mergeId } })),
   )
+  await sql`
+    update message_hold set patient_id = ${intoId}, merge_ids = array_append(merge_ids, ${mergeId}::uuid)
+    where organization_id = ${ctx.organizationId} and patient_id = ${fromId}`.execute(ctx.tx)
   await sql`
     insert into message_preference as p (organization_id, patient_id, purpose, channel, opted_out_at, how, by_id, by_name, note, message_id, changed_at)
     select organization_id, ${intoId}, purpose, channel, opted_out_at, 'merge', by_id, by_name, ${mergeId}::text, message_id, ${ctx.clock.now()}
@@ -63,6 +59,11 @@ export async function moveBack(ctx: WriteContext, { fromId, intoId, mergeId }: M
   await insertEvents(
     ctx,
     rows.map(({ id }) => ({ messageId: id, kind: 'moved-back', detail: { mergeId } })),
+  )
+  await sql`
+    update message_hold set patient_id = ${fromId}, merge_ids = array_remove(merge_ids, ${mergeId}::uuid)
+    where organization_id = ${ctx.organizationId} and patient_id = ${intoId} and ${mergeId}::uuid = any(merge_ids)`.execute(
+    ctx.tx,
   )
   await sql`
     delete from message_preference

@@ -1,14 +1,14 @@
 import { sql, type Selectable } from 'kysely'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { Db } from '../../../platform/database/database.ts'
-import type { Channel, Purpose } from '../contract/words.ts'
+import type { Family, Purpose } from '../contract/words.ts'
 import type { MessagePreferenceTable, PreferenceHow } from './table.ts'
 import './table.ts'
 
 export interface PreferenceChange {
   patientId: string
   purpose: Purpose
-  channel: Channel
+  channel: Family
   optedOut: boolean
   how: PreferenceHow
   note: string

@@ -2,7 +2,7 @@ import type { ReadContext, WriteContext } from '../../../platform/context/contex
 import type { PatientId } from '../../../platform/contract/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import { messageOptedIn, messageOptedOut } from '../contract/events.ts'
-import { CHANNELS, PURPOSES, type Channel, type Purpose } from '../contract/words.ts'
+import { FAMILIES, PURPOSES, type Family, type Purpose } from '../contract/words.ts'
 import { findPreferences, putPreference, type PreferenceChange } from './preference-store.ts'
 
 /** What a person said about each purpose and channel; where nothing was said, they get it. */
@@ -11,7 +11,7 @@ export async function preferencesOf(ctx: Pick<ReadContext, 'db' | 'organizationI
     (await findPreferences(ctx.db, ctx.organizationId, patientId)).map((row) => [`${row.purpose} ${row.channel}`, row]),
   )
   return PURPOSES.flatMap((purpose) =>
-    CHANNELS.map((channel) => {
+    FAMILIES.map((channel) => {
       const row = known.get(`${purpose} ${channel}`)
       return {
         purpose,
@@ -29,7 +29,7 @@ export async function preferencesOf(ctx: Pick<ReadContext, 'db' | 'organizationI
 export async function setPreference(
   ctx: WriteContext,
   patientId: string,
-  { purpose, channel, optedOut, note }: { purpose: Purpose; channel: Channel; optedOut: boolean; note: string },
+  { purpose, channel, optedOut, note }: { purpose: Purpose; channel: Family; optedOut: boolean; note: string },
 ) {
   await requireVisible(ctx, patientId)
   ctx.audit.detail = { purpose, channel, optedOut }

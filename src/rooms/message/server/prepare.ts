@@ -1,31 +1,37 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
-import type { Channel, Purpose, Reason } from '../contract/words.ts'
+import { APPROVABLE, type Approvable } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
 import type { Addressee } from './facts-store.ts'
 import type { Office } from './office.ts'
 import { composeInApp, composeMail, type Content } from './rules/compose.ts'
-import { judge, type Verdict } from './rules/gate.ts'
+import { isPush } from './rules/channel-right.ts'
+import { composeSms } from './rules/compose-sms.ts'
+import { composeWeChat } from './rules/compose-wechat.ts'
+import { judge, judgeWay, type Gated, type Saw, type Verdict } from './rules/gate.ts'
 import { isLiquidError } from './rules/liquid.ts'
 import { leaksOf } from './rules/private-content.ts'
+import { withReading } from './rules/reading-links.ts'
+import { readingTokenOf, TRAP } from './reading-token.ts'
 import type { InForce } from './templates.ts'
 import { unsubscribeTokenOf } from './unsubscribe-token.ts'
 
 /** A message on its way to the gate. */
-export interface Candidate {
-  id: string
-  channel: Channel
-  purpose: Purpose
-  urgent: boolean
-  notAfter: Date | null
+export interface Candidate extends Gated {
   values: Record<string, string>
   /** What an earlier try rendered: it goes out again as it was. */
   rendered: Content | null
+  /** What a second person has let go of these very words. */
+  approved: readonly string[]
+  /** Its template counts reading, and the person does not mind. */
+  countsReading?: boolean
 }
 
 export type Prepared =
-  | { kind: 'send'; content: Content; unsubscribe: string | null }
-  | Exclude<Verdict, { kind: 'send' }>
-  | { kind: 'end'; state: 'blocked' | 'failed'; reason: Reason }
+  | { kind: 'send'; content: Content; unsubscribe: string | null; countsReading: boolean }
+  | (Exclude<Verdict, { kind: 'send' }> & {
+      /** Held back for a second person, who has to see what it says. */
+      toApprove?: Content
+    })
 
 /** Takes a message through the gate, renders it and reads what it says: everything that is decided at the moment of sending. */
 export function prepare(
@@ -34,34 +40,93 @@ export function prepare(
   to: Addressee | undefined,
   template: InForce | undefined,
   office: Office,
+  holdouts: ReadonlyMap<string, number> = new Map(),
 ): Prepared {
-  if (!to) return { kind: 'end', state: 'failed', reason: 'no-address' }
+  if (!to) return failed('no-address')
+  const person = to.person(candidate.purpose, candidate.channel)
   const moment = {
     now: ctx.clock.now(),
     timeZone: ctx.tenant.timeZone,
-    hours: office.hours,
-    perDay: office.perDay,
-    perWeek: office.perWeek,
+    policy: office.rules.policy,
+    holidays: office.rules.holidays,
+    holdoutPercent: holdouts.get(candidate.campaign) ?? office.rules.policy.holdoutPercent,
   }
-  const verdict = judge(candidate, to.person(candidate.purpose, candidate.channel), moment)
+  const verdict = judge(candidate, person, moment)
   if (verdict.kind !== 'send') return verdict
-  if (!template && !candidate.rendered) return { kind: 'end', state: 'failed', reason: 'template-gone' }
-  const outward = CHANNEL_ABILITIES[candidate.channel].outward
+  if (!template && !candidate.rendered) return failed('template-gone')
+  // Not set up yet: whoever sets it up within the deadline sends what waits.
+  if (candidate.channel === 'sms' && !office.sms && !candidate.rendered)
+    return waitForAccount(candidate, moment.now, 'sms-account')
+  if (isPush(candidate.channel) && !candidate.rendered && !office.wechat?.appsOf(candidate.channel).length)
+    return waitForAccount(candidate, moment.now, 'wechat-account')
+  // A short message holds its way to refuse in its words: what is approved without one is not rendered.
+  const byMail = candidate.channel === 'email'
   const token =
-    outward && candidate.purpose !== 'service' && office.webAddress ? unsubscribeTokenOf(ctx, candidate.id) : null
+    byMail && candidate.purpose !== 'service' && office.webAddress ? unsubscribeTokenOf(ctx, candidate.id) : null
   // 消费者权益保护法 §29: a promotion that shows no way to refuse it is not sent.
-  if (outward && candidate.purpose === 'promotion' && !token)
+  if (byMail && candidate.purpose === 'promotion' && !token)
     return { kind: 'end', state: 'blocked', reason: 'no-way-to-refuse' }
   const unsubscribe = token ? `${office.webAddress}/api/u/${token}` : null
   const content = candidate.rendered ?? render(candidate, to, template!, office, unsubscribe)
-  if (!content) return { kind: 'end', state: 'failed', reason: 'render' }
-  const [leak] = leaksOf(content, [
-    candidate.values['link'] ?? '',
-    office.from.phone,
-    office.from.link,
-    unsubscribe ?? '',
-  ])
-  return leak ? { kind: 'end', state: 'blocked', reason: leak } : { kind: 'send', content, unsubscribe: token }
+  if (!content) return failed('render')
+  const held = heldWords(content, candidate, office, unsubscribe)
+  if (held) return held
+  const way = judgeWay(candidate, person, moment)
+  if (way.kind !== 'send') return way
+  // Last, so that the check of the words has read the addresses that people are led to, not ours.
+  const countsReading = Boolean(candidate.countsReading && byMail && !candidate.rendered && office.webAddress)
+  const words = countsReading ? counted(ctx, candidate.id, content, office, unsubscribe) : content
+  return { kind: 'send', content: words, unsubscribe: token, countsReading }
+}
+
+function counted(
+  ctx: Pick<ReadContext, 'sealer' | 'organizationId'>,
+  messageId: string,
+  content: Content,
+  { webAddress }: Office,
+  unsubscribe: string | null,
+): Content {
+  const addressOf = (link: number | 'trap', url: string) => {
+    const token = readingTokenOf(ctx, { messageId, link: link === 'trap' ? TRAP : link, url })
+    return `${webAddress}/api/${link === 0 ? 'o' : 'l'}?t=${token}`
+  }
+  return { ...content, html: withReading(content.html, unsubscribe ? [unsubscribe] : [], addressOf) }
+}
+
+const ACCOUNT_PAUSE_MS = 30 * 60_000
+
+function waitForAccount({ notAfter }: Candidate, now: Date, reason: 'sms-account' | 'wechat-account'): Prepared {
+  const until = new Date(now.getTime() + ACCOUNT_PAUSE_MS)
+  return notAfter && notAfter <= until
+    ? { kind: 'end', state: 'expired', reason: 'too-late', saw: { because: reason } }
+    : { kind: 'wait', until, reason }
+}
+
+const failed = (reason: 'no-address' | 'template-gone' | 'render'): Prepared => ({
+  kind: 'end',
+  state: 'failed',
+  reason,
+})
+
+/** The words as they would leave: what gives a person away stays, or waits for a second person where the rules say so. */
+function heldWords(
+  content: Content,
+  candidate: Candidate,
+  office: Office,
+  unsubscribe: string | null,
+): Prepared | undefined {
+  const ours = [candidate.values['link'] ?? '', office.from.phone, office.from.link, unsubscribe ?? '']
+  const leaks = leaksOf(content, ours).filter((leak) => !candidate.approved.includes(leak))
+  // What nobody can let go is named first.
+  const [leak] = leaks.toSorted((a, b) => Number(isApprovable(a)) - Number(isApprovable(b)))
+  if (!leak) return undefined
+  const saw: Saw = { found: leaks.join(' ') }
+  const mayBeApproved = isApprovable(leak) && office.rules.policy.secondApproval.includes(leak)
+  return { kind: 'end', state: 'blocked', reason: leak, saw, ...(mayBeApproved ? { toApprove: content } : {}) }
+}
+
+function isApprovable(leak: string): leak is Approvable {
+  return (APPROVABLE as readonly string[]).includes(leak)
 }
 
 function render(
@@ -71,9 +136,13 @@ function render(
   office: Office,
   unsubscribe: string | null,
 ): Content | undefined {
+  const input = { template: template.definition, values: candidate.values, to, from: office.from, unsubscribe }
   const compose = CHANNEL_ABILITIES[candidate.channel].outward ? composeMail : composeInApp
   try {
-    return compose({ template: template.definition, values: candidate.values, to, from: office.from, unsubscribe })
+    if (isPush(candidate.channel))
+      return office.wechat ? composeWeChat(input, candidate.channel, office.wechat) : undefined
+    if (candidate.channel === 'sms') return office.sms ? composeSms(input, office.sms) : undefined
+    return compose(input)
   } catch (error) {
     if (isLiquidError(error)) return undefined
     throw error

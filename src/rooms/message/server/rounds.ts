@@ -2,7 +2,10 @@ import type { Round } from '../../../platform/context/room.ts'
 import { gauge } from '../../../platform/http/metrics.ts'
 import { ledgerState } from './claim-store.ts'
 import { forgetNotices, sendNoticeMails } from './notice-mail.ts'
-import { sendDue } from './sender.ts'
+import { alarmOfMissingYears } from './holiday.ts'
+import { forgetMailed } from './rate-store.ts'
+import { recallFromStaff, sendPush } from './push-sender.ts'
+import { sendTurn } from './sender.ts'
 
 const due = gauge('peiban_message_due', 'Messages that are due, up to 10,000', ['organization'])
 const late = gauge('peiban_message_late_seconds', 'By how much the earliest due message is late', ['organization'])
@@ -12,8 +15,24 @@ const doubled = gauge(
   ['organization'],
 )
 
+const missing = gauge(
+  'peiban_message_holiday_years_missing',
+  'Years whose days off nobody has read in although they are needed: promotion stands still in them',
+  ['organization'],
+)
+
 export const rounds: Round[] = [
-  { name: 'message/send', everySeconds: 2, run: async (house, tenant) => void (await sendDue(house, tenant)) },
+  {
+    name: 'message/send',
+    everySeconds: 2,
+    run: async (house, tenant) => (await sendTurn(house, tenant)).isFull,
+  },
+  { name: 'message/push', everySeconds: 2, run: async (house, tenant) => void (await sendPush(house, tenant)) },
+  {
+    name: 'message/recall-from-staff',
+    everySeconds: 60,
+    run: async (house, tenant) => void (await recallFromStaff(house, tenant)),
+  },
   {
     name: 'message/notices',
     everySeconds: 5,
@@ -28,6 +47,17 @@ export const rounds: Round[] = [
       late.set({ organization: tenant.id }, state.lateSeconds)
       doubled.set({ organization: tenant.id }, state.possibleDoubles)
     },
+  },
+  {
+    name: 'message/holidays',
+    everySeconds: 3600,
+    run: async (house, tenant) =>
+      missing.set({ organization: tenant.id }, (await alarmOfMissingYears(house, tenant)).length),
+  },
+  {
+    name: 'message/forget-mailed',
+    everySeconds: 600,
+    run: (house, tenant) => forgetMailed(house.databases.of(tenant.id), tenant.id, house.clock.now()),
   },
   { name: 'message/forget-notices', everySeconds: 86_400, run: forgetNotices },
 ]

@@ -4,15 +4,21 @@ import { messageSent } from '../contract/events.ts'
 import { messageProblem } from '../contract/problems.ts'
 import type { Channel, MessageState } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
+import { holdoutsOf, verdictDetail } from './claim.ts'
+import { sealContent } from './content-seal.ts'
 import { loadAddressees, type Addressee } from './facts-store.ts'
 import { askForGuardians } from './guardian.ts'
 import { readOffice, type Office } from './office.ts'
 import { prepare } from './prepare.ts'
+import type { Content } from './rules/compose.ts'
 import {
+  BY_LADDER,
   findByTouch,
   findLastOfTemplate,
   insertEvents,
   insertMessages,
+  keyOf,
+  type EventDetail,
   type EventLine,
   type NewMessageRow,
 } from './store.ts'
@@ -30,6 +36,8 @@ export interface NewMessage {
   sendAt?: Date
   /** Not worth sending after this; default: the template's `validDays` after `sendAt`. */
   notAfter?: Date
+  /** Whose comparison group counts; the template's by default. */
+  campaign?: string
   /** Default: those of the template. */
   channels?: readonly Channel[]
   /** Which room asks, and its key. */
@@ -76,7 +84,8 @@ export async function sendMessages(ctx: WriteContext, messages: readonly NewMess
     asked.map(({ to, message }) => ({ patientId: to.id, touch: message.touch })),
   )
   const fresh = asked.filter((entry) => !known.has(entry.key))
-  const rows = await rowsOf(ctx, fresh)
+  const judged = await rowsOf(ctx, fresh)
+  const rows = judged.map(({ row }) => row)
   const added = await insertMessages(ctx.tx, ctx.organizationId, rows)
   // Somebody else may have told of the same touch while we looked: their row stands.
   const lost = rows.filter((row) => !added.has(row.id))
@@ -89,11 +98,9 @@ export async function sendMessages(ctx: WriteContext, messages: readonly NewMess
       known.set(key, row)
   await tellOf(
     ctx,
-    rows.filter((row) => added.has(row.id)),
+    judged.filter(({ row }) => added.has(row.id)),
   )
-  const byKey = new Map(
-    rows.filter((row) => added.has(row.id)).map((row) => [`${row.patient_id} ${row.touch} ${row.channel}`, row]),
-  )
+  const byKey = new Map(rows.filter((row) => added.has(row.id)).map((row) => [keyOf(row), row]))
   return asked.flatMap(({ key, to, message, channel }) => {
     const row = byKey.get(key) ?? known.get(key)
     return row
@@ -108,6 +115,8 @@ interface Asked {
   channel: Channel
   to: Addressee
   template: InForce
+  /** Goes by the first way that is open when it is sent. */
+  isLadder: boolean
 }
 
 /** One entry per person, touch and channel, in the order asked; people who do not exist are left out. */
@@ -123,13 +132,23 @@ function askedRows(
     if (!to) continue
     for (const channel of message.channels ?? template.definition.channels) {
       const key = `${to.id} ${message.touch} ${channel}`
-      if (!entries.has(key)) entries.set(key, { key, message, channel, to, template })
+      if (!entries.has(key)) entries.set(key, { key, message, channel, to, template, isLadder: false })
     }
+    // Whoever names the channels wants those and no others.
+    const [first] = message.channels ? [] : (template.definition.ladder ?? [])
+    const key = `${to.id} ${message.touch} ${BY_LADDER}`
+    if (first && !entries.has(key)) entries.set(key, { key, message, channel: first, to, template, isLadder: true })
   }
   return [...entries.values()]
 }
 
-async function rowsOf(ctx: WriteContext, fresh: readonly Asked[]): Promise<NewMessageRow[]> {
+/** A row, and what the gate said of it where it was judged already. */
+interface JudgedRow {
+  row: NewMessageRow
+  verdict: EventDetail | null
+}
+
+async function rowsOf(ctx: WriteContext, fresh: readonly Asked[]): Promise<JudgedRow[]> {
   if (fresh.length === 0) return []
   const spaced = fresh.filter(isSpaced)
   const last = await findLastOfTemplate(
@@ -138,6 +157,15 @@ async function rowsOf(ctx: WriteContext, fresh: readonly Asked[]): Promise<NewMe
     spaced.map(({ to, message }) => ({ patientId: to.id, template: message.template })),
   )
   const office = await readOffice(ctx)
+  const holdouts = await holdoutsOf(
+    ctx,
+    office,
+    fresh.map(({ message, template: { definition } }) => ({
+      purpose: definition.purpose,
+      template: definition.code,
+      campaign: message.campaign ?? null,
+    })),
+  )
   return fresh.map((entry) => {
     const pair = `${entry.to.id} ${entry.message.template}`
     const told = isSpaced(entry) ? last.get(pair) : undefined
@@ -145,9 +173,9 @@ async function rowsOf(ctx: WriteContext, fresh: readonly Asked[]): Promise<NewMe
       told !== undefined &&
       ctx.clock.now().getTime() - told.getTime() < entry.template.definition.daysBetween * 86_400_000
     if (isSpaced(entry)) last.set(pair, ctx.clock.now())
-    return tooSoon
-      ? { ...planned(ctx, entry), state: 'suppressed' as const, reason: 'too-soon', next_at: null }
-      : deliverOrPlan(ctx, entry, office)
+    if (!tooSoon) return deliverOrPlan(ctx, entry, office, holdouts)
+    const row = { ...planned(ctx, entry), state: 'suppressed' as const, reason: 'too-soon', next_at: null }
+    return { row, verdict: { reason: 'too-soon', saw: { days: entry.template.definition.daysBetween } } }
   })
 }
 
@@ -156,7 +184,10 @@ function isSpaced({ template, channel }: Asked): boolean {
   return template.definition.daysBetween > 0 && CHANNEL_ABILITIES[channel].outward
 }
 
-function planned(ctx: WriteContext, { message, channel, to, template: { definition, version } }: Asked): NewMessageRow {
+function planned(
+  ctx: WriteContext,
+  { message, channel, to, isLadder, template: { definition, version } }: Asked,
+): NewMessageRow {
   const now = ctx.clock.now()
   const sendAt = message.sendAt ?? now
   const { values = {}, source = 'message', sourceKey = null } = message
@@ -170,6 +201,9 @@ function planned(ctx: WriteContext, { message, channel, to, template: { definiti
     purpose: definition.purpose,
     locale: to.locale,
     urgent: definition.urgent,
+    // Definitions that were kept before this word are read as they are.
+    answers: definition.answers ?? false,
+    campaign: message.campaign ?? null,
     values_sealed: Object.keys(values).length > 0 ? ctx.sealer.seal(ctx.organizationId, JSON.stringify(values)) : null,
     content_sealed: null,
     to_masked: null,
@@ -185,45 +219,59 @@ function planned(ctx: WriteContext, { message, channel, to, template: { definiti
     created_by: ctx.actor.id as StaffId | null,
     created_at: now,
     sent_at: null,
+    rung: isLadder ? 0 : null,
   }
 }
 
 /** What stays in the house and is due is delivered here and now. */
-function deliverOrPlan(ctx: WriteContext, entry: Asked, office: Office): NewMessageRow {
+function deliverOrPlan(
+  ctx: WriteContext,
+  entry: Asked,
+  office: Office,
+  holdouts: ReadonlyMap<string, number>,
+): JudgedRow {
   const row = planned(ctx, entry)
   const now = ctx.clock.now()
-  if (CHANNEL_ABILITIES[entry.channel].outward || (row.next_at && row.next_at > now)) return row
+  if (CHANNEL_ABILITIES[entry.channel].outward || (row.next_at && row.next_at > now)) return { row, verdict: null }
   const candidate = {
     id: row.id,
     channel: row.channel,
     purpose: row.purpose,
     urgent: row.urgent,
+    answers: row.answers,
+    campaign: row.campaign ?? row.template,
     notAfter: row.not_after,
+    approved: [],
     values: entry.message.values ?? {},
     rendered: null,
   }
-  const prepared = prepare(ctx, candidate, entry.to, entry.template, office)
-  if (prepared.kind === 'wait') return { ...row, next_at: prepared.until, reason: prepared.reason }
-  if (prepared.kind === 'end') return { ...row, state: prepared.state, reason: prepared.reason, next_at: null }
-  const content = ctx.sealer.seal(ctx.organizationId, JSON.stringify(prepared.content))
-  return { ...row, state: 'accepted', next_at: null, content_sealed: content, values_sealed: null, sent_at: now }
+  const prepared = prepare(ctx, candidate, entry.to, entry.template, office, holdouts)
+  const seal = (content: Content) => sealContent(ctx, content)
+  if (prepared.kind === 'send') {
+    const sent = { content_sealed: seal(prepared.content), values_sealed: null, sent_at: now }
+    return { row: { ...row, ...sent, state: 'accepted', next_at: null }, verdict: { rule: office.rules.version } }
+  }
+  const { reason, saw, toApprove } = prepared
+  const until = prepared.kind === 'wait' ? prepared.until : null
+  const verdict = verdictDetail(office, { reason, saw, until })
+  const content_sealed = toApprove ? seal(toApprove) : null
+  const state = prepared.kind === 'end' ? prepared.state : row.state
+  return { row: { ...row, state, reason, next_at: until, content_sealed }, verdict }
 }
 
-async function tellOf(ctx: WriteContext, rows: readonly NewMessageRow[]): Promise<void> {
+async function tellOf(ctx: WriteContext, judged: readonly JudgedRow[]): Promise<void> {
   await askForGuardians(
     ctx,
-    rows.map(({ patient_id, reason }) => ({ patientId: patient_id, reason })),
+    judged.map(({ row }) => ({ patientId: row.patient_id, reason: row.reason })),
   )
-  const ended = rows.filter((row) => row.state !== 'planned')
   await insertEvents(
     ctx,
-    ended.map((row): EventLine => ({
-      messageId: row.id,
-      kind: row.state as EventLine['kind'],
-      detail: { reason: row.reason },
-    })),
+    judged.flatMap(({ row, verdict }): EventLine[] => {
+      const kind = row.state === 'planned' ? 'waiting' : (row.state as EventLine['kind'])
+      return verdict ? [{ messageId: row.id, kind, detail: verdict }] : []
+    }),
   )
-  const sent = ended.filter(({ state }) => state === 'accepted')
+  const sent = judged.flatMap(({ row }) => (row.state === 'accepted' ? [row] : []))
   await ctx.emitMany(
     messageSent,
     sent.map((row) => ({

@@ -3,21 +3,29 @@ import { systemActor, type Tenant, type WriteContext } from '../../../platform/c
 import { write, type House } from '../../../platform/context/house.ts'
 import { counter } from '../../../platform/http/metrics.ts'
 import { claimBatch, type Outgoing } from './claim.ts'
-import { countMailed, putOffFirst, settle, type Settled } from './claim-store.ts'
+import { putOffFirst } from './claim-store.ts'
+import { handOver, wasHandedOver } from './hand-over.ts'
 import { readOffice } from './office.ts'
-import { noteSettled, settledOf } from './settlement.ts'
+import { countMailed, noteMailed } from './rate-store.ts'
+import { recoverMails } from './recover.ts'
+import { settle, type Settled } from './settle-store.ts'
+import { noteSettled } from './settlement.ts'
 
-/**
- * So many go out together between two commits. It is also the most that a killed sender can leave in doubt, so it is
- * small: 20 keep the four connections of the pool busy, and two commits per 20 mails are far from being the limit.
- */
-export const BATCH = 20
-/** So many an organization gets in one turn before the next one has its own. */
-const TURN = 200
+/** So many go out together between two commits, where a journal says after a crash which of them have gone. */
+const BATCH = 500
+/** Without a journal a killed sender leaves a whole batch in doubt, so it is small. */
+export const BATCH_IN_DOUBT = 20
+/** So many an organization gets in one turn, or for so long, before the next one has its own. */
+const [TURN, TURN_IN_DOUBT] = [10_000, 200]
+const TURN_MS = 10_000
+/** While one batch is under way the next is claimed and the one before it settled. */
+const LANES = 2
 /** A message that could not even be prepared is looked at again after this. */
 const FAULT_PAUSE_MS = 15 * 60_000
-/** Longer than any conversation with a server may take (see platform/mail/transport.ts); after it a claim is up. */
+/** Longer than a batch may be under way (hand-over.ts) and a last answer be waited for; after it a claim is up. */
 export const LEASE_MS = 10 * 60_000
+/** What went out and cannot be written down is tried again after so many milliseconds each. */
+const SETTLE_PAUSES_MS = [250, 1000, 4000, 15_000, 30_000]
 
 const outcomes = counter('peiban_message_outcomes_total', 'Messages handed to a transport, by what came of it', [
   'state',
@@ -28,24 +36,58 @@ const doubles = counter(
 )
 
 /**
- * Sends what is due of one organization, up to 200. Safe beside itself, and after a crash at any point: before the
- * transport is asked the row says so in a commit of its own, afterwards it says what came of it. A row that still says
- * `claimed` when its lease is up may have gone out; it is sent again under the same Message-ID and counted.
+ * Sends what is due of one organization, up to a turn. Safe beside itself, and after a crash at any point: before the
+ * transport is asked the row says so in a commit of its own, afterwards it says what came of it. What a dead process has
+ * left claimed is settled by its journal first; where there is none, a row that still says `claimed` when its lease is up
+ * may have gone out, is sent again under the same Message-ID and counted.
  * @returns how many were taken up
  */
 export async function sendDue(house: House, tenant: Tenant): Promise<number> {
-  let taken = 0
-  while (taken < TURN) {
-    const limit = Math.min(BATCH, TURN - taken)
-    const batch = await claim(house, tenant, limit)
-    await sendBatch(house, tenant, batch.outgoing)
-    taken += batch.taken
-    if (batch.taken < limit) break
-  }
-  return taken
+  return (await sendTurn(house, tenant)).taken
 }
 
-async function claim(house: House, tenant: Tenant, limit: number): Promise<{ taken: number; outgoing: Outgoing[] }> {
+/** The same, and whether the turn ended before there was nothing left. */
+export async function sendTurn(house: House, tenant: Tenant): Promise<{ taken: number; isFull: boolean }> {
+  const { bulk } = house.mail
+  await recoverMails(house)
+  const until = performance.now() + TURN_MS
+  const turn: Turn = { taken: 0, most: bulk ? TURN : TURN_IN_DOUBT, batch: bulk ? BATCH : BATCH_IN_DOUBT, until }
+  const lanes = await Promise.allSettled(
+    Array.from({ length: bulk ? LANES : 1 }, () => sendBatches(house, tenant, turn)),
+  )
+  bulk?.savePaces()
+  for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
+  return { taken: turn.taken, isFull: isOver(turn) }
+}
+
+interface Turn {
+  taken: number
+  readonly most: number
+  readonly batch: number
+  /** Of `performance.now()`. */
+  readonly until: number
+}
+
+const isOver = ({ taken, most, until }: Turn): boolean => taken >= most || performance.now() >= until
+
+async function sendBatches(house: House, tenant: Tenant, turn: Turn): Promise<void> {
+  while (!isOver(turn)) {
+    const limit = Math.min(turn.batch, turn.most - turn.taken)
+    const batch = await claim(house, tenant, limit)
+    turn.taken += batch.taken
+    await sendBatch(house, tenant, batch)
+    if (batch.taken < limit) return
+  }
+}
+
+interface Batch {
+  taken: number
+  outgoing: Outgoing[]
+  /** By the rules it was claimed by: how long an address that bounces gets nothing. */
+  bounceDays: number
+}
+
+async function claim(house: House, tenant: Tenant, limit: number): Promise<Batch> {
   try {
     return await claimSome(house, tenant, limit)
   } catch (error) {
@@ -54,18 +96,20 @@ async function claim(house: House, tenant: Tenant, limit: number): Promise<{ tak
       'a batch of messages could not be prepared; taking them one by one',
     )
   }
-  const found = { taken: 0, outgoing: [] as Outgoing[] }
-  while (found.taken < limit) {
+  const found: Batch = { taken: 0, outgoing: [], bounceDays: 0 }
+  while (found.taken < Math.min(limit, BATCH_IN_DOUBT)) {
     const one = await claimOne(house, tenant)
     found.outgoing.push(...one.outgoing)
     found.taken += one.taken
-    if (one.taken === 0) break
+    found.bounceDays = Math.max(found.bounceDays, one.bounceDays)
+    if (one.taken === 0) return found
   }
-  return found
+  // The others have their turn in the next batch.
+  return { ...found, taken: limit }
 }
 
 /** One that cannot be prepared, such as a row whose seal does not open, is put off and holds up nobody else. */
-async function claimOne(house: House, tenant: Tenant): Promise<{ taken: number; outgoing: Outgoing[] }> {
+async function claimOne(house: House, tenant: Tenant): Promise<Batch> {
   try {
     return await claimSome(house, tenant, 1)
   } catch (error) {
@@ -74,21 +118,22 @@ async function claimOne(house: House, tenant: Tenant): Promise<{ taken: number; 
       putOffFirst(ctx.tx, tenant.id, now, new Date(now.getTime() + FAULT_PAUSE_MS)),
     )
     house.log.error({ err: error as Error, messageId: id }, 'a message could not be prepared')
-    return { taken: 1, outgoing: [] }
+    return { taken: 1, outgoing: [], bounceDays: 0 }
   }
 }
 
-function claimSome(house: House, tenant: Tenant, limit: number): Promise<{ taken: number; outgoing: Outgoing[] }> {
+function claimSome(house: House, tenant: Tenant, limit: number): Promise<Batch> {
   return inHouse(house, tenant, async (ctx) => {
     const office = await readOffice(ctx)
     const rate =
       office.mailsPerMinute - (await countMailed(ctx.db, tenant.id, new Date(ctx.clock.now().getTime() - 60_000)))
-    return claimBatch(ctx, office, {
-      claimedBy: `${hostname()}:${process.pid}`,
+    const claimed = await claimBatch(ctx, office, {
+      claimedBy: `${hostname()}:${house.mail.bulk?.owner ?? process.pid}`,
       leaseMs: LEASE_MS,
       limit,
       mails: Math.max(0, rate),
     })
+    return { ...claimed, bounceDays: office.rules.policy.bounceDays }
   })
 }
 
@@ -96,25 +141,32 @@ function inHouse<T>(house: House, tenant: Tenant, use: (ctx: WriteContext) => Pr
   return write(house, { tenant, actor: systemActor(tenant.id, 'message/send') }, use)
 }
 
-async function sendBatch(house: House, tenant: Tenant, outgoing: readonly Outgoing[]): Promise<void> {
+async function sendBatch(house: House, tenant: Tenant, { outgoing, bounceDays }: Batch): Promise<void> {
   if (outgoing.length === 0) return
   doubles.inc(outgoing.filter((message) => message.mayDouble).length)
-  const results = await Promise.allSettled(outgoing.map(({ mail }) => house.mail.send(mail)))
-  const settled: Settled[] = []
-  for (const [index, result] of results.entries()) {
-    const message = outgoing[index]!
-    // A transport that throws instead of answering has left us in doubt: the claim runs out and says so.
-    if (result.status === 'rejected')
-      house.log.error({ err: result.reason as Error, messageId: message.id }, 'mail transport failed')
-    else settled.push(settledOf(message, result.value, house.clock.now()))
-  }
-  await inHouse(house, tenant, async (ctx) => {
-    const ours = await settle(ctx.tx, tenant.id, ctx.clock.now(), settled)
-    await noteSettled(
-      ctx,
-      settled.filter((row) => ours.has(row.id)),
-      outgoing,
-    )
-  })
+  const settled = await handOver(house, tenant, outgoing)
+  const mails = new Set(outgoing.flatMap(({ id, mail }) => (mail ? [id] : [])))
+  const isMailed = (row: Settled) => mails.has(row.id) && wasHandedOver(row)
+  await insistently(house, () =>
+    inHouse(house, tenant, async (ctx) => {
+      const standing = await settle(ctx.tx, tenant.id, ctx.clock.now(), settled)
+      await noteSettled(ctx, settled, standing, outgoing, bounceDays)
+      await noteMailed(ctx, settled.filter(isMailed).length)
+    }),
+  )
+  house.mail.bulk?.forget(outgoing.flatMap(({ mail }) => mail?.messageId ?? []))
   for (const { state } of settled) outcomes.inc({ state })
+}
+
+/** What has gone out is known only here until it is written down: a database that is away for a moment is waited for. */
+async function insistently(house: House, write: () => Promise<void>): Promise<void> {
+  for (const pause of SETTLE_PAUSES_MS) {
+    try {
+      return await write()
+    } catch (error) {
+      house.log.error({ err: error as Error }, 'what became of a batch of messages could not be written down yet')
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+  await write()
 }

@@ -8,7 +8,18 @@ import './table.ts'
 export type MessageRow = Selectable<MessageTable>
 export type NewMessageRow = Omit<
   MessageRow,
-  'organization_id' | 'attempts' | 'possible_doubles' | 'uncertain' | 'claimed_by' | 'reply' | 'read_at'
+  | 'organization_id'
+  | 'attempts'
+  | 'possible_doubles'
+  | 'uncertain'
+  | 'claimed_by'
+  | 'reply'
+  | 'read_at'
+  | 'delivered_at'
+  | 'withdrawal'
+  | 'approved_leaks'
+  | 'counts_reading'
+  | 'approved_by'
 >
 
 const CHUNK = 1000
@@ -24,16 +35,29 @@ export async function insertMessages(
     const inserted = await tx
       .insertInto('message')
       .values(
-        rows
-          .slice(start, start + CHUNK)
-          .map((row) => ({ ...row, organization_id: organizationId, claimed_by: null, reply: null, read_at: null })),
+        rows.slice(start, start + CHUNK).map((row) => ({
+          ...row,
+          organization_id: organizationId,
+          claimed_by: null,
+          reply: null,
+          read_at: null,
+          approved_by: null,
+        })),
       )
-      .onConflict((conflict) => conflict.columns(['organization_id', 'patient_id', 'touch', 'channel']).doNothing())
+      // Of a touch and channel there is one, and of a touch by its ladder, whatever step that has come to.
+      .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .execute()
     for (const { id } of inserted) added.add(id)
   }
   return added
+}
+
+/** In the place of a channel, where the ladder chooses it. */
+export const BY_LADDER = 'ladder'
+
+export function keyOf(row: Pick<MessageRow, 'patient_id' | 'touch' | 'channel' | 'rung'>): string {
+  return `${row.patient_id} ${row.touch} ${row.rung === null ? row.channel : BY_LADDER}`
 }
 
 /** Which of these touches the ledger knows: `patient touch channel` → id and state. */
@@ -47,15 +71,16 @@ export async function findByTouch(
     id: string
     patient_id: string
     touch: string
-    channel: string
+    channel: MessageRow['channel']
+    rung: number | null
     state: MessageRow['state']
   }>`
-    select m.id, m.patient_id, m.touch, m.channel, m.state
+    select m.id, m.patient_id, m.touch, m.channel, m.rung, m.state
     from unnest(${keys.map((key) => key.patientId)}::uuid[], ${keys.map((key) => key.touch)}::text[]) k (patient_id, touch)
     join message m on m.organization_id = ${organizationId} and m.patient_id = k.patient_id and m.touch = k.touch`.execute(
     db,
   )
-  return new Map(rows.map((row) => [`${row.patient_id} ${row.touch} ${row.channel}`, { id: row.id, state: row.state }]))
+  return new Map(rows.map((row) => [keyOf(row), { id: row.id, state: row.state }]))
 }
 
 /** When each person was last written to by this template, as far as it went out or still will. */
@@ -78,7 +103,19 @@ export async function findLastOfTemplate(
 export interface EventLine {
   messageId: string
   kind: MessageEventKind
-  detail?: Record<string, string | number | null>
+  detail?: EventDetail
+}
+
+/** Ids, codes, counts and moments: no address and no words. `saw` is what the gate looked at. */
+export interface EventDetail extends Record<string, unknown> {
+  reason?: string | null
+  /** When it is looked at next. */
+  until?: string
+  /** The version of the rules of sending it was judged by. */
+  rule?: number
+  saw?: Record<string, string | number>
+  /** Why a second person let it go, in their words. */
+  because?: string
 }
 
 export async function insertEvents(

@@ -1,6 +1,16 @@
 import type { Generated } from 'kysely'
 import type { Locale } from '../../../platform/contract/index.ts'
-import type { Channel, MessageEventKind, MessageState, Purpose } from '../contract/words.ts'
+import type { DayKind } from '../contract/holiday.ts'
+import type { MessagePolicy } from '../contract/rule.ts'
+import type {
+  Channel,
+  Family,
+  HoldKind,
+  MessageEventKind,
+  MessageState,
+  Purpose,
+  SuppressionReason,
+} from '../contract/words.ts'
 
 export interface MessageTemplateTable {
   organization_id: string
@@ -34,6 +44,11 @@ export interface MessageTable {
   purpose: Purpose
   locale: Locale
   urgent: Generated<boolean>
+  answers: Generated<boolean>
+  campaign: string | null
+  approved_leaks: Generated<string[]>
+  counts_reading: Generated<boolean>
+  approved_by: string | null
   values_sealed: Buffer | null
   content_sealed: Buffer | null
   to_masked: string | null
@@ -55,6 +70,16 @@ export interface MessageTable {
   created_at: Date
   sent_at: Date | null
   read_at: Date | null
+  delivered_at: Generated<Date | null>
+  rung: Generated<number | null>
+  withdrawal: Generated<string | null>
+}
+
+export interface MessageMailBatchTable {
+  organization_id: string
+  id: string
+  at: Date
+  mails: number
 }
 
 export interface MessageEventTable {
@@ -68,13 +93,20 @@ export interface MessageEventTable {
   at: Date
 }
 
-export type PreferenceHow = 'patient-word' | 'unsubscribe-page' | 'one-click' | 'merge'
+export type PreferenceHow = 'patient-word' | 'unsubscribe-page' | 'one-click' | 'merge' | 'sms-reply' | 'wechat-reply' | 'own-page'
+
+export interface MessageReadingRefusalTable {
+  organization_id: string
+  patient_id: string
+  refused_at: Date | null
+  changed_at: Date
+}
 
 export interface MessagePreferenceTable {
   organization_id: string
   patient_id: string
   purpose: Purpose
-  channel: Channel
+  channel: Family
   opted_out_at: Date | null
   how: PreferenceHow
   by_id: string | null
@@ -89,7 +121,7 @@ export interface MessagePreferenceEventTable {
   patient_id: string
   id: string
   purpose: Purpose
-  channel: Channel
+  channel: Family
   change: 'out' | 'in'
   how: PreferenceHow
   by_id: string | null
@@ -99,12 +131,67 @@ export interface MessagePreferenceEventTable {
   at: Date
 }
 
-export interface MessageAddressTable {
+export interface MessageSuppressionTable {
   organization_id: string
-  address_index: Buffer
+  id: string
   channel: Channel
-  reason: string
-  message_id: string
+  address_index: Buffer
+  address_masked: string
+  reason: SuppressionReason
+  source: 'delivery' | 'staff' | 'import'
+  note: Generated<string>
+  message_id: string | null
+  since: Date
+  until: Date | null
+  by_id: string | null
+  by_name: string
+  lifted_at: Date | null
+  lifted_by: string | null
+  lifted_by_name: string | null
+  lifted_because: string | null
+}
+
+export interface MessageRuleTable {
+  organization_id: string
+  version: number
+  policy: MessagePolicy
+  because: string
+  changed_by: string | null
+  changed_by_name: string
+  changed_at: Date
+}
+
+export interface HolidayYearTable {
+  organization_id: string
+  year: number
+  source: string
+  imported_by: string | null
+  imported_by_name: string
+  imported_at: Date
+}
+
+export interface HolidayTable {
+  organization_id: string
+  year: number
+  day: string
+  kind: DayKind
+  name: string
+}
+
+export interface MessageHoldTable {
+  organization_id: string
+  patient_id: string
+  kind: HoldKind
+  source_key: string
+  since: Date
+  until: Date | null
+  merge_ids: Generated<string[]>
+}
+
+export interface MessageHoldoutTable {
+  organization_id: string
+  campaign: string
+  percent: number
   since: Date
 }
 
@@ -138,9 +225,16 @@ declare module '../../../platform/database/schema.ts' {
     message_template: MessageTemplateTable
     message: MessageTable
     message_event: MessageEventTable
+    message_mail_batch: MessageMailBatchTable
+    message_reading_refusal: MessageReadingRefusalTable
     message_preference: MessagePreferenceTable
     message_preference_event: MessagePreferenceEventTable
-    message_address: MessageAddressTable
+    message_suppression: MessageSuppressionTable
+    message_rule: MessageRuleTable
+    holiday_year: HolidayYearTable
+    holiday: HolidayTable
+    message_hold: MessageHoldTable
+    message_holdout: MessageHoldoutTable
     message_move: MessageMoveTable
     staff_notice: StaffNoticeTable
   }

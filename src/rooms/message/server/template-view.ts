@@ -2,6 +2,7 @@ import frame from '../content/mail-frame.json' with { type: 'json' }
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { StaffId } from '../../../platform/contract/index.ts'
 import { staffNames } from '../../staff/server/index.ts'
+import { wechatWays } from '../../wechat/server/index.ts'
 import { messageProblem } from '../contract/problems.ts'
 import type { TemplateDefinition, TemplateFinding, TemplateLine } from '../contract/template.ts'
 import { readOffice, type Office } from './office.ts'
@@ -68,6 +69,7 @@ export async function listTemplates(ctx: ReadContext) {
         occasion,
         purpose,
         channels,
+        ladder: definition.ladder ?? [],
         byHand,
         ...info,
         hasDraft: drafts.has(code),
@@ -107,7 +109,7 @@ export async function showTemplate(ctx: ReadContext, code: string) {
           ...infoOf(draft, names),
           revision: draft.revision,
           editors: draft.edited_by.map((id) => names.get(id) ?? ''),
-          findings: checkTemplate(draft.definition as TemplateDefinition),
+          findings: checkTemplate(draft.definition as TemplateDefinition, await wechatWays(ctx)),
         }
       : null,
     history: versions
@@ -151,7 +153,7 @@ export async function previewOf(ctx: ReadContext, template: TemplateDefinition):
   return {
     zh: tryCompose(template, 'zh', office),
     en: tryCompose(template, 'en', office),
-    findings: checkTemplate(template),
+    findings: checkTemplate(template, await wechatWays(ctx)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { InputOf, OutputOf } from '../../../platform/contract/index.ts'
+import type { Translator } from '../../../platform/i18n/translator.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import type { messageTimeline } from '../contract/message.ts'
 import { findMessages } from './list-store.ts'
@@ -11,6 +12,7 @@ export async function timelineOf(
   ctx: ReadContext,
   patientId: string,
   query: InputOf<typeof messageTimeline>['query'],
+  translate: Translator,
 ): Promise<OutputOf<typeof messageTimeline>> {
   await requireVisible(ctx, patientId)
   if (query.kinds && !query.kinds.split(',').includes('message')) return { rows: [], next: null }
@@ -20,7 +22,7 @@ export async function timelineOf(
     ctx.db,
     ctx.organizationId,
     ctx.actor,
-    { patientId, state: ['accepted'], channel: 'email' },
+    { patientId, state: ['accepted'], outward: true },
     page,
   )
   const shown = rows.slice(0, query.limit)
@@ -35,7 +37,7 @@ export async function timelineOf(
       at: (row.sent_at ?? row.created_at).toISOString(),
       dateOnly: false,
       title: templateNames(templates, row.template, languageOf(ctx)),
-      text: row.to_masked ?? '',
+      text: [translate(ctx.locale, 'message', `channel.${row.channel}`), row.to_masked ?? ''].join(' ').trim(),
       code: '',
       lines: [],
       lineCount: 0,

@@ -2,6 +2,7 @@ import { systemActor } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
 import type { Call, Stream } from '../../../platform/context/room.ts'
 import type { Locale } from '../../../platform/contract/index.ts'
+import { familyOf } from '../contract/words.ts'
 import { messageProblem } from '../contract/problems.ts'
 import { changePreference } from './preference.ts'
 import { findPreferences } from './preference-store.ts'
@@ -15,7 +16,7 @@ export async function showUnsubscribe(house: House, token: string): Promise<Stre
   const db = house.databases.of(mail.organization_id)
   const preferences = await findPreferences(db, mail.organization_id, mail.patient_id)
   const isOut = preferences.some(
-    (row) => row.purpose === mail.purpose && row.channel === mail.channel && row.opted_out_at !== null,
+    (row) => row.purpose === mail.purpose && row.channel === familyOf(mail.channel) && row.opted_out_at !== null,
   )
   return page(house, mail, token, isOut ? 'out' : 'ask')
 }
@@ -44,7 +45,8 @@ async function change(
   const tenant = await house.tenant(mail.organization_id)
   // The person themselves, as far as whoever holds the link is them.
   const actor = { ...systemActor(tenant.id, 'unsubscribe link'), kind: 'patient' as const }
-  const { patient_id: patientId, purpose, channel, id: messageId } = mail
+  const { patient_id: patientId, purpose, id: messageId } = mail
+  const channel = familyOf(mail.channel)
   await write(house, { tenant, actor }, async (ctx) => {
     const changed = await changePreference(ctx, { patientId, purpose, channel, optedOut, how, note: '', messageId })
     if (!changed) return

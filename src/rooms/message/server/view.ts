@@ -2,11 +2,14 @@ import { hideTokens } from '../../../platform/auth/token.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { PatientId } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
+import { settingsOf } from '../../organization/server/index.ts'
 import type { MessageCopy, MessageLine } from '../contract/message.ts'
+import { openContent } from './content-seal.ts'
 import { findMessage, type NamedMessageRow } from './list-store.ts'
 import type { Content } from './rules/compose.ts'
-import { mayCancel, mayTryAgain } from './rules/message-states.ts'
-import { findEvents } from './store.ts'
+import { readSendRules } from './rule.ts'
+import { mayApprove, mayCancel, mayTryAgain } from './rules/message-states.ts'
+import { findEvents, type EventDetail } from './store.ts'
 import { templateNames, templatesInForce, type InForce } from './templates.ts'
 
 export const languageOf = (ctx: Pick<ReadContext, 'locale'>): 'zh' | 'en' => (ctx.locale === 'en' ? 'en' : 'zh')
@@ -40,6 +43,8 @@ export async function showMessage(ctx: ReadContext, messageId: string): Promise<
   const templates = await templatesInForce(ctx, [row.template])
   const events = await findEvents(ctx.db, ctx.organizationId, row.id)
   const maySend = ctx.actor.permissions.has('message.send')
+  const { general } = await settingsOf(ctx)
+  const { policy } = await readSendRules(ctx, general)
   return {
     ...lineOf(ctx, row, templates),
     touch: row.touch,
@@ -50,22 +55,20 @@ export async function showMessage(ctx: ReadContext, messageId: string): Promise<
     notAfter: row.not_after?.toISOString() ?? null,
     source: row.source,
     reply: row.reply,
-    content: row.content_sealed ? copyOf(ctx.sealer.open(ctx.organizationId, row.content_sealed)) : null,
-    events: events.map((event) => ({
-      kind: event.kind,
-      reason: (event.detail as { reason?: string | null }).reason ?? null,
-      by: event.by_name,
-      at: event.at.toISOString(),
-    })),
+    content: row.content_sealed ? copyOf(openContent(ctx, row.content_sealed)) : null,
+    events: events.map((event) => {
+      const { reason = null, saw = null, until = null, rule = null, because = null } = event.detail as EventDetail
+      return { kind: event.kind, reason, by: event.by_name, at: event.at.toISOString(), saw, until, rule, because }
+    }),
     can: {
       cancel: maySend && mayCancel(row.state),
       tryAgain: maySend && mayTryAgain(row.state, row.reason, row.channel),
+      approve: maySend && mayApprove(row, policy) && row.created_by !== ctx.actor.id,
     },
   }
 }
 
 /** What was sent, without the links that open somebody's own pages: staff read the copy, and do not go in with it. */
-function copyOf(opened: string): Content {
-  const { subject, text, html } = JSON.parse(opened) as Content
+function copyOf({ subject, text, html }: Content): Content {
   return { subject, text: hideTokens(text), html: hideTokens(html) }
 }

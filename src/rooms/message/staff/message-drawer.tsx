@@ -24,7 +24,9 @@ import {
   tryAgain,
   type MessageCopy,
 } from '../contract/message.ts'
+import { ApproveForm } from './approve-form.tsx'
 import { MailSheet } from './mail-sheet.tsx'
+import { MessageSteps } from './message-steps.tsx'
 import { MessageStateText } from './message-words.tsx'
 
 const CHANGED = [listMessages, getMessage, summarizeMessages, patientMessages]
@@ -55,6 +57,7 @@ function Copy({ messageId }: { messageId: string }) {
         </p>
       )}
       <Acts message={data} t={t} />
+      <ApproveForm message={data} t={t} />
       <Facts
         items={[
           [
@@ -75,7 +78,7 @@ function Copy({ messageId }: { messageId: string }) {
         ]}
       />
       {data.content ? <MailSheet content={data.content} /> : <p className="pb-hint">{t('copy.notYet')}</p>}
-      <Steps message={data} t={t} />
+      <MessageSteps message={data} t={t} />
     </Stack>
   )
 }
@@ -109,25 +112,5 @@ function Acts({ message, t }: { message: MessageCopy; t: T }) {
         </Button>
       )}
     </Row>
-  )
-}
-
-function Steps({ message, t }: { message: MessageCopy; t: T }) {
-  if (message.events.length === 0) return null
-  return (
-    <section aria-label={t('copy.steps')}>
-      <h3 style={{ fontSize: 14, margin: '0 0 8px' }}>{t('copy.steps')}</h3>
-      <ol style={{ margin: 0, paddingInlineStart: 20 }}>
-        {message.events.map((event) => (
-          <li key={`${event.at} ${event.kind}`}>
-            {t(`event.${event.kind}`)}
-            {event.reason && ` · ${t(`reason.${event.reason}`)}`}{' '}
-            <span className="pb-hint">
-              <InstantText at={event.at} />
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
   )
 }

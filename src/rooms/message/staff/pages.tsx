@@ -1,4 +1,4 @@
-import { FileTextOutlined, MailOutlined } from '@ant-design/icons'
+import { ControlOutlined, FileTextOutlined, MailOutlined } from '@ant-design/icons'
 import {
   lazyPage,
   lazyPart,
@@ -27,6 +27,12 @@ export const pages: StaffPage[] = [
     permission: 'message.template.read',
     label: 'template.one',
     component: lazyPage(async () => (await import('./template-page.tsx')).TemplatePage),
+  },
+  {
+    path: '/message-rules',
+    permission: 'message.rule.read',
+    nav: { group: 'content', order: 42, icon: ControlOutlined, label: 'nav.rules' },
+    component: lazyPage(async () => (await import('./rules-page.tsx')).RulesPage),
   },
 ]
 

@@ -21,6 +21,7 @@ import {
   templateDefinition,
   type TemplateDefinition,
 } from '../contract/template.ts'
+import { TemplateOutward } from './template-outward.tsx'
 import { TemplateSettings } from './template-settings.tsx'
 import { TemplateVariables } from './template-variables.tsx'
 
@@ -94,6 +95,7 @@ export function TemplateForm({ code, template, shown, onTyped }: TemplateFormPro
         <TemplateVariables builtIn={template.builtIn} language={language} />
       </Card>
       <TemplateSettings />
+      <TemplateOutward builtIn={template.builtIn} />
       <Card title={t('template.upkeepTitle')}>
         <Field name="ownerId" label={t('template.owner')} extra={t('template.ownerHint')}>
           <Select

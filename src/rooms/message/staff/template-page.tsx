@@ -168,6 +168,10 @@ function ReadOnly({ template, t }: { template: Template; t: T }) {
           [t('template.occasion'), definition.occasion[language]],
           [t('column.purpose'), t(`purpose.${definition.purpose}`)],
           [t('column.channel'), definition.channels.map((channel) => t(`channel.${channel}`)).join(' · ')],
+          [
+            t('template.ladder'),
+            (definition.ladder ?? []).map((channel) => t(`channel.${channel}`)).join(' → ') || null,
+          ],
           [t('template.urgent'), definition.urgent ? t('yes') : null],
           [t('template.byHand'), definition.byHand ? t('yes') : null],
           [t('template.validDays'), t('days', { count: definition.validDays })],

@@ -2,6 +2,9 @@ import { Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import { Card, Field, useT } from '../../../platform/web/index.ts'
 import { CHANNELS, PURPOSES } from '../contract/words.ts'
 
+/** Sent beside each other; the ways that need a permission stand on a ladder. */
+const BESIDE = ['in-app', 'email', 'sms'] as const
+
 /** What it is called, why, by which ways and how often it may come. */
 export function TemplateSettings() {
   const t = useT('message')
@@ -23,7 +26,17 @@ export function TemplateSettings() {
         <Select options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`) }))} />
       </Field>
       <Field name="channels" label={t('column.channel')}>
-        <Checkbox.Group options={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))} />
+        <Checkbox.Group options={BESIDE.map((value) => ({ value, label: t(`channel.${value}`) }))} />
+      </Field>
+      <Field name="ladder" label={t('template.ladder')} extra={t('template.ladderHint')}>
+        <Select
+          mode="multiple"
+          allowClear
+          options={CHANNELS.filter((value) => value !== 'in-app').map((value) => ({
+            value,
+            label: t(`channel.${value}`),
+          }))}
+        />
       </Field>
       <Field name="validDays" label={t('template.validDays')} required extra={t('template.validHint')}>
         <InputNumber min={1} max={90} />
@@ -36,6 +49,12 @@ export function TemplateSettings() {
       </Form.Item>
       <Form.Item name="urgent" valuePropName="checked" extra={t('template.urgentHint')}>
         <Checkbox>{t('template.urgentLong')}</Checkbox>
+      </Form.Item>
+      <Form.Item name="countsReading" valuePropName="checked" extra={t('template.countsReadingHint')}>
+        <Checkbox>{t('template.countsReadingLong')}</Checkbox>
+      </Form.Item>
+      <Form.Item name="answers" valuePropName="checked" extra={t('template.answersHint')}>
+        <Checkbox>{t('template.answersLong')}</Checkbox>
       </Form.Item>
     </Card>
   )

@@ -2,12 +2,18 @@ import frame from '../../content/mail-frame.json' with { type: 'json' }
 import type { Locale } from '../../../../platform/contract/index.ts'
 import type { TemplateDefinition } from '../../contract/template.ts'
 import { renderHtml, renderPlain, type LiquidValues } from './liquid.ts'
+import type { SmsContent } from './compose-sms.ts'
+import type { WeChatContent } from './compose-wechat.ts'
 import { mailDocument } from './mail-document.ts'
 
 export interface Content {
   subject: string
   text: string
   html: string
+  /** Of a short message: what the provider is handed. */
+  sms?: SmsContent
+  /** Of a message by WeChat or WeCom, likewise. */
+  wechat?: WeChatContent
 }
 
 /** Who writes: named in every mail (消费者权益保护法 §29). */
@@ -73,7 +79,7 @@ export function isOwnLink({
   return name === 'link' && dataClass === 'link'
 }
 
-function valuesOf({ template, values, to, from }: Omit<ComposeInput, 'unsubscribe'>): LiquidValues {
+export function valuesOf({ template, values, to, from }: Omit<ComposeInput, 'unsubscribe'>): LiquidValues {
   const builtIn = builtInValues(to, from)
   const own = ownValues(template, values)
   return { ...own, ...builtIn, ...(template.variables.some(isOwnLink) && own['link'] ? { link: own['link'] } : {}) }

@@ -1,4 +1,4 @@
-import { Liquid, TokenizationError, ParseError, RenderError, UndefinedVariableError } from 'liquidjs'
+import { Liquid, type Template, TokenizationError, ParseError, RenderError, UndefinedVariableError } from 'liquidjs'
 
 /**
  * Liquid without reach: no files, no partials, own properties only, and limits, since templates are written by people
@@ -27,12 +27,27 @@ const escaping = engine('escape')
 
 export type LiquidValues = Record<string, string>
 
+/** Reading a template costs far more than filling it, and thousands of mails are filled from one. */
+const READ_MAX = 200
+const read = new Map<Liquid, Map<string, Template[]>>()
+
+function templateOf(engine: Liquid, source: string): Template[] {
+  let known = read.get(engine)
+  if (!known) read.set(engine, (known = new Map()))
+  let template = known.get(source)
+  if (!template) {
+    if (known.size >= READ_MAX) known.clear()
+    known.set(source, (template = engine.parse(source)))
+  }
+  return template
+}
+
 export function renderPlain(source: string, values: LiquidValues): string {
-  return plain.parseAndRenderSync(source, values) as string
+  return plain.renderSync(templateOf(plain, source), values) as string
 }
 
 export function renderHtml(source: string, values: LiquidValues): string {
-  return escaping.parseAndRenderSync(source, values) as string
+  return escaping.renderSync(templateOf(escaping, source), values) as string
 }
 
 /** The variables a template reads from outside, and what is wrong with its syntax. */

@@ -2,7 +2,10 @@ import words from '../../content/private-words.json' with { type: 'json' }
 import type { Reason } from '../../contract/words.ts'
 import { isNationalId } from './national-number.ts'
 
-export type Leak = Extract<Reason, 'national-id' | 'mobile' | 'bank-card' | 'lab-value' | 'disease-in-subject'>
+export type Leak = Extract<
+  Reason,
+  'national-id' | 'insurance-number' | 'mobile' | 'bank-card' | 'lab-value' | 'disease-in-subject'
+>
 
 export interface Said {
   subject: string
@@ -16,10 +19,11 @@ export interface Said {
  * @param ours strings of our own that look like numbers of a person and are not: the organization's telephone, links
  */
 export function leaksOf(said: Said, ours: readonly string[] = []): Leak[] {
-  const bare = (text: string) => ours.filter(Boolean).reduce((rest, own) => rest.replaceAll(own, ' '), text)
-  const all = [said.subject, said.text, textOf(said.html)].map(bare).join('\n').normalize('NFKC')
+  const words = `${said.subject}\n${said.text}\n${textOf(said.html)}`
+  const all = ours.reduce((rest, own) => (own ? rest.replaceAll(own, ' ') : rest), words).normalize('NFKC')
   const leaks: Leak[] = []
   if (hasNationalId(all)) leaks.push('national-id')
+  if (INSURANCE_NUMBER.test(all)) leaks.push('insurance-number')
   if (hasMobile(all)) leaks.push('mobile')
   if (hasBankCard(all)) leaks.push('bank-card')
   if (LAB_VALUE.test(all)) leaks.push('lab-value')
@@ -35,11 +39,23 @@ export function diseaseIn(subject: string): string | undefined {
 
 /** What a reader sees of HTML: addresses in attributes stay out, since our own links hold ids. */
 function textOf(html: string): string {
-  return html
-    .replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+  const bare = /<(?:style|script)/i.test(html) ? html.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ') : html
+  return withoutTags(bare)
     .replace(/&#(\d+);/g, (_whole, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
     .replace(/&nbsp;/g, ' ')
+}
+
+/** Each tag a blank; what opens and never closes is read as words. */
+function withoutTags(html: string): string {
+  let out = ''
+  let from = 0
+  for (let open = html.indexOf('<'); open >= 0; open = html.indexOf('<', from)) {
+    const close = html.indexOf('>', open)
+    if (close < 0) break
+    out += `${html.slice(from, open)} `
+    from = close + 1
+  }
+  return out + html.slice(from)
 }
 
 /** Digits as people write them: groups with blanks or hyphens between. */
@@ -62,6 +78,13 @@ function hasBankCard(text: string): boolean {
     if (passesLuhn(run)) return true
   return false
 }
+
+/**
+ * 医保、社保 numbers differ from region to region (8 to 20 letters and digits), so they are known by the word before
+ * them; the card number of the social security card is the identity number (GB 11643), which is found by itself.
+ */
+const INSURANCE_NUMBER =
+  /(?:医保|社保|社会保障|医疗保险|insurance|social security)[^\n。；;]{0,8}?(?:号|码|no\.?|number)[^A-Za-z0-9\n]{0,6}[A-Za-z]{0,3}[\s-]?\d(?:[\s-]?[A-Za-z0-9]){6,19}/i
 
 /** ISO/IEC 7812-1 annex B. */
 function passesLuhn(digits: string): boolean {

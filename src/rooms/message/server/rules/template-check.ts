@@ -1,15 +1,21 @@
 import frame from '../../content/mail-frame.json' with { type: 'json' }
 import phrases from '../../content/forbidden-phrases.json' with { type: 'json' }
 import type { TemplateDefinition, TemplateFinding, TemplateTexts } from '../../contract/template.ts'
+import { checkSms } from './sms-check.ts'
+import { checkWeChat } from './wechat-check.ts'
+import type { WeChatWays } from '../../../wechat/server/index.ts'
 import { isOwnLink } from './compose.ts'
-import { readsOf } from './liquid.ts'
+import { readsOf, type LiquidValues } from './liquid.ts'
 import { diseaseIn, leaksOf } from './private-content.ts'
 
 const BUILT_IN = new Set(frame.builtIn.map((variable) => variable.name))
 const PHRASES = phrases.phrases.map((phrase) => ({ ...phrase, pattern: new RegExp(phrase.pattern, 'gi') }))
 
-/** What keeps a template from being published; empty when nothing does. */
-export function checkTemplate(template: TemplateDefinition): TemplateFinding[] {
+/**
+ * What keeps a template from being published; empty when nothing does.
+ * @param ways WeChat's templates as entered: its fields are held against their types
+ */
+export function checkTemplate(template: TemplateDefinition, ways?: WeChatWays): TemplateFinding[] {
   const findings: TemplateFinding[] = []
   const allowed = new Set([...BUILT_IN, ...template.variables.map((variable) => variable.name)])
   for (const variable of template.variables) {
@@ -21,7 +27,19 @@ export function checkTemplate(template: TemplateDefinition): TemplateFinding[] {
   for (const language of ['zh', 'en'] as const)
     for (const part of ['subject', 'text', 'html', 'button'] as const)
       findings.push(...checkPart(`${language}.${part}`, part, template[language], allowed))
-  return findings
+  return [...findings, ...checkSms(template, allowed), ...checkWeChat(template, allowed, ways, examplesOf(template))]
+}
+
+/** As the preview fills it: a fictitious person. */
+function examplesOf(template: TemplateDefinition): LiquidValues[] {
+  return (['zh', 'en'] as const).map((language) => ({
+    ...Object.fromEntries(template.variables.map(({ name, example }) => [name, example[language]])),
+    greeting: frame[language].greetingPlain,
+    name: frame.fictitious[language].name,
+    organization: frame.fictitious[language].name,
+    organizationPhone: '010-12345678',
+    link: 'https://example.org/my',
+  }))
 }
 
 function checkPart(

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { endpoint, pageOf, pageQuery, pii } from '../../../platform/contract/index.ts'
+import { channel, family, messageId, purpose } from './words.ts'
+
+const line = z.object({
+  id: messageId,
+  subject: pii('free-text', z.string()),
+  purpose,
+  channel,
+  at: z.string(),
+  isNew: z.boolean(),
+})
+export type OwnMessageLine = z.infer<typeof line>
+
+export const listMyMessages = endpoint({
+  name: 'message.mine',
+  method: 'GET',
+  path: '/my/messages',
+  summary: 'What the person was sent, newest first; what went several ways stands once',
+  gate: { permission: 'patient', audit: { none: 'one’s own messages, read by oneself' } },
+  query: pageQuery,
+  output: pageOf(line),
+})
+
+const ofMessage = z.object({ messageId })
+
+export const readMyMessage = endpoint({
+  name: 'message.myMessage',
+  method: 'GET',
+  path: '/my/messages/:messageId',
+  summary: 'One message as it was sent; looking at it changes nothing',
+  gate: { permission: 'patient', audit: { action: 'my.message.open', subject: 'messageId' } },
+  params: ofMessage,
+  output: line.extend({ text: pii('free-text', z.string()) }),
+})
+
+export const noteMyReading = endpoint({
+  name: 'message.noteMyReading',
+  method: 'POST',
+  path: '/my/messages/:messageId/reading',
+  summary: 'It has been opened and is not new any more',
+  gate: { permission: 'patient', audit: { none: 'the opening of it is what the log says' } },
+  params: ofMessage,
+  output: z.object({}),
+})
+
+const wishes = z.object({
+  wishes: z.array(z.object({ purpose, channel: family, optedOut: z.boolean() })),
+  /** Whether it is counted that somebody read a mail. */
+  countsReading: z.boolean(),
+})
+export type Wishes = z.infer<typeof wishes>
+
+export const readMyWishes = endpoint({
+  name: 'message.myWishes',
+  method: 'GET',
+  path: '/my/message-wishes',
+  summary: 'What the person wants to be sent, by occasion and way',
+  gate: { permission: 'patient', audit: { none: 'one’s own wishes, read by oneself' } },
+  output: wishes,
+})
+
+export const setMyWish = endpoint({
+  name: 'message.setMyWish',
+  method: 'PUT',
+  path: '/my/message-wishes',
+  summary: 'Stop, or take up again, messages of an occasion by one way or by all; at once',
+  gate: { permission: 'patient', audit: { action: 'my.message.wish' } },
+  body: z.object({ purpose, channels: z.array(family).min(1).max(5), optedOut: z.boolean() }),
+  output: wishes,
+})
+
+export const setMyReading = endpoint({
+  name: 'message.setMyReading',
+  method: 'PUT',
+  path: '/my/message-wishes/reading',
+  summary: 'Whether reading of mails is counted; taking it back also forgets what was counted',
+  gate: { permission: 'patient', audit: { action: 'my.message.reading' } },
+  body: z.object({ countsReading: z.boolean() }),
+  output: wishes,
+})

@@ -1,0 +1,60 @@
+import type { ReadContext } from '../../../platform/context/context.ts'
+import type { Channel } from '../contract/words.ts'
+import { loadAddressees } from './facts-store.ts'
+import { readOffice } from './office.ts'
+import { prepare } from './prepare.ts'
+import { composeMail } from './rules/compose.ts'
+import { isLiquidError } from './rules/liquid.ts'
+import { rationDaysOf } from './rules/ration.ts'
+import { templatesInForce } from './templates.ts'
+
+export interface AsPerson {
+  subject: string
+  text: string
+  html: string
+  /** What the gate would say now; a try, so nothing of it is kept. */
+  verdict: 'send' | 'wait' | 'end'
+  reason: string | null
+}
+
+/**
+ * What somebody would get of a template by mail, and whether they would. Who may see them is the caller's business.
+ * @returns undefined when there is no such person or template
+ */
+export async function showAsPerson(
+  ctx: ReadContext,
+  asked: { patientId: string; template: string; values?: Record<string, string>; campaign?: string; channel?: Channel },
+): Promise<AsPerson | undefined> {
+  const { patientId, template: code, values = {}, campaign = code, channel = 'email' } = asked
+  const template = (await templatesInForce(ctx, [code])).get(code)
+  if (!template) return undefined
+  const { definition } = template
+  const office = await readOffice(ctx)
+  const people = await loadAddressees(
+    ctx,
+    [patientId],
+    rationDaysOf(office.rules.policy, new Set([definition.purpose])),
+  )
+  const to = people.get(patientId)
+  if (!to) return undefined
+  const { purpose, urgent, answers } = definition
+  const gated = { id: patientId, channel, purpose, urgent, answers: answers ?? false, campaign, notAfter: null }
+  const prepared = prepare(ctx, { ...gated, values, rendered: null, approved: [] }, to, template, office)
+  const verdict =
+    prepared.kind === 'send'
+      ? { verdict: prepared.kind, reason: null }
+      : { verdict: prepared.kind, reason: prepared.reason }
+  try {
+    const { subject, text, html } = composeMail({
+      template: definition,
+      values,
+      to,
+      from: office.from,
+      unsubscribe: null,
+    })
+    return { subject, text, html, ...verdict }
+  } catch (error) {
+    if (!isLiquidError(error)) throw error
+    return { subject: '', text: '', html: '', verdict: 'end', reason: 'render' }
+  }
+}

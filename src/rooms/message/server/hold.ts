@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { WriteContext } from '../../../platform/context/context.ts'
+import type { HoldKind } from '../contract/words.ts'
+import './table.ts'
+
+export interface PromotionHold {
+  patientId: string
+  kind: HoldKind
+  /** What holds, by its own id: the alert, the complaint. */
+  sourceKey: string
+  /** Counts until then; until it is lifted by default. */
+  until?: Date
+}
+
+/** Nothing promotional goes to these people from now on, in the caller's transaction. Said twice, it holds once. */
+export async function holdPromotion(ctx: WriteContext, holds: readonly PromotionHold[]): Promise<void> {
+  if (holds.length === 0) return
+  await sql`
+    insert into message_hold (organization_id, patient_id, kind, source_key, since, until)
+    select ${ctx.organizationId}::uuid, h.patient_id, h.kind, h.source_key, ${ctx.clock.now()}, h.until
+    from unnest(${holds.map((h) => h.patientId)}::uuid[], ${holds.map((h) => h.kind)}::text[], ${holds.map((h) => h.sourceKey)}::text[],
+      ${holds.map((h) => h.until ?? null)}::timestamptz[]) h (patient_id, kind, source_key, until)
+    on conflict (organization_id, kind, source_key) do update set until = excluded.until`.execute(ctx.tx)
+}
+
+/** What held is over: whoever it is about today, also after a merge. */
+export async function liftPromotion(ctx: WriteContext, kind: HoldKind, sourceKeys: readonly string[]): Promise<void> {
+  await ctx.tx
+    .deleteFrom('message_hold')
+    .where('organization_id', '=', ctx.organizationId)
+    .where('kind', '=', kind)
+    .where('source_key', 'in', sourceKeys.length > 0 ? [...sourceKeys] : [''])
+    .execute()
+}

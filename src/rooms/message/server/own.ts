@@ -1,0 +1,83 @@
+import { hideTokens } from '../../../platform/auth/token.ts'
+import { ownPatientId, type ReadContext, type WriteContext } from '../../../platform/context/context.ts'
+import type { AnswerOf, InputOf } from '../../../platform/contract/index.ts'
+import { platformProblem } from '../../../platform/http/problems.ts'
+import { messageReadingRefused } from '../contract/events.ts'
+import type { listMyMessages, OwnMessageLine, readMyMessage, setMyWish, Wishes } from '../contract/own.ts'
+import { openContent } from './content-seal.ts'
+import { findOwn, findOwnMessage, findReadingRefusals, markOwnRead, putReadingRefusal } from './own-store.ts'
+import { changePreference, preferencesOf } from './preference.ts'
+import type { MessageRow } from './store.ts'
+
+export async function listOwn(
+  ctx: ReadContext,
+  { cursor, limit }: InputOf<typeof listMyMessages>['query'],
+): Promise<AnswerOf<typeof listMyMessages>> {
+  const page = { after: cursor, limit: limit + 1 }
+  const found = await findOwn(ctx.db, ctx.organizationId, ownPatientId(ctx), page)
+  const shown = found.slice(0, limit)
+  return {
+    rows: shown.map((row) => lineOf(ctx, row)),
+    next: found.length > limit ? shown.at(-1)!.id : null,
+    total: null,
+  }
+}
+
+/** @throws Problem NotFound */
+export async function readOwn(ctx: ReadContext, id: string): Promise<AnswerOf<typeof readMyMessage>> {
+  const row = await findOwnMessage(ctx.db, ctx.organizationId, ownPatientId(ctx), id)
+  if (!row) throw platformProblem('NotFound')
+  return { ...lineOf(ctx, row), text: hideTokens(openContent(ctx, row.content_sealed!).text) }
+}
+
+export async function noteOwnReading(ctx: WriteContext, id: string): Promise<Record<string, never>> {
+  await markOwnRead(ctx.tx, ctx.organizationId, ownPatientId(ctx), id, ctx.clock.now())
+  return {}
+}
+
+function lineOf(ctx: ReadContext, row: MessageRow): OwnMessageLine {
+  const { subject, text } = openContent(ctx, row.content_sealed!)
+  return {
+    id: row.id as OwnMessageLine['id'],
+    // A short message has no subject: its first words stand for it.
+    subject: subject || `${hideTokens(text).slice(0, SUBJECT_LENGTH)}…`,
+    purpose: row.purpose,
+    channel: row.channel,
+    at: (row.sent_at ?? row.created_at).toISOString(),
+    isNew: row.read_at === null,
+  }
+}
+
+const SUBJECT_LENGTH = 24
+
+export async function readOwnWishes(ctx: Pick<ReadContext, 'db' | 'organizationId' | 'actor'>): Promise<Wishes> {
+  const patientId = ownPatientId(ctx)
+  const preferences = await preferencesOf(ctx, patientId)
+  const refusals = await findReadingRefusals(ctx.db, ctx.organizationId, [patientId])
+  return {
+    wishes: preferences.map(({ purpose, channel, optedOut }) => ({ purpose, channel, optedOut })),
+    countsReading: !refusals.has(patientId),
+  }
+}
+
+/** Works at once: the sender reads it at the moment of sending. */
+export async function setOwnWish(
+  ctx: WriteContext,
+  { purpose, channels, optedOut }: InputOf<typeof setMyWish>['body'],
+): Promise<Wishes> {
+  const patientId = ownPatientId(ctx)
+  ctx.audit.detail = { purpose, channels, optedOut }
+  for (const channel of new Set(channels))
+    await changePreference(ctx, { patientId, purpose, channel, optedOut, how: 'own-page', note: '', messageId: null })
+  return readOwnWishes(ctx)
+}
+
+/** Taking it back also has those forget who counted. */
+export async function setOwnReading(ctx: WriteContext, countsReading: boolean): Promise<Wishes> {
+  const patientId = ownPatientId(ctx)
+  const now = ctx.clock.now()
+  ctx.audit.detail = { countsReading }
+  const changed = await putReadingRefusal(ctx.tx, ctx.organizationId, patientId, countsReading ? null : now, now)
+  if (changed && !countsReading) await ctx.emit(messageReadingRefused, { patientId })
+  return readOwnWishes(ctx)
+}
