@@ -1,0 +1,7 @@
+/** The door of the room wechat. */
+import './table.ts'
+export { wechatActOf, type WeChatActOf } from './act.ts'
+export { messagesWithStaff, withdrawFromStaff } from './mass.ts'
+export { sendWeChat, type WeChatAnswer, type WeChatToSend } from './send.ts'
+export { wechatDoorman, type WeChatDoorman } from './visitor.ts'
+export { wechatWays, type PlatformWay, type WeChatWays } from './ways.ts'

@@ -1,0 +1,20 @@
+import { opens, reads, writes, type Route } from '../../../platform/context/room.ts'
+import * as account from '../contract/account.ts'
+import * as callback from '../contract/callback.ts'
+import * as template from '../contract/template.ts'
+import { addAccount, changeAccount, checkAccount, setStaff, showAccounts } from './account.ts'
+import { answerHello, takeTold } from './callback.ts'
+import { dropTemplate, listTemplates, putTemplate } from './template.ts'
+
+export const routes: Route[] = [
+  reads(account.listWeChatAccounts, (ctx) => showAccounts(ctx)),
+  writes(account.addWeChatAccount, (ctx, { body }) => addAccount(ctx, body)),
+  writes(account.changeWeChatAccount, (ctx, { params, body }) => changeAccount(ctx, params.accountId, body)),
+  reads(account.checkWeChatAccount, (ctx, { params }, call) => checkAccount(ctx, call.house, params.accountId)),
+  writes(account.setWeComStaff, (ctx, { params, body }) => setStaff(ctx, params.accountId, body)),
+  reads(template.listPlatformTemplates, (ctx) => listTemplates(ctx)),
+  writes(template.putPlatformTemplate, (ctx, { params, body }) => putTemplate(ctx, params, body)),
+  writes(template.dropPlatformTemplate, (ctx, { params }) => dropTemplate(ctx, params)),
+  opens(callback.wechatHello, (house, input) => answerHello(house, input)),
+  opens(callback.wechatTold, (house, input, call) => takeTold(house, input, call)),
+]
