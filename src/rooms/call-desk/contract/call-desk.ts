@@ -1,0 +1,7 @@
+export * from './desk.ts'
+export * from './do-not-call.ts'
+export * from './figures.ts'
+export * from './rule.ts'
+export * from './session.ts'
+export * from './sound.ts'
+export * from './words.ts'

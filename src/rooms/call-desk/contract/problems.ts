@@ -1,0 +1,25 @@
+import { defineProblems } from '../../../platform/contract/index.ts'
+
+export const callProblem = defineProblems({
+  CallUnknown: 404,
+  CallOver: 409,
+  CallTaken: 409,
+  CallElsewhere: 409,
+  CallNotDue: 409,
+  CallHoursOver: 409,
+  CallReasonWanted: 422,
+  CallBlocked: 409,
+  CallBackAtWanted: 422,
+  CallBackAtPast: 422,
+  CallBackAtShut: 422,
+  BlockedAlready: 409,
+  BlockLifted: 409,
+  BlockUntilPast: 422,
+  CallRulesChanged: 409,
+  CallSpanTooLong: 422,
+  SoundUnknown: 404,
+  SoundTooLarge: 413,
+  SoundDiffers: 409,
+  SoundSettled: 409,
+  SoundOff: 409,
+})

@@ -1,0 +1,51 @@
+/** Minutes since midnight; the end does not belong to it. */
+export interface Span {
+  from: number
+  to: number
+}
+
+const HALVES: [RegExp, Span][] = [
+  [/上午|早上|morning/i, { from: 6 * 60, to: 12 * 60 }],
+  [/中午|noon/i, { from: 11 * 60, to: 14 * 60 }],
+  [/下午|afternoon/i, { from: 12 * 60, to: 18 * 60 }],
+  [/晚上|傍晚|evening/i, { from: 17 * 60, to: 22 * 60 }],
+]
+
+/** `9点到11点`, `9:30-11:00`, `14-16 点`, `9 to 11`. */
+const BETWEEN =
+  /(\d{1,2})(?:[:：](\d{2}))?\s*[点时]?(半)?\s*(?:-|–|—|~|到|至|to)\s*(\d{1,2})(?:[:：](\d{2}))?\s*[点时]?(半)?/i
+/** `18点以后`, `after 18:00`. */
+const AFTER =
+  /(?:after\s*)?(\d{1,2})(?:[:：](\d{2}))?\s*[点时]?(半)?\s*(?:以后|之后|后)|after\s*(\d{1,2})(?:[:：](\d{2}))?/i
+const BEFORE = /(\d{1,2})(?:[:：](\d{2}))?\s*[点时]?(半)?\s*(?:以前|之前|前)|before\s*(\d{1,2})(?:[:：](\d{2}))?/i
+/** What is said against an hour cannot be read as one for it. */
+const AGAINST = /不要|别|不方便|不能|勿|not |never|except/i
+
+/**
+ * When somebody likes to be called, as far as their own words tell it; undefined where they cannot be read for certain.
+ * They are a wish for the order of calls and never keep anybody from being called.
+ */
+export function readGoodHours(words: string): Span | undefined {
+  if (words.trim() === '' || AGAINST.test(words)) return undefined
+  const half = HALVES.find(([said]) => said.test(words))?.[1]
+  const between = BETWEEN.exec(words)
+  if (between) {
+    const from = minutes(between[1]!, between[2], between[3], half)
+    const to = minutes(between[4]!, between[5], between[6], half)
+    return from < to && to <= 1440 ? { from, to } : undefined
+  }
+  const after = AFTER.exec(words)
+  if (after) return { from: minutes(after[1] ?? after[4]!, after[2] ?? after[5], after[3], half), to: 1440 }
+  const before = BEFORE.exec(words)
+  if (before) return { from: 0, to: minutes(before[1] ?? before[4]!, before[2] ?? before[5], before[3], half) }
+  return half
+}
+
+/** 下午 3 点 is 15:00. */
+function minutes(hour: string, minute = '0', isHalfPast: string | undefined, half: Span | undefined): number {
+  const said = Number(hour)
+  const later = half && half.from >= 12 * 60 && said < 12 ? said + 12 : said
+  return later * 60 + (isHalfPast ? 30 : Number(minute))
+}
+
+export const isWithin = (minute: number, { from, to }: Span) => minute >= from && minute < to

@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'react'
+import {
+  call,
+  Loading,
+  ProblemAlert,
+  Stack,
+  useAction,
+  useApi,
+  useSay,
+  useSlot,
+  useT,
+} from '../../../platform/web/index.ts'
+import { useAnswerMoments, type AnswerMoments } from '../../follow-up/staff/answer-moments.ts'
+import { getDesk } from '../contract/desk.ts'
+import { beginTalk, getSession, handBack, keepSession, type CallSession } from '../contract/session.ts'
+import { CHANGED } from './changed.ts'
+import { CallAbout } from './call-about.tsx'
+import { CallEnded } from './call-ended.tsx'
+import { CallHead } from './call-head.tsx'
+import { CallOutcome } from './call-outcome.tsx'
+import { CallScriptCard } from './call-script.tsx'
+import { LastCalls } from './last-calls.tsx'
+
+export interface CallPanelProps {
+  sessionId: string
+  onNext: () => void
+  /** It was given back: nothing is to be shown any more. */
+  onLeft: () => void
+}
+
+/** The call that somebody has taken: who, why, what to say, the form, the recorder, and how it went. */
+export function CallPanel({ sessionId, onNext, onLeft }: CallPanelProps) {
+  const { data, error, refetch } = useApi(getSession, { params: { sessionId: sessionId as never } })
+  if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
+  if (!data) return <Loading lines={8} />
+  return <Panel session={data} onNext={onNext} onLeft={onLeft} />
+}
+
+function Panel({ session, onNext, onLeft }: { session: CallSession } & Pick<CallPanelProps, 'onNext' | 'onLeft'>) {
+  const t = useT('call-desk')
+  const say = useSay()
+  const moments = useAnswerMoments()
+  const [wasReached, setReached] = useState(false)
+  const isActive = session.state === 'claimed' || session.state === 'talking'
+  useSignOfLife(session.id, isActive)
+  const of = { params: { sessionId: session.id } }
+  const talk = useAction(beginTalk, { invalidates: [getSession, getDesk] })
+  const back = useAction(handBack, {
+    invalidates: CHANGED,
+    onDone: () => {
+      say.done(t('said.handedBack', { name: session.patient.name }))
+      onLeft()
+    },
+  })
+  return (
+    <div className="cd-call">
+      <Stack>
+        <CallHead session={session} onTalk={() => isActive && session.state !== 'talking' && talk.mutate(of)} />
+        <ProblemAlert problem={talk.error ?? back.error} />
+        {isActive ? (
+          <CallOutcome
+            session={session}
+            reached={wasReached}
+            onHandBack={(reason) => back.mutate({ ...of, body: { reason } })}
+          />
+        ) : (
+          <CallEnded session={session} onNext={onNext} />
+        )}
+        {(isActive || session.outcome === 'reached') && (
+          <CallAbout session={session} moments={moments} onDone={() => setReached(true)} />
+        )}
+      </Stack>
+      <aside className="cd-side">
+        {isActive && <CallParts session={session} moments={moments} />}
+        <CallScriptCard session={session} />
+        <LastCalls calls={session.before} />
+      </aside>
+    </div>
+  )
+}
+
+/** What other rooms put beside the form while somebody is on the telephone: the recorder. */
+function CallParts({ session, moments }: { session: CallSession; moments: AnswerMoments }) {
+  const parts = useSlot('callParts')
+  const subject = { kind: session.subject.kind === 'follow-up' ? 'follow-up' : 'other', id: session.subject.id }
+  return parts.map(({ key, component: Part }) => (
+    <Part key={key} patientId={session.patient.id} subject={subject} onAnswered={moments.watch} />
+  ))
+}
+
+const EVERY_MS = 120_000
+
+/** Says now and then that the page is still open, so that nobody else gets the person. */
+function useSignOfLife(sessionId: string, isActive: boolean): void {
+  useEffect(() => {
+    if (!isActive) return
+    const timer = setInterval(
+      () => void call(keepSession, { params: { sessionId: sessionId as never } }).catch(() => {}),
+      EVERY_MS,
+    )
+    return () => clearInterval(timer)
+  }, [sessionId, isActive])
+}

@@ -1,0 +1,5 @@
+/** The door of the room recording. */
+import './table.ts'
+export { furnishRecordings } from './demonstration.ts'
+export { adoptSound, dropSound, keepSound, type Owner } from './loose.ts'
+export { keepTranscript, type Recogniser, type Spoken } from './recogniser.ts'

@@ -1,0 +1,26 @@
+import { reads, writes, type Route } from '../../../platform/context/room.ts'
+import * as contract from '../contract/recording.ts'
+import { hold } from './hold.ts'
+import * as listen from './listen.ts'
+import { takePiece } from './piece.ts'
+import * as record from './record.ts'
+import { saveLine, saveSettings, showSettings } from './settings.ts'
+import { streamSound } from './sound.ts'
+
+export const routes: Route[] = [
+  reads(contract.recordingTerms, (ctx, { params }) => record.terms(ctx, params.patientId, params.subjectKind)),
+  writes(contract.beginRecording, (ctx, { params, body }) => record.begin(ctx, params.patientId, body)),
+  writes(contract.putPiece, (ctx, input, call) => takePiece(ctx, input, call)),
+  writes(contract.markRecording, (ctx, { params, body }) => record.mark(ctx, params.recordingId, body)),
+  writes(contract.endRecording, (ctx, { params, body }) => record.end(ctx, params.recordingId, body.pieces)),
+  writes(contract.withdrawConsent, (ctx, { params }) => record.withdraw(ctx, params.recordingId)),
+  reads(contract.patientRecordings, (ctx, { params, query }) => listen.ofPatient(ctx, params.patientId, query)),
+  reads(contract.listRecordings, (ctx, { query }) => listen.list(ctx, query)),
+  writes(contract.playRecording, (ctx, { params, body }) => listen.play(ctx, params.recordingId, body.reason)),
+  reads(contract.recordingSound, (ctx, { params }, call) => streamSound(ctx, params, call)),
+  reads(contract.recordingPlays, (ctx, { params }) => listen.playsOf(ctx, params.recordingId)),
+  reads(contract.readSettings, (ctx) => showSettings(ctx)),
+  writes(contract.changeSettings, (ctx, { body }) => saveSettings(ctx, body)),
+  writes(contract.changeLine, (ctx, { body }) => saveLine(ctx, body)),
+  writes(contract.holdRecording, (ctx, { params, body }) => hold(ctx, params.recordingId, body)),
+]

@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream'
+import type { ReadContext } from '../../../platform/context/context.ts'
+import type { Call, Stream } from '../../../platform/context/room.ts'
+import { readParts } from '../../../platform/files/part-file.ts'
+import { byteRange } from '../../../platform/http/byte-range.ts'
+import { openPart } from '../../../platform/pii/part-cipher.ts'
+import { recordingProblem } from '../contract/problems.ts'
+import { placeOf } from './piece.ts'
+import { findPieces, type PieceRow } from './piece-store.ts'
+import { findOpenPlay, type OpenPlay } from './play-store.ts'
+import { slicesOf, type Slice } from './rules/slices.ts'
+import { ENDINGS, soundMark } from './rules/sound.ts'
+import { audibleTo } from './scope.ts'
+import { clockText } from './clock-text.ts'
+
+/**
+ * The sound for whoever has opened it: opened piece by piece while it is sent, with the listener's name behind the last
+ * one. Nothing of it is kept by browsers or proxies.
+ * @throws Problem RecordingUnknown, RecordingSilent
+ */
+export async function streamSound(
+  ctx: ReadContext,
+  { recordingId, playId }: { recordingId: string; playId: string },
+  call: Call,
+): Promise<Stream> {
+  const which = { recordingId, playId, staffId: ctx.actor.id, now: ctx.clock.now(), scope: audibleTo(ctx) }
+  const row = await findOpenPlay(ctx.db, ctx.organizationId, which)
+  if (!row) throw recordingProblem('RecordingUnknown')
+  if (!row.sealed_key) throw recordingProblem('RecordingSilent')
+  ctx.audit.patientId = row.patient_id
+  const pieces = await findPieces(ctx.db, ctx.organizationId, recordingId)
+  const mark = soundMark(row.media, watermarkOf(ctx, row))
+  const spoken = pieces.reduce((sum, { size }) => sum + size, 0)
+  const total = spoken + mark.length
+  const part = byteRange(String(call.headers['range'] ?? ''), total)
+  call.setHeader('accept-ranges', 'bytes')
+  call.setHeader('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(nameOf(ctx, row))}`)
+  if (part !== undefined) {
+    call.setStatus(part ? 206 : 416)
+    call.setHeader('content-range', `bytes ${part ? `${part.from}-${part.to}` : '*'}/${total}`)
+  }
+  if (part === null) return { stream: Buffer.alloc(0), media: row.media }
+  const { from, to } = part ?? { from: 0, to: total - 1 }
+  call.setHeader('content-length', String(to - from + 1))
+  const tail = to >= spoken ? mark.subarray(Math.max(0, from - spoken), to - spoken + 1) : Buffer.alloc(0)
+  const key = ctx.sealer.openBytes(ctx.organizationId, row.sealed_key)
+  const source = { folder: call.house.files.folder, organizationId: ctx.organizationId, recordingId, key }
+  return { stream: Readable.from(opened(source, slicesOf(pieces, from, to), tail)), media: row.media }
+}
+
+interface Source {
+  folder: string
+  organizationId: string
+  recordingId: string
+  key: Buffer
+}
+
+async function* opened(source: Source, slices: readonly Slice<PieceRow>[], tail: Buffer): AsyncGenerator<Buffer> {
+  const { folder, organizationId, recordingId, key } = source
+  const places = slices.map((slice) => ({ at: Number(slice.piece.at_byte), size: slice.piece.sealed_size, slice }))
+  if (places.length > 0)
+    for await (const { part, bytes } of readParts(folder, organizationId, recordingId, places)) {
+      const { piece, from, to } = part.slice
+      yield openPart(key, placeOf(recordingId, piece.number), bytes).subarray(from, to)
+    }
+  if (tail.length > 0) yield tail
+}
+
+/** Who listens, and when: over the player, and in a copy. */
+export function watermarkOf(
+  ctx: Pick<ReadContext, 'tenant'>,
+  { listener, heard_at }: Pick<OpenPlay, 'listener' | 'heard_at'>,
+): string {
+  return `${listener} ${clockText(heard_at, ctx.tenant.timeZone)}`
+}
+
+function nameOf(ctx: Pick<ReadContext, 'tenant'>, row: OpenPlay): string {
+  const words = `${clockText(row.begun_at, ctx.tenant.timeZone)} ${watermarkOf(ctx, row)}`
+  return `${words.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.${ENDINGS[row.media] ?? 'bin'}`
+}

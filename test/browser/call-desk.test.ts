@@ -1,0 +1,218 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { dateIn, instantAt } from '../../src/platform/clock.ts'
+import { aCallTask, again } from '../../src/rooms/call-desk/sample-call.ts'
+import { aPerson, evaluate, pass } from '../../src/rooms/follow-up/sample-plan.ts'
+import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
+import { changePatient } from '../../src/rooms/patient/contract/patient.ts'
+import { playRecording } from '../../src/rooms/recording/contract/listen.ts'
+import { closeCutOff, eraseKept } from '../../src/rooms/recording/server/rounds.ts'
+import { aStage, axe, screenshot } from './browser.ts'
+
+/**
+ * A nurse with a headset works through her list, with the microphone that Chromium brings for tests. It is ten in the
+ * morning of the house, whatever the machine says.
+ */
+const MORNING = instantAt(dateIn(new Date(), 'Asia/Shanghai'), 600, 'Asia/Shanghai')
+const stage = await aStage({
+  now: new Date(MORNING.getTime() - 3 * 86_400_000).toISOString(),
+  browser: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+})
+const { house } = stage
+const db = () => house.house.databases.of(house.tenant.id)
+let nurse = await house.as('service-manager', { name: '李健管' })
+const doctor = await house.as('physician', { name: '陈医生' })
+const other = await house.as('service-manager', { name: '赵健管' })
+const people: string[] = []
+
+beforeAll(async () => {
+  await house.write(installShippedProtocols)
+  const carers = { managerId: nurse.staffId, doctorId: doctor.staffId }
+  for (const name of ['王秀英', '阿依古丽·买买提', '欧阳建国'])
+    people.push(await aPerson(house, { ...carers, name, surgeryOn: house.clock.today('Asia/Shanghai') }))
+  await evaluate(house)
+  await pass(house, 3)
+  nurse = await again(house, nurse)
+  await db().updateTable('occurrence').set({ rank: 0 }).where('patient_id', '=', people[0]!).execute()
+  const preferences = {
+    dialect: '',
+    leaveAlone: '不提费用',
+    goodHours: '上午9点到11点',
+    religion: '',
+    religionConsent: false,
+  }
+  const changes = { phone: '13812341999', called: '王阿姨', preferences }
+  await nurse.call(changePatient, {
+    params: { patientId: people[0]! as never },
+    body: { version: 1, changes } as never,
+  })
+  await aCallTask(house, people[2]!, nurse.staffId, '上周换成晚上服药，问问头晕好些没有。')
+}, 120_000)
+
+const newest = () =>
+  db()
+    .selectFrom('recording')
+    .selectAll()
+    .orderBy('begun_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+const sessionsOf = (patientId: string) =>
+  db().selectFrom('call_session').selectAll().where('patient_id', '=', patientId).orderBy('id').execute()
+const named = (page: Page, name: string) => page.getByRole('heading', { name, level: 2 }).waitFor()
+
+test('the list, the call, the number by a click that is noted', { timeout: 240_000 }, async () => {
+  const page = await stage.openAs(nurse, '/call-desk')
+  await page.getByText('3 位客户在等电话').waitFor()
+  await screenshot(page, 'call-desk-start-desktop')
+  expect(await axe(page)).toEqual([])
+  await page.keyboard.press('n')
+  await named(page, '王秀英')
+  expect(await page.locator('a[href^="tel:"]').count()).toBe(0)
+  await page.keyboard.press('d')
+  await page.locator('a[href="tel:13812341999"]').waitFor()
+  const seen = db()
+    .selectFrom('audit_entry')
+    .select('id')
+    .where('action', '=', 'patient.unmask')
+    .where('patient_id', '=', people[0]!)
+  expect(await seen.execute()).toHaveLength(1)
+  await page.getByText('先对客户说').waitFor()
+  await screenshot(page, 'call-desk-call-desktop')
+  expect(await axe(page)).toEqual([])
+  await page.context().close()
+})
+
+test(
+  'recorded; the page is killed in mid-call; the call and its recording are there again, and it is ended by two keys',
+  { timeout: 240_000 },
+  async () => {
+    const page = await stage.openAs(nurse, '/call-desk')
+    await named(page, '王秀英')
+    await page.getByRole('button', { name: '客户同意，开始录音' }).click()
+    await page.getByText('正在录音', { exact: true }).first().waitFor()
+    await page.keyboard.press('s')
+    await page.getByText('通话中').first().waitFor()
+    await page.getByLabel(/疼/).first().fill('2')
+    await expect.poll(async () => (await newest()).pieces, { timeout: 60_000, interval: 300 }).toBeGreaterThanOrEqual(2)
+    await screenshot(page, 'call-desk-talking-desktop')
+    await page.context().close()
+
+    house.clock.advance({ minutes: 3 })
+    await closeCutOff(house.house, house.tenant)
+    expect((await newest()).state).toBe('interrupted')
+    const back = await stage.openAs(nurse, '/call-desk')
+    await named(back, '王秀英')
+    await back.getByText('通话中').first().waitFor()
+    await back.keyboard.press('1')
+    await screenshot(back, 'call-desk-outcome-desktop')
+    await back.keyboard.press('Enter')
+    await back.getByText('随访表还没填完').waitFor()
+    expect(await sessionsOf(people[0]!)).toMatchObject([{ state: 'ended', outcome: 'reached', completed: false }])
+    await screenshot(back, 'call-desk-ended-desktop')
+    expect(await axe(back)).toEqual([])
+    await back.context().close()
+  },
+)
+
+test(
+  'on a phone: the form is filled while talking, and the follow-up is done with the call',
+  { timeout: 240_000 },
+  async () => {
+    const page = await stage.openAs(nurse, '/call-desk', { size: 'phone' })
+    await page.getByRole('button', { name: /下一位/ }).click()
+    await page.getByRole('button', { name: /接通，开始计时/ }).waitFor()
+    await screenshot(page, 'call-desk-call-phone')
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: /接通，开始计时/ }).click()
+    await page.getByText('通话中').first().waitFor()
+    await fillFirst(page)
+    await page.getByRole('button', { name: '完成随访' }).click()
+    await page.getByRole('button', { name: '登记：接通' }).waitFor()
+    await page.getByPlaceholder('备注（可不填）').fill('恢复得不错')
+    await page.getByRole('button', { name: '登记：接通' }).click()
+    await page.getByText('这件事已经完成').waitFor()
+    const [session] = await db().selectFrom('call_session').selectAll().where('completed', '=', true).execute()
+    expect(session).toMatchObject({ outcome: 'reached', note: '恢复得不错', answered_by: 'self' })
+    await screenshot(page, 'call-desk-done-phone')
+    await page.context().close()
+  },
+)
+
+test(
+  'nobody answers: two keys, and it comes back in two hours; the next one is there',
+  { timeout: 240_000 },
+  async () => {
+    const page = await stage.openAs(nurse, '/call-desk')
+    await page.getByRole('button', { name: /下一位/ }).waitFor()
+    await page.keyboard.press('n')
+    await page.getByText('还没有打过').waitFor()
+    await page.keyboard.press('2')
+    await page.keyboard.press('Enter')
+    await page.getByText('下次再打').waitFor()
+    await page.getByRole('region', { name: '稍后再打' }).waitFor()
+    await screenshot(page, 'call-desk-later-desktop')
+    await page.context().close()
+  },
+)
+
+test(
+  'the recording is heard by whoever may, refused to others, and goes at the end of its time',
+  { timeout: 240_000 },
+  async () => {
+    const { id } = await newest()
+    const file = await stage.openAs(nurse, `/patients/${people[0]}?tab=recordings`)
+    await file.getByText('中途断开，已保存').first().click()
+    await file.getByRole('button', { name: '收听' }).click()
+    await file.getByRole('button', { name: '播放' }).click()
+    await expect
+      .poll(() => file.evaluate(() => document.querySelector('audio')!.currentTime), { timeout: 20_000 })
+      .toBeGreaterThan(0.5)
+    await file.context().close()
+    const play = { params: { recordingId: id as never }, body: {} }
+    expect((await (await again(house, other)).try(playRecording, play)).status).toBe(404)
+    expect((await (await house.as('front-desk')).try(playRecording, play)).status).toBe(403)
+    const lead = await house.as('quality-lead', { name: '质控' })
+    expect((await lead.try(playRecording, play)).code).toBe('ListenReasonWanted')
+    const stands = house.clock.now()
+    house.clock.advance({ days: 16 * 366 })
+    expect(await eraseKept(house.house, house.tenant)).toBe(1)
+    expect((await newest()).state).toBe('deleted')
+    house.clock.set(stands)
+  },
+)
+
+test.each([
+  ['desktop', 'en'],
+  ['phone', 'zh-CN'],
+] as const)('lists and rules on a %s in %s hinder nobody', { timeout: 180_000 }, async (size, locale) => {
+  const lead = await house.as('quality-lead', { name: '质控' })
+  nurse = await again(house, nurse)
+  const today = house.clock.today('Asia/Shanghai')
+  for (const [name, path, who] of [
+    ['desk', '/call-desk', nurse],
+    ['blocks', '/do-not-call', nurse],
+    ['add-block', '/do-not-call?open=new', nurse],
+    ['rules', '/call-rules', lead],
+    ['figures', `/call-figures?from=${today}&until=${today}`, lead],
+    ['sounds', '/call-sounds', lead],
+    ['figure-rows', `/call-figures?from=${today}&until=${today}&figure=connect`, lead],
+  ] as const) {
+    const page = await stage.openAs(who, path, { size, locale })
+    await screenshot(page, `call-desk-${name}-${size}-${locale}`)
+    expect([name, await axe(page)]).toEqual([name, []])
+    await page.context().close()
+  }
+})
+
+/** Answers each question of the form with its first answer. */
+async function fillFirst(page: Page): Promise<void> {
+  const form = page.locator('form').last()
+  await form.getByLabel(/疼/).first().fill('1')
+  for (const group of await form.getByRole('radiogroup').all())
+    if ((await group.getByRole('radio', { checked: true }).count()) === 0)
+      await group.getByRole('radio').first().check()
+  for (const group of await form.getByRole('group').all())
+    if ((await group.getByRole('checkbox').count()) > 0) await group.getByRole('checkbox').first().check()
+  for (const box of await form.locator('textarea').all()) if ((await box.inputValue()) === '') await box.fill('没有')
+}
