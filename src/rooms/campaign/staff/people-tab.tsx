@@ -1,0 +1,164 @@
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { z } from 'zod'
+import {
+  Card,
+  DataTable,
+  Empty,
+  InstantText,
+  Loading,
+  ProblemAlert,
+  Row,
+  SideDrawer,
+  Stack,
+  Status,
+  useAction,
+  useAddress,
+  useApiPages,
+  useT,
+  type Column,
+} from '../../../platform/web/index.ts'
+import type { CampaignVersion } from '../contract/campaign.ts'
+import { stepsOf } from '../contract/definition.ts'
+import { listPeople, previewAsPerson, type PersonLine } from '../contract/outcome.ts'
+import { RUN_STATES } from '../contract/words.ts'
+import { useLang } from './words.ts'
+
+const filter = z.object({ state: z.enum(RUN_STATES).optional() })
+
+/** What became of the people one looks after, and what each of them would get. */
+export function PeopleTab({ campaignId, version }: { campaignId: string; version: CampaignVersion }) {
+  const t = useT('campaign')
+  const m = useT('message')
+  const [state, change] = useAddress(filter)
+  const [previewed, preview] = useState<PersonLine>()
+  const query = state.state ? { state: state.state } : {}
+  const pages = useApiPages(listPeople, { params: { campaignId: campaignId as never }, query })
+  const columns: Column<PersonLine>[] = [
+    { key: 'name', title: t('people.name'), render: (line) => line.patientName },
+    {
+      key: 'state',
+      title: t('list.state'),
+      card: 'aside',
+      render: (line) => (
+        <Status tone={line.state === 'held' ? 'due' : line.state === 'waiting' ? 'good' : 'plain'}>
+          {[t(`runState.${line.state}`), line.reason && t(`runReason.${line.reason}`)].filter(Boolean).join(' · ')}
+        </Status>
+      ),
+    },
+    { key: 'next', title: t('people.next'), render: (line) => <InstantText at={line.wakeAt} /> },
+    { key: 'arm', title: t('people.arm'), render: (line) => line.arm ?? '', optional: true },
+    {
+      key: 'messages',
+      title: t('people.messages'),
+      render: (line) =>
+        line.messages
+          .map((one) =>
+            [m(`channel.${one.channel}`), m(`state.${one.state}`), one.reason && m(`reason.${one.reason}`)]
+              .filter(Boolean)
+              .join(' · '),
+          )
+          .join('；'),
+    },
+    {
+      key: 'preview',
+      title: '',
+      render: (line) => (
+        <Button size="small" onClick={() => preview(line)}>
+          {t('people.preview')}
+        </Button>
+      ),
+    },
+  ]
+  return (
+    <Stack>
+      <Row>
+        <Select
+          aria-label={t('list.state')}
+          allowClear
+          placeholder={t('people.all')}
+          style={{ minWidth: 180 }}
+          value={state.state ?? null}
+          onChange={(value) => change({ state: value ?? undefined })}
+          options={RUN_STATES.map((value) => ({ value, label: t(`runState.${value}`) }))}
+        />
+      </Row>
+      <ProblemAlert problem={pages.error} onRetry={() => void pages.refetch()} />
+      {pages.isLoading ? (
+        <Loading />
+      ) : (
+        <Card flush>
+          <DataTable<PersonLine>
+            name="campaign-people"
+            label={t('tab.people')}
+            rows={pages}
+            columns={columns}
+            rowKey={(line) => `${line.patientId} ${line.occurrence}`}
+            rowName={(line) => line.patientName}
+            to={(line) => `/patients/${line.patientId}?tab=message`}
+            empty={<Empty title={t('people.none')} />}
+          />
+        </Card>
+      )}
+      <SideDrawer
+        title={t('people.previewOf', { name: previewed?.patientName ?? '' })}
+        open={previewed !== undefined}
+        onClose={() => preview(undefined)}
+      >
+        {previewed && (
+          <Preview key={previewed.patientId} campaignId={campaignId} person={previewed} version={version} />
+        )}
+      </SideDrawer>
+    </Stack>
+  )
+}
+
+/** What somebody would get at a step now, and whether the gate would let it go. */
+function Preview({
+  campaignId,
+  person,
+  version,
+}: {
+  campaignId: string
+  person: PersonLine
+  version: CampaignVersion
+}) {
+  const t = useT('campaign')
+  const m = useT('message')
+  const lang = useLang()
+  const show = useAction(previewAsPerson)
+  const sends = stepsOf(version.definition.path).flatMap((step) => (step.kind === 'send' ? [step] : []))
+  return (
+    <Stack>
+      <Row>
+        {sends.map((step) => (
+          <Button
+            key={step.id}
+            loading={show.isPending}
+            onClick={() =>
+              show.mutate({
+                params: { campaignId: campaignId as never },
+                body: { patientId: person.patientId, step: step.id },
+              })
+            }
+          >
+            {version.names[step.template]?.[lang] ?? step.template}
+          </Button>
+        ))}
+      </Row>
+      <ProblemAlert problem={show.error} />
+      {show.data && (
+        <Card title={show.data.subject}>
+          <Stack tight>
+            <Status tone={show.data.verdict === 'send' ? 'good' : 'due'}>
+              {t(`preview.${show.data.verdict}`)}
+              {show.data.reason ? ` · ${m(`reason.${show.data.reason}`)}` : ''}
+            </Status>
+            {!show.data.inAudience && <Status tone="due">{t('preview.outside')}</Status>}
+            <p style={{ whiteSpace: 'pre-wrap' }}>{show.data.text}</p>
+          </Stack>
+        </Card>
+      )}
+    </Stack>
+  )
+}
