@@ -1,0 +1,3 @@
+/** The door of the room readership. */
+import './table.ts'
+export { makeReport } from './report.ts'
