@@ -7,15 +7,18 @@ const MEASURES: Record<string, () => Promise<{ measure: (ground: Ground) => Prom
   patient: () => import('./measures/patient.ts'),
   search: () => import('./measures/search.ts'),
   'tag-preview': () => import('./measures/tag-preview.ts'),
+  segment: () => import('./measures/segment.ts'),
+  journey: () => import('./measures/journey.ts'),
   intake: () => import('./measures/intake.ts'),
   report: () => import('./measures/report.ts'),
   draw: () => import('./measures/draw.ts'),
   start: () => import('./measures/start.ts'),
 }
 
-/** Measures of pure functions, which need no members. */
+/** Measures that need no members. */
 const BARE: Record<string, () => Promise<{ measure: () => Promise<void> }>> = {
   questionnaire: () => import('./measures/questionnaire.ts'),
+  mail: () => import('./measures/mail.ts'),
 }
 
 const { positionals, values } = parseArgs({
