@@ -15,8 +15,12 @@ export const ROOM_ORDER = [
   'tag',
   'risk',
   'task',
+  'sms',
+  'wechat',
   'message',
+  'readership',
   'patient-access',
+  'recording',
   'media',
   'alert',
   'questionnaire',
@@ -30,6 +34,9 @@ export const ROOM_ORDER = [
   'stage-summary',
   'health-report',
   'interpretation',
+  'segment',
+  'campaign',
+  'call-desk',
   'specialty-pack',
 ] as const
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aHouse } from '../../../test/house.ts'
 import type { Tenant } from '../../platform/context/context.ts'
-import { agendaState, evaluateDue, wake, type CareStep } from './server/index.ts'
+import { agendaState, evaluateDue, hold, wake, wakeEach, type CareStep } from './server/index.ts'
 
 const house = await aHouse()
 
@@ -138,4 +138,34 @@ test('an organization evaluates its own patients only', async () => {
   const seen: string[] = []
   await evaluateDue(house.house, here, [seeing(seen)])
   expect(seen).toEqual([mine])
+})
+
+test('each is woken at a moment of their own, and nobody later than before', async () => {
+  const tenant = await house.anOrganization()
+  const [soon, never, first] = await somePatients(tenant, 3)
+  const at = (hours: number) => new Date(house.clock.now().getTime() + hours * 3_600_000)
+  await house.write((ctx) => wake(ctx.tx, tenant.id, [soon!], 'visit', at(1)), tenant)
+  const moments = [
+    { patientId: soon!, at: at(5) },
+    { patientId: never!, at: at(7) },
+    { patientId: first!, at: at(2) },
+  ]
+  await house.write((ctx) => wakeEach(ctx.tx, tenant.id, moments, 'turns'), tenant)
+  expect(await dueOf(tenant, soon!)).toMatchObject({ due_at: at(1), reason: 'visit' })
+  expect(await dueOf(tenant, never!)).toMatchObject({ due_at: at(7), reason: 'turns' })
+  expect(await dueOf(tenant, first!)).toMatchObject({ due_at: at(2), reason: 'turns' })
+})
+
+test('who is held is passed over, and looked at when let go', async () => {
+  const tenant = await house.anOrganization()
+  const [held, free] = await somePatients(tenant, 2)
+  await house.write((ctx) => wake(ctx.tx, tenant.id, [held!, free!], 'report', ctx.clock.now()), tenant)
+  const seen: string[] = []
+  await house.write(async (ctx) => {
+    await hold(ctx.tx, tenant.id, [held!])
+    expect(await evaluateDue(house.house, tenant, [seeing(seen)])).toBe(1)
+  }, tenant)
+  expect(seen).toEqual([free])
+  expect(await evaluateDue(house.house, tenant, [seeing(seen)])).toBe(1)
+  expect(seen).toEqual([free, held])
 })

@@ -88,6 +88,8 @@ describe('raised', () => {
     const reader = { db, organizationId: house.tenant.id }
     expect(await hasOpenAlert(reader, alert.patient.id)).toBe(true)
     expect(await hasOpenAlert(reader, await aPatient())).toBe(false)
+    const holds = db.selectFrom('message_hold').select('kind').where('patient_id', '=', alert.patient.id)
+    expect(await holds.execute()).toEqual([{ kind: 'alert' }])
   })
 })
 

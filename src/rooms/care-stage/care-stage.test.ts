@@ -56,6 +56,20 @@ describe('S0-31 the way', () => {
     expect(past).toMatchObject([{ stage: 'first-visit', days: 3, leftOpen: [], by: '张医生' }])
   })
 
+  test('while somebody is in hospital nothing promotional goes to them', async () => {
+    const id = await aPatient()
+    const held = async () =>
+      (await db().selectFrom('message_hold').select('kind').where('patient_id', '=', id).execute()).map(
+        ({ kind }) => kind,
+      )
+    await stand(id, 'first-visit')
+    expect(await held()).toEqual([])
+    await stand(id, 'inpatient')
+    expect(await held()).toEqual(['admission'])
+    await stand(id, 'discharge')
+    expect(await held()).toEqual([])
+  })
+
   test('something open or an unusual way wants a reason, which stands with what was left', async () => {
     const id = await aPatient()
     const first = await stand(id, 'first-visit')

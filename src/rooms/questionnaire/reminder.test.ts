@@ -99,6 +99,28 @@ describe('by e-mail', () => {
 })
 
 describe('a reminder', () => {
+  test('after the fourteenth birthday only what was sent since then opens: the young person answers', async () => {
+    const today = house.clock.today(house.tenant.timeZone)
+    const birthday = new Date(Date.parse(today) + 2 * DAY).toISOString().slice(0, 10)
+    const birthDate = `${Number(birthday.slice(0, 4)) - 14}${birthday.slice(4)}`
+    const phone = '13900000001'
+    const guardian = { name: '赵母', relation: 'mother', phone, email: `mother${++count}@example.org` }
+    const patientId = await aPatientOf(house, team, { birthDate, guardian, email: `young${count}@example.org` })
+    const { link } = await invite(patientId)
+    const opened = (token: string) => stranger.call(contract.openLink, { params: { token }, body: { birthDate } })
+    expect((await opened(tokenOf(link))).result).toBe('open')
+    house.clock.advance({ days: 3 })
+    await round()
+    const body = { birthDate, submission: randomUUID(), response: responseOf({ worry: '睡不好' }) }
+    expect((await opened(tokenOf(link))).result).toBe('locked')
+    const refused = await stranger.call(contract.submitLink, { params: { token: tokenOf(link) }, body })
+    expect([refused.result, refused.scores]).toEqual(['wrong-birth-date', []])
+    const reminder = (await mailsTo(patientId)).find(({ template }) => template === 'questionnaire-reminder')!
+    expect((await opened(tokenOf(linkIn(reminder)))).result).toBe('open')
+    const kept = await stranger.call(contract.submitLink, { params: { token: tokenOf(linkIn(reminder)) }, body })
+    expect(kept.result).toBe('kept')
+  })
+
   test('comes on its days with a link of its own that opens the same form, and each one once', async () => {
     const patientId = await aWritable()
     const { link } = await invite(patientId)

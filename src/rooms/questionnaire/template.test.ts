@@ -112,7 +112,10 @@ test('brought, drafted, published by a second person, sent and scored', async ()
     params: { token: (sent.body as unknown as { link: string }).link.split('/fill/')[1]! },
     body: { birthDate: '1970-05-06', submission: randomUUID(), response: responseOf(Object.fromEntries(answers)) },
   })
-  expect(kept.scores).toMatchObject([{ code: 'total', value: 95, band: 'mild' }])
+  // Its card asks that a clinician reads it first: the person is told nothing, the team all.
+  expect([kept.result, kept.scores]).toEqual(['kept', []])
+  const { rows } = await team.physician.call(contract.responsesOf, { params: { patientId } })
+  expect(rows).toMatchObject([{ author: 'patient', scores: [{ code: 'total', value: 95, band: 'mild' }] }])
 })
 
 test('who drafted it does not publish it', async () => {

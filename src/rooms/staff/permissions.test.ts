@@ -16,16 +16,16 @@ const roles = Object.keys(ROLES) as Role[]
 
 /** Permissions that show or touch nothing of a patient. Whatever is added and not named here counts as patient data. */
 const WITHOUT_PATIENTS = codes.filter((code) =>
-  /^(organization|integration|staff|security|audit|metrics|media|specialty-pack)\.|\.(rule|protocol|template|instrument|content)\.|^intake\.map$|^questionnaire\.(read|design|publish)$/.test(code),
+  /^(organization|integration|staff|security|audit|metrics|media|specialty-pack)\.|\.(rule|protocol|template|instrument|content)\.|^intake\.map$|^questionnaire\.(read|design|publish)$|^segment\.(read|write)$|^campaign\.(read|write|approve|run)$/.test(code),
 )
 const PATIENT_DATA = codes.filter((code) => !WITHOUT_PATIENTS.includes(code))
 const matching = (pattern: RegExp) => codes.filter((code) => pattern.test(code))
 
 /** The column "Never" of docs/roles.md, as permissions. */
 const NEVER: { role: Role; never: string; permissions: PermissionCode[] }[] = [
-  { role: 'front-desk', never: 'results', permissions: matching(/^(record|health-report|follow-up|plan|risk|growth|nodule|advice|care-plan|care-stage|stage-summary|mdt|patient-access|interpretation)\.|^tag\.(read|write)$/) },
+  { role: 'front-desk', never: 'results', permissions: matching(/^(record|health-report|follow-up|plan|risk|growth|nodule|advice|care-plan|care-stage|stage-summary|mdt|patient-access|interpretation|recording|lifecycle|understanding|worklist|call)\.|^tag\.(read|write)$|^segment\.members$/) },
   { role: 'front-desk', never: 'counselling', permissions: matching(/^(counselling|message|mood)/) },
-  { role: 'sales-manager', never: 'results in detail', permissions: matching(/^(record|health-report|intake|risk|growth|nodule|advice|care-plan|care-stage|stage-summary|mdt|patient-access|counselling|interpretation)\./) },
+  { role: 'sales-manager', never: 'results in detail', permissions: matching(/^(record|health-report|intake|risk|growth|nodule|advice|care-plan|care-stage|stage-summary|mdt|patient-access|counselling|interpretation|recording|understanding|worklist|call)\.|^(segment\.members|campaign\.recipients)$/) },
   { role: 'sales-manager', never: 'psychiatric tags and scales', permissions: matching(/^tag\.(read|write)$|^(scale|mood|questionnaire)/) },
   { role: 'service-manager', never: 'sign plans', permissions: matching(/^plan\.sign$|^risk\.release$|\.publish$|^nodule\.grade$|^health-report\.sign/) },
   { role: 'service-manager', never: 'scales of the mind', permissions: ['questionnaire.answers-mental'] },
@@ -36,7 +36,7 @@ const NEVER: { role: Role; never: string; permissions: PermissionCode[] }[] = [
   { role: 'counsellor', never: 'diagnose or prescribe', permissions: matching(/^record\.write$|^interpretation\.do$|^plan\.sign$|^risk\.(assess|release)$|^tag\.rule\.publish$|^nodule\.grade$|^care-plan\.write$|^health-report\.sign/) },
   { role: 'desk-agent', never: 'content of the file', permissions: PATIENT_DATA },
   { role: 'content-editor', never: 'recipients and their reasons', permissions: PATIENT_DATA },
-  { role: 'content-editor', never: 'approve what they wrote', permissions: matching(/\.publish$/) },
+  { role: 'content-editor', never: 'approve what they wrote', permissions: matching(/\.(publish|approve)$/) },
   { role: 'medical-reviewer', never: 'recipients and their reasons', permissions: PATIENT_DATA },
   { role: 'quality-lead', never: 'bulk export', permissions: matching(/export|^record\.|^risk\.(read|assess|release)$|^patient\./) },
   { role: 'corporate-hr', never: 'any individual result', permissions: PATIENT_DATA },

@@ -1,6 +1,7 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { PayloadOf } from '../../../platform/contract/index.ts'
 import { lockPatient } from '../../patient/server/index.ts'
+import type { educationDue } from '../../follow-up/contract/events.ts'
 import type { questionnaireAnswered } from '../../questionnaire/contract/responses.ts'
 import { standingAnswer } from '../../questionnaire/server/index.ts'
 import { endOthers, insertAsked } from './asked-store.ts'
@@ -32,15 +33,36 @@ export async function askFromAnswers(
   await noteUnknown(ctx, code, cards)
 }
 
-/** A card that is not in force is kept, and proposed once somebody publishes it; whoever designs is told by the log. */
-async function noteUnknown(
+/**
+ * Files the cards that a step of a pathway puts forward: proposed with the step as their reason, and nothing is sent. The
+ * same step of another round ends what its former one had named.
+ */
+export async function askByPathway(
   ctx: WriteContext,
-  questionnaire: string,
-  cards: readonly { card: string }[],
+  { occurrenceId, patientId, protocol, step, cards, because, isMental }: PayloadOf<typeof educationDue>,
 ): Promise<void> {
+  await lockPatient(ctx.tx, ctx.organizationId, patientId)
+  const at = ctx.clock.now()
+  const asked = { patientId, responseId: occurrenceId, questionnaire: `pathway:${protocol}:${step}`, at }
+  await endOthers(ctx.tx, ctx.organizationId, asked)
+  await insertAsked(ctx.tx, ctx.organizationId, {
+    ...asked,
+    answeredAt: at,
+    isMental,
+    cards: [...new Set(cards)].map((card) => ({ card, because })),
+  })
+  await noteUnknown(
+    ctx,
+    `${protocol} ${step}`,
+    cards.map((card) => ({ card })),
+  )
+}
+
+/** A card that is not in force is kept, and proposed once somebody publishes it; whoever designs is told by the log. */
+async function noteUnknown(ctx: WriteContext, asker: string, cards: readonly { card: string }[]): Promise<void> {
   if (cards.length === 0) return
   const known = new Set((await findInForce(ctx.db, ctx.organizationId, ctx.today)).map(({ code }) => code))
   const unknown = cards.map(({ card }) => card).filter((card) => !known.has(card))
   if (unknown.length > 0)
-    ctx.log.warn({ questionnaire, cards: unknown }, 'a questionnaire names advice cards that are not in force')
+    ctx.log.warn({ asker, cards: unknown }, 'a questionnaire or a pathway names advice cards that are not in force')
 }

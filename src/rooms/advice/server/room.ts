@@ -1,9 +1,10 @@
 import { systemActor } from '../../../platform/context/context.ts'
 import { write } from '../../../platform/context/house.ts'
 import { on, type Room } from '../../../platform/context/room.ts'
+import { educationDue } from '../../follow-up/contract/events.ts'
 import { patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
 import { questionnaireAnswered } from '../../questionnaire/contract/responses.ts'
-import { askFromAnswers } from './ask.ts'
+import { askByPathway, askFromAnswers } from './ask.ts'
 import { moveBack, moveMerged } from './given-store.ts'
 import { routes } from './routes.ts'
 import { installShippedAdviceCards } from './shipped.ts'
@@ -22,6 +23,7 @@ export const room: Room = {
   ],
   listeners: [
     on(questionnaireAnswered, 'advice/ask', askFromAnswers),
+    on(educationDue, 'advice/ask-by-pathway', askByPathway),
     on(patientMerged, 'advice/follow-merge', (ctx, merge) => moveMerged(ctx.tx, ctx.organizationId, merge)),
     on(patientUnmerged, 'advice/undo-merge', (ctx, merge) => moveBack(ctx.tx, ctx.organizationId, merge)),
   ],

@@ -25,6 +25,33 @@ export async function wake(
   )
 }
 
+/** The same with a moment for each: when time alone will change something about them. */
+export async function wakeEach(
+  tx: Transaction,
+  organizationId: string,
+  people: readonly { patientId: string; at: Date }[],
+  reason: string,
+): Promise<void> {
+  if (people.length === 0) return
+  const sorted = people.toSorted((a, b) => (a.patientId < b.patientId ? -1 : 1))
+  await sql`
+    insert into agenda as a (organization_id, patient_id, due_at, reason)
+    select ${organizationId}::uuid, id, at, ${reason}
+    from unnest(${sorted.map((one) => one.patientId)}::uuid[], ${sorted.map((one) => one.at)}::timestamptz[]) n (id, at)
+    on conflict (organization_id, patient_id) do update set due_at = excluded.due_at, reason = excluded.reason
+    where a.due_at is null or excluded.due_at < a.due_at`.execute(tx)
+}
+
+/**
+ * Holds the rows of these people until the transaction ends: what is evaluated meanwhile cannot be out of date when it is
+ * written, since a fact waits with its `wake`, and the care engine passes over them.
+ */
+export async function hold(tx: Transaction, organizationId: string, patientIds: readonly string[]): Promise<void> {
+  await sql`
+    select from agenda where organization_id = ${organizationId} and patient_id = any(${[...patientIds]}::uuid[])
+    order by patient_id for update`.execute(tx)
+}
+
 /**
  * Everybody of an organization is looked at anew, spread over `minutes` so that what comes in meanwhile is not kept
  * waiting: for content that acts on people.

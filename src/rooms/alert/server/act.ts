@@ -1,6 +1,7 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { maskPhone, type InputOf, type PatientId } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
+import { liftPromotion } from '../../message/server/index.ts'
 import { patientSummary } from '../../patient/server/index.ts'
 import { findStaff, staffNames } from '../../staff/server/index.ts'
 import type { closeAlert, handOverAlert, noteAttempt } from '../contract/alert.ts'
@@ -160,6 +161,7 @@ export async function close(
   })
   await letBeSeen(ctx, alert.id)
   await completeTasks(ctx, after, text)
+  await liftPromotion(ctx, 'alert', [alert.id])
   await ctx.emit(alertClosed, {
     alertId: alert.id as AlertId,
     patientId: alert.patient_id as PatientId,

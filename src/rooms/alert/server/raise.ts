@@ -1,5 +1,6 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { PatientId } from '../../../platform/contract/index.ts'
+import { holdPromotion } from '../../message/server/index.ts'
 import { patientSummary, type PatientSummary } from '../../patient/server/index.ts'
 import { alertRaised } from '../contract/events.ts'
 import type { AlertClass, AlertId } from '../contract/words.ts'
@@ -103,6 +104,7 @@ export async function raiseAlert(
   const by = ctx.actor.kind === 'staff' ? ctx.actor : { id: null, name: '' }
   await insertEvent(ctx.tx, { kind: 'raised', before: null, after: raised, told, note: row.note ?? '', by, at: now })
   const id = raised.id as AlertId
+  await holdPromotion(ctx, [{ patientId: patient.id, kind: 'alert', sourceKey: id }])
   await ctx.emit(alertRaised, { alertId: id, patientId: patient.id as PatientId, class: alert.class })
   return { id, created: true }
 }

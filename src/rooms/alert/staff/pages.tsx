@@ -1,5 +1,6 @@
 import { AlertOutlined, SlidersOutlined } from '@ant-design/icons'
-import { lazyPage, lazyPart, type PatientHeaderPart, type StaffPage } from '../../../platform/web/index.ts'
+import { ask, lazyPage, lazyPart, type PatientHeaderPart, type StaffPage } from '../../../platform/web/index.ts'
+import { patientAlerts } from '../contract/alert.ts'
 
 export const pages: StaffPage[] = [
   {
@@ -22,6 +23,7 @@ export const patientHeaderParts: PatientHeaderPart[] = [
     order: 5,
     permission: 'alert.read',
     component: lazyPart(async () => (await import('./header-part.tsx')).AlertPart),
+    asks: ({ patientId }) => [ask(patientAlerts, { params: { patientId: patientId as never } })],
   },
   {
     key: 'raise-alert',

@@ -2,6 +2,8 @@ import { systemActor } from '../../../platform/context/context.ts'
 import { write } from '../../../platform/context/house.ts'
 import type { Room } from '../../../platform/context/room.ts'
 import { deleteOldCodes } from './code-store.ts'
+import { cardFactForms } from './fact-forms.ts'
+import { cardFacts } from './fact-kinds.ts'
 import { listeners } from './listeners.ts'
 import { routes } from './routes.ts'
 
@@ -11,6 +13,8 @@ export const room: Room = {
   name: 'card',
   routes,
   listeners,
+  facts: cardFacts,
+  factForms: cardFactForms,
   rounds: [
     {
       name: 'card/clear-codes',

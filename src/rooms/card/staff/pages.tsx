@@ -1,4 +1,5 @@
-import { lazyPage, type PatientHeaderPart } from '../../../platform/web/index.ts'
+import { ask, lazyPage, type PatientHeaderPart } from '../../../platform/web/index.ts'
+import { cardsOfPatient } from '../contract/card.ts'
 
 export const patientHeaderParts: PatientHeaderPart[] = [
   {
@@ -8,5 +9,6 @@ export const patientHeaderParts: PatientHeaderPart[] = [
     component: lazyPage(
       async () => (await import('./card-state.tsx')).CardState as never,
     ) as PatientHeaderPart['component'],
+    asks: ({ patientId }) => [ask(cardsOfPatient, { params: { patientId } })],
   },
 ]

@@ -1,5 +1,6 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { AnswerOf, InputOf, PatientId } from '../../../platform/contract/index.ts'
+import { holdPromotion, liftPromotion } from '../../message/server/index.ts'
 import { patientSummary, requireVisible } from '../../patient/server/index.ts'
 import type { enterStage, tickStage } from '../contract/care-stage.ts'
 import { stageEntered } from '../contract/events.ts'
@@ -52,6 +53,9 @@ export async function enter(
     because,
   })
   if (!isFirst) throw stageProblem('StageMovedMeanwhile')
+  // Nothing is advertised to a hospital bed.
+  if (open?.stage === 'inpatient') await liftPromotion(ctx, 'admission', [open.id])
+  if (stage === 'inpatient') await holdPromotion(ctx, [{ patientId, kind: 'admission', sourceKey: id }])
   ctx.audit.detail = { from: open?.stage ?? null, to: stage }
   await ctx.emit(stageEntered, { patientId: patientId as PatientId, stage, from: open?.stage ?? null })
   return { id: id as never }

@@ -13,6 +13,7 @@ import {
   Stack,
   useApi,
   usePathParam,
+  useSlot,
   useT,
 } from '../../../platform/web/index.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
@@ -67,6 +68,7 @@ export function TalkPage() {
           <Last talk={data} />
         </Stack>
         <Stack>
+          {order.can.includes('talk') && <CallParts talk={data} />}
           <QuestionsCard order={order} />
           {order.outcome && <OutcomeCard order={order} />}
           {(order.can.includes('talk') || order.can.includes('correct')) && (
@@ -75,6 +77,19 @@ export function TalkPage() {
         </Stack>
       </Columns>
     </Page>
+  )
+}
+
+/** What other rooms put beside a talk that is not held face to face: the recorder. */
+function CallParts({ talk: { order } }: { talk: Talk }) {
+  const parts = useSlot('callParts')
+  if (!order.slot || order.slot.way === 'in-person' || parts.length === 0) return null
+  return (
+    <section className="pb-card">
+      {parts.map(({ key, component: Part }) => (
+        <Part key={key} patientId={order.patient.id} subject={{ kind: 'interpretation', id: order.id }} />
+      ))}
+    </section>
   )
 }
 

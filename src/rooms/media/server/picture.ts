@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { Call, Stream } from '../../../platform/context/room.ts'
+import { byteRange } from '../../../platform/http/byte-range.ts'
 import { readLook } from '../contract/look.ts'
 import { mediaProblem } from '../contract/problems.ts'
 import type { Picture } from '../contract/words.ts'
 import { findPicture, findPictures, keepPictures, type PictureFacts, type PictureRow } from './picture-store.ts'
-import { partOf, readImage } from './rules/image.ts'
+import { readImage } from './rules/image.ts'
 import { canMove, dressed } from './rules/look.ts'
 import { readSvg } from './rules/svg.ts'
 
@@ -109,7 +110,7 @@ export async function show(
 
 function videoPart(content: Buffer, media: string, call: Call): Stream {
   call.setHeader('accept-ranges', 'bytes')
-  const part = partOf(String(call.headers['range'] ?? ''), content.length)
+  const part = byteRange(String(call.headers['range'] ?? ''), content.length)
   if (part === undefined) return { stream: content, media }
   call.setStatus(part ? 206 : 416)
   call.setHeader('content-range', `bytes ${part ? `${part.from}-${part.to}` : '*'}/${content.length}`)

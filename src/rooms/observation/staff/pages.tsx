@@ -1,5 +1,16 @@
-import { lazyPart, type PatientHeaderPart, type PatientTab, type TimelineSource } from '../../../platform/web/index.ts'
+import {
+  ask,
+  lazyPart,
+  type PatientHeaderPart,
+  type PatientTab,
+  type TimelineSource,
+} from '../../../platform/web/index.ts'
+import { listIndicators } from '../contract/indicators.ts'
+import { getOverview } from '../contract/overview.ts'
 import { recordTimeline } from '../contract/timeline.ts'
+
+/** The whole and the allergies in the head are one answer. */
+const overview = ({ patientId }: { patientId: string }) => [ask(getOverview, { params: { patientId } })]
 
 export const patientTabs: PatientTab[] = [
   {
@@ -9,6 +20,7 @@ export const patientTabs: PatientTab[] = [
     order: 10,
     permission: 'record.read',
     component: lazyPart(async () => (await import('./overview-tab.tsx')).OverviewTab),
+    asks: overview,
   },
   {
     key: 'timeline',
@@ -25,6 +37,7 @@ export const patientTabs: PatientTab[] = [
     order: 20,
     permission: 'record.read',
     component: lazyPart(async () => (await import('./indicators-tab.tsx')).IndicatorsTab),
+    asks: ({ patientId }) => [ask(listIndicators, { params: { patientId } })],
   },
   {
     key: 'reports',
@@ -42,6 +55,7 @@ export const patientHeaderParts: PatientHeaderPart[] = [
     order: 10,
     permission: 'record.read',
     component: lazyPart(async () => (await import('./allergy-part.tsx')).AllergyPart),
+    asks: overview,
   },
 ]
 

@@ -15,13 +15,14 @@ export const settings = z.object({
   digestAt: timeOfDay.default('15:00'),
   /** When people may be called. */
   callHours: hours('08:30', '20:00'),
-  /** When messages may be sent; outside of them only clinical alerts go. */
+  /** When messages may be sent, as long as nobody has set rules of sending (room message), which then count alone. */
   messageHours: hours('08:00', '21:00'),
+  /** The limits of a person likewise; the rate of mails is a matter of the house's server. */
   messageLimits: z
     .object({
       perPatientPerDay: z.number().int().min(1).max(20).default(3),
       perPatientPerWeek: z.number().int().min(1).max(100).default(10),
-      mailsPerMinute: z.number().int().min(1).max(100_000).default(600),
+      mailsPerMinute: z.number().int().min(1).max(1_000_000).default(600),
     })
     .prefault({}),
   /** The address under which people open Peiban, for links in mails; empty: the one the sender has open. */

@@ -17,7 +17,7 @@ function RulesForm({ given, version }: { given: Settings; version: number }) {
   const say = useSay()
   const change = useAction(changeSettings, { invalidates: [getSettings], onDone: () => say.done(t('saved')) })
   const save = (values: Settings) => change.mutateAsync({ body: { settings: { ...given, ...values }, version } })
-  const span = (name: 'callHours' | 'messageHours', hint: string) => (
+  const span = (name: 'callHours', hint: string) => (
     <>
       <Row>
         <Field name={[name, 'from']} label={t(`hours.${name}.from`)} required>
@@ -57,12 +57,9 @@ function RulesForm({ given, version }: { given: Settings; version: number }) {
             <TimeInput />
           </Field>
           {span('callHours', t('hours.callHours.use'))}
-          {span('messageHours', t('hours.messageHours.use'))}
-          <Row>
-            {limit('perPatientPerDay', 20)}
-            {limit('perPatientPerWeek', 100)}
-            {limit('mailsPerMinute', 100_000)}
-          </Row>
+          {/* When and how often people are written to stands in the rules of sending (room message). */}
+          <p className="pb-hint">{t('hours.messages')}</p>
+          {limit('mailsPerMinute', 1_000_000)}
           <Field name="webAddress" label={t('mail.webAddress')} extra={t('mail.webAddressUse')}>
             <Input placeholder="https://care.example.cn" />
           </Field>

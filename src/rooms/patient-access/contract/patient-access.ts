@@ -1,4 +1,5 @@
 export * from './enter.ts'
 export * from './my.ts'
 export * from './ways.ts'
+export * from './wechat.ts'
 export * from './words.ts'

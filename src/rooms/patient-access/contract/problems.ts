@@ -6,4 +6,5 @@ export const accessProblem = defineProblems({
   WayEmailWanted: 422,
   WayGuardianWanted: 422,
   WayGuardianEmailWanted: 422,
+  WeChatLinkStale: 409,
 })

@@ -4,7 +4,8 @@ import type { House } from '../../../platform/context/house.ts'
 import type { Caller } from '../../../platform/http/server.ts'
 import type { Locale } from '../../../platform/contract/index.ts'
 import type { Device } from '../contract/words.ts'
-import { isSessionOver, sessionEndsAt, wasGuardians } from './rules.ts'
+import { wasGuardians } from '../../patient/server/index.ts'
+import { isSessionOver, sessionEndsAt } from './rules.ts'
 import { findSession, insertSession, touchSession, type LiveSession } from './session-store.ts'
 
 /** How often the time of last use is written; also the most by which "idle" is off. */

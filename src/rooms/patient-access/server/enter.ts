@@ -3,10 +3,11 @@ import type { Actor, AuditEntry, Tenant, WriteContext } from '../../../platform/
 import { write, type House } from '../../../platform/context/house.ts'
 import type { Call } from '../../../platform/context/room.ts'
 import type { InputOf, OutputOf } from '../../../platform/contract/index.ts'
+import { wasGuardians } from '../../patient/server/index.ts'
 import type { enterByWay, lookAtWay } from '../contract/enter.ts'
 import { liveSession, openPatientSession } from './authenticate.ts'
 import { cookieOf, isSecure } from './cookie.ts'
-import { deviceOf, patientCookie, wasGuardians } from './rules.ts'
+import { deviceOf, patientCookie } from './rules.ts'
 import { findWayByToken, noteOpened, takeTry, telephoneOf, type FoundWay } from './way-store.ts'
 
 /**

@@ -3,6 +3,7 @@ import * as contract from '../contract/patient-access.ts'
 import { enter, lookAt } from './enter.ts'
 import * as my from './my.ts'
 import * as ways from './ways.ts'
+import { linkWeChat, wechatLink } from './wechat.ts'
 
 export const routes: Route[] = [
   opens(contract.lookAtWay, (house, { params }, call) => lookAt(house, params.token, call)),
@@ -10,6 +11,8 @@ export const routes: Route[] = [
   reads(contract.readHome, (ctx) => my.home(ctx)),
   reads(contract.whoLooked, (ctx, { query }) => my.openings(ctx, query.before)),
   writes(contract.signOutPatient, (ctx, _input, call) => my.signOut(ctx, call)),
+  reads(contract.wechatLink, (ctx, _input, call) => wechatLink(ctx, call.house)),
+  writes(contract.linkWeChat, (ctx, { body }, call) => linkWeChat(ctx, call.house, body)),
   reads(contract.waysOf, (ctx, { params }) => ways.listOf(ctx, params.patientId)),
   writes(contract.showWay, (ctx, { params }) => ways.show(ctx, params.patientId)),
   writes(contract.mailWay, (ctx, { params }) => ways.mail(ctx, params.patientId)),

@@ -1,5 +1,3 @@
-import { ageOn, dateIn } from '../../../platform/clock.ts'
-import { GUARDIAN_UNDER_YEARS } from '../../patient/contract/person.ts'
 import type { Device } from '../contract/words.ts'
 
 /** A date of birth has few values: after so many wrong ones the link is locked, and staff give another. */
@@ -37,21 +35,6 @@ export interface SessionTimes {
 /** Whether a session has run out, by idleness or by age. */
 export function isSessionOver({ stays, lastSeenAt, expiresAt }: SessionTimes, now: Date): boolean {
   return now >= expiresAt || now.getTime() - lastSeenAt.getTime() > limitsOf(stays).idleMs
-}
-
-export interface Made {
-  birthDate: string | null
-  madeAt: Date
-}
-
-/**
- * Whether a link or a session was a guardian's and is no longer: from the 14th birthday on these are the young person's
- * own pages (PIPL §31), and both ask for a new link. It goes by the date, so that no job has to run in time.
- */
-export function wasGuardians({ birthDate, madeAt }: Made, now: Date, timeZone: string): boolean {
-  if (birthDate === null) return false
-  const isChildOn = (instant: Date) => ageOn(birthDate, dateIn(instant, timeZone)) < GUARDIAN_UNDER_YEARS
-  return isChildOn(madeAt) && !isChildOn(now)
 }
 
 export function wayEndsAt(days: number, now: Date): Date {

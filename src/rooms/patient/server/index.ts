@@ -3,7 +3,9 @@ export { clearEndedAccess, endAccess, grantAccess, lockPatient, requireVisible }
 export { assignCarers, type Carers } from './carers.ts'
 export { matchPatients, type PersonToMatch } from './match.ts'
 export { register, registerPatient } from './register.ts'
+export { phoneIndex } from './sealed-identity.ts'
 export { seesAll, visibleParts, visibleTo } from './scope.ts'
+export { wasGuardians } from './rules/identity.ts'
 export { addSearchWord, removeSearchWord } from './search.ts'
 export { setMainWorry } from './life.ts'
 export {

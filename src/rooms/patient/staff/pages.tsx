@@ -1,5 +1,7 @@
 import { MergeCellsOutlined, TeamOutlined, UploadOutlined } from '@ant-design/icons'
 import {
+  aheadOf,
+  ask,
   call,
   language,
   lazyPage,
@@ -8,6 +10,8 @@ import {
   type SearchSource,
   type StaffPage,
 } from '../../../platform/web/index.ts'
+import { getPatient, searchPatients } from '../contract/patient.ts'
+import { openingTab } from './opening-tab.ts'
 
 export const pages: StaffPage[] = [
   {
@@ -22,6 +26,14 @@ export const pages: StaffPage[] = [
     label: 'nav.patient',
     component: lazyPage(async () => (await import('./patient-page.tsx')).PatientPage),
     brings: ['patientHeaderParts'],
+    ahead: ({ params: { patientId = '' }, search, parts }) => [
+      {
+        asks: () => [ask(getPatient, { params: { patientId } })],
+      },
+      ...[...parts('patientHeaderParts'), ...openingTab(parts('patientTabs'), search['tab'])].map((part) =>
+        aheadOf(part, { patientId }),
+      ),
+    ],
   },
   {
     path: '/patients/doubles',
@@ -57,11 +69,8 @@ export const searchSources: SearchSource[] = [
     order: 10,
     permission: 'patient.read',
     search: async (text, signal) => {
-      // Fetched with the first search: the pages' description is part of every first load.
-      const [{ searchPatients }, { searchItemOf }] = await Promise.all([
-        import('../contract/patient.ts'),
-        import('./search-item.ts'),
-      ])
+      // Fetched with the first search: this file is part of every first load.
+      const { searchItemOf } = await import('./search-item.ts')
       const { rows } = await call(searchPatients, { query: { q: text, limit: 8 } }, { signal })
       return rows.map((row) => searchItemOf(row, (key) => language.text('patient', key)))
     },

@@ -1,14 +1,10 @@
-import { useEffect } from 'react'
-import { z } from 'zod'
 import {
   Empty,
-  fetchAhead,
   GroupedTabs,
   Loading,
   Page,
   PATIENT_TAB_GROUPS,
   ProblemAlert,
-  useAddress,
   useApi,
   usePathParam,
   useSlot,
@@ -17,17 +13,11 @@ import {
 import { getPatient } from '../contract/patient.ts'
 import { PatientHeader } from './patient-header.tsx'
 
-const ADDRESS = z.object({ tab: z.string().optional() })
-
 /** The patient's page: who it is, always in sight, and what every room has to tell. */
 export function PatientPage() {
   const t = useT('patient')
   const patientId = usePathParam('patientId')
   const tabs = useSlot('patientTabs')
-  const [{ tab: asked }] = useAddress(ADDRESS)
-  const opening = tabs.find(({ key }) => key === asked) ?? tabs.find(({ group }) => group === PATIENT_TAB_GROUPS[0])
-  // While it is asked who this is, the script of the tab is on its way already.
-  useEffect(() => void fetchAhead(opening?.component), [opening?.component])
   const { data, error, isLoading, refetch } = useApi(getPatient, { params: { patientId } }, { keep: false })
   if (error) {
     return (

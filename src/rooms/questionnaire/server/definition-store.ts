@@ -45,6 +45,23 @@ export function findInForce(db: Db, organizationId: string, code: string): Promi
     .executeTakeFirst()
 }
 
+/** The version in force of each of these codes; one that has none is left out. */
+export async function findActiveVersions(
+  db: Db,
+  organizationId: string,
+  codes: readonly string[],
+): Promise<Map<string, number>> {
+  if (codes.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('questionnaire')
+    .select(['code', 'version'])
+    .where('organization_id', '=', organizationId)
+    .where('code', 'in', [...codes])
+    .where('state', '=', 'active')
+    .execute()
+  return new Map(rows.map(({ code, version }) => [code, version]))
+}
+
 export interface DraftInsert {
   code: string
   titleZh: string

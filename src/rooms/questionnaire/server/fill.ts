@@ -2,7 +2,7 @@ import { hashToken, organizationOfToken } from '../../../platform/auth/token.ts'
 import type { Actor, Tenant, WriteContext } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
 import type { InputOf, OutputOf } from '../../../platform/contract/index.ts'
-import { patientSummary } from '../../patient/server/index.ts'
+import { patientSummary, wasGuardians } from '../../patient/server/index.ts'
 import { withdrawOfLink } from './by-message.ts'
 import type * as contract from '../contract/invitations.ts'
 import { findVersion } from './definition-store.ts'
@@ -17,7 +17,7 @@ import {
   type InvitationRow,
 } from './invitation-store.ts'
 import { publishedForm } from './form.ts'
-import { findKeyKind } from './key-store.ts'
+import { findKey } from './key-store.ts'
 import { knownOf } from './known.ts'
 import { keepResponse } from './respond.ts'
 import { findBySubmission } from './response-store.ts'
@@ -61,7 +61,7 @@ export function openForm(house: House, token: string, proof: Proof): Promise<Out
   return withLink(house, token, closed, async (ctx, row, tenant) => {
     const now = ctx.clock.now()
     if (standing(row, now) !== 'open') return { ...closed, result: row.state === 'locked' ? 'locked' : 'not-open' }
-    const proven = await prove(ctx, row, proof)
+    const proven = await prove(ctx, row, token, proof)
     if (!proven.ok)
       return { ...closed, result: proven.triesLeft > 0 ? 'wrong-birth-date' : 'locked', triesLeft: proven.triesLeft }
     await noteOpened(ctx.tx, tenant.id, row.id, now)
@@ -90,7 +90,7 @@ export function keep(
 ): Promise<OutputOf<typeof contract.keepDraft>> {
   return withLink(house, token, { keptAt: null }, async (ctx, row, tenant) => {
     const now = ctx.clock.now()
-    if (row.kind !== 'personal' || standing(row, now) !== 'open' || !(await prove(ctx, row, proof)).ok)
+    if (row.kind !== 'personal' || standing(row, now) !== 'open' || !(await prove(ctx, row, token, proof)).ok)
       return { keptAt: null }
     const sealed = ctx.sealer.seal(tenant.id, JSON.stringify(response))
     return { keptAt: (await keepDraft(ctx.tx, tenant.id, row.id, sealed, now)) ? now.toISOString() : null }
@@ -117,7 +117,7 @@ export function submit(
     const before = await findBySubmission(ctx.db, tenant.id, submission)
     if (before?.invitation_id === row.id) return answer('kept-before', { responseId: before.id as never })
     if (standing(row, ctx.clock.now()) !== 'open') return answer('not-open')
-    if (!(await prove(ctx, row, proof)).ok) return answer('wrong-birth-date')
+    if (!(await prove(ctx, row, token, proof)).ok) return answer('wrong-birth-date')
     const definition = (await findVersion(ctx.db, tenant.id, row.code, row.version))!
     const kept = await keepResponse(ctx, {
       definition,
@@ -125,7 +125,7 @@ export function submit(
       invitationId: row.id,
       submission,
       author: row.patient_id ? 'patient' : 'anonymous',
-      way: (await findKeyKind(ctx.db, tenant.id, hashToken(token))) === 'kiosk' ? 'kiosk' : 'link',
+      way: (await findKey(ctx.db, tenant.id, hashToken(token)))?.kind === 'kiosk' ? 'kiosk' : 'link',
       response,
     })
     if (kept.outcome === 'incomplete') return answer('incomplete', { missing: kept.missing })
@@ -134,8 +134,7 @@ export function submit(
     if (row.patient_id) await withdrawOfLink(ctx, row.patient_id, row.id)
     if (row.patient_id) await noteInAudit(house, ctx, row, 'questionnaire.submit-link')
     return answer('kept', {
-      // Scores of mood and mind are explained by a person (S0-47); the rest may be read at once.
-      scores: definition.sensitivity === 'mental' ? [] : forPatient(kept.scores),
+      scores: forPatient(definition, kept.scores),
       urgent: kept.urgent,
       responseId: kept.id,
     })
@@ -174,11 +173,15 @@ function standing(row: InvitationRow, now: Date) {
 async function prove(
   ctx: WriteContext,
   row: InvitationRow,
+  token: string,
   { birthDate }: Proof,
 ): Promise<{ ok: boolean; triesLeft: number }> {
   if (!row.patient_id) return { ok: true, triesLeft: TRIES }
   const patient = await patientSummary(ctx, row.patient_id)
   if (patient?.state !== 'active') return { ok: false, triesLeft: 0 }
+  const madeAt = (await findKey(ctx.db, ctx.organizationId, hashToken(token)))?.made_at ?? row.sent_at
+  if (wasGuardians({ birthDate: patient.birthDate, madeAt }, ctx.clock.now(), ctx.tenant.timeZone))
+    return { ok: false, triesLeft: 0 }
   if (birthDate !== undefined && birthDate === patient.birthDate) {
     ctx.actor.name = patient.name
     ctx.actor.id = row.patient_id

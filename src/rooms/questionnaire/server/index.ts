@@ -1,5 +1,6 @@
 /** The door of the room questionnaire. */
 import './table.ts'
+export { askMany, versionsInForce, type AskedPerson } from './ask-many.ts'
 export { answeredBetween, standingAnswer, type AnsweredQuestionnaire } from './answers-door.ts'
 export { newestScores, type NewestScore } from './newest-scores.ts'
 export { findPackedQuestionnaires } from './packed.ts'

@@ -10,7 +10,12 @@ export interface NewKey {
 }
 
 /** @returns false where one of them is taken: two codes of six digits may fall on each other */
-export async function insertKeys(tx: Transaction, organizationId: string, keys: readonly NewKey[]): Promise<boolean> {
+export async function insertKeys(
+  tx: Transaction,
+  organizationId: string,
+  keys: readonly NewKey[],
+  now: Date,
+): Promise<boolean> {
   if (keys.length === 0) return true
   const inserted = await tx
     .insertInto('questionnaire_key')
@@ -21,6 +26,7 @@ export async function insertKeys(tx: Transaction, organizationId: string, keys: 
         invitation_id: invitationId,
         kind,
         until,
+        made_at: now,
       })),
     )
     .onConflict((oc) => oc.doNothing())
@@ -44,15 +50,18 @@ export async function deleteKeys(
     .execute()
 }
 
-/** Of which kind a further key to a link is; undefined for the link's own token. */
-export async function findKeyKind(db: Db, organizationId: string, hash: Buffer): Promise<NewKey['kind'] | undefined> {
-  const key = await db
+/** Of which kind a further key to a link is, and when it was made; undefined for the link's own token. */
+export function findKey(
+  db: Db,
+  organizationId: string,
+  hash: Buffer,
+): Promise<{ kind: NewKey['kind']; made_at: Date } | undefined> {
+  return db
     .selectFrom('questionnaire_key')
-    .select('kind')
+    .select(['kind', 'made_at'])
     .where('organization_id', '=', organizationId)
     .where('token_hash', '=', hash)
     .executeTakeFirst()
-  return key?.kind
 }
 
 /** A code opens once. @returns the invitation it was for, if it is still good */

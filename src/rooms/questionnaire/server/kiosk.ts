@@ -65,7 +65,8 @@ export async function codeFor(
   for (let draw = 0; draw < DRAWS; draw++) {
     const code = newPhoneCode()
     const key = { hash: codeHash(ctx.organizationId, code), invitationId, kind: 'code' as const, until }
-    if (await insertKeys(ctx.tx, ctx.organizationId, [key])) return { code, until: until.toISOString() }
+    if (await insertKeys(ctx.tx, ctx.organizationId, [key], ctx.clock.now()))
+      return { code, until: until.toISOString() }
   }
   throw questionnaireProblem('CodesExhausted')
 }
@@ -104,7 +105,12 @@ export async function openKiosk(
     if (!invitationId) return wrongCode(ctx, kiosk, now)
     await kiosks.noteKioskTries(ctx.tx, tenant.id, kiosk.id, 0, null)
     const key = newToken(tenant.id)
-    await insertKeys(ctx.tx, tenant.id, [{ hash: key.hash, invitationId, kind: 'kiosk', until: sessionUntil(now) }])
+    await insertKeys(
+      ctx.tx,
+      tenant.id,
+      [{ hash: key.hash, invitationId, kind: 'kiosk', until: sessionUntil(now) }],
+      now,
+    )
     return { result: 'open' as const, triesLeft: KIOSK_TRIES, token: key.token }
   })
 }

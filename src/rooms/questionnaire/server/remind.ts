@@ -36,6 +36,7 @@ async function remindBatch(ctx: WriteContext): Promise<number> {
     ctx.tx,
     ctx.organizationId,
     links.map(({ id, hash, closes_at }) => ({ hash, invitationId: id, kind: 'link', until: closes_at })),
+    ctx.clock.now(),
   )
   await sendMessages(
     ctx,

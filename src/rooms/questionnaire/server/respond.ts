@@ -169,6 +169,7 @@ async function tagFrom(
         patientId,
         tag: code,
         facts,
+        sensitivity: definition.sensitivity,
         until: days ? new Date(now.getTime() + days * 86_400_000) : null,
       })),
   )

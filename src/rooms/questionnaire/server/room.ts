@@ -2,6 +2,8 @@ import { systemActor } from '../../../platform/context/context.ts'
 import { write } from '../../../platform/context/house.ts'
 import { on, type Room } from '../../../platform/context/room.ts'
 import { patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { questionnaireFactForms } from './fact-forms.ts'
+import { questionnaireFacts } from './fact-kinds.ts'
 import { moveBack, moveMerged, withdrawOfDead } from './invitation-store.ts'
 import { remindDue } from './remind.ts'
 import { routes } from './routes.ts'
@@ -12,6 +14,8 @@ import { templateRoutes } from './template-routes.ts'
 export const room: Room = {
   name: 'questionnaire',
   routes: [...routes, ...wayRoutes, ...templateRoutes],
+  facts: questionnaireFacts,
+  factForms: questionnaireFactForms,
   rounds: [
     {
       name: 'questionnaire/remind',

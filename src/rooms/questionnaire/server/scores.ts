@@ -4,7 +4,8 @@ import {
   type Form,
   type QuestionnaireResponse,
 } from '../../../clinical/questionnaire/index.ts'
-import type { ScoreView } from '../contract/words.ts'
+import { instrumentByCode, instruments } from '../../../clinical/index.ts'
+import type { ScoreView, Sensitivity } from '../contract/words.ts'
 
 export interface Scored {
   scores: ScoreView[]
@@ -31,9 +32,23 @@ export function scoresOf(form: Form, response: Record<string, unknown>): Scored 
   }
 }
 
-/** What the person who answered may read of it: not what is meant for colleagues. */
-export const forPatient = (scores: readonly ScoreView[]): ScoreView[] =>
-  scores.map((one) => ({ ...one, tone: null, forStaff: null }))
+/**
+ * What the person who answered may read of it at once: not what is meant for colleagues, nothing of mood and mind, which a
+ * person explains (S0-47), and nothing of an instrument whose card asks that a clinician reads it first.
+ */
+export function forPatient(
+  { code, sensitivity }: { code: string; sensitivity: Sensitivity },
+  scores: readonly ScoreView[],
+): ScoreView[] {
+  if (sensitivity === 'mental' || waitsForClinician(code)) return []
+  return scores.map((one) => ({ ...one, tone: null, forStaff: null }))
+}
+
+/** A questionnaire bears the code of its instrument, or of that form of it which it asks. */
+function waitsForClinician(code: string): boolean {
+  const instrument = instrumentByCode(code) ?? instruments.find(({ forms }) => forms.some((form) => form.code === code))
+  return instrument?.card.release === 'clinician'
+}
 
 /** Somebody has to be told at once, and a machine's words alone will not do. */
 export function isUrgent(actions: readonly FiredAction[]): boolean {

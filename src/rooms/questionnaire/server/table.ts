@@ -88,6 +88,7 @@ export interface QuestionnaireKeyTable {
   invitation_id: string
   kind: 'link' | 'code' | 'kiosk'
   until: Date | null
+  made_at: Date
 }
 
 export interface QuestionnaireKioskTable {

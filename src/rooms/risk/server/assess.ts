@@ -1,4 +1,5 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
+import { wake } from '../../agenda/server/index.ts'
 import { riskAssessed } from '../contract/events.ts'
 import { findNewest, insertAssessments, type NewAssessment, type NewestResult } from './assessment-store.ts'
 import { findFacts, writeWatermarks, type FoundFacts } from './facts-store.ts'
@@ -51,7 +52,17 @@ export async function assess(ctx: WriteContext, { patientIds, because, onlyChang
     ctx,
     counting.map((row) => ({ ...row, on: newestDay({ inputs: row.inputs, computedAt: now }, ctx.tenant.timeZone) })),
   )
+  await wakeIfAsked(
+    ctx,
+    counting.map(({ patientId }) => patientId),
+  )
   return added.size
+}
+
+/** Looks at people anew whose counting result has changed, where a condition asks for results. */
+export async function wakeIfAsked(ctx: WriteContext, patientIds: readonly string[]): Promise<void> {
+  if (patientIds.length > 0 && (await ctx.facts.isAskedFor(ctx, ['risk'])))
+    await wake(ctx.tx, ctx.organizationId, patientIds, 'risk', ctx.clock.now())
 }
 
 export function factsAsked(

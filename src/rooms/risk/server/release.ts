@@ -6,6 +6,7 @@ import { requireVisible } from '../../patient/server/index.ts'
 import { riskProblem } from '../contract/problems.ts'
 import type { decideRelease } from '../contract/risk.ts'
 import { findAssessments, insertDecision, type AssessmentRow } from './assessment-store.ts'
+import { wakeIfAsked } from './assess.ts'
 import { tagByBand, takeBandTags } from './tags.ts'
 import { newestDay } from './window.ts'
 
@@ -39,6 +40,7 @@ export async function decide(
     throw error
   }
   await tellTags(ctx, patientId, row, decision)
+  await wakeIfAsked(ctx, [patientId])
   ctx.audit.detail['decision'] = decision
   return { number }
 }

@@ -1,12 +1,12 @@
-import { Alert, Button, Input, Select } from 'antd'
+import { Alert, Button, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { OutputOf } from '../../../platform/contract/index.ts'
 import { type Column, Card, DataTable, DraftForm, Empty, Field, InstantText, Loading, Page, ProblemAlert, SideDrawer, Stack, Status, useAction, useApi, useConfirmReach, useSay, useT } from '../../../platform/web/index.ts'
-import { createApiKey, listApiKeys, revokeApiKey } from '../contract/api-key.ts'
+import { createApiKey, listApiKeys, MACHINE_PERMISSIONS, revokeApiKey } from '../contract/api-key.ts'
 
 type Key = OutputOf<typeof listApiKeys>['keys'][number]
 
-/** Keys with which other systems hand reports in. */
+/** Keys with which other systems hand reports and recordings in. */
 export function ApiKeyPage() {
   const t = useT('staff')
   const { data, error, refetch } = useApi(listApiKeys)
@@ -19,6 +19,7 @@ export function ApiKeyPage() {
   const columns: Column<Key>[] = [
     { key: 'name', title: t('keys.name'), render: ({ name }) => name },
     { key: 'state', title: t('staff.state'), render: (key) => <KeyState of={key} />, card: 'aside' },
+    { key: 'may', title: t('keys.may'), render: ({ permissions }) => permissions.map((code) => t(mayText(code))).join(t('keys.and')) },
     { key: 'used', title: t('keys.lastUsed'), render: ({ lastUsedAt }) => (lastUsedAt ? <InstantText at={lastUsedAt} /> : t('keys.never')) },
     { key: 'expires', title: t('keys.expires'), render: ({ expiresAt }) => (expiresAt ? <InstantText at={expiresAt} near={false} /> : t('keys.noExpiry')) },
     { key: 'created', title: t('keys.created'), render: ({ createdAt }) => <InstantText at={createdAt} />, optional: true },
@@ -64,8 +65,11 @@ function Revoke({ of: { id, name } }: { of: Key }) {
 
 interface Values {
   name: string
+  permissions: Key['permissions']
   validDays: number
 }
+const mayText = (code: Key['permissions'][number]) => (code === 'intake.submit' ? 'keys.mays.intake' : 'keys.mays.recording')
+
 /** Stands for "no end" in the choice, since a select has no null. */
 const WITHOUT_END = 0
 
@@ -73,8 +77,8 @@ function CreateKey({ onClose }: { onClose: () => void }) {
   const t = useT('staff')
   const [key, setKey] = useState<string>()
   const create = useAction(createApiKey, { invalidates: [listApiKeys] })
-  const submit = async ({ name, validDays }: Values) => {
-    const made = await create.mutateAsync({ body: { name, permissions: ['intake.submit'], validDays: validDays === WITHOUT_END ? null : validDays } })
+  const submit = async ({ name, permissions, validDays }: Values) => {
+    const made = await create.mutateAsync({ body: { name, permissions, validDays: validDays === WITHOUT_END ? null : validDays } })
     setKey(made.key)
   }
   if (key)
@@ -90,9 +94,12 @@ function CreateKey({ onClose }: { onClose: () => void }) {
       </Stack>
     )
   return (
-    <DraftForm<Values> name="api-key" initial={{ validDays: 365 }} onSubmit={submit} submit={t('keys.create')} onCancel={onClose}>
+    <DraftForm<Values> name="api-key" initial={{ permissions: ['intake.submit'], validDays: 365 }} onSubmit={submit} submit={t('keys.create')} onCancel={onClose}>
       <Field name="name" label={t('keys.name')} required extra={t('keys.nameHint')}>
         <Input maxLength={60} />
+      </Field>
+      <Field name="permissions" label={t('keys.may')} required>
+        <Checkbox.Group options={MACHINE_PERMISSIONS.map((code) => ({ value: code, label: t(mayText(code)) }))} />
       </Field>
       <Field name="validDays" label={t('keys.valid')} required>
         <Select options={[90, 180, 365, 730, WITHOUT_END].map((days) => ({ value: days, label: days === WITHOUT_END ? t('keys.noExpiry') : t('keys.days', { count: days }) }))} />

@@ -100,6 +100,24 @@ export async function moveBack(
   await note(ctx, rows, 'unmerged')
 }
 
+/**
+ * Tasks that belong to something of another room go where that goes: what came up while two files were one is known to
+ * nobody but its room. Those that stand elsewhere are left alone.
+ */
+export async function carryTasks(
+  ctx: WriteContext,
+  taskIds: readonly string[],
+  { fromId, toId }: { fromId: string; toId: string },
+): Promise<void> {
+  if (taskIds.length === 0) return
+  const { rows } = await sql<TaskRow>`
+    update task t set patient_id = ${toId}, concern = ${concernWith(toId)}, version = t.version + 1
+    where t.organization_id = ${ctx.organizationId} and t.id = any(${[...taskIds]}::uuid[]) and t.patient_id = ${fromId}
+    returning t.*`.execute(ctx.tx)
+  await moveFiles(ctx, rows, fromId, toId)
+  await note(ctx, rows, 'unmerged')
+}
+
 /** Whoever saw the one file because of a task has to see the other one now. */
 async function moveFiles(ctx: WriteContext, rows: readonly TaskRow[], fromId: string, toId: string): Promise<void> {
   const open = rows.filter((row) => row.owner_id !== null && row.closed_at === null)

@@ -3,6 +3,8 @@ import { cardActivated } from '../../card/contract/card.ts'
 import { patientCarerChanged, patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
 import { askForDoctor } from './assign-doctor.ts'
 import { sendDigests } from './digest.ts'
+import { taskFactForms } from './fact-forms.ts'
+import { taskFacts } from './fact-kinds.ts'
 import { cancelOfDead, followCarers, moveBack, moveMerged } from './patient-events.ts'
 import { remind } from './reminder.ts'
 import { routes } from './routes.ts'
@@ -10,6 +12,8 @@ import { routes } from './routes.ts'
 export const room: Room = {
   name: 'task',
   routes,
+  facts: taskFacts,
+  factForms: taskFactForms,
   listeners: [
     on(cardActivated, 'task/ask-for-doctor', (ctx, { cardId, patientId }) => askForDoctor(ctx, patientId, cardId)),
     on(patientDied, 'task/cancel-of-dead', (ctx, { patientId }) => cancelOfDead(ctx, patientId)),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { partOf, readImage } from './image.ts'
+import { readImage } from './image.ts'
 
 const png = (extra = '') => {
   const head = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
@@ -55,16 +55,3 @@ describe('what a file is follows from its bytes', () => {
     ['an ISO file that is no video', Buffer.from(`\0\0\0\x18ftypheic${'\0'.repeat(30)}`, 'latin1')],
   ])('%s is no picture', (_what, content) => expect(readImage(content)).toBeUndefined())
 })
-
-test.each([
-  ['bytes=0-99', { from: 0, to: 99 }],
-  ['bytes=900-', { from: 900, to: 999 }],
-  ['bytes=-100', { from: 900, to: 999 }],
-  ['bytes=0-5000', { from: 0, to: 999 }],
-  ['bytes=1000-', null],
-  ['bytes=5-2', null],
-  ['bytes=0-1,4-5', undefined],
-  ['bytes=-', undefined],
-  ['', undefined],
-  [undefined, undefined],
-])('of 1000 bytes %j is %j', (header, expected) => expect(partOf(header, 1000)).toEqual(expected))

@@ -1,4 +1,4 @@
-import { ageOn } from '../../../../platform/clock.ts'
+import { ageOn, dateIn } from '../../../../platform/clock.ts'
 import { isCalendarDate, readNationalId, tidyNationalId } from '../../contract/national-id.ts'
 import { GUARDIAN_UNDER_YEARS, type Paper, type Sex } from '../../contract/person.ts'
 import { patientProblem } from '../../contract/problems.ts'
@@ -55,4 +55,17 @@ export function isPossibleBirthDate(birthDate: string, today: string): boolean {
 /** Whether somebody must answer for this person. An unknown birth date asks for nobody. */
 export function needsGuardian(birthDate: string | null, today: string): boolean {
   return birthDate !== null && ageOn(birthDate, today) < GUARDIAN_UNDER_YEARS
+}
+
+/**
+ * Whether a link or a session that was made for a child is a guardian's and no longer good: from the 14th birthday on the
+ * person is asked themselves (PIPL §31). It goes by the date, so that no job has to run in time.
+ */
+export function wasGuardians(
+  { birthDate, madeAt }: { birthDate: string | null; madeAt: Date },
+  now: Date,
+  timeZone: string,
+): boolean {
+  const wasChildOn = (instant: Date) => needsGuardian(birthDate, dateIn(instant, timeZone))
+  return wasChildOn(madeAt) && !wasChildOn(now)
 }

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import { newToken } from '../../../platform/auth/token.ts'
+import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
+import { sendMessages } from '../../message/server/index.ts'
+import { settingsOf, webAddressOf } from '../../organization/server/index.ts'
+import { patientSummaries } from '../../patient/server/index.ts'
+import { findActiveVersions } from './definition-store.ts'
+import './table.ts'
+
+/** The version in force of each of these codes; one that has none is left out. */
+export const versionsInForce = (
+  { db, organizationId }: Pick<ReadContext, 'db' | 'organizationId'>,
+  codes: readonly string[],
+): Promise<Map<string, number>> => findActiveVersions(db, organizationId, codes)
+
+export interface AskedPerson {
+  /** What it is asked for, as the caller knows it. */
+  key: string
+  patientId: string
+  /** Of a questionnaire in force. */
+  code: string
+  closesAt: Date
+}
+
+/**
+ * Sends personal links to many, for rooms whose plans ask: each person and questionnaire has one open link at most, so
+ * asking again sends nothing, and one that ran out makes room.
+ * @returns the keys of those who have a link now; not of who is gone, has no date of birth to open it with, or is asked for
+ *   something that is not in force
+ */
+export async function askMany(ctx: WriteContext, asked: readonly AskedPerson[]): Promise<Set<string>> {
+  const now = ctx.clock.now()
+  const versions = await findActiveVersions(ctx.db, ctx.organizationId, [...new Set(asked.map(({ code }) => code))])
+  const people = await patientSummaries(ctx, [...new Set(asked.map(({ patientId }) => patientId))])
+  const able = asked.filter(({ patientId, code }) => {
+    const person = people.get(patientId)
+    return versions.has(code) && person?.state === 'active' && person.birthDate !== null
+  })
+  if (able.length === 0) return new Set()
+  await sql`update questionnaire_invitation set state = 'withdrawn' where organization_id = ${ctx.organizationId}
+    and patient_id = any(${able.map(({ patientId }) => patientId)}::uuid[]) and state = 'open' and closes_at <= ${now}`.execute(
+    ctx.tx,
+  )
+  const links = able.map((one) => ({ ...one, id: ctx.ids.next(), ...newToken(ctx.organizationId) }))
+  const made = await ctx.tx
+    .insertInto('questionnaire_invitation')
+    .values(
+      links.map(({ id, patientId, code, closesAt, hash }) => ({
+        organization_id: ctx.organizationId,
+        id,
+        kind: 'personal' as const,
+        code,
+        version: versions.get(code)!,
+        patient_id: patientId,
+        token_hash: hash,
+        closes_at: closesAt,
+        quota: null,
+        draft_sealed: null,
+        draft_at: null,
+        opened_at: null,
+        sent_at: now,
+        sent_by: ctx.actor.id,
+        sent_by_name: ctx.actor.name,
+        sent_by_message: true,
+        visit_kind: null,
+        visit_id: null,
+        visit_on: null,
+        next_remind_at: null,
+      })),
+    )
+    .onConflict((oc) => oc.doNothing())
+    .returning('id')
+    .execute()
+  const fresh = new Set(made.map(({ id }) => id))
+  const address = webAddressOf((await settingsOf(ctx)).general, ctx.publicUrl)
+  await sendMessages(
+    ctx,
+    links
+      .filter(({ id }) => fresh.has(id))
+      .map(({ id, patientId, token, closesAt }) => ({
+        patientId,
+        template: 'questionnaire-invitation',
+        touch: `questionnaire:${id}`,
+        values: { link: `${address}/fill/${token}` },
+        notAfter: closesAt,
+        source: 'questionnaire',
+        sourceKey: id,
+      })),
+  )
+  return new Set(able.map(({ key }) => key))
+}
