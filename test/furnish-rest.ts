@@ -1,9 +1,13 @@
+import { sql } from 'kysely'
 import type { Tenant } from '../src/platform/context/context.ts'
+import { changeCallRules, getCallRules } from '../src/rooms/call-desk/contract/rule.ts'
 import { openCard, sendCode } from '../src/rooms/card/contract/card.ts'
 import { enrolChild } from '../src/rooms/growth/contract/growth.ts'
 import { aChild } from '../src/rooms/growth/sample-child.ts'
 import { printMany } from '../src/rooms/health-report/contract/batch.ts'
-import { sendDue } from '../src/rooms/message/server/index.ts'
+import { changeRules, getRules } from '../src/rooms/message/contract/rule.ts'
+import { addSuppression } from '../src/rooms/message/contract/suppression.ts'
+import { readingTokenOf, sendDue } from '../src/rooms/message/server/index.ts'
 import { addProcedure } from '../src/rooms/observation/server/index.ts'
 import { putLogo } from '../src/rooms/organization/contract/organization.ts'
 import { createDepartment, createSite } from '../src/rooms/organization/contract/place.ts'
@@ -11,14 +15,20 @@ import { startImport, uploadImport, type ImportView } from '../src/rooms/patient
 import { listPatients } from '../src/rooms/patient/contract/patient.ts'
 import { inviteAnybody } from '../src/rooms/questionnaire/contract/invitations.ts'
 import { setUpKiosk } from '../src/rooms/questionnaire/contract/kiosks.ts'
+import { makeReport } from '../src/rooms/readership/server/index.ts'
 import { addSource } from '../src/rooms/report-intake/contract/sources.ts'
 import { startTable, type TableUpload } from '../src/rooms/report-intake/contract/tables.ts'
 import { sampleMessage } from '../src/rooms/report-intake/server/hl7/sample-message.ts'
 import { processIntake } from '../src/rooms/report-intake/server/index.ts'
+import { createSegment, saveSegment } from '../src/rooms/segment/contract/segment.ts'
+import { createWorklist, listItems, makeTask } from '../src/rooms/segment/contract/worklist.ts'
+import { getSmsAccount, setSmsAccount } from '../src/rooms/sms/contract/account.ts'
 import { createApiKey } from '../src/rooms/staff/contract/api-key.ts'
 import type { Role } from '../src/rooms/staff/contract/permissions.ts'
 import { handOverMany } from '../src/rooms/task/contract/hand-over.ts'
 import { createNewTask } from '../src/rooms/task/contract/task.ts'
+import { addWeChatAccount, setWeComStaff } from '../src/rooms/wechat/contract/account.ts'
+import { putPlatformTemplate } from '../src/rooms/wechat/contract/template.ts'
 import type { Caller, TestHouse } from './house.ts'
 
 interface Furnishing {
@@ -35,6 +45,10 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await anImport(given)
   await resultsComeIn(given)
   await deskAndTasks(given)
+  await shortMessages(given)
+  await aSegmentAndAList(given)
+  await accountsWithWeChat(given)
+  await mailsThatWereRead(given)
 }
 
 async function aChildOfTheProgramme({ house, tenant, staff }: Furnishing): Promise<void> {
@@ -128,6 +142,11 @@ async function deskAndTasks({ house, tenant, staff }: Furnishing): Promise<void>
   await lead.call(handOverMany, {
     body: { selection: { taskIds: [id] }, toId: other.staffId as never, reason: '轮休', expected: 1 } as never,
   })
+  const { policy, version } = (await lead.call(getRules)).current
+  for (const n of [0, 1]) await lead.call(changeRules, { body: { policy, version: version + n, because: '本院议定' } })
+  const calls = (await lead.call(getCallRules)).current
+  for (const n of [0, 1]) await lead.call(changeCallRules, { body: { policy: calls.policy, version: calls.version + n, because: '本院议定' } })
+  await lead.call(addSuppression, { body: { channel: 'email', address: 'gone@example.com', reason: 'asked' } })
   const { rows } = await manager.call(listPatients, { query: { limit: 3 } as never })
   // Somebody who was operated on yesterday is asked how they are.
   const surgery = { code: '47.0', name: '阑尾切除术', kind: 'surgery', performedOn: '2026-03-01' } as const
@@ -136,4 +155,70 @@ async function deskAndTasks({ house, tenant, staff }: Furnishing): Promise<void>
   await house.settle()
   await sendDue(house.house, tenant)
   await house.settle()
+}
+
+/** An account, and a receipt of a message that nobody here has sent. */
+async function shortMessages({ house, staff }: Furnishing): Promise<void> {
+  const administrator = staff.get('system-administrator')!
+  const { account: known } = await administrator.call(getSmsAccount)
+  const account = { provider: 'aliyun', keyId: 'LTAI-furnished', keySecret: 'kept to itself', signName: '和康体检' } as const
+  const { callbacks } = await administrator.call(setSmsAccount, { body: { ...account, version: known?.version ?? null } })
+  const receipt = { phone_number: '13900000001', success: true, err_code: 'DELIVERED', biz_id: '1^0', out_id: 'unknown' }
+  await house.app.inject({
+    method: 'POST',
+    url: new URL(callbacks.receipts).pathname,
+    headers: { 'content-type': 'application/json' },
+    payload: JSON.stringify([receipt]),
+  })
+}
+
+async function accountsWithWeChat({ staff }: Furnishing): Promise<void> {
+  const administrator = staff.get('system-administrator')!
+  const secrets = { secret: 'kept to itself', token: 'agreed1', aesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG' }
+  const service = { kind: 'service', name: '服务号', appId: 'wx5555555555555555', ...secrets } as const
+  const { id: accountId } = await administrator.call(addWeChatAccount, { body: service })
+  const fields = [{ key: 'thing1', label: '事项' }]
+  const template = { channel: 'wechat-template', title: '复诊提醒', fields } as const
+  await administrator.call(putPlatformTemplate, { params: { accountId, templateId: 'FURNISHED' }, body: template })
+  const wecom = { kind: 'wecom', name: '企业微信', appId: 'ww5555555555555555', agentId: 1_000_002, ...secrets } as const
+  const corp = await administrator.call(addWeChatAccount, { body: wecom })
+  const manager = staff.get('service-manager')!
+  const rows = [{ userId: 'wang', staffId: manager.staffId as never }]
+  await administrator.call(setWeComStaff, { params: { accountId: corp.id }, body: { rows } })
+}
+
+/** Of last month and of this one, of the manager's people; somebody looked at them. */
+async function mailsThatWereRead({ house, tenant, staff }: Furnishing): Promise<void> {
+  const organizationId = tenant.id
+  const { rows } = await staff.get('service-manager')!.call(listPatients, { query: { limit: 2 } as never })
+  const ids = await house.write(async ({ tx, ids }) => {
+    const made: string[] = []
+    for (const [n, { id: patientId }] of rows.entries()) {
+      const [id, sentAt] = [ids.next(), n === 0 ? '2026-02-10T02:00:00Z' : '2026-03-01T02:00:00Z']
+      await sql`insert into message (organization_id, id, patient_id, touch, channel, template, purpose, locale, state, source, created_at, sent_at, counts_reading)
+        values (${organizationId}, ${id}, ${patientId}, 'furnished', 'email', 'thinking-of-you', 'care', 'zh-CN', 'accepted', 'test', ${sentAt}, ${sentAt}, true)`.execute(tx)
+      made.push(id)
+    }
+    return made
+  }, tenant)
+  for (const messageId of ids) {
+    const token = readingTokenOf({ sealer: house.house.sealer, organizationId }, { messageId, link: 0, url: '' })
+    await house.app.inject({ method: 'GET', url: `/api/o?t=${token}`, headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.5.0' } })
+  }
+  await makeReport(house.house, tenant, '2026-03-05')
+}
+
+/** Of everybody, so that each member of staff finds their own in it; somebody has begun to work through the list. */
+async function aSegmentAndAList({ house, staff }: Furnishing): Promise<void> {
+  const [editor, manager] = [staff.get('content-editor')!, staff.get('service-manager')!]
+  const condition = { age: { op: '>=', years: 0 } } as const
+  const definition = { name: { zh: '所有会员', en: 'All members' }, purpose: '年末问候一次', mode: 'dynamic', condition } as const
+  const { id } = await editor.call(createSegment, { body: { definition } })
+  await editor.call(saveSegment, { params: { segmentId: id }, body: { version: 1 } })
+  const list = { name: '年末问候', purpose: '每位打一个电话', condition, sort: 'due', targetDays: 30 } as const
+  const { id: worklistId } = await manager.call(createWorklist, { body: { definition: list } })
+  await house.settle()
+  const { rows } = await manager.call(listItems, { params: { worklistId }, query: {} as never })
+  const params = { worklistId, patientId: rows[0]!.patient.id }
+  await manager.call(makeTask, { params, body: { dueOn: '2026-03-20' } })
 }

@@ -14,6 +14,7 @@ import { APPLICATION_ROLE } from '../src/platform/database/migrate.ts'
 import { dispatchEvents } from '../src/platform/events/dispatcher.ts'
 import { retryDeliveries } from '../src/platform/events/retry.ts'
 import { createServer } from '../src/platform/http/server.ts'
+import { NO_LIMITS } from '../src/platform/mail/pace/provider.ts'
 import { silent } from '../src/platform/log.ts'
 import { authenticatePatient, openPatientSession, openWay } from '../src/rooms/patient-access/server/index.ts'
 import type { Role } from '../src/rooms/staff/contract/permissions.ts'
@@ -69,8 +70,10 @@ export const TEST_NOW = '2026-03-02T02:00:00Z'
  * A whole house on a database of its own, for one test file. Closed by itself at the end of the file.
  * @param options.policies false works as the owner, so that only the store functions keep organizations apart
  * @param options.smtpUrl where mails are sent; without it they stay in the outbox
+ * @param options.smsUrls stand-ins that short messages are sent to; nothing may leave the machine
+ * @param options.wechatUrls stand-ins of WeChat and WeCom, likewise
  */
-export async function aHouse(options: { policies?: boolean; now?: string; smtpUrl?: string } = {}): Promise<TestHouse> {
+export async function aHouse(options: { policies?: boolean; now?: string; smtpUrl?: string; smsUrls?: { aliyun?: string; tencent?: string }; wechatUrls?: { wechat?: string; wecom?: string } } = {}): Promise<TestHouse> {
   const name = `peiban_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('serverUrl')
   const administer = (sql: string) => withClient(serverUrl.replace('DATABASE', 'postgres'), (client) => client.query(sql))
@@ -85,6 +88,10 @@ export async function aHouse(options: { policies?: boolean; now?: string; smtpUr
     key,
     filesFolder: folder,
     smtpUrl: options.smtpUrl,
+    mailLimits: NO_LIMITS,
+    // A port that nobody listens at.
+    smsUrls: { aliyun: 'http://127.0.0.1:1', tencent: 'http://127.0.0.1:1', ...options.smsUrls },
+    wechatUrls: { wechat: 'http://127.0.0.1:1', wecom: 'http://127.0.0.1:1', ...options.wechatUrls },
     log: silent,
     clock,
     poolMax: 10,

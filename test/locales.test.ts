@@ -13,7 +13,16 @@ const places = new Map<string, string>([
   ...globSync('src/rooms/*/locales', { cwd: ROOT }).map((path) => [path.split(/[/\\]/)[2]!, join(path, '..')] as [string, string]),
 ])
 
+const known = new Map<string, Map<string, string>>()
+
+/** Read once: a page asks for hundreds of keys. */
 function textsOf(room: string, locale: string): Map<string, string> {
+  const texts = known.get(`${room} ${locale}`) ?? readTexts(room, locale)
+  known.set(`${room} ${locale}`, texts)
+  return texts
+}
+
+function readTexts(room: string, locale: string): Map<string, string> {
   const file = join(ROOT, places.get(room) ?? room, 'locales', `${locale}.json`)
   return existsSync(file) ? new Map(flatten(JSON.parse(readFileSync(file, 'utf8')) as Tree)) : new Map()
 }

@@ -156,6 +156,22 @@ function intakes(): Text[] {
   })
 }
 
+/** What pathways show to the person, and what is said to them; goals, deliverables and what not to say are for staff. */
+function pathways(): Text[] {
+  return globSync('src/rooms/follow-up/content/protocols/*.json', { cwd: ROOT }).flatMap((file) => {
+    const { code, ...pathway } = json(file) as Record<string, unknown> & { code: string }
+    return wordsBelow(readParts(pathway), `pathway ${code}`)
+  })
+}
+
+const READ = ['forPatient', 'opening', 'say', 'ask', 'closing']
+
+/** The parts under these names, wherever they stand. */
+function readParts(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) => (READ.includes(name) ? [part] : readParts(part)))
+}
+
 /** What packs bring of their own that a patient may read; forms and protocols are read by staff. */
 function specialtyPacks(): Text[] {
   return globSync('src/rooms/specialty-pack/content/packs/*.json', { cwd: ROOT }).flatMap((file) => {
@@ -167,6 +183,12 @@ function specialtyPacks(): Text[] {
     })
     return wordsBelow(read, `pack ${code}`)
   })
+}
+
+/** What people are told before a call is recorded. */
+function consentLine(): Text[] {
+  const { line } = json('src/rooms/recording/content/consent-line.json')
+  return wordsBelow(withoutValues(line), 'consent line')
 }
 
 interface Asked {
@@ -186,7 +208,7 @@ function growthProgramme(): Text[] {
 }
 
 /** Every text of ours that a patient may come to read. A room that adds one adds its collector here. */
-const SOURCES: Record<string, () => Text[]> = { specialtyPacks, intakes, growthProgramme, nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords, mediaCards, drawings }
+const SOURCES: Record<string, () => Text[]> = { pathways, specialtyPacks, intakes, growthProgramme, nodules, letters, instruments, surveys, tags, meanings, report, explanations, ownPages, planTemplates, adviceCards, stageWords, mediaCards, drawings, consentLine }
 
 describe('every text for patients is plain', () => {
   test.each(Object.entries(SOURCES))('%s', (_name, collect) => {
@@ -205,6 +227,7 @@ describe('every text for patients is plain', () => {
     expect(intakes().length).toBeGreaterThan(150)
     expect(adviceCards().length).toBeGreaterThan(500)
     expect(specialtyPacks().length).toBeGreaterThan(60)
+    expect(pathways().length).toBeGreaterThan(600)
     expect(mediaCards().length).toBeGreaterThan(250)
     expect(drawings().length).toBeGreaterThan(200)
     expect(meanings().length).toBeGreaterThan(100)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseArguments, STAGES } from './run/arguments.ts'
-import { add, check, closingLine, nothing, tallyOf, type VitestReport } from './run/tally.ts'
+import { add, check, closingWords, tallyOf, type VitestReport } from './run/tally.ts'
 
 describe('arguments', () => {
   test.each([
@@ -24,8 +24,8 @@ describe('tally', () => {
   const report = (files: VitestReport['testResults'], passed: number, failed: number): VitestReport => ({
     numPassedTests: passed, numFailedTests: failed, numPendingTests: 1, testResults: files,
   })
-  const loaded = { status: 'failed', assertionResults: [{ status: 'failed' }] }
-  const unloadable = { status: 'failed', assertionResults: [] }
+  const loaded = { name: 'src/a.test.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'a tag goes', failureMessages: ['expected 1 to be 2\n\n  at a.test.ts:3'] }] }
+  const unloadable = { name: 'src/b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] }
 
   test.each([
     { name: 'all is well', report: report([], 3, 0), code: 0, passed: 3, failed: 0 },
@@ -37,7 +37,19 @@ describe('tally', () => {
     expect(tallyOf(report, code)).toMatchObject({ passed, failed })
   })
 
-  test('the closing line sums up', () => {
-    expect(closingLine(add(add(nothing, check(true)), tallyOf(report([loaded], 3, 1), 1)))).toBe('4 passed, 1 failed')
+  test('the closing words name what failed, and sum up', () => {
+    const total = add(check('lint', true), add(check('types of x', false), tallyOf(report([loaded, unloadable], 3, 1), 1)))
+    expect(closingWords(total)).toBe(
+      [
+        'failed: types of x\n',
+        'failed: src/b.test.ts\n    no such module\n',
+        'failed: src/a.test.ts\n  a tag goes\n    expected 1 to be 2\n      at a.test.ts:3\n',
+        '4 passed, 3 failed',
+      ].join('\n'),
+    )
+  })
+
+  test('a run that ends badly and shows nothing is named too', () => {
+    expect(closingWords(tallyOf(undefined, 137))).toMatch(/137[^]*0 passed, 1 failed$/)
   })
 })

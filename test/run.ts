@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { parseArguments, type StageName, type Wanted } from './run/arguments.ts'
 import { runProgram, stopPrograms } from './run/program.ts'
-import { add, check, closingLine, nothing, readVitestReport, tallyOf, type Tally } from './run/tally.ts'
+import { add, check, closingWords, nothing, readVitestReport, tallyOf, type Tally } from './run/tally.ts'
 
 /**
  * `npm test`: all stages one after the other, to the end even when one fails, and a closing line that sums them up.
@@ -16,10 +16,13 @@ const stages: Record<StageName, (rest: string[]) => Promise<Tally>> = {
   types: async () => {
     const projects = ['contract', 'server', 'web'].map((name) => `src/tsconfig.${name}.json`)
     let tally = nothing
-    for (const project of projects) tally = add(tally, check((await program('typescript/bin/tsc', '-p', project, '--noEmit')) === 0))
+    for (const project of projects) {
+      const code = await program('typescript/bin/tsc', '-p', project, '--noEmit')
+      tally = add(tally, check(`types of ${project}`, code === 0))
+    }
     return tally
   },
-  lint: async () => check((await program('oxlint/bin/oxlint', '--type-aware', 'src', 'test', 'bench', 'bin')) === 0),
+  lint: async () => check('lint', (await program('oxlint/bin/oxlint', '--type-aware', 'src', 'test', 'bench', 'bin')) === 0),
   unit: (rest) => vitest('unit', ['--exclude', 'test/simulation/**', ...rest]),
   simulation: (rest) => vitest('simulation', rest.some(isPath) ? rest : ['test/simulation', ...rest]),
   browser: (rest) => vitest('browser', ['--config', 'test/browser/vitest.config.ts', ...rest]),
@@ -51,7 +54,7 @@ async function main({ stages: names, rest }: Wanted): Promise<void> {
     console.log(`\n— ${name} —`)
     total = add(total, await stages[name](rest))
   }
-  console.log(`\n${closingLine(total)}`)
+  console.log(`\n${closingWords(total)}`)
   process.exitCode = total.failed === 0 ? 0 : 1
 }
 

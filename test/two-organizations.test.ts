@@ -109,12 +109,16 @@ const MEMBERS = 24
  * Why an endpoint need not tell anything here. Each of these reads what no sample can hold, or nothing of an organization.
  */
 const SILENT: Record<string, string> = {
+  'condition.kinds': 'what may be asked of anybody, the same for everybody',
+  'condition.choices': 'no list bears the name of a row; src/platform/condition/ask-forms.test.ts holds what they tell',
   'audit.listVerifications': 'made by a nightly round over a log; names no patient',
   'health-report.countWaiting': 'a number that is nought once all is set',
   'health-report.listSealed': 'hepatitis B alone, by a wish on paper; sealed.test.ts holds who sees it',
   'health-report.openSealed': 'as above',
   'media.picture': 'pictures that come with Peiban, the same for everybody',
   'media.myPicture': 'as above',
+  'follow-up.pathwayContent': 'forms that come with Peiban, the same for everybody',
+  'recording.sound': 'for whoever has just opened it to listen; listen.test.ts holds who that is',
   'interpretation.openTalk': 'for the doctor of a talk that is just being held',
 }
 
@@ -138,6 +142,8 @@ const ASKED: Record<string, (tables: Tables) => Query[]> = {
     const byPatient = Map.groupBy(tables.get('report') ?? [], (row) => row['patient_id'])
     return [...byPatient.values()].filter((rows) => rows.length > 1).slice(0, 12).map((rows) => ({ reports: `${rows[0]!['id']},${rows[1]!['id']}` }))
   },
+  'readership.figures': () => [{ from: '2026-03-01', to: '2026-03-02' }],
+  'readership.rows': () => [{ from: '2026-03-01', to: '2026-03-02', template: 'thinking-of-you', of: 'seen' }],
   'audit.export': () => [{ from: '2026-03-01T00:00:00Z', until: '2026-03-31T00:00:00Z' }],
 }
 
@@ -203,7 +209,7 @@ async function peopleWhoComeIn(house: TestHouse, tenant: Tenant): Promise<string
     .where('p.state', '=', 'active')
     .where('p.birth_date', 'is not', null)
     .orderBy((e) => e.selectFrom('message as m').whereRef('m.patient_id', '=', 'p.id').select((f) => f.fn.countAll().as('n')), 'desc')
-    .limit(14)
+    .limit(30)
     .execute()
   return rows.map(({ id }) => id)
 }

@@ -7,7 +7,7 @@ import { lastLines, runQuietly } from './run.mjs'
 import { Refusal, say } from './say.mjs'
 
 /** Folders of src that pages are made of, wherever they stand: a room's `staff`, `contract` and `locales` among them. */
-const SOURCES = new Set(['staff', 'patient', 'web', 'patient-web', 'contract', 'locales', 'content', 'clinical'])
+const SOURCES = new Set(['staff', 'patient', 'web', 'patient-web', 'contract', 'locales', 'content', 'clinical', 'condition'])
 /** Two sites from one tree: see vite.config.ts. */
 const SITES = ['staff', 'patient']
 const FILES = ['package-lock.json', 'index.html', 'vite.config.ts', 'src/tsconfig.web.json']

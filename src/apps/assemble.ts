@@ -1,3 +1,7 @@
+import { join } from 'node:path'
+import { factBook } from '../platform/condition/book.ts'
+import { conditionRoutes } from '../platform/condition/routes.ts'
+import { wakeListeners } from '../platform/condition/wake.ts'
 import { readLocales, createTranslator } from '../platform/i18n/translator.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import type { Tenant } from '../platform/context/context.ts'
@@ -8,8 +12,14 @@ import { openFileStore } from '../platform/files/file-store.ts'
 import { uuidV7Ids, type Ids } from '../platform/ids.ts'
 import { openJobQueue } from '../platform/jobs/queue.ts'
 import type { Logger } from '../platform/log.ts'
-import { outboxTransport, smtpTransport } from '../platform/mail/transport.ts'
+import type { PaceLimits } from '../platform/mail/pace/provider.ts'
+import { openMail } from '../platform/mail/open-mail.ts'
+import { outboxTransport } from '../platform/mail/transport.ts'
 import { createSealer } from '../platform/pii/sealer.ts'
+import type { SmsProviderName } from '../platform/sms/provider.ts'
+import { smsProviders } from '../platform/sms/open.ts'
+import { wechatClients, type WeChatUrls } from '../platform/wechat/open.ts'
+import { wake } from '../rooms/agenda/server/index.ts'
 import { recordAudit } from '../rooms/audit/server/index.ts'
 import { findTenants } from '../rooms/organization/server/index.ts'
 import { loadRooms, localeFolders } from './rooms.ts'
@@ -21,6 +31,14 @@ export interface AssembleOptions {
   key: Buffer
   filesFolder: string
   smtpUrl?: string | undefined
+  /** Where the sender keeps its journal; beside the files where none is named. */
+  mailFolder?: string | undefined
+  /** How much each provider of mailboxes is given, where that differs from the table. */
+  mailLimits?: PaceLimits | undefined
+  /** Where short messages go instead of to the providers: stand-ins. */
+  smsUrls?: Partial<Record<SmsProviderName, string>> | undefined
+  /** Where WeChat and WeCom are: stand-ins, likewise. */
+  wechatUrls?: Partial<WeChatUrls> | undefined
   publicUrl?: string
   log: Logger
   clock?: Clock
@@ -38,26 +56,55 @@ export interface AssembledHouse {
 
 /** Puts the house together. The only function that knows how everything is made. */
 export async function assemble(options: AssembleOptions): Promise<AssembledHouse> {
-  const rooms = await loadRooms()
+  const furnished = await loadRooms()
+  const translate = createTranslator(readLocales(localeFolders))
+  const facts = factBook(
+    furnished.flatMap((room) => room.facts ?? []),
+    translate,
+    furnished.flatMap((room) => room.asksFor ?? []),
+    furnished.flatMap(({ name, factForms }) => (factForms ? [{ room: name, forms: factForms }] : [])),
+  )
+  const rooms: Room[] = [
+    ...furnished,
+    {
+      name: 'condition',
+      routes: conditionRoutes,
+      listeners: wakeListeners(facts, (ctx, patientIds, reason) =>
+        wake(ctx.tx, ctx.organizationId, patientIds, reason, ctx.clock.now()),
+      ),
+    },
+  ]
   const pool = createPool({ url: options.databaseUrl, role: options.role, max: options.poolMax ?? 16 })
   const databases = createDatabases(pool)
   const clock = options.clock ?? systemClock
   const sealer = createSealer(options.key)
   const handlers = rooms.flatMap((room) => room.jobs ?? [])
   const jobs = await openJobQueue({ pool, log: options.log, handlers })
-  const mail = options.smtpUrl ? smtpTransport(options.smtpUrl) : outboxTransport()
+  const ids = options.ids ?? uuidV7Ids(clock)
+  const mail = options.smtpUrl
+    ? openMail(options.smtpUrl, {
+        clock,
+        log: options.log,
+        folder: options.mailFolder ?? join(options.filesFolder, 'mail'),
+        owner: `${process.pid}-${ids.next()}`,
+        ...(options.mailLimits ? { limitsOf: () => options.mailLimits! } : {}),
+      })
+    : outboxTransport()
   const tenants = tenantDirectory(() => findTenants(databases.none), clock)
   const house: House = {
     databases,
     clock,
-    ids: options.ids ?? uuidV7Ids(clock),
+    ids,
     log: options.log,
     sealer,
     files: openFileStore(options.filesFolder, sealer),
     publicUrl: options.publicUrl ?? 'http://localhost:3000',
     mail,
+    sms: smsProviders({ clock, ...(options.smsUrls ? { urls: options.smsUrls } : {}) }),
+    wechat: wechatClients({ databases, sealer, clock, ...(options.wechatUrls ? { urls: options.wechatUrls } : {}) }),
     jobs,
-    translate: createTranslator(readLocales(localeFolders)),
+    translate,
+    facts,
     recordAudit,
     ...tenants,
     listened: new Set(rooms.flatMap((room) => (room.listeners ?? []).map((l) => l.event.name))),
@@ -65,7 +112,7 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
   }
   const close = async (): Promise<void> => {
     await jobs.stop()
-    mail.close()
+    await mail.close()
     await databases.close()
   }
   return { house, rooms, close }

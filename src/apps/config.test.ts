@@ -20,6 +20,8 @@ test('without a single setting Peiban starts', () => {
     dataFolder: resolve('data'),
     databaseUrl: undefined,
     smtpUrl: undefined,
+    smsUrls: { aliyun: '', tencent: '' },
+    wechatUrls: { wechat: '', wecom: '' },
     publicUrl: 'http://localhost:3000',
     demo: true,
     worker: true,
@@ -39,6 +41,9 @@ test.each([
   ['PEIBAN_DEMO', 'on', { demo: true }],
   ['PEIBAN_WORKER', 'no', { worker: false }],
   ['LOG_LEVEL', 'warn', { logLevel: 'warn' }],
+  ['SMS_ALIYUN_URL', 'http://127.0.0.1:3025/', { smsUrls: { aliyun: 'http://127.0.0.1:3025', tencent: '' } }],
+  ['SMS_TENCENT_URL', 'https://proxy.example/sms', { smsUrls: { aliyun: '', tencent: 'https://proxy.example/sms' } }],
+  ['WECHAT_URL', 'http://127.0.0.1:3026/', { wechatUrls: { wechat: 'http://127.0.0.1:3026', wecom: '' } }],
 ])('%s=%s', (name, value, expected) => {
   expect(readConfig({ [name]: value })).toMatchObject(expected)
 })
@@ -52,6 +57,10 @@ describe('what cannot be is refused in both languages, with its name and its val
       expect(read).toThrow(`${name}=${value} 不是端口号（0–65535）。 ${name}=${value} is not a port number (0–65535).`)
     },
   )
+
+  test.each(['http://sms.example.com', 'ftp://127.0.0.1', 'nonsense'])('SMS_ALIYUN_URL=%s', (value) => {
+    expect(() => readConfig({ SMS_ALIYUN_URL: value })).toThrow(/SMS_ALIYUN_URL 应为 https/)
+  })
 
   test.each(['MLLP_TLS_CERT', 'MLLP_TLS_KEY'])('%s alone', (name) => {
     expect(() => readConfig({ [name]: '/etc/peiban.pem' })).toThrow(/要么都设，要么都不设。 Set both/)

@@ -21,6 +21,10 @@ export interface Config {
   dataFolder: string
   databaseUrl: string | undefined
   smtpUrl: string | undefined
+  /** Where short messages go instead of to the providers. */
+  smsUrls: { aliyun: string; tencent: string }
+  /** Where WeChat and WeCom are, if not where they are. */
+  wechatUrls: { wechat: string; wecom: string }
   /** The address patients and staff reach Peiban at, for links in messages and codes on paper. */
   publicUrl: string
   demo: boolean
@@ -65,6 +69,30 @@ export const SETTINGS = [
     en: 'mail server, such as smtp://user:pass@host:587',
   },
   {
+    name: 'SMS_ALIYUN_URL',
+    fallback: 'https://dysmsapi.aliyuncs.com',
+    zh: '阿里云短信的接口地址（试用替身或走代理时才改；账号在机构设置里）',
+    en: 'address of Aliyun SMS: only for a stand-in or a proxy; the account is a setting of each organization',
+  },
+  {
+    name: 'SMS_TENCENT_URL',
+    fallback: 'https://sms.tencentcloudapi.com',
+    zh: '腾讯云短信的接口地址（同上）',
+    en: 'address of Tencent Cloud SMS, likewise',
+  },
+  {
+    name: 'WECHAT_URL',
+    fallback: 'https://api.weixin.qq.com',
+    zh: '微信的接口地址（试用替身或走代理时才改；账号在机构设置里）',
+    en: 'address of WeChat: only for a stand-in or a proxy; the account is a setting of each organization',
+  },
+  {
+    name: 'WECOM_URL',
+    fallback: 'https://qyapi.weixin.qq.com',
+    zh: '企业微信的接口地址（同上）',
+    en: 'address of WeCom, likewise',
+  },
+  {
     name: 'PUBLIC_URL',
     fallback: 'http://localhost:PORT',
     zh: '对外网址，用于链接和二维码',
@@ -104,6 +132,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataFolder: resolve(environment['PEIBAN_DATA'] || 'data'),
     databaseUrl: environment['DATABASE_URL'] || undefined,
     smtpUrl: environment['SMTP_URL'] || undefined,
+    smsUrls: { aliyun: addressOf(environment, 'SMS_ALIYUN_URL'), tencent: addressOf(environment, 'SMS_TENCENT_URL') },
+    wechatUrls: { wechat: addressOf(environment, 'WECHAT_URL'), wecom: addressOf(environment, 'WECOM_URL') },
     publicUrl: (environment['PUBLIC_URL'] || `http://localhost:${port}`).replace(/\/$/, ''),
     demo: isOn(environment, 'PEIBAN_DEMO'),
     worker: isOn(environment, 'PEIBAN_WORKER'),
@@ -120,6 +150,19 @@ function portOf(environment: NodeJS.ProcessEnv, name: string, fallback: number):
       `${name}=${text} 不是端口号（0–65535）。 ${name}=${text} is not a port number (0–65535).`,
     )
   return port
+}
+
+/** An address to send to, without a slash at the end; empty where none is named. Secrets go over TLS or stay on this machine. */
+function addressOf(environment: NodeJS.ProcessEnv, name: string): string {
+  const text = environment[name]
+  if (!text) return ''
+  const url = URL.parse(text)
+  const isLoopback = url?.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
+  if (url?.protocol !== 'https:' && !isLoopback)
+    throw new ConfigurationError(
+      `${name} 应为 https:// 地址，或本机的 http:// 地址。 ${name} must be an https address, or an http address of this machine.`,
+    )
+  return text.replace(/\/+$/, '')
 }
 
 function isOn(environment: NodeJS.ProcessEnv, name: string): boolean {

@@ -55,7 +55,10 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       role: APPLICATION_ROLE,
       key: readKey(config.dataFolder),
       filesFolder: join(config.dataFolder, 'files'),
+      mailFolder: join(config.dataFolder, 'mail'),
       smtpUrl: config.smtpUrl,
+      smsUrls: config.smsUrls,
+      wechatUrls: config.wechatUrls,
       publicUrl: config.publicUrl,
       log,
     })

@@ -50,8 +50,9 @@ export async function startWorker(house: House, rooms: readonly Room[]): Promise
     ),
     ...rounds.map((round) =>
       startLoop(house, round.name, round.everySeconds * 1000, async () => {
-        for (const tenant of await house.tenants()) await round.run(house, tenant)
-        return 0
+        let full = 0
+        for (const tenant of await house.tenants()) if ((await round.run(house, tenant)) === true) full += 1
+        return full
       }),
     ),
     startLoop(house, 'forget events', 600_000, async () => {

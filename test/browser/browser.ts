@@ -35,8 +35,14 @@ export interface Stage {
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 
-/** A whole house that listens on a free port of 127.0.0.1, the built pages, and a Chromium before them. */
-export async function aStage(options: Parameters<typeof aHouse>[0] = {}): Promise<Stage> {
+/**
+ * A whole house that listens on a free port of 127.0.0.1, the built pages, and a Chromium before them.
+ * @param options.browser further arguments of Chromium: a microphone for tests
+ */
+export async function aStage({
+  browser: more = [],
+  ...options
+}: NonNullable<Parameters<typeof aHouse>[0]> & { browser?: readonly string[] } = {}): Promise<Stage> {
   await ensureStaffWeb(ROOT)
   const house = await aHouse(options)
   await servePages(house.app, join(ROOT, 'dist/staff'))
@@ -45,7 +51,7 @@ export async function aStage(options: Parameters<typeof aHouse>[0] = {}): Promis
   const url = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}`
   const browser = await chromium.launch({
     executablePath: await findChromium(),
-    args: CHROMIUM_ARGUMENTS,
+    args: [...CHROMIUM_ARGUMENTS, ...more],
     env: chromiumEnvironment(),
   })
   afterAll(() => browser.close())

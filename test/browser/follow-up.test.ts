@@ -158,3 +158,19 @@ test(
     await plans.context().close()
   },
 )
+
+test.each(['zh-CN', 'en'] as const)('您在第几步, on the phone of the person, in %s', async (locale) => {
+  const me = await house.asPatient(wang)
+  const phone = await stage.open('/', { size: 'phone', locale })
+  await phone.context().addCookies([{ name: 'peiban_patient', value: me.token, url: stage.url, httpOnly: true }])
+  await phone.goto(`${stage.url}/my`)
+  const at = locale === 'en' ? /You are at step/ : /您在第 \d+ 步/
+  await phone.getByText(at).first().waitFor()
+  await screenshot(phone, `pathway-home-${locale}`)
+  await phone.goto(`${stage.url}/my/pathways`)
+  await phone.getByRole('heading', { name: at }).first().waitFor()
+  await screenshot(phone, `pathway-my-${locale}`)
+  expect(await axe(phone)).toEqual([])
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+  await phone.context().close()
+})

@@ -4,6 +4,7 @@ import { assignCarers, registerPatient } from '../../src/rooms/patient/server/in
 import { recordReports } from '../../src/rooms/observation/server/index.ts'
 import { aReport } from '../../src/rooms/observation/sample-record.ts'
 import { getPatient } from '../../src/rooms/patient/contract/patient.ts'
+import { sendMessage } from '../../src/rooms/message/server/index.ts'
 import { openWay } from '../../src/rooms/patient-access/server/index.ts'
 import { openSession } from '../../src/rooms/staff/server/index.ts'
 import type { Caller } from '../house.ts'
@@ -106,6 +107,36 @@ describe.each(['phone', 'desktop'] as const)('我的健康 on a %s', (size) => {
     expect(await axe(page)).toEqual([])
     expect(await page.content()).not.toContain('林')
     await screenshot(page, `my-ended-${size}`)
+    await page.context().close()
+  })
+
+  test('keeps what was sent, and lets one say in two taps what one wants to be sent', async () => {
+    const patientId = await aPatient()
+    await house.write((ctx) => sendMessage(ctx, { patientId, template: 'thinking-of-you', touch: 'browser' }))
+    const page = await comeIn(patientId, { size })
+    await page.getByText('有 1 条新消息').waitFor()
+    await page.getByRole('link', { name: /看消息/ }).click()
+    await shows(page, '我收到的消息')
+    await screenshot(page, `my-messages-${size}`)
+    await page.getByRole('link', { name: /好久没见/ }).click()
+    await shows(page, '好久没见，您最近还好吗')
+    await page.getByText('有一年没见到您了').waitFor()
+    expect(await axe(page)).toEqual([])
+    await screenshot(page, `my-message-${size}`)
+    await page.goBack()
+    await shows(page, '我收到的消息')
+    await page.getByRole('link', { name: /我想收到什么/ }).click()
+    await shows(page, '我想收到什么')
+    const care = page.getByRole('group', { name: '关心和健康提醒' })
+    await care.getByLabel('邮件').uncheck()
+    await page.getByText('改好了，马上生效。').waitFor()
+    await page.getByLabel('让医院知道我看了邮件').uncheck()
+    expect(await axe(page)).toEqual([])
+    await screenshot(page, `my-wishes-${size}`)
+    await page.reload()
+    await shows(page, '我想收到什么')
+    await expect.poll(() => care.getByLabel('邮件').isChecked()).toBe(false)
+    await expect.poll(() => page.getByLabel('让医院知道我看了邮件').isChecked()).toBe(false)
     await page.context().close()
   })
 })

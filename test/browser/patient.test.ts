@@ -166,6 +166,27 @@ test('the number is shown by a click and is in the log', async () => {
   await page.context().close()
 })
 
+test('a file asks for all that it begins with at once, and for each of it once', async () => {
+  const page = await stage.openAs(doctor, '/account')
+  const address = `/api/patients/${first.patientId}`
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.startsWith(address)) asked.push(pathname.slice(address.length))
+  })
+  // Who it is stays unknown until the others have been asked.
+  const begins = ['/alerts', '/cards', '/overview', '/tags']
+  await page.route(`**${address}`, async (route) => {
+    await expect.poll(() => begins.filter((path) => !asked.includes(path))).toEqual([])
+    await route.continue()
+  })
+  await page.goto(`${stage.url}/patients/${first.patientId}`)
+  await page.getByRole('heading', { name: '王秀英' }).waitFor()
+  await page.getByRole('tabpanel').getByText('档案完整度').first().waitFor()
+  expect(asked.toSorted()).toEqual(['', ...begins])
+  await page.context().close()
+})
+
 test('the main worry is changed where it stands', async () => {
   const page = await stage.openAs(manager, `/patients/${first.patientId}`)
   await page.getByText('怕手术以后走不了路').waitFor()

@@ -4,17 +4,19 @@ export interface Tally {
   passed: number
   failed: number
   skipped: number
+  /** What failed, each by name and with what it said: the end of a long run is all that many people get to see. */
+  failures: string[]
 }
 
-export const nothing: Tally = { passed: 0, failed: 0, skipped: 0 }
+export const nothing: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] }
 
 export function add(a: Tally, b: Tally): Tally {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped, failures: [...a.failures, ...b.failures] }
 }
 
 /** One check that either passes or fails: the types of a project, the lint. */
-export function check(passes: boolean): Tally {
-  return { ...nothing, passed: passes ? 1 : 0, failed: passes ? 0 : 1 }
+export function check(name: string, passes: boolean): Tally {
+  return { ...nothing, passed: passes ? 1 : 0, failed: passes ? 0 : 1, failures: passes ? [] : [name] }
 }
 
 /** What we read of Vitest's JSON report. */
@@ -22,7 +24,12 @@ export interface VitestReport {
   numPassedTests: number
   numFailedTests: number
   numPendingTests: number
-  testResults: { status: string; assertionResults: { status: string }[] }[]
+  testResults: {
+    name: string
+    status: string
+    message?: string
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] | null }[]
+  }[]
 }
 
 /**
@@ -32,17 +39,34 @@ export interface VitestReport {
 export function tallyOf(report: VitestReport | undefined, exitCode: number): Tally {
   const broken = report?.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((t) => t.status === 'failed'))
   const failed = (report?.numFailedTests ?? 0) + (broken?.length ?? 0)
+  const failures = [
+    ...(broken ?? []).map((file) => told(file.name, file.message)),
+    ...(report?.testResults ?? []).flatMap((file) =>
+      file.assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName, failureMessages }) => told(`${file.name}\n  ${fullName}`, failureMessages?.join('\n'))),
+    ),
+  ]
   return {
     passed: report?.numPassedTests ?? 0,
     failed: failed === 0 && exitCode !== 0 ? 1 : failed,
     skipped: report?.numPendingTests ?? 0,
+    failures: failed === 0 && exitCode !== 0 ? [`Vitest ended with ${exitCode}, and no test of it failed`] : failures,
   }
+}
+
+const LINES_TOLD = 12
+
+function told(name: string, message = ''): string {
+  const lines = message.split('\n').filter((line) => line.trim() !== '')
+  return [name, ...lines.slice(0, LINES_TOLD).map((line) => `    ${line}`)].join('\n')
 }
 
 export function readVitestReport(file: string): VitestReport | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as VitestReport) : undefined
 }
 
-export function closingLine({ passed, failed }: Tally): string {
-  return `${passed} passed, ${failed} failed`
+/** The last words of a run: what failed, then how many. */
+export function closingWords({ passed, failed, failures }: Tally): string {
+  return [...failures.map((failure) => `failed: ${failure}\n`), `${passed} passed, ${failed} failed`].join('\n')
 }

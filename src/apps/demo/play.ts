@@ -72,6 +72,7 @@ async function perform<E extends Endpoint>(
   const input = { params: part('params'), query: part('query'), body: endpoint.upload ? undefined : part('body') }
   const call: Call = {
     house,
+    method: endpoint.method,
     headers: {},
     address: '127.0.0.1',
     stream: Readable.from([Buffer.from(content)]),

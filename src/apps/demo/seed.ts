@@ -3,6 +3,8 @@ import { write, type House } from '../../platform/context/house.ts'
 import { systemActor, type Tenant } from '../../platform/context/context.ts'
 import { installShippedAdviceCards } from '../../rooms/advice/server/index.ts'
 import { furnishAlerts, installShippedAlertRules } from '../../rooms/alert/server/index.ts'
+import { furnishCallDesk } from '../../rooms/call-desk/server/index.ts'
+import { furnishCampaigns, installShippedCampaigns } from '../../rooms/campaign/server/index.ts'
 import { furnishCarePlans, installShippedPlanTemplates } from '../../rooms/care-plan/server/index.ts'
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
 import { installShippedMedia } from '../../rooms/media/server/index.ts'
@@ -12,6 +14,8 @@ import { furnishReports } from '../../rooms/health-report/server/index.ts'
 import { furnishInterpretations } from '../../rooms/interpretation/server/index.ts'
 import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
 import { furnishQuestionnaires, installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
+import { furnishRecordings } from '../../rooms/recording/server/index.ts'
+import { furnishSegments } from '../../rooms/segment/server/index.ts'
 import { furnishPacks } from '../../rooms/specialty-pack/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
 import { installShippedTags } from '../../rooms/tag/server/index.ts'
@@ -41,6 +45,7 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
     await installShippedAdviceCards(ctx)
     await installShippedNoduleCards(ctx)
     await installShippedMedia(ctx)
+    await installShippedCampaigns(ctx)
   })
 }
 
@@ -85,6 +90,10 @@ export async function furnishRooms(house: House, tenant: Tenant): Promise<void> 
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishReports)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, (ctx) => furnishInterpretations(ctx, house))
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishPacks)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishSegments)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, (ctx) => furnishRecordings(ctx, house))
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCallDesk)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCampaigns)
   await playStory(house, tenant, await loadRooms())
 }
 

@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createQueryClient, language, Look, prefetch, session, splitAddress, theme } from '../../platform/web/index.ts'
+import 'antd/dist/antd.css'
 import '../../platform/web/look/web.css'
 import { me } from '../../rooms/staff/contract/staff.ts'
 import { asksWhoItIs, createStaffRouter } from './router.tsx'
@@ -12,8 +13,8 @@ import { loadTexts } from './texts.ts'
 
 theme.start()
 const texts = language.start(loadTexts)
-const router = createStaffRouter()
 const client = createQueryClient()
+const router = createStaffRouter(client)
 session.onEnd(() => {
   const { pathname, searchStr } = router.state.location
   const to = signInAddress({ pathname, search: searchStr })

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, Outlet, type RouteComponent } from '@tanstack/react-router'
 import {
   fetchAhead,
@@ -17,6 +18,7 @@ import {
   type StaffPage,
 } from '../../platform/web/index.ts'
 import { FirstPage } from './first-page.tsx'
+import { openPage } from './open-page.ts'
 import { pages, slots } from './pages.ts'
 
 const SessionGate = lazyPart(async () => (await import('./session-gate.tsx')).SessionGate)
@@ -32,7 +34,7 @@ const componentsOf = (slot: SlotName): unknown[] =>
   slots[slot].map((part) => ('component' in part ? part.component : undefined))
 
 /** Puts the rooms' pages into one tree: inside the shell, or alone. */
-export function createStaffRouter() {
+export function createStaffRouter(client: QueryClient) {
   const root = createRootRoute({ component: Outlet, errorComponent: RouteFault })
   const shell = createRoute({
     getParentRoute: () => root,
@@ -49,6 +51,14 @@ export function createStaffRouter() {
       path: page.path,
       component: (page.open ? page.component : guarded(page, parent !== shell)) as RouteComponent,
       errorComponent: RouteFault,
+      ...(page.ahead
+        ? {
+            loader: ({ params, location }: { params: unknown; location: { search: object } }) =>
+              openPage(client, page, params as Record<string, string>, location.search as Record<string, unknown>),
+            // Once for an address; what grows old on the page asks again by itself.
+            staleTime: Infinity,
+          }
+        : {}),
       // Another person's page begins afresh: nothing typed for one may stand at the next.
       remountDeps: ({ params }) => params as unknown,
       ...(page.validateSearch

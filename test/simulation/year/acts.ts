@@ -2,6 +2,7 @@ import { memberAt, labMessage, type Member } from '../../../bench/population/ind
 import { addDays } from '../../../src/platform/clock.ts'
 import { activateCard, closeCard, demoOutbox, openCard } from '../../../src/rooms/card/contract/card.ts'
 import { enrol, exitRun, listRuns } from '../../../src/rooms/follow-up/contract/run.ts'
+import { pathwaysOfPacks } from '../../../src/rooms/follow-up/server/index.ts'
 import { sendCode } from '../../../src/rooms/card/contract/card.ts'
 import { setPreference } from '../../../src/rooms/message/contract/message.ts'
 import { addFact, listFacts, retractFactEndpoint } from '../../../src/rooms/observation/contract/facts.ts'
@@ -10,6 +11,8 @@ import { listProposals, mergePatients, proposeMerge, undoMerge } from '../../../
 import { correctDeath, markDeceased, registerNewPatient } from '../../../src/rooms/patient/contract/patient.ts'
 import { listPatientTags, suppressTag, unsuppressTag } from '../../../src/rooms/tag/contract/tag.ts'
 import type { Clinic } from './clinic.ts'
+
+const PATHWAYS = ['hypertension', 'diabetes-2', 'post-surgery', ...pathwaysOfPacks.keys()]
 
 /** What people at a clinic do with a patient. Each act returns a few words for the log, or nothing when it found nothing to do. */
 export type Deed = (clinic: Clinic) => Promise<string | undefined>
@@ -250,7 +253,7 @@ const plans: Deed = async (clinic) => {
   else
     await ask(nurse, enrol, {
       params,
-      body: { protocol: dice.one(['hypertension', 'diabetes-2', 'post-surgery'])! } as never,
+      body: { protocol: dice.one(PATHWAYS)! } as never,
     })
   return short(patientId)
 }

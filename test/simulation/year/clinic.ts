@@ -4,7 +4,11 @@ import { careSteps } from '../../../src/apps/care.ts'
 import type { CallOf, Endpoint, OutputOf } from '../../../src/platform/contract/index.ts'
 import { dispatchEvents } from '../../../src/platform/events/dispatcher.ts'
 import { evaluateDue } from '../../../src/rooms/agenda/server/index.ts'
-import { installShippedProtocols } from '../../../src/rooms/follow-up/server/index.ts'
+import {
+  installShippedProtocols,
+  layPackedProtocol,
+  pathwaysOfPacks,
+} from '../../../src/rooms/follow-up/server/index.ts'
 import { processIntake } from '../../../src/rooms/report-intake/server/index.ts'
 import { bindManager } from '../../../src/rooms/staff/server/index.ts'
 import { installShippedTags } from '../../../src/rooms/tag/server/index.ts'
@@ -49,12 +53,21 @@ export interface Clinic {
   stayed(): Promise<void>
 }
 
-const ROUNDS = ['risk/assess', 'alert/escalate', 'task/remind', 'task/digest', 'message/send', 'message/notices', 'patient/clear-ended-access']
+const ROUNDS = [
+  'risk/assess',
+  'alert/escalate',
+  'task/remind',
+  'task/digest',
+  'message/send',
+  'message/notices',
+  'patient/clear-ended-access',
+]
 
 export async function aClinic(seed: number): Promise<Clinic> {
   const house = await aHouse()
   await house.write(installShippedTags)
   await house.write(installShippedProtocols)
+  for (const pathway of pathwaysOfPacks.values()) await house.write((ctx) => layPackedProtocol(ctx, pathway, true))
   const departmentId = await aDepartment(house)
   const as = (role: Parameters<TestHouse['as']>[0], name: string) => house.as(role, { name, departmentId })
   const nurses = [await as('service-manager', '李素珍'), await as('service-manager', '王海燕')]

@@ -2,9 +2,25 @@ import { sql, type RawBuilder } from 'kysely'
 import { readContext } from '../../../src/platform/context/house.ts'
 import { systemActor } from '../../../src/platform/context/context.ts'
 import { sealAll, verifyChain } from '../../../src/rooms/audit/server/index.ts'
-import { compileWhere } from '../../../src/rooms/tag/server/compile.ts'
+import { compileWhere, forCare, groundOf, seesDead } from '../../../src/platform/condition/index.ts'
 import { findPublishedRules } from '../../../src/rooms/tag/server/published.ts'
+import { pathwaysOfPacks } from '../../../src/rooms/follow-up/server/index.ts'
+import { shippedProtocols } from '../../../src/rooms/follow-up/server/shipped.ts'
 import type { Clinic } from './clinic.ts'
+
+/** Tracks of the shipped pathways in which something always follows: `hypertension visit`. */
+const ENDLESS = [...shippedProtocols, ...pathwaysOfPacks.values()].flatMap(({ code, steps }) =>
+  [...Map.groupBy(steps, ({ track }) => track)].flatMap(([track, those]) =>
+    those.every(
+      (step) =>
+        step.next !== null &&
+        (step.recurrence ? step.recurrence.then : 1) &&
+        step.branches.every(({ next }) => next !== null),
+    )
+      ? [`${code} ${track}`]
+      : [],
+  ),
+)
 
 /** Rows that must not be there, each with what it would mean. Read by hand, not through the code that keeps them away. */
 const NEVER: Record<string, string> = {
@@ -14,7 +30,7 @@ const NEVER: Record<string, string> = {
     where r.state <> 'active' and o.state in ('planned', 'due')`,
   'a plan of years has not exactly one open follow-up in each track': `select r.id, r.protocol_code, t.track, t.open from plan_run r
     join lateral (select track, count(*) filter (where state in ('planned', 'due')) open from occurrence o where o.run_id = r.id group by track) t on true
-    where r.state = 'active' and (t.open > 1 or (t.open = 0 and r.protocol_code <> 'post-surgery'))`,
+    where r.state = 'active' and (t.open > 1 or (t.open = 0 and r.protocol_code || ' ' || t.track in (ENDLESS)))`,
   'a running plan has no follow-up at all': `select r.id, r.protocol_code from plan_run r where r.state = 'active'
     and not exists (select from occurrence o where o.run_id = r.id)`,
   'a follow-up is lost: the numbers of a track have a gap': `select run_id, track from occurrence group by run_id, track
@@ -65,7 +81,9 @@ export async function faultsOf(clinic: Clinic, withChain: boolean): Promise<stri
   const today = house.clock.today(house.tenant.timeZone)
   const faults: string[] = []
   for (const [meaning, query] of Object.entries(NEVER)) {
-    const found = await rows(query.replaceAll('TODAY', `date '${today}'`))
+    const found = await rows(
+      query.replaceAll('TODAY', `date '${today}'`).replaceAll('ENDLESS', ENDLESS.map((one) => `'${one}'`).join(', ')),
+    )
     if (found.length > 0) faults.push(`${meaning}: ${JSON.stringify(found.slice(0, 3))} (${found.length})`)
   }
   faults.push(...(await wrongTags(clinic)), ...(await unwantedMessages(clinic)))
@@ -86,17 +104,11 @@ export async function faultsOf(clinic: Clinic, withChain: boolean): Promise<stri
 /** Each rule asked anew of everybody, in the other shape of SQL, against the tags that stand. */
 async function wrongTags({ house }: Clinic): Promise<string[]> {
   const ctx = readContext(house.house, { tenant: house.tenant, actor: systemActor(house.tenant.id, 'simulation') })
-  const moment = {
-    organizationId: house.tenant.id,
-    now: house.clock.now(),
-    today: ctx.today,
-    timeZone: house.tenant.timeZone,
-  }
-  const rules = (await findPublishedRules(ctx.db, house.tenant.id)).flat()
+  const rules = (await findPublishedRules(ctx)).flat()
   const faults: string[] = []
   for (const rule of rules) {
-    const dead = JSON.stringify(rule.condition).includes('"deceased"')
-    const holds: RawBuilder<boolean> = compileWhere(rule.condition!, moment)
+    const dead = seesDead(rule.condition!, ctx.facts)
+    const holds: RawBuilder<boolean> = compileWhere(forCare(rule.condition!), groundOf(ctx))
     const { rows } = await sql<{ id: string; holds: boolean; state: string | null; p: string }>`
       select p.id, ${holds} holds, t.state, p.state p from patient p
       left join patient_tag t on t.organization_id = p.organization_id and t.patient_id = p.id and t.tag_code = ${rule.code} and t.source = 'rule'

@@ -17,7 +17,7 @@ type Coefficients = Record<'male' | 'female', Record<string, number>>
 /** Cholesterol, 386.65 g/mol. */
 const MMOL_PER_MG_DL = 0.02586
 
-/** Per cent in ten years: 1 − S0^exp(Σβx − mean). No floor at 1 and no cap at 30, as some packages have. */
+/** Per cent in ten years: 1 − S0^exp(Σβx − mean). No floor at 1, as some packages have. */
 function risk10Pct(set: Coefficients, person: Person, extra: Readonly<Record<string, number>>): number {
   const { mean, s0, ...beta } = set[person.sex]
   const terms: Record<string, number> = {
@@ -34,6 +34,16 @@ function risk10Pct(set: Coefficients, person: Person, extra: Readonly<Record<str
 
 function result(value: number): Computed {
   return { output: { risk10Pct: value }, value, caveats: ['not-calibrated'] }
+}
+
+/** Where the office form ends, as the published package does (CVrisk 1.1.1): what lies above is told as 30 or more. */
+const OFFICE_MOST_PCT = 30
+
+function byOffice(person: Person, bmi: number): Computed {
+  const found = risk10Pct(card.coefficientsBmi, person, { lnBmi: Math.log(bmi) })
+  if (found <= OFFICE_MOST_PCT) return result(found)
+  const { output, value, caveats = [] } = result(OFFICE_MOST_PCT)
+  return { output, value, caveats: [...caveats, 'top-of-scale'] }
 }
 
 const byLipids = (person: Person, tc: number, hdl: number) =>
@@ -91,7 +101,7 @@ export const framingham2008: Instrument = {
         },
       },
       appliesTo,
-      compute: (given) => result(risk10Pct(card.coefficientsBmi, given, { lnBmi: Math.log(given.bmi) })),
+      compute: (given) => byOffice(given, given.bmi),
     }),
   ],
 }
