@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -178,18 +178,32 @@ async function aSink(): Promise<Sink> {
   return (await postfixSink()) ?? (await ownSink())
 }
 
-/** Debian keeps it in /usr/sbin, in the package postfix. */
+/** Debian keeps it in /usr/sbin, in the package postfix. As root it wants to be told whom to become. */
 async function postfixSink(): Promise<Sink | null> {
   const port = await freePort()
+  const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
   for (const command of ['smtp-sink', '/usr/sbin/smtp-sink']) {
-    const child = spawn(command, [`127.0.0.1:${port}`, '1000'], { stdio: 'ignore' })
-    const isThere = await new Promise<boolean>((resolve) => {
+    const child = spawn(command, [...user, `127.0.0.1:${port}`, '1000'], { stdio: 'ignore' })
+    const ended = new Promise<false>((resolve) => {
       child.on('error', () => resolve(false))
-      child.on('spawn', () => setTimeout(() => resolve(child.exitCode === null), 300))
+      child.on('exit', () => resolve(false))
     })
-    if (isThere) return { name: 'smtp-sink', port, child }
+    if (await Promise.race([ended, answers(port)])) return { name: 'smtp-sink', port, child }
   }
   return null
+}
+
+async function answers(port: number): Promise<boolean> {
+  for (let tries = 0; tries < 50; tries++) {
+    const socket = connect(port, '127.0.0.1')
+    const isThere = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    })
+    socket.destroy()
+    if (isThere) return true
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return false
 }
 
 async function ownSink(): Promise<Sink> {
