@@ -5,6 +5,7 @@ import { systemActor } from '../../src/platform/context/context.ts'
 import { readContext, write } from '../../src/platform/context/house.ts'
 import { recordObservations } from '../../src/rooms/observation/server/index.ts'
 import type { SegmentDefinition } from '../../src/rooms/segment/contract/words.ts'
+import { retire } from '../../src/rooms/segment/server/segment.ts'
 import { countAudience, fillNow, putInForce } from '../../src/rooms/segment/server/index.ts'
 import { print, quantile, round, type Ground } from '../ground.ts'
 
@@ -33,6 +34,7 @@ export async function measure(ground: Ground): Promise<void> {
   const [name, quickest] = Object.entries(hand).toSorted((a, b) => a[1] - b[1])[0]!
   const filled = await fill(ground)
   const follow = await facts(ground, filled.id)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'bench') }, (ctx) => retire(ctx, filled.id))
   print('segment', {
     milliseconds: round(ours),
     reference: { what: name, milliseconds: round(quickest), all: hand },
