@@ -1,4 +1,4 @@
-import type { WriteContext } from '../context/context.ts'
+import type { ReadContext, WriteContext } from '../context/context.ts'
 import type { Listener } from '../context/room.ts'
 import type { EventType } from '../contract/event.ts'
 import { codeOf, leaves, type Condition } from './grammar.ts'
@@ -27,7 +27,8 @@ export function wakeListeners(
     event,
     handle: async (ctx: WriteContext, payload: { patientId?: string | null; patientIds?: string[] }) => {
       const patientIds = [...(payload.patientIds ?? []), ...(payload.patientId ? [payload.patientId] : [])]
-      if (patientIds.length > 0 && (await ctx.facts.isAskedFor(ctx, codes))) await wake(ctx, patientIds, event.name)
+      if (patientIds.length > 0) await wake(ctx, patientIds, event.name)
     },
+    isWanted: (ctx: ReadContext) => ctx.facts.isAskedFor(ctx, codes),
   })) as Listener[]
 }

@@ -113,7 +113,10 @@ function writeContext(house: House, options: ContextOptions, tx: Transaction, on
       next_at: event.urgent ? URGENT_AT : now,
     }))
     for (let at = 0; at < rows.length; at += 1000)
-      await tx.insertInto('outbox_event').values(rows.slice(at, at + 1000)).execute()
+      await tx
+        .insertInto('outbox_event')
+        .values(rows.slice(at, at + 1000))
+        .execute()
     onEmit()
   }
   return {

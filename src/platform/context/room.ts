@@ -93,6 +93,11 @@ export interface Listener {
   name: string
   event: EventType
   handle: (ctx: WriteContext, payload: never, eventId: string) => Promise<void>
+  /**
+   * Whether events that have been written by now concern this listener at all; asked once for many of them. Where it
+   * says no they count as handed over, without a transaction each.
+   */
+  isWanted?: (ctx: ReadContext) => Promise<boolean>
 }
 
 export function on<E extends EventType>(

@@ -75,6 +75,35 @@ test('an urgent event goes before whatever waits already', async () => {
   expect(order.indexOf('alarm')).toBeLessThan(50)
 })
 
+describe('a listener that says what it wants', () => {
+  test('is asked once for many events, and where it wants none it has no transaction', async () => {
+    let [asked, wants] = [0, false]
+    const picky: Listener = { ...keeper('picky'), isWanted: async () => (asked++, wants) }
+    await emit(1, 2, 3)
+    await dispatchEvents(house, [keeper('plain'), picky])
+    expect([asked, (await effects()).map(({ listener }) => listener)]).toEqual([1, ['plain', 'plain', 'plain']])
+    const receipts = await house.databases
+      .of(tenant.id)
+      .selectFrom('outbox_receipt')
+      .select('listener')
+      .distinct()
+      .execute()
+    expect(receipts).toEqual([{ listener: 'plain' }])
+    wants = true
+    await emit(4, 5)
+    await dispatchEvents(house, [picky])
+    expect(asked).toBe(2)
+    expect((await effects()).filter(({ listener }) => listener === 'picky').map(({ n }) => n)).toEqual([4, 5])
+  })
+
+  test('is handed what came when it cannot say', async () => {
+    const dumb: Listener = { ...keeper('dumb'), isWanted: () => Promise.reject(new Error('no answer')) }
+    await emit(1)
+    await dispatchEvents(house, [dumb])
+    expect(await effects()).toEqual([{ n: 1, listener: 'dumb' }])
+  })
+})
+
 test('an event reaches each of its listeners once', async () => {
   await emit(1, 2)
   const other = on(event('test.other', z.object({})), 'deaf', async () => expect.fail('not its event'))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { House } from '../context/house.ts'
+import { systemActor } from '../context/context.ts'
+import { readContext, type House } from '../context/house.ts'
 import type { Listener } from '../context/room.ts'
 import { deliver, type OutboxEvent } from './deliver.ts'
 import { pauseAfter } from './retry.ts'
@@ -29,12 +30,14 @@ export async function dispatchEvents(house: House, listeners: readonly Listener[
   const events = await claim(house)
   if (events.length === 0) return 0
   const byEvent = Map.groupBy(listeners, (listener) => listener.event.name)
+  const isWanted = wantedOnce(house)
   const began = performance.now()
   const failed: FailedDelivery[] = []
   let done = 0
   for (const event of events) {
     if (performance.now() - began > BATCH_MS) break
     for (const listener of byEvent.get(event.name) ?? []) {
+      if (!(await isWanted(listener, event.organization_id))) continue
       const error = await deliver(house, listener, event)
       if (error) failed.push({ event, listener: listener.name, error })
     }
@@ -42,6 +45,31 @@ export async function dispatchEvents(house: House, listeners: readonly Listener[
   }
   await settle(house, events.slice(0, done), events.slice(done), failed)
   return events.length
+}
+
+/**
+ * Asks each listener once per organization and batch. That is exact, since the batch has been claimed: what is wanted
+ * only later has been put in force after all of its events were written, and whoever puts it in force looks at what
+ * is written. One that cannot say is handed the event: it fails by itself then, and is owed it.
+ */
+function wantedOnce(house: House): (listener: Listener, organizationId: string) => Promise<boolean> {
+  const known = new Map<string, Promise<boolean>>()
+  const ask = async ({ name, isWanted }: Listener, organizationId: string): Promise<boolean> => {
+    try {
+      const tenant = await house.tenant(organizationId)
+      return await isWanted!(readContext(house, { tenant, actor: systemActor(tenant.id, name) }))
+    } catch (error) {
+      house.log.error({ err: error, listener: name }, 'listener did not say whether it wants its events')
+      return true
+    }
+  }
+  return async (listener, organizationId) => {
+    if (!listener.isWanted) return true
+    const key = `${organizationId} ${listener.name}`
+    const answer = known.get(key) ?? ask(listener, organizationId)
+    known.set(key, answer)
+    return answer
+  }
 }
 
 /** The choice is materialized: inside a join a limited one may be run again for each row, and takes more than its limit. */
