@@ -5,6 +5,9 @@ import { openCard, sendCode } from '../src/rooms/card/contract/card.ts'
 import { enrolChild } from '../src/rooms/growth/contract/growth.ts'
 import { aChild } from '../src/rooms/growth/sample-child.ts'
 import { printMany } from '../src/rooms/health-report/contract/batch.ts'
+import { getMailDomain, setReturnPattern } from '../src/rooms/mail-domain/contract/mail-domain.ts'
+import { aPlain } from '../src/rooms/mail-report/sample-reports.ts'
+import { takeReport } from '../src/rooms/mail-report/server/take.ts'
 import { changeRules, getRules } from '../src/rooms/message/contract/rule.ts'
 import { addSuppression } from '../src/rooms/message/contract/suppression.ts'
 import { readingTokenOf, sendDue } from '../src/rooms/message/server/index.ts'
@@ -46,6 +49,7 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await resultsComeIn(given)
   await deskAndTasks(given)
   await shortMessages(given)
+  await mailsComeBack(given)
   await aSegmentAndAList(given)
   await accountsWithWeChat(given)
   await mailsThatWereRead(given)
@@ -155,6 +159,22 @@ async function deskAndTasks({ house, tenant, staff }: Furnishing): Promise<void>
   await house.settle()
   await sendDue(house.house, tenant)
   await house.settle()
+}
+
+/** A key to sign with, a return address, and a bounce that nobody understood. */
+async function mailsComeBack({ house, tenant, staff }: Furnishing): Promise<void> {
+  const administrator = staff.get('system-administrator')!
+  const { version } = await administrator.call(getMailDomain)
+  const returnPattern = `bounce+*@${tenant.id.slice(-6)}.example.org`
+  await administrator.call(setReturnPattern, { body: { returnPattern, version } })
+  // Mails of the demonstration come from no domain of their own, and a key is made for one.
+  await house.write(
+    (ctx) => sql`insert into mail_key (organization_id, id, kind, domain, selector, public_key, private_sealed, state, made_by_name, made_at)
+      values (${tenant.id}, ${ctx.ids.next()}, 'ed25519', ${`${tenant.id.slice(-6)}.example.org`}, 'pb2603a', 'AAAA', ${ctx.sealer.seal(tenant.id, 'none')}, 'made', '钱工', ${ctx.clock.now()})`.execute(ctx.tx),
+    tenant,
+  )
+  const raw = aPlain({ to: returnPattern, from: 'postmaster@x.example', subject: '系统退信', text: `见附件 ${tenant.id}` })
+  await house.write((ctx) => takeReport(ctx, { raw: Buffer.from(raw), way: 'post', to: '' }), tenant)
 }
 
 /** An account, and a receipt of a message that nobody here has sent. */

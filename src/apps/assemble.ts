@@ -15,6 +15,7 @@ import type { Logger } from '../platform/log.ts'
 import type { PaceLimits } from '../platform/mail/pace/provider.ts'
 import { openMail } from '../platform/mail/open-mail.ts'
 import { outboxTransport } from '../platform/mail/transport.ts'
+import { txtLookup } from '../platform/mail/txt-lookup.ts'
 import { createSealer } from '../platform/pii/sealer.ts'
 import type { SmsProviderName } from '../platform/sms/provider.ts'
 import { smsProviders } from '../platform/sms/open.ts'
@@ -100,6 +101,7 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
     files: openFileStore(options.filesFolder, sealer),
     publicUrl: options.publicUrl ?? 'http://localhost:3000',
     mail,
+    lookupTxt: txtLookup(),
     sms: smsProviders({ clock, ...(options.smsUrls ? { urls: options.smsUrls } : {}) }),
     wechat: wechatClients({ databases, sealer, clock, ...(options.wechatUrls ? { urls: options.wechatUrls } : {}) }),
     jobs,

@@ -17,6 +17,7 @@ test('without a single setting Peiban starts', () => {
     host: '0.0.0.0',
     mllpPort: 2575,
     mllpTls: undefined,
+    mailPort: 0,
     dataFolder: resolve('data'),
     databaseUrl: undefined,
     smtpUrl: undefined,
@@ -33,6 +34,7 @@ test.each([
   ['PORT', '8080', { port: 8080, publicUrl: 'http://localhost:8080' }],
   ['PORT', '', { port: 3000 }],
   ['MLLP_PORT', '0', { mllpPort: 0 }],
+  ['MAIL_PORT', '2525', { mailPort: 2525 }],
   ['PUBLIC_URL', 'https://peiban.example/', { publicUrl: 'https://peiban.example' }],
   ['PEIBAN_DATA', '/srv/peiban', { dataFolder: '/srv/peiban' }],
   ['DATABASE_URL', '', { databaseUrl: undefined }],
@@ -49,7 +51,7 @@ test.each([
 })
 
 describe('what cannot be is refused in both languages, with its name and its value', () => {
-  test.each(['PORT', 'MLLP_PORT'].flatMap((name) => ['web', '-1', '65536', '30.5', ' '].map((value) => [name, value])))(
+  test.each(['PORT', 'MLLP_PORT', 'MAIL_PORT'].flatMap((name) => ['web', '-1', '65536', '30.5', ' '].map((value) => [name, value])))(
     '%s=%s',
     (name, value) => {
       const read = () => readConfig({ [name]: value })

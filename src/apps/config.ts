@@ -16,6 +16,8 @@ export interface Config {
   port: number
   host: string
   mllpPort: number
+  /** Where bounces and complaints come in; 0: not at all. */
+  mailPort: number
   /** PEM files for MLLP over TLS; both or none. */
   mllpTls: { certFile: string; keyFile: string } | undefined
   dataFolder: string
@@ -44,6 +46,12 @@ export const SETTINGS = [
   },
   { name: 'MLLP_TLS_CERT', fallback: '', zh: 'MLLP 的 TLS 证书文件', en: 'certificate file for MLLP over TLS' },
   { name: 'MLLP_TLS_KEY', fallback: '', zh: 'MLLP 的 TLS 私钥文件', en: 'key file for MLLP over TLS' },
+  {
+    name: 'MAIL_PORT',
+    fallback: '0',
+    zh: '接收退信与投诉的端口（SMTP，通常 25），0 为关闭',
+    en: 'port that bounces and complaints come in at (SMTP, usually 25), 0 turns it off',
+  },
   {
     name: 'PEIBAN_DATA',
     fallback: './data',
@@ -129,6 +137,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: environment['HOST'] || '0.0.0.0',
     mllpPort: portOf(environment, 'MLLP_PORT', 2575),
     mllpTls: certFile && keyFile ? { certFile, keyFile } : undefined,
+    mailPort: portOf(environment, 'MAIL_PORT', 0),
     dataFolder: resolve(environment['PEIBAN_DATA'] || 'data'),
     databaseUrl: environment['DATABASE_URL'] || undefined,
     smtpUrl: environment['SMTP_URL'] || undefined,

@@ -6,6 +6,7 @@ import { APPLICATION_ROLE, pendingMigrations, readMigrations } from '../platform
 import { createServer } from '../platform/http/server.ts'
 import { servePages, serveSite } from '../platform/http/static.ts'
 import { createLogger, type Logger } from '../platform/log.ts'
+import { startMailIntake } from '../rooms/mail-report/server/index.ts'
 import { startIntake } from '../rooms/report-intake/server/index.ts'
 import { authenticatePatient } from '../rooms/patient-access/server/index.ts'
 import { authenticate } from '../rooms/staff/server/index.ts'
@@ -76,6 +77,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     if (options.web) {
       const close = await listenForReports(config, house, () => worker?.nudgeIntake())
       closing.push(close)
+      closing.push(await listenForReturns(config, house))
       const app = await serve(config, house, rooms, database.url)
       closing.push(() => app.close())
     }
@@ -98,6 +100,22 @@ async function listenForReports(config: Config, house: House, onKept: () => void
       { err: error },
       `检验报告端口 ${config.mllpPort} 无法监听，暂不接收 HL7 报告。请换一个 MLLP_PORT 或释放该端口。 ` +
         `Port ${config.mllpPort} for laboratory reports cannot be listened on; no HL7 over MLLP. Choose another MLLP_PORT or free it.`,
+    )
+    return async () => {}
+  }
+}
+
+/** The same: who brings a bounce tries again for days. */
+async function listenForReturns(config: Config, house: House): Promise<() => Promise<void>> {
+  if (config.mailPort === 0) return async () => {}
+  try {
+    const intake = await startMailIntake({ house, port: config.mailPort, host: config.host })
+    return () => intake.close()
+  } catch (error) {
+    house.log.error(
+      { err: error },
+      `退信端口 ${config.mailPort} 无法监听，暂不接收退信与投诉。请换一个 MAIL_PORT 或释放该端口。 ` +
+        `Port ${config.mailPort} for bounces cannot be listened on; none are taken in. Choose another MAIL_PORT or free it.`,
     )
     return async () => {}
   }

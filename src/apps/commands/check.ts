@@ -114,6 +114,7 @@ async function checkPorts(config: Config): Promise<Line[]> {
   const ports: [string, number][] = [
     ['PORT', config.port],
     ['MLLP_PORT', config.mllpPort],
+    ['MAIL_PORT', config.mailPort],
   ]
   return Promise.all(
     ports

@@ -9,6 +9,7 @@ import type { Ids } from '../ids.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import type { Logger } from '../log.ts'
 import type { MailTransport } from '../mail/transport.ts'
+import type { TxtLookup } from '../mail/txt-lookup.ts'
 import type { Sealer } from '../pii/sealer.ts'
 import type { SmsProviders } from '../sms/open.ts'
 import type { WeChatClients } from '../wechat/open.ts'
@@ -25,6 +26,8 @@ export interface House {
   /** The address patients and staff reach the house at, without a slash at the end: for links and QR codes. */
   publicUrl: string
   mail: MailTransport
+  /** Asks the DNS. */
+  lookupTxt: TxtLookup
   sms: SmsProviders
   wechat: WeChatClients
   jobs: JobQueue

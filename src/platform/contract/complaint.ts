@@ -35,6 +35,7 @@ export const PATTERNS: Readonly<Record<string, keyof typeof en.format>> = {
   '^[a-z][a-z_]{1,20}\\d{0,3}$': 'platformField',
   '^[\\w-]{4,64}$': 'platformTemplate',
   '^[a-z][a-z0-9-]{0,29}$': 'code',
+  '^[a-z0-9._+=-]{0,20}\\*@(?=.{1,200}$)[a-z0-9-]+(\\.[a-z0-9-]+)+$': 'returnAddress',
   // Nobody writes these by hand: pages offer them.
   '^[a-z][a-z-]{1,30}$': 'chosen',
   '^(indicator|condition|procedure|organ|instrument):[A-Za-z0-9][A-Za-z0-9._-]{0,58}$': 'chosen',

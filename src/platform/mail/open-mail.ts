@@ -54,8 +54,8 @@ export function openMail(url: string, { folder, owner, limitsOf, ...options }: O
   return {
     kind: 'smtp',
     bulk,
-    send: async (mail) => {
-      const outcome = await transport.send(mail)
+    send: async (mail, options) => {
+      const outcome = await transport.send(mail, options)
       journal.forget([mail.messageId])
       return outcome
     },

@@ -57,7 +57,7 @@ export function poolTransport(url: string, options: PoolTransportOptions): PoolT
   return {
     kind: 'smtp',
     deliver,
-    send: async (mail) => mailOutcomeOf(await deliver(mail)),
+    send: async (mail, options) => mailOutcomeOf(await deliver(mail, options)),
     room: () => pool.room(),
     end: () => pool.close(),
     close: () => void pool.close(),

@@ -37,7 +37,7 @@ export type MailOutcome =
 export interface MailTransport {
   /** `smtp` sends; `outbox` keeps mails inside Peiban for everyone to see, which is the default until SMTP_URL is set. */
   readonly kind: 'smtp' | 'outbox'
-  send(mail: OutgoingMail): Promise<MailOutcome>
+  send(mail: OutgoingMail, options?: Omit<DeliverOptions, 'isWanted'>): Promise<MailOutcome>
   close(): void | Promise<void>
   /** For whoever keeps a ledger of many mails; a transport that keeps no journal has none. */
   readonly bulk?: BulkMail
@@ -102,9 +102,10 @@ export function smtpTransport(url: string): MailTransport {
   transport.close()
   return {
     kind: 'smtp',
-    async send(mail) {
+    async send(mail, { returnPath } = {}) {
       try {
-        const info = await pooled.sendMail(mail)
+        const envelope = returnPath ? { envelope: { from: returnPath, to: mail.to } } : {}
+        const info = await pooled.sendMail({ ...mail, ...envelope })
         return { kind: 'accepted', reply: info.response }
       } catch (error) {
         return outcomeOf(error as SmtpError)

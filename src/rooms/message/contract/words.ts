@@ -62,6 +62,7 @@ export const MESSAGE_EVENTS = [
   'undelivered',
   'next-way',
   'with-staff',
+  'complained',
 ] as const
 export type MessageEventKind = (typeof MESSAGE_EVENTS)[number]
 
@@ -101,6 +102,7 @@ export const REASONS = [
   'refused-by-recipient',
   'gave-up',
   'not-reached',
+  'came-back',
   'sms-template',
   'wechat-template',
   'limit-reached',

@@ -1,5 +1,6 @@
 import type { Tenant } from '../../../platform/context/context.ts'
 import type { House } from '../../../platform/context/house.ts'
+import { mailWayOf } from '../../mail-domain/server/index.ts'
 import { sendSms, type SmsAnswer } from '../../sms/server/index.ts'
 import type { Outgoing } from './claim.ts'
 import { watchHeld } from './recall.ts'
@@ -30,6 +31,7 @@ export async function handOver(house: House, tenant: Tenant, outgoing: readonly 
 async function sendMails(house: House, tenant: Tenant, outgoing: readonly Outgoing[]): Promise<Settled[]> {
   if (outgoing.length === 0) return []
   const { bulk } = house.mail
+  const way = await mailWayOf(house, tenant)
   const held = watchHeld(
     house,
     tenant,
@@ -39,8 +41,8 @@ async function sendMails(house: House, tenant: Tenant, outgoing: readonly Outgoi
   const settled: Settled[] = []
   const send = async (message: Outgoing): Promise<void> => {
     const outcome = await (bulk
-      ? bulk.deliver(message.mail!, { isWanted: () => held.isWanted(message.id) })
-      : house.mail.send(message.mail!))
+      ? bulk.deliver(message.mail!, { ...way(message.id), isWanted: () => held.isWanted(message.id) })
+      : house.mail.send(message.mail!, way(message.id)))
     held.done(message.id)
     settled.push(mailSettledOf(message, outcome, message.mail!.to, house.clock.now()))
   }

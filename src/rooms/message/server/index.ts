@@ -27,8 +27,16 @@ export {
 export { chooseRung, rungVerdict, type Reach, type Rung } from './rules/channel-right.ts'
 export { changesOfWeChat, changesOfWeCom, isOwnAct } from './rules/right-changes.ts'
 export { readingTokenOf, readReadingToken, TRAP, type ReadingMark } from './reading-token.ts'
+export {
+  findMails,
+  findMailsTo,
+  mailOfUnsubscribe,
+  takeReturned,
+  type MailBrief,
+  type Returned,
+} from './returned.ts'
 export { sendMessage, sendMessages, type NewMessage, type SentMessage } from './send.ts'
 export { sendPush } from './push-sender.ts'
 export { sendDue } from './sender.ts'
 export { messageStep } from './step.ts'
-export { templatesInForce } from './templates.ts'
+export { templateNames, templatesInForce } from './templates.ts'

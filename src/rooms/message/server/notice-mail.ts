@@ -1,5 +1,6 @@
 import { systemActor, type Tenant } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
+import { mailWayOf } from '../../mail-domain/server/index.ts'
 import { findStaff, type StaffSummary } from '../../staff/server/index.ts'
 import { claimNoticeMails, deleteOldNotices, settleNoticeMail, type NoticeRow } from './notice-store.ts'
 import { readOffice, type Office } from './office.ts'
@@ -33,13 +34,15 @@ async function sendOne(house: House, tenant: Tenant, office: Office, notice: Not
     settleNoticeMail(db, tenant.id, { id: notice.id, attempt: notice.mail_attempts, state, reply, nextAt })
   if (!staff?.email || staff.state === 'disabled') return settle('failed', 'nobody to write to')
   const content = contentOf(house, tenant, office, notice, staff)
-  const outcome = await house.mail.send({
+  const mail = {
     from: office.mailFrom,
     to: staff.email,
     ...content,
     messageId: `<${notice.id}@${office.idHost}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
-  })
+  }
+  const way = await mailWayOf(house, tenant)
+  const outcome = await house.mail.send(mail, way(null))
   const tried = { id: notice.id, attempt: notice.mail_attempts }
   const { state, nextAt } = mailSettledOf(tried, outcome, staff.email, house.clock.now())
   return settle(state === 'deferred' ? 'planned' : state, outcome.reply, nextAt)

@@ -93,7 +93,7 @@ export interface MessageEventTable {
   at: Date
 }
 
-export type PreferenceHow = 'patient-word' | 'unsubscribe-page' | 'one-click' | 'merge' | 'sms-reply' | 'wechat-reply' | 'own-page'
+export type PreferenceHow = 'patient-word' | 'unsubscribe-page' | 'one-click' | 'merge' | 'sms-reply' | 'wechat-reply' | 'own-page' | 'complaint'
 
 export interface MessageReadingRefusalTable {
   organization_id: string

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { endpoint, id } from '../../../platform/contract/index.ts'
 
 export const apiKeyId = id('api-key')
-/** What a machine may be allowed: handing reports and recordings in, and nothing that reads. */
-export const MACHINE_PERMISSIONS = ['intake.submit', 'recording.submit'] as const
+/** What a machine may be allowed: handing in reports, recordings and what comes back about mails, and nothing that reads. */
+export const MACHINE_PERMISSIONS = ['intake.submit', 'recording.submit', 'mail-report.submit'] as const
 
 export const listApiKeys = endpoint({
   name: 'staff.listApiKeys',

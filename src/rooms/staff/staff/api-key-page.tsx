@@ -68,7 +68,8 @@ interface Values {
   permissions: Key['permissions']
   validDays: number
 }
-const mayText = (code: Key['permissions'][number]) => (code === 'intake.submit' ? 'keys.mays.intake' : 'keys.mays.recording')
+const MAY_TEXTS = { 'intake.submit': 'keys.mays.intake', 'recording.submit': 'keys.mays.recording', 'mail-report.submit': 'keys.mays.mailReport' } as const
+const mayText = (code: Key['permissions'][number]) => MAY_TEXTS[code]
 
 /** Stands for "no end" in the choice, since a select has no null. */
 const WITHOUT_END = 0
