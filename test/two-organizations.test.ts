@@ -5,6 +5,7 @@ import { careSteps } from '../src/apps/care.ts'
 import type { Tenant } from '../src/platform/context/context.ts'
 import type { Endpoint } from '../src/platform/contract/index.ts'
 import { evaluateDue } from '../src/rooms/agenda/server/index.ts'
+import { STAGES } from '../src/rooms/lifecycle/contract/words.ts'
 import { ROLES, type Role } from '../src/rooms/staff/contract/permissions.ts'
 import { furnishRest } from './furnish-rest.ts'
 import { aHouse, type Caller, type TestHouse } from './house.ts'
@@ -134,6 +135,7 @@ type Query = Record<string, string>
 /** What a list is asked for, where it shows one part of it unless another is named, or needs words to answer at all. */
 const ASKED: Record<string, (tables: Tables) => Query[]> = {
   'care-stage.list': () => [{ stage: 'first-visit' }],
+  'lifecycle.list': () => STAGES.map((stage) => ({ stage })),
   'stageSummary.list': () => [{ filter: 'sent' }],
   'follow-up.list': () => [{ state: 'all' }],
   'interpretation.list': () => ['today', 'waiting', 'offered', 'booked', 'questions', 'missed', 'done'].map((list) => ({ list })),

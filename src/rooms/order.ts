@@ -37,6 +37,7 @@ export const ROOM_ORDER = [
   'health-report',
   'interpretation',
   'segment',
+  'lifecycle',
   'campaign',
   'call-desk',
   'specialty-pack',

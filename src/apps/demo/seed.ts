@@ -9,6 +9,7 @@ import { furnishCarePlans, installShippedPlanTemplates } from '../../rooms/care-
 import { installShippedProtocols } from '../../rooms/follow-up/server/index.ts'
 import { installShippedMedia } from '../../rooms/media/server/index.ts'
 import { furnishNodules, installShippedNoduleCards } from '../../rooms/nodule/server/index.ts'
+import { furnishLifecycle, installShippedStageRules } from '../../rooms/lifecycle/server/index.ts'
 import { furnishGrowth } from '../../rooms/growth/server/index.ts'
 import { furnishReports } from '../../rooms/health-report/server/index.ts'
 import { furnishInterpretations } from '../../rooms/interpretation/server/index.ts'
@@ -46,6 +47,7 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
     await installShippedNoduleCards(ctx)
     await installShippedMedia(ctx)
     await installShippedCampaigns(ctx)
+    await installShippedStageRules(ctx)
   })
 }
 
@@ -91,6 +93,7 @@ export async function furnishRooms(house: House, tenant: Tenant): Promise<void> 
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, (ctx) => furnishInterpretations(ctx, house))
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishPacks)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishSegments)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishLifecycle)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, (ctx) => furnishRecordings(ctx, house))
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCallDesk)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCampaigns)

@@ -164,6 +164,12 @@ const LEAVES: Record<keyof FactTests, (draw: Draw, staff: readonly string[]) => 
       since: d.maybe(0.5, () => ({ op: d.pick(['<', '>='] as const), span: d.span() })),
     }),
   }),
+  relationship: (d) => ({
+    relationship: tidy({
+      in: d.some(['acquainted', 'joined', 'in-care', 'together', 'graduated'] as const),
+      since: d.maybe(0.5, () => ({ op: d.pick(['<', '>='] as const), span: d.span() })),
+    }),
+  }),
   task: (d) => ({
     task: tidy({
       types: d.maybe(0.5, () => d.some(['follow-up', 'recheck', 'call', 'other'] as const)),

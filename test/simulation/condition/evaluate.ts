@@ -364,6 +364,13 @@ const MEANINGS: Record<keyof FactTests, (test: Test, view: View) => unknown> = {
           stages.includes(s['stage']) &&
           (!long || s['entered_on'] <= view.from(long.span) === (long.op === '>=')),
       ),
+  relationship: ({ in: stages, since: long }, view) =>
+    view
+      .rows('relationship')
+      .some(
+        (r) =>
+          stages.includes(r['stage']) && (!long || day(r['since_at']) <= view.from(long.span) === (long.op === '>=')),
+      ),
   task,
   message,
   refuses: ({ purpose, channels }, view) =>

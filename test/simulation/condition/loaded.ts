@@ -23,6 +23,7 @@ const TABLES = [
   'patient_tag',
   'card',
   'patient_stage',
+  'relationship',
   'segment_member',
   'task',
   'message',

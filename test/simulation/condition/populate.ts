@@ -239,6 +239,14 @@ async function others(lay: Layer, patientId: string): Promise<void> {
       entered_by_name: '甲',
     })
   }
+  if (lay.chance(0.8))
+    await lay.insert('relationship', {
+      id: undefined,
+      patient_id: patientId,
+      stage: lay.pick(['acquainted', 'joined', 'in-care', 'together', 'graduated']),
+      since_at: lay.at(lay.day(400)),
+      move_id: ctx.ids.next(),
+    })
   for (const _ of many(3)) {
     const state = lay.pick(['requested', 'completed', 'cancelled'])
     await lay.insert('task', {

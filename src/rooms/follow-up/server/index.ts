@@ -10,5 +10,6 @@ export {
   setProtocolReach,
   type ProtocolAtWork,
 } from './packed.ts'
+export { standingOfPlans, type PlanStanding } from './standing.ts'
 export { followUpStep } from './step.ts'
 export { isVisitOf, visitsDone } from './visits-door.ts'

@@ -8,6 +8,7 @@ export { seesAll, visibleParts, visibleTo } from './scope.ts'
 export { wasGuardians } from './rules/identity.ts'
 export { addSearchWord, removeSearchWord } from './search.ts'
 export { setMainWorry } from './life.ts'
+export { mayReadWorry } from './view.ts'
 export {
   contactOf,
   mailMaskedOf,
