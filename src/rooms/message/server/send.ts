@@ -154,7 +154,7 @@ async function rowsOf(ctx: WriteContext, fresh: readonly Asked[]): Promise<Judge
   const last = await findLastOfTemplate(
     ctx.db,
     ctx.organizationId,
-    spaced.map(({ to, message }) => ({ patientId: to.id, template: message.template })),
+    spaced.map(({ to, message: { template, touch } }) => ({ patientId: to.id, template, touch })),
   )
   const office = await readOffice(ctx)
   const holdouts = await holdoutsOf(
@@ -166,13 +166,19 @@ async function rowsOf(ctx: WriteContext, fresh: readonly Asked[]): Promise<Judge
       campaign: message.campaign ?? null,
     })),
   )
+  // By person and template: what this very call lets go. The same touch by another channel is no second message.
+  const going = new Map<string, string>()
   return fresh.map((entry) => {
-    const pair = `${entry.to.id} ${entry.message.template}`
-    const told = isSpaced(entry) ? last.get(pair) : undefined
+    const { touch, template } = entry.message
+    const pair = `${entry.to.id} ${template}`
+    const told = last.get(`${pair} ${touch}`)
+    const before = going.get(pair)
     const tooSoon =
-      told !== undefined &&
-      ctx.clock.now().getTime() - told.getTime() < entry.template.definition.daysBetween * 86_400_000
-    if (isSpaced(entry)) last.set(pair, ctx.clock.now())
+      isSpaced(entry) &&
+      ((before !== undefined && before !== touch) ||
+        (told !== undefined &&
+          ctx.clock.now().getTime() - told.getTime() < entry.template.definition.daysBetween * 86_400_000))
+    if (isSpaced(entry) && before === undefined) going.set(pair, touch)
     if (!tooSoon) return deliverOrPlan(ctx, entry, office, holdouts)
     const row = { ...planned(ctx, entry), state: 'suppressed' as const, reason: 'too-soon', next_at: null }
     return { row, verdict: { reason: 'too-soon', saw: { days: entry.template.definition.daysBetween } } }

@@ -83,18 +83,19 @@ export async function findByTouch(
   return new Map(rows.map((row) => [keyOf(row), { id: row.id, state: row.state }]))
 }
 
-/** When each person was last written to by this template, as far as it went out or still will. */
+/** When each person was last written to by this template about something else, as far as it went out or still will. */
 export async function findLastOfTemplate(
   db: Db,
   organizationId: string,
-  pairs: readonly { patientId: string; template: string }[],
+  asked: readonly { patientId: string; template: string; touch: string }[],
 ): Promise<Map<string, Date>> {
-  if (pairs.length === 0) return new Map()
+  if (asked.length === 0) return new Map()
   const { rows } = await sql<{ key: string; at: Date }>`
-    select concat_ws(' ', m.patient_id, m.template) key, max(m.created_at) at
-    from (select distinct * from unnest(${pairs.map((pair) => pair.patientId)}::uuid[], ${pairs.map((pair) => pair.template)}::text[]) k (patient_id, template)) k
-    join message m on m.organization_id = ${organizationId} and m.patient_id = k.patient_id and m.template = k.template
-    where m.channel <> 'in-app' and m.state in ('planned', 'claimed', 'deferred', 'accepted') group by m.patient_id, m.template`.execute(
+    select concat_ws(' ', k.patient_id, k.template, k.touch) key, max(m.created_at) at
+    from (select distinct * from unnest(${asked.map((one) => one.patientId)}::uuid[], ${asked.map((one) => one.template)}::text[],
+      ${asked.map((one) => one.touch)}::text[]) k (patient_id, template, touch)) k
+    join message m on m.organization_id = ${organizationId} and m.patient_id = k.patient_id and m.template = k.template and m.touch <> k.touch
+    where m.channel <> 'in-app' and m.state in ('planned', 'claimed', 'deferred', 'accepted') group by k.patient_id, k.template, k.touch`.execute(
     db,
   )
   return new Map(rows.map((row) => [row.key, row.at]))
