@@ -116,7 +116,8 @@ function heldWords(
   unsubscribe: string | null,
 ): Prepared | undefined {
   const ours = [candidate.values['link'] ?? '', office.from.phone, office.from.link, unsubscribe ?? '']
-  const leaks = leaksOf(content, ours).filter((leak) => !candidate.approved.includes(leak))
+  const links = content.wechat && 'link' in content.wechat ? [content.wechat.link] : []
+  const leaks = leaksOf({ ...content, links }, ours).filter((leak) => !candidate.approved.includes(leak))
   // What nobody can let go is named first.
   const [leak] = leaks.toSorted((a, b) => Number(isApprovable(a)) - Number(isApprovable(b)))
   if (!leak) return undefined

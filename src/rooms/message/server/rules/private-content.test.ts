@@ -63,3 +63,30 @@ test('only the subject is read for diseases: the words inside are behind a click
 test('entities in HTML do not hide a number', () => {
   expect(said('', '您好', '<b>1&#51;912345678</b>')).toContain('mobile')
 })
+
+const ID = '51343620000320711X'
+test.each<[string, Parameters<typeof leaksOf>[0]]>([
+  ['in an attribute', { subject: '', text: '', html: `<p title="${ID}">你好</p>` }],
+  ['in an address', { subject: '', text: '', html: `<a href="https://example.org/r?id=${ID}">查看</a>` }],
+  ['in a comment', { subject: '', text: '', html: `<p>你好</p><!-- ${ID} -->` }],
+  ['taken apart by tags', { subject: '', text: '', html: '<b>513436</b><b>20000320</b><b>711X</b>' }],
+  ['in hexadecimal entities', { subject: '', text: '', html: '<b>&#x35;13436&#x32;0000320711X</b>' }],
+  ['in entities', { subject: '', text: '', html: `<b>${[...ID].map((c) => `&#${c.charCodeAt(0)};`).join('')}</b>` }],
+  ['with what nobody sees between', { subject: '', text: [...ID].join('\u200b'), html: '' }],
+  ['with dots', { subject: '', text: '513436.20000320.711X', html: '' }],
+  ['with several blanks', { subject: '', text: '513436   2000   0320   711X', html: '' }],
+  ['with strokes', { subject: '', text: '513436–20000320–711X', html: '' }],
+  ['behind the card of WeChat', { subject: '', text: '', html: '', links: [`pages/record?id=${ID}`] }],
+  ['in a subject', { subject: ID, text: '', html: '' }],
+])('an identity number %s is found', (_where, one) => expect(leaksOf(one)).toEqual(['national-id']))
+
+test('an address of ours does not excuse it', () => {
+  const link = `https://care.example.org/my?id=${ID}`
+  expect(leaksOf({ subject: '', text: link, html: '' }, [link])).toEqual(['national-id'])
+})
+
+test.each([
+  '<table cellpadding="0"><td style="padding:0 0 0 0;width:600px;height:12px;color:#123456">2026-03-09 14:30</td></table>',
+  '<a href="https://care.example.org/u/018f4e2a-1391-7345-8abc-012345678901">退订</a>',
+  '<p>010-12345678 010-87654321 010-11112222</p>',
+])('HTML of every day is none: %s', (html) => expect(leaksOf({ subject: '', text: '', html })).toEqual([]))

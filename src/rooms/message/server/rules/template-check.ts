@@ -27,7 +27,33 @@ export function checkTemplate(template: TemplateDefinition, ways?: WeChatWays): 
   for (const language of ['zh', 'en'] as const)
     for (const part of ['subject', 'text', 'html', 'button'] as const)
       findings.push(...checkPart(`${language}.${part}`, part, template[language], allowed))
+  findings.push(...checkOutward(template), ...checkExamples(template))
   return [...findings, ...checkSms(template, allowed), ...checkWeChat(template, allowed, ways, examplesOf(template))]
+}
+
+/** What stands word for word in a short message, in a field of WeChat's, or behind its card. */
+function checkOutward({ sms, wechat = [] }: TemplateDefinition): TemplateFinding[] {
+  const said = [
+    ...sms.map(({ provider, text }) => ({ part: `sms.${provider}`, text, links: [] })),
+    ...wechat.map(({ channel, values, page }) => ({
+      part: `wechat.${channel}`,
+      text: Object.values(values).join('\n'),
+      links: [page],
+    })),
+  ]
+  return said.flatMap(({ part, text, links }) => [
+    ...phrasesIn(text).map((found) => finding(part, found.kind, found.what, found.because)),
+    ...leaksOf({ subject: '', text, html: '', links }).map((leak) => finding(part, 'personal-data', leak)),
+  ])
+}
+
+/** A trial fills them in, and goes out by mail. */
+function checkExamples({ variables }: TemplateDefinition): TemplateFinding[] {
+  return variables.flatMap(({ name, example }) =>
+    leaksOf({ subject: '', text: `${example.zh}\n${example.en}`, html: '' }).map(() =>
+      finding('variables', 'personal-data', name),
+    ),
+  )
 }
 
 /** As the preview fills it: a fictitious person. */
