@@ -50,6 +50,7 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await deskAndTasks(given)
   await shortMessages(given)
   await mailsComeBack(given)
+  await aFileAsALink(given)
   await aSegmentAndAList(given)
   await accountsWithWeChat(given)
   await mailsThatWereRead(given)
@@ -159,6 +160,16 @@ async function deskAndTasks({ house, tenant, staff }: Furnishing): Promise<void>
   await house.settle()
   await sendDue(house.house, tenant)
   await house.settle()
+}
+
+/** A file that somebody was sent, as the ledger of links keeps it: a demonstration has no web address to send one by. */
+async function aFileAsALink({ house, tenant }: Furnishing): Promise<void> {
+  await house.write(
+    (ctx) => sql`insert into file_link (organization_id, id, patient_id, token_hash, file_key, file_name_sealed, media, size_bytes, expires_at, created_by_name, created_at)
+      select ${tenant.id}, ${ctx.ids.next()}, id, ${Buffer.from(tenant.id)}, ${'0'.repeat(64)}, ${ctx.sealer.seal(tenant.id, `出院小结 ${tenant.id}.pdf`)}, 'application/pdf', 1, ${ctx.clock.now()}, '周护士', ${ctx.clock.now()}
+      from patient where organization_id = ${tenant.id} and manager_id is not null order by id limit 1`.execute(ctx.tx),
+    tenant,
+  )
 }
 
 /** A key to sign with, a return address, and a bounce that nobody understood. */

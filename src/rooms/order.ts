@@ -20,6 +20,7 @@ export const ROOM_ORDER = [
   'mail-domain',
   'message',
   'mail-report',
+  'file-link',
   'readership',
   'patient-access',
   'recording',

@@ -35,6 +35,7 @@ export {
   type MailBrief,
   type Returned,
 } from './returned.ts'
+export { escapeHtml } from './rules/mail-document.ts'
 export { sendMessage, sendMessages, type NewMessage, type SentMessage } from './send.ts'
 export { sendPush } from './push-sender.ts'
 export { sendDue } from './sender.ts'
