@@ -11,6 +11,7 @@ import { takeReport } from '../src/rooms/mail-report/server/take.ts'
 import { changeRules, getRules } from '../src/rooms/message/contract/rule.ts'
 import { addSuppression } from '../src/rooms/message/contract/suppression.ts'
 import { readingTokenOf, sendDue } from '../src/rooms/message/server/index.ts'
+import { insertStop } from '../src/rooms/message/server/stop-store.ts'
 import { addProcedure } from '../src/rooms/observation/server/index.ts'
 import { putLogo } from '../src/rooms/organization/contract/organization.ts'
 import { createDepartment, createSite } from '../src/rooms/organization/contract/place.ts'
@@ -54,6 +55,15 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await aSegmentAndAList(given)
   await accountsWithWeChat(given)
   await mailsThatWereRead(given)
+  await aLoginThatFails(given)
+}
+
+/** It is told of and holds nothing back. */
+async function aLoginThatFails({ house, tenant }: Furnishing): Promise<void> {
+  await house.write(
+    (ctx) => insertStop(ctx, { kind: 'login', scope: 'email', why: 'mail-login', reply: '535 no such login' }),
+    tenant,
+  )
 }
 
 async function aChildOfTheProgramme({ house, tenant, staff }: Furnishing): Promise<void> {

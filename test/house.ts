@@ -73,7 +73,8 @@ export const TEST_NOW = '2026-03-02T02:00:00Z'
  * @param options.smsUrls stand-ins that short messages are sent to; nothing may leave the machine
  * @param options.wechatUrls stand-ins of WeChat and WeCom, likewise
  */
-export async function aHouse(options: { policies?: boolean; now?: string; smtpUrl?: string; smsUrls?: { aliyun?: string; tencent?: string }; wechatUrls?: { wechat?: string; wecom?: string } } = {}): Promise<TestHouse> {
+export async function aHouse(options: { policies?: boolean; now?: string; smtpUrl?: string; smsUrls?: { aliyun?: string; tencent?: string }; wechatUrls?: { wechat?: string; wecom?: string }; on?: Standing } = {}): Promise<TestHouse> {
+  if (options.on) return aSecondHouse(options.on, options)
   const name = `peiban_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('serverUrl')
   const administer = (sql: string) => withClient(serverUrl.replace('DATABASE', 'postgres'), (client) => client.query(sql))
@@ -82,28 +83,7 @@ export async function aHouse(options: { policies?: boolean; now?: string; smtpUr
   const clock = travellingClock(options.now ?? TEST_NOW)
   const databaseUrl = serverUrl.replace('DATABASE', name)
   const key = randomBytes(32)
-  const { house, rooms, close } = await assemble({
-    databaseUrl,
-    role: options.policies === false ? undefined : APPLICATION_ROLE,
-    key,
-    filesFolder: folder,
-    smtpUrl: options.smtpUrl,
-    mailLimits: NO_LIMITS,
-    // A port that nobody listens at.
-    smsUrls: { aliyun: 'http://127.0.0.1:1', tencent: 'http://127.0.0.1:1', ...options.smsUrls },
-    wechatUrls: { wechat: 'http://127.0.0.1:1', wecom: 'http://127.0.0.1:1', ...options.wechatUrls },
-    log: silent,
-    clock,
-    poolMax: 10,
-  })
-  const app = await createServer({
-    house,
-    routes: rooms.flatMap((room) => room.routes ?? []),
-    authenticate: (request) => authenticate(house, request),
-    authenticatePatient: (request) => authenticatePatient(house, request),
-    ready: async () => true,
-    version: 'test',
-  })
+  const { house, rooms, close, app } = await assembled({ databaseUrl, key, filesFolder: folder, clock }, options)
   afterAll(async () => {
     await app.close()
     await close()
@@ -113,9 +93,57 @@ export async function aHouse(options: { policies?: boolean; now?: string; smtpUr
   return furnish({ house, rooms, clock, app, databaseUrl, filesFolder: folder, key })
 }
 
+/** What stands already: a database that was restored, with the clock, the key and the data folder it is opened with. */
+export interface Standing {
+  databaseUrl: string
+  key: Buffer
+  filesFolder: string
+  clock: TravellingClock
+}
+
+type HouseOptions = NonNullable<Parameters<typeof aHouse>[0]>
+
+async function assembled({ databaseUrl, key, filesFolder, clock }: Standing, options: HouseOptions) {
+  const made = await assemble({
+    databaseUrl,
+    role: options.policies === false ? undefined : APPLICATION_ROLE,
+    key,
+    filesFolder,
+    smtpUrl: options.smtpUrl,
+    mailLimits: NO_LIMITS,
+    // A port that nobody listens at.
+    smsUrls: { aliyun: 'http://127.0.0.1:1', tencent: 'http://127.0.0.1:1', ...options.smsUrls },
+    wechatUrls: { wechat: 'http://127.0.0.1:1', wecom: 'http://127.0.0.1:1', ...options.wechatUrls },
+    log: silent,
+    clock,
+    poolMax: 10,
+  })
+  const { house, rooms } = made
+  const app = await createServer({
+    house,
+    routes: rooms.flatMap((room) => room.routes ?? []),
+    authenticate: (request) => authenticate(house, request),
+    authenticatePatient: (request) => authenticatePatient(house, request),
+    ready: async () => true,
+    version: 'test',
+  })
+  return { ...made, app }
+}
+
+/** Closed with the file like the first; its database and folder are those of whoever made them. */
+async function aSecondHouse(on: Standing, options: HouseOptions): Promise<TestHouse> {
+  const { house, rooms, close, app } = await assembled(on, options)
+  afterAll(async () => {
+    await app.close()
+    await close()
+  })
+  const [tenant] = await house.tenants()
+  return furnish({ ...on, house, rooms, app }, tenant)
+}
+
 type Bare = Pick<TestHouse, 'house' | 'rooms' | 'clock' | 'app' | 'databaseUrl' | 'filesFolder' | 'key'>
 
-async function furnish(bare: Bare): Promise<TestHouse> {
+async function furnish(bare: Bare, standing?: Tenant): Promise<TestHouse> {
   const { house, rooms, clock, app } = bare
   let count = 0
   const anOrganization = async (name = `测试医院${++count}`): Promise<Tenant> => {
@@ -127,7 +155,7 @@ async function furnish(bare: Bare): Promise<TestHouse> {
       .execute()
     return { id, name, timeZone: 'Asia/Shanghai', locale: 'zh-CN' }
   }
-  const tenant = await anOrganization()
+  const tenant = standing ?? (await anOrganization())
   const asSystem = (of: Tenant) => ({ tenant: of, actor: systemActor(of.id, 'test') })
   return {
     ...bare,

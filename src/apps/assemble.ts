@@ -17,6 +17,7 @@ import { openMail } from '../platform/mail/open-mail.ts'
 import { outboxTransport } from '../platform/mail/transport.ts'
 import { txtLookup } from '../platform/mail/txt-lookup.ts'
 import { createSealer } from '../platform/pii/sealer.ts'
+import { openSentTail } from '../platform/sent/tail.ts'
 import type { SmsProviderName } from '../platform/sms/provider.ts'
 import { smsProviders } from '../platform/sms/open.ts'
 import { wechatClients, type WeChatUrls } from '../platform/wechat/open.ts'
@@ -82,12 +83,15 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
   const handlers = rooms.flatMap((room) => room.jobs ?? [])
   const jobs = await openJobQueue({ pool, log: options.log, handlers })
   const ids = options.ids ?? uuidV7Ids(clock)
+  const mailFolder = options.mailFolder ?? join(options.filesFolder, 'mail')
+  const owner = `${process.pid}-${ids.next()}`
+  const sent = openSentTail({ folder: join(mailFolder, 'sent'), owner, clock, ids })
   const mail = options.smtpUrl
     ? openMail(options.smtpUrl, {
         clock,
         log: options.log,
-        folder: options.mailFolder ?? join(options.filesFolder, 'mail'),
-        owner: `${process.pid}-${ids.next()}`,
+        folder: mailFolder,
+        owner,
         ...(options.mailLimits ? { limitsOf: () => options.mailLimits! } : {}),
       })
     : outboxTransport()
@@ -102,6 +106,7 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
     publicUrl: options.publicUrl ?? 'http://localhost:3000',
     mail,
     lookupTxt: txtLookup(),
+    sent,
     sms: smsProviders({ clock, ...(options.smsUrls ? { urls: options.smsUrls } : {}) }),
     wechat: wechatClients({ databases, sealer, clock, ...(options.wechatUrls ? { urls: options.wechatUrls } : {}) }),
     jobs,
@@ -115,6 +120,7 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
   const close = async (): Promise<void> => {
     await jobs.stop()
     await mail.close()
+    sent.close()
     await databases.close()
   }
   return { house, rooms, close }

@@ -8,6 +8,7 @@ import { silent } from '../../src/platform/log.ts'
 import { openMail } from '../../src/platform/mail/open-mail.ts'
 import { NO_LIMITS } from '../../src/platform/mail/pace/provider.ts'
 import { createSealer } from '../../src/platform/pii/sealer.ts'
+import { openSentTail } from '../../src/platform/sent/tail.ts'
 import { sendDue } from '../../src/rooms/message/server/sender.ts'
 
 /**
@@ -17,11 +18,12 @@ import { sendDue } from '../../src/rooms/message/server/sender.ts'
 const { DATABASE, NOW, KEY, FILES, SMTP, TENANT } = process.env as Record<string, string>
 const clock = travellingClock(NOW!)
 const tenant = JSON.parse(TENANT!)
+const owner = `${process.pid}-${uuidV7Ids(clock).next()}`
 const mail = openMail(SMTP!, {
   clock,
   log: silent,
   folder: join(FILES!, 'mail'),
-  owner: `${process.pid}-${uuidV7Ids(clock).next()}`,
+  owner,
   limitsOf: () => NO_LIMITS,
 })
 const house = {
@@ -31,6 +33,7 @@ const house = {
   log: silent,
   sealer: createSealer(Buffer.from(KEY!, 'hex')),
   mail,
+  sent: openSentTail({ folder: join(FILES!, 'mail', 'sent'), owner, clock, ids: uuidV7Ids(clock) }),
   publicUrl: 'http://localhost:3000',
   listened: new Set<string>(),
   nudge: () => {},

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { markRestored } from '../../rooms/message/server/index.ts'
 import { CommandRefused } from '../commands/command.ts'
 import { readArchive } from './archive.ts'
 import type { Manifest } from './backup.ts'
@@ -16,11 +17,13 @@ export interface RestoreOptions {
   file: string
   dataFolder: string
   passphrase: string | undefined
+  now: Date
 }
 
 /**
  * Puts a backup into an empty database and data folder. Everything happens in one transaction that ends only when the
- * file proved to be whole; the files are written beside and moved in place afterwards.
+ * file proved to be whole; the files are written beside and moved in place afterwards. What is restored sends nothing
+ * until a person has said what becomes of what went out since.
  */
 export async function restore(
   options: RestoreOptions,
@@ -37,6 +40,7 @@ export async function restore(
     for (const key of keys) await client.query(`alter table ${key.table} drop constraint ${key.name}`)
     const taken = await takeEverything(client, options, filesBeside)
     for (const key of keys) await client.query(`alter table ${key.table} add constraint ${key.name} ${key.definition}`)
+    await markRestored(client, new Date(taken.manifest.createdAt), options.now)
     await client.query('commit')
     await putInPlace(options.dataFolder, filesBeside, taken.key)
     await client.query('analyze')
@@ -112,6 +116,8 @@ function refuseIncomplete(
 }
 
 async function putInPlace(dataFolder: string, filesBeside: string, key: string): Promise<void> {
+  // A house without a file has had no folder made yet.
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const files = join(dataFolder, 'files')
   if (existsSync(filesBeside)) {
     await rm(files, { recursive: true, force: true })

@@ -46,11 +46,21 @@ export const restoreCommand: Command = {
     const file = fileOf(args)
     const passphrase = process.env['PEIBAN_BACKUP_PASSPHRASE'] || undefined
     await withDatabase(async ({ database, config }) => {
-      const done = await restore({ url: database.url, file, dataFolder: config.dataFolder, passphrase })
+      const done = await restore({
+        url: database.url,
+        file,
+        dataFolder: config.dataFolder,
+        passphrase,
+        now: systemClock.now(),
+      })
       const rows = Object.values(done.rows).reduce((sum, n) => sum + n, 0)
       const from = done.manifest.createdAt
       console.log(
         `已恢复 ${rows} 行、${done.files} 个文件（备份于 ${from}）。 Restored ${rows} rows and ${done.files} files of ${from}.`,
+      )
+      console.log(
+        '恢复后暂不向外发任何消息：请质控或科主任登录，在“发送规则 → 停发”里确认后再发。 ' +
+          'Nothing is sent until a quality lead confirms it under Sending rules, Stops.',
       )
     })
   },

@@ -11,6 +11,7 @@ import type { Logger } from '../log.ts'
 import type { MailTransport } from '../mail/transport.ts'
 import type { TxtLookup } from '../mail/txt-lookup.ts'
 import type { Sealer } from '../pii/sealer.ts'
+import type { SentTail } from '../sent/tail.ts'
 import type { SmsProviders } from '../sms/open.ts'
 import type { WeChatClients } from '../wechat/open.ts'
 import type { Actor, AuditNote, EnqueueOptions, ReadContext, RecordAudit, Tenant, WriteContext } from './context.ts'
@@ -28,6 +29,8 @@ export interface House {
   mail: MailTransport
   /** Asks the DNS. */
   lookupTxt: TxtLookup
+  /** What has left the house, as the data folder remembers it; none where nothing of it is kept. */
+  sent?: SentTail
   sms: SmsProviders
   wechat: WeChatClients
   jobs: JobQueue

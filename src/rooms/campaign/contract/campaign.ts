@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { bilingual, endpoint, instant } from '../../../platform/contract/index.ts'
+import { bilingual, endpoint, instant, pii } from '../../../platform/contract/index.ts'
+import { STOP_WHYS } from '../../message/contract/stop.ts'
 import { channel, messageState } from '../../message/contract/words.ts'
 import { condition } from '../../tag/contract/condition.ts'
 import { campaignDefinition } from './definition.ts'
@@ -100,6 +101,8 @@ const campaignShown = z.object({
   endedAt: instant.nullable(),
   /** The engine paused it: it does not know what went out since. */
   awaySince: instant.nullable(),
+  /** It paused by itself for what came back; it goes on with a reason. */
+  stoppedWhy: z.enum(STOP_WHYS).nullable(),
   /** Started, and the first people are still being entered. */
   isEntering: z.boolean(),
   inForce: version.nullable(),
@@ -190,9 +193,19 @@ export const controlCampaign = endpoint({
     act: z.enum(['start', 'pause', 'resume', 'cancel']),
     /** After the engine was away: what becomes of what fell due meanwhile. */
     missed: z.enum(['send', 'leave-out']).default('leave-out'),
+    /** Why it may go on, after it stopped for what came back. */
+    because: pii('free-text', z.string().trim().max(300)).default(''),
   }),
   output: z.object({ state: campaignState, people: z.number().int(), messages: z.number().int() }),
-  problems: ['CampaignNotReady', 'CampaignNotRunning', 'CampaignNotPaused', 'CampaignOver', 'CampaignFaulty'],
+  problems: [
+    'CampaignNotReady',
+    'CampaignNotRunning',
+    'CampaignNotPaused',
+    'CampaignOver',
+    'CampaignFaulty',
+    'CampaignWaitsForReason',
+    'SendingStopped',
+  ],
 })
 
 export const countAudience = endpoint({

@@ -9,6 +9,8 @@ export const campaignProblem = defineProblems({
   CampaignNotRunning: 409,
   CampaignNotPaused: 409,
   CampaignOver: 409,
+  CampaignWaitsForReason: 422,
+  SendingStopped: 409,
   AudienceBarred: 422,
   PersonNotReachable: 404,
 })

@@ -27,7 +27,7 @@ export const factWord = z.enum(FACTS)
 export type FactWord = z.infer<typeof factWord>
 
 /** What is fixed with a person at a moment that may move. */
-export const DATE_KINDS = ['appointment'] as const
+export const DATE_KINDS = ['appointment', 'interpretation'] as const
 export const dateKind = z.enum(DATE_KINDS)
 export type DateKind = z.infer<typeof dateKind>
 

@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { wakeEverybody } from '../../agenda/server/index.ts'
-import { holdCampaign, releaseCampaign, withdrawCampaign } from '../../message/server/index.ts'
+import {
+  endCampaignStop,
+  holdCampaign,
+  openFence,
+  releaseCampaign,
+  withdrawCampaign,
+} from '../../message/server/index.ts'
 import { campaignProblem } from '../contract/problems.ts'
 import type { CampaignState } from '../contract/words.ts'
 import { refuseFaults } from './content.ts'
@@ -19,19 +25,29 @@ interface Touched {
 /**
  * Starts, pauses, resumes or cancels. A step that is just being taken ends first, so that what is said of people and
  * messages is exact.
- * @throws Problem NotFound, CampaignNotReady, CampaignNotRunning, CampaignNotPaused, CampaignOver, CampaignFaulty
+ * @throws Problem NotFound, CampaignNotReady, CampaignNotRunning, CampaignNotPaused, CampaignOver, CampaignFaulty,
+ * CampaignWaitsForReason, SendingStopped
  */
 export async function control(
   ctx: WriteContext,
   campaignId: string,
-  { act, missed }: { act: Act; missed: 'send' | 'leave-out' },
+  { act, missed, because = '' }: { act: Act; missed: 'send' | 'leave-out'; because?: string },
 ): Promise<Touched & { state: CampaignState }> {
   const campaign = await lockCampaign(ctx.tx, ctx.organizationId, campaignId)
   if (!campaign) throw platformProblem('NotFound')
   if (campaign.state === 'finished' || campaign.state === 'cancelled') throw campaignProblem('CampaignOver')
+  if (act === 'resume' && campaign.stopped_why && because.length < 2) throw campaignProblem('CampaignWaitsForReason')
   const touched = await ACTS[act](ctx, campaign, missed)
-  await noteEvent(ctx, campaignId, act, { ...touched, ...(act === 'resume' && campaign.away_since ? { missed } : {}) })
-  ctx.audit.detail = { act, ...touched }
+  if (act === 'resume' || act === 'cancel') {
+    await endCampaignStop(ctx, campaignId, because)
+    await set(ctx, campaignId, { stopped_why: null })
+  }
+  await noteEvent(ctx, campaignId, act, {
+    ...touched,
+    ...(act === 'resume' && campaign.away_since ? { missed } : {}),
+    ...(because ? { because } : {}),
+  })
+  ctx.audit.detail = { act, ...(campaign.stopped_why ? { stopped: campaign.stopped_why } : {}), ...touched }
   return { ...touched, state: STATES[act] }
 }
 
@@ -58,6 +74,7 @@ const ACTS: Record<Act, (ctx: WriteContext, campaign: CampaignRow, missed: 'send
     async resume(ctx, campaign, missed) {
       const { id, state, paused_at, away_since } = campaign
       if (state !== 'paused' || !paused_at) throw campaignProblem('CampaignNotPaused')
+      if (await openFence(ctx)) throw campaignProblem('SendingStopped')
       await set(ctx, id, { state: 'running', paused_at: null, away_since: null })
       if (away_since && missed === 'leave-out') await leaveOut(ctx, campaign, away_since)
       else await shiftWaves(ctx, id, ctx.clock.now().getTime() - paused_at.getTime())

@@ -1,9 +1,11 @@
 import { systemActor, type Tenant } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
 import { on, type Room } from '../../../platform/context/room.ts'
-import { messageFailed } from '../../message/contract/events.ts'
+import { messageCampaignStopped, messageFailed } from '../../message/contract/events.ts'
+import { talkFixed } from '../../interpretation/contract/events.ts'
 import { patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
 import { asksFor } from './care.ts'
+import { noteDate } from './date.ts'
 import { finishDone, stepDue } from './engine.ts'
 import { enterDue } from './enter.ts'
 import { climb } from './ladder.ts'
@@ -11,6 +13,7 @@ import { endForDead, moveBack, moveMerged } from './patient-events.ts'
 import { noteSuccess } from './results.ts'
 import { routes } from './routes.ts'
 import { installShippedCampaigns } from './shipped.ts'
+import { pauseForStop } from './stopped.ts'
 import { watch } from './watch.ts'
 
 /** One turn of the engine: is this still the database it was; who enters; whose step is due; which campaigns are done. */
@@ -38,6 +41,10 @@ export const room: Room = {
   ],
   listeners: [
     on(messageFailed, 'campaign/climb', climb),
+    on(messageCampaignStopped, 'campaign/pause-for-stop', pauseForStop),
+    on(talkFixed, 'campaign/talk-fixed', (ctx, { patientId, key, at }) =>
+      noteDate(ctx, { patientId, kind: 'interpretation', key, at: at === null ? null : new Date(at) }),
+    ),
     on(patientDied, 'campaign/end-for-dead', (ctx, { patientId }) => endForDead(ctx, patientId)),
     on(patientMerged, 'campaign/follow-merge', moveMerged),
     on(patientUnmerged, 'campaign/undo-merge', moveBack),

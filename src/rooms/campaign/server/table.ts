@@ -16,6 +16,7 @@ export interface CampaignTable {
   ended_at: Date | null
   away_since: Date | null
   last_occurrence: string | null
+  stopped_why: Generated<string | null>
 }
 
 export interface CampaignVersionTable {

@@ -67,6 +67,7 @@ export async function showOne(ctx: ReadContext, campaignId: string): Promise<Ans
     pausedAt: iso(campaign.paused_at),
     endedAt: iso(campaign.ended_at),
     awaySince: iso(campaign.away_since),
+    stoppedWhy: campaign.stopped_why as AnswerOf<typeof contract.readCampaign>['stoppedWhy'],
     isEntering:
       campaign.state === 'running' && inForce?.definition.trigger.kind === 'once' && campaign.last_occurrence === null,
     inForce: inForce ? await viewOf(ctx, inForce, false) : null,

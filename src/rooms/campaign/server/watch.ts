@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { systemActor, type Tenant, type WriteContext } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
-import { holdCampaign, notifyStaff } from '../../message/server/index.ts'
+import { holdCampaign, notifyStaff, openFence } from '../../message/server/index.ts'
 import { findRunning, lockCampaign, noteEvent, setCampaign } from './store.ts'
 
 /** Longer than a night in which somebody switches the machine off. */
@@ -10,7 +10,8 @@ const AWAY_HOURS = 20
 /**
  * Whether the engine may go on. A gap since its last look, or another database than the one it looked from, may mean an
  * older state that was restored: nobody knows what went out meanwhile. So running campaigns pause, their planned messages
- * wait, and whoever keeps them decides what becomes of what fell into the gap.
+ * wait, and whoever keeps them decides what becomes of what fell into the gap. So it is as long as the ledger of messages
+ * is known to be older than what went out.
  * @returns how many campaigns it paused
  */
 export async function watch(house: House, tenant: Tenant): Promise<number> {
@@ -27,6 +28,8 @@ export async function watch(house: House, tenant: Tenant): Promise<number> {
       .values({ organization_id: ctx.organizationId, looked_at: now, place })
       .onConflict((conflict) => conflict.column('organization_id').doUpdateSet({ looked_at: now, place }))
       .execute()
+    const fence = await openFence(ctx)
+    if (fence) return pauseAll(ctx, fence.knows_until ?? last?.looked_at ?? fence.raised_at)
     if (!last) return 0
     const isAway = now.getTime() - last.looked_at.getTime() > AWAY_HOURS * 3_600_000
     return isAway || last.place !== place ? pauseAll(ctx, last.looked_at) : 0

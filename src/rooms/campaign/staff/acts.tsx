@@ -63,12 +63,12 @@ export function ControlButtons({ data }: { data: CampaignShown }) {
           {t('act.pause')}
         </Button>
       )}
-      {data.can.run && data.state === 'paused' && !data.awaySince && (
+      {data.can.run && data.state === 'paused' && !data.awaySince && !data.stoppedWhy && (
         <Button type="primary" loading={act.isPending} onClick={() => run('resume')}>
           {t('act.resume')}
         </Button>
       )}
-      {data.can.run && data.state === 'paused' && data.awaySince && (
+      {data.can.run && data.state === 'paused' && data.awaySince && !data.stoppedWhy && (
         <>
           <Button type="primary" loading={act.isPending} onClick={() => run('resume', 'leave-out')}>
             {t('act.resumeWithout')}

@@ -18,6 +18,7 @@ import {
   type T,
 } from '../../../platform/web/index.ts'
 import { readCampaign, type CampaignShown as Shown, type CampaignVersion } from '../contract/campaign.ts'
+import { StoppedCard } from './stopped-card.tsx'
 import { ControlButtons, DecisionCard } from './acts.tsx'
 import { OutcomeTable } from './outcome-table.tsx'
 import { PathView } from './path-view.tsx'
@@ -69,6 +70,7 @@ export function CampaignPage() {
           {data.isEntering && <span className="pb-hint">{t('entering')}</span>}
         </Row>
         {data.awaySince && <Alert type="warning" showIcon title={t('away.title')} description={t('away.text')} />}
+        {data.stoppedWhy && <StoppedCard data={data} why={data.stoppedWhy} />}
         {data.open && <DecisionCard data={data} open={data.open} />}
         <AddressTabs items={items} />
       </Stack>

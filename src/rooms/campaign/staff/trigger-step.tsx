@@ -2,7 +2,7 @@ import { InputNumber, Select, Switch } from 'antd'
 import { Row, Stack, useApi, useT } from '../../../platform/web/index.ts'
 import { readCalendar } from '../contract/campaign.ts'
 import type { Trigger } from '../contract/definition.ts'
-import { FACTS } from '../contract/words.ts'
+import { DATE_KINDS, FACTS } from '../contract/words.ts'
 import { Labelled, type StepProps } from './editor-steps.tsx'
 import { useLang } from './words.ts'
 
@@ -46,6 +46,19 @@ export function TriggerStep({ draft, change }: StepProps) {
               value={trigger.fact}
               onChange={(fact) => set({ fact })}
               options={FACTS.map((value) => ({ value, label: t(`trigger.fact_${value}`) }))}
+            />
+          )}
+        </Labelled>
+      )}
+      {trigger.kind === 'date' && (
+        <Labelled label={t('trigger.which')}>
+          {(id) => (
+            <Select
+              id={id}
+              style={{ minWidth: 260 }}
+              value={trigger.date}
+              onChange={(date) => set({ date })}
+              options={DATE_KINDS.map((value) => ({ value, label: t(`trigger.date_${value}`) }))}
             />
           )}
         </Labelled>

@@ -30,7 +30,7 @@ export function triggerWords(t: T, trigger: Trigger, dayName?: string): string {
     case 'fact':
       return t(`trigger.fact_${trigger.fact}`)
     case 'date':
-      return t('trigger.date')
+      return t(`trigger.date_${trigger.date}`)
     case 'calendar':
       return t(trigger.leadDays > 0 ? 'trigger.calendarBefore' : 'trigger.calendar', {
         day: dayName ?? trigger.day,

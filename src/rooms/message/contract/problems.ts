@@ -22,4 +22,6 @@ export const messageProblem = defineProblems({
   SuppressionOver: 409,
   MessageNotApprovable: 409,
   ApprovalOwnHand: 403,
+  StopOver: 409,
+  StopOfCampaign: 409,
 })

@@ -129,6 +129,10 @@ export const REASONS = [
   'patient-died',
   'campaign-paused',
   'campaign-cancelled',
+  'sending-stopped',
+  'sent-before-restore',
+  'maybe-sent',
+  'left-out',
 ] as const
 export type Reason = (typeof REASONS)[number]
 /** What is for a child under 14 waits until somebody has entered whom it goes to. */

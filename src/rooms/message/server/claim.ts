@@ -5,6 +5,7 @@ import { CHANNEL_ABILITIES } from './channel.ts'
 import { markDelivered, markHeld, takeDue } from './claim-store.ts'
 import { openContent, sealContent } from './content-seal.ts'
 import { loadAddressees, type Addressee } from './facts-store.ts'
+import { endSentBefore } from './fence.ts'
 import { findHoldouts } from './holdout-store.ts'
 import { askForGuardians } from './guardian.ts'
 import type { Office } from './office.ts'
@@ -12,9 +13,11 @@ import { lockCounts } from './person-lock.ts'
 import { addPhones } from './phones.ts'
 import { countedReading } from './counted-reading.ts'
 import { aboutOf, claimOutward, type ClaimOptions, type Judged, type Outgoing } from './outgoing.ts'
-import { prepare } from './prepare.ts'
+import { prepare, type Prepared } from './prepare.ts'
 import { isRationed, type Saw } from './rules/gate.ts'
 import { rationDaysOf } from './rules/ration.ts'
+import { stopFor } from './rules/stop.ts'
+import { findOpenStops } from './stop-store.ts'
 import { insertEvents, type EventDetail, type EventLine, type MessageRow } from './store.ts'
 import { templatesInForce } from './templates.ts'
 import { endWithdrawn } from './withdraw-store.ts'
@@ -29,7 +32,7 @@ export async function claimBatch(
 ): Promise<{ taken: number; outgoing: Outgoing[] }> {
   const now = ctx.clock.now()
   const taken = await takeDue(ctx.tx, ctx.organizationId, now, options.limit)
-  const rows = await endWithdrawn(ctx, taken)
+  const rows = await endSentBefore(ctx, await endWithdrawn(ctx, taken))
   if (rows.length === 0) return { taken: taken.length, outgoing: [] }
   const outward = rows.filter((row) => CHANNEL_ABILITIES[row.channel].outward)
   await lockCounts(
@@ -50,25 +53,44 @@ export async function claimBatch(
     rows.map((row) => row.template),
   )
   const counted = await countedReading(ctx, rows, templates)
+  const stops = await findOpenStops(ctx.db, ctx.organizationId)
   let mails = options.mails
   const judged = rows.map((row): Judged => {
     const to = people.get(row.patient_id)
     const template = templates.get(row.template)
     const candidate = { ...candidateOf(ctx, row), countsReading: counted.has(row.id) }
     const prepared = prepare(ctx, candidate, to, template, office, holdouts)
-    const throttled = prepared.kind === 'send' && row.channel === 'email' && !row.urgent && mails-- <= 0
-    if (prepared.kind === 'send' && !throttled) note(to, row, now)
+    const stop = stopFor(stops, row, to?.email ?? null)
+    const throttled = !stop && prepared.kind === 'send' && row.channel === 'email' && !row.urgent && mails-- <= 0
+    if (prepared.kind === 'send' && !throttled && !stop) note(to, row, now)
     return {
       row,
       to,
       version: template?.version ?? row.template_version ?? 0,
-      prepared: throttled ? { kind: 'wait', until: new Date(now.getTime() + 60_000), reason: 'throttled' } : prepared,
+      prepared:
+        stop && prepared.kind === 'send'
+          ? waitForStop(stop, row, now)
+          : throttled
+            ? { kind: 'wait', until: new Date(now.getTime() + 60_000), reason: 'throttled' }
+            : prepared,
     }
   })
   await hold(ctx, office, judged)
   await deliverInHouse(ctx, judged)
   return { taken: taken.length, outgoing: await claimOutward(ctx, office, options, judged) }
 }
+
+/** A person decides when: it is looked at now and then, and at its deadline it ends. */
+export function waitForStop(
+  reason: 'campaign-paused' | 'sending-stopped',
+  row: MessageRow,
+  now: Date,
+): Extract<Prepared, { kind: 'wait' }> {
+  const until = new Date(now.getTime() + STOP_PAUSE_MS)
+  return { kind: 'wait', until: row.not_after && row.not_after < until ? row.not_after : until, reason }
+}
+
+const STOP_PAUSE_MS = 3_600_000
 
 /** What goes now counts for what comes after it in the same batch. */
 export function note(to: Addressee | undefined, row: MessageRow, at: Date): void {

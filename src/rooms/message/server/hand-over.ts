@@ -39,12 +39,19 @@ async function sendMails(house: House, tenant: Tenant, outgoing: readonly Outgoi
     PATIENCE_MS,
   )
   const settled: Settled[] = []
+  const stopped = new Set<string>()
   const send = async (message: Outgoing): Promise<void> => {
     const outcome = await (bulk
-      ? bulk.deliver(message.mail!, { ...way(message.id), isWanted: () => held.isWanted(message.id) })
+      ? bulk.deliver(message.mail!, {
+          ...way(message.id),
+          isWanted: () => held.isWanted(message.id) && !stopped.has(message.campaign ?? ''),
+        })
       : house.mail.send(message.mail!, way(message.id)))
     held.done(message.id)
-    settled.push(mailSettledOf(message, outcome, message.mail!.to, house.clock.now()))
+    const one = mailSettledOf(message, outcome, message.mail!.to, house.clock.now())
+    // What of the same campaign has not gone on the line stays where it is; the claim after it finds the stop.
+    if (one.stop && message.campaign) stopped.add(message.campaign)
+    settled.push(one)
   }
   const underWay: Promise<void>[] = []
   for (const message of outgoing) {

@@ -6,13 +6,7 @@ export { workingDays } from './days-off.ts'
 export { HOLIDAYS_KNOWN, lackingYears, type HolidayKnowledge } from './holiday-check.ts'
 export { notifyStaff, type NewNotice } from './notice.ts'
 export { showAsPerson, type AsPerson } from './as-person.ts'
-export {
-  countCampaign,
-  holdCampaign,
-  releaseCampaign,
-  withdrawCampaign,
-  type CampaignCount,
-} from './of-campaign.ts'
+export { countCampaign, holdCampaign, releaseCampaign, withdrawCampaign, type CampaignCount } from './of-campaign.ts'
 export {
   linkAccount,
   linkedApps,
@@ -39,5 +33,8 @@ export { escapeHtml } from './rules/mail-document.ts'
 export { sendMessage, sendMessages, type NewMessage, type SentMessage } from './send.ts'
 export { sendPush } from './push-sender.ts'
 export { sendDue } from './sender.ts'
+export { openFence } from './fence.ts'
+export { campaignStop, endCampaignStop } from './stop.ts'
+export { markRestored } from './restored.ts'
 export { messageStep } from './step.ts'
 export { templateNames, templatesInForce } from './templates.ts'

@@ -3,6 +3,7 @@ import { write, type House } from '../../../platform/context/house.ts'
 import { mailWayOf } from '../../mail-domain/server/index.ts'
 import { findStaff, type StaffSummary } from '../../staff/server/index.ts'
 import { claimNoticeMails, deleteOldNotices, settleNoticeMail, type NoticeRow } from './notice-store.ts'
+import { mayHandOver } from './fence.ts'
 import { readOffice, type Office } from './office.ts'
 import type { Content } from './rules/compose.ts'
 import { mailDocument } from './rules/mail-document.ts'
@@ -15,11 +16,13 @@ const KEPT_DAYS = 180
 /** Sends the mails that go with notices to staff, by the same rules as those to patients: claimed first, settled after. */
 export async function sendNoticeMails(house: House, tenant: Tenant): Promise<number> {
   const now = house.clock.now()
+  // Of a ledger that was restored nobody knows which of these went out; that it was is what has to be told.
+  const only = (await mayHandOver(house, tenant)) ? null : 'sending-restored'
   const { claimed, office } = await write(
     house,
     { tenant, actor: systemActor(tenant.id, 'message/notices') },
     async (ctx) => ({
-      claimed: await claimNoticeMails(ctx.tx, tenant.id, now, new Date(now.getTime() + LEASE_MS), BATCH),
+      claimed: await claimNoticeMails(ctx.tx, tenant.id, now, new Date(now.getTime() + LEASE_MS), BATCH, only),
       office: await readOffice(ctx),
     }),
   )

@@ -82,10 +82,11 @@ export async function claimNoticeMails(
   now: Date,
   until: Date,
   limit: number,
+  only: string | null,
 ): Promise<NoticeRow[]> {
   const { rows } = await sql<NoticeRow>`
     with due as materialized (select id from staff_notice
-      where organization_id = ${organizationId} and mail_state in ('planned', 'claimed') and mail_next_at <= ${now}
+      where organization_id = ${organizationId} and mail_state in ('planned', 'claimed') and mail_next_at <= ${now} and (${only}::text is null or kind = ${only})
       order by mail_next_at limit ${limit} for update skip locked)
     update staff_notice n set mail_attempts = n.mail_attempts + 1, mail_next_at = ${until}, mail_state = 'claimed',
       mail_possible_doubles = n.mail_possible_doubles + case when n.mail_state = 'claimed' then 1 else 0 end
@@ -105,6 +106,16 @@ export async function settleNoticeMail(
     .where('id', '=', mail.id)
     .where('mail_state', '=', 'claimed')
     .where('mail_attempts', '=', mail.attempt)
+    .execute()
+}
+
+/** What waits to be mailed stands in the bell and is not mailed any more. */
+export async function endWaitingNoticeMails(tx: Transaction, organizationId: string): Promise<void> {
+  await tx
+    .updateTable('staff_notice')
+    .set({ mail_state: 'failed', mail_reply: 'waited behind a restore', mail_next_at: null })
+    .where('organization_id', '=', organizationId)
+    .where('mail_state', 'in', ['planned', 'claimed'])
     .execute()
 }
 

@@ -25,6 +25,9 @@ export interface Outgoing {
   toMasked: string
   mail: OutgoingMail | null
   sms: SmsToSend | null
+  campaign: string | null
+  /** It goes by the first open of several ways. */
+  ladder: boolean
 }
 export interface ClaimOptions {
   claimedBy: string
@@ -75,6 +78,8 @@ export async function claimOutward(
           ...aboutOf(row),
           id: row.id,
           attempt: row.attempts + 1,
+          campaign: row.campaign,
+          ladder: row.rung !== null,
           mayDouble,
           addressIndex: isSms ? to.phoneIndex : to.emailIndex,
           toMasked: claimed.toMasked,

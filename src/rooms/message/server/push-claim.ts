@@ -1,10 +1,11 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { wechatWays, type WeChatToSend, type WeChatWays } from '../../wechat/server/index.ts'
 import type { TemplateDefinition } from '../contract/template.ts'
-import { aboutOf, candidateOf, hold, holdoutsOf, note, type Judged } from './claim.ts'
+import { aboutOf, candidateOf, hold, holdoutsOf, note, waitForStop, type Judged } from './claim.ts'
 import { markClaimed, type Claimed } from './claim-store.ts'
 import { sealContent } from './content-seal.ts'
 import { loadAddressees, type Addressee } from './facts-store.ts'
+import { endSentBefore } from './fence.ts'
 import type { Office } from './office.ts'
 import { lockCounts } from './person-lock.ts'
 import { addPhones } from './phones.ts'
@@ -16,6 +17,8 @@ import { isPush, type PushChannel, type Reach } from './rules/channel-right.ts'
 import type { Content } from './rules/compose.ts'
 import { isRationed } from './rules/gate.ts'
 import { rationDaysOf } from './rules/ration.ts'
+import { stopFor } from './rules/stop.ts'
+import { findOpenStops } from './stop-store.ts'
 import { insertEvents, type MessageRow } from './store.ts'
 import { templatesInForce, type InForce } from './templates.ts'
 import { endWithdrawn } from './withdraw-store.ts'
@@ -29,6 +32,8 @@ export interface PushOutgoing {
   channel: MessageRow['channel']
   attempt: number
   toMasked: string
+  /** It goes by the first open of several ways. */
+  ladder: boolean
   addressIndex: null
   /** The next step of its ladder, where there is one. */
   next: { channel: MessageRow['channel']; rung: number } | null
@@ -54,7 +59,9 @@ export async function claimPush(
   const now = ctx.clock.now()
   const taken = await takeDuePush(ctx.tx, ctx.organizationId, now, options.limit)
   // Rights are taken in the order of patients, so that two senders never wait for each other.
-  const rows = (await endWithdrawn(ctx, taken)).toSorted((a, b) => (a.patient_id < b.patient_id ? -1 : 1))
+  const rows = (await endSentBefore(ctx, await endWithdrawn(ctx, taken))).toSorted((a, b) =>
+    a.patient_id < b.patient_id ? -1 : 1,
+  )
   if (rows.length === 0) return { taken: taken.length, outgoing: [] }
   await lockCounts(
     ctx.tx,
@@ -63,6 +70,7 @@ export async function claimPush(
   )
   const office: WithWays = { ...plainOffice, wechat: await wechatWays(ctx) }
   const facts = await factsOf(ctx, office, rows)
+  const stops = await findOpenStops(ctx.db, ctx.organizationId)
   const judged: Judged[] = []
   const going: { row: MessageRow; to: Addressee; version: number; content: Content; right: Taken }[] = []
   for (const before of rows) {
@@ -71,7 +79,10 @@ export async function claimPush(
       const way = await wayOf(ctx, office, facts, before)
       if (!way) break
       const { row, to, template } = way
-      const prepared = prepare(ctx, candidateOf(ctx, row), to, template, office, facts.holdouts)
+      const stop = stopFor(stops, row, null)
+      const prepared = stop
+        ? waitForStop(stop, row, now)
+        : prepare(ctx, candidateOf(ctx, row), to, template, office, facts.holdouts)
       const version = template?.version ?? row.template_version ?? 0
       if (prepared.kind !== 'send') {
         judged.push({ row, to, prepared, version })
@@ -229,6 +240,7 @@ async function markGoing(
         ...aboutOf(row),
         id: row.id,
         attempt: row.attempts + 1,
+        ladder: row.rung !== null,
         toMasked: masked(right.address),
         addressIndex: null,
         next,

@@ -2,11 +2,16 @@ import { hostname } from 'node:os'
 import { systemActor, type Tenant, type WriteContext } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
 import { messagesWithStaff, sendWeChat, withdrawFromStaff } from '../../wechat/server/index.ts'
+import type { Place } from '../../../platform/sent/tail.ts'
+import { claimPlace, compareAgain, mayHandOver, OlderLedger } from './fence.ts'
 import { readOffice } from './office.ts'
+import { advancePlace } from './place-store.ts'
 import { claimPush, type PushOutgoing } from './push-claim.ts'
 import { putOffFirstPush, setWay } from './push-store.ts'
 import { refuseRight, settleRight } from './right.ts'
+import { isTaken } from './sender.ts'
 import { pushSettledOf, type PushSettled } from './rules/push-outcome.ts'
+import { markOf } from './rules/sent-mark.ts'
 import { noteSettled } from './settlement.ts'
 import { settle } from './settle-store.ts'
 import { insertEvents } from './store.ts'
@@ -28,31 +33,45 @@ const FAULT_PAUSE_MS = 15 * 60_000
  */
 export async function sendPush(house: House, tenant: Tenant): Promise<number> {
   let taken = 0
+  if (!(await mayHandOver(house, tenant))) return taken
   while (taken < TURN) {
     const batch = await claim(house, tenant, BATCH)
     taken += batch.taken
-    if (batch.outgoing.length > 0) await sendBatch(house, tenant, batch.outgoing)
+    if (batch.outgoing.length > 0) await sendBatch(house, tenant, batch)
     if (batch.taken < BATCH) break
   }
   return taken
 }
 
-async function claim(
-  house: House,
-  tenant: Tenant,
-  limit: number,
-): Promise<{ taken: number; outgoing: PushOutgoing[] }> {
+interface Batch {
+  taken: number
+  outgoing: PushOutgoing[]
+  /** How far the ledger had come with its claim. */
+  place: Place
+}
+
+const NOWHERE: Place = { epoch: 0, position: 0 }
+
+async function claim(house: House, tenant: Tenant, limit: number): Promise<Batch> {
   const options = { claimedBy: `${hostname()}:${process.pid}`, leaseMs: LEASE_MS, limit }
   try {
-    return await inHouse(house, tenant, async (ctx) => claimPush(ctx, await readOffice(ctx), options))
+    return await inHouse(house, tenant, async (ctx) => {
+      const claimed = await claimPush(ctx, await readOffice(ctx), options)
+      return { ...claimed, place: claimed.outgoing.length > 0 ? await claimPlace(ctx, house) : NOWHERE }
+    })
   } catch (error) {
     const { log, clock } = house
+    if (error instanceof OlderLedger) {
+      compareAgain(house, tenant)
+      log.error({ err: error, organizationId: tenant.id }, 'the database was changed for an older one')
+      return { taken: 0, outgoing: [], place: NOWHERE }
+    }
     log.error({ err: error as Error, organizationId: tenant.id }, 'messages by WeChat could not be prepared')
     if (limit > 1) return claim(house, tenant, 1)
     // One that cannot be prepared holds up nobody else.
     const until = new Date(clock.now().getTime() + FAULT_PAUSE_MS)
     await inHouse(house, tenant, (ctx) => putOffFirstPush(ctx.tx, tenant.id, clock.now(), until))
-    return { taken: 1, outgoing: [] }
+    return { taken: 1, outgoing: [], place: NOWHERE }
   }
 }
 
@@ -60,7 +79,9 @@ function inHouse<T>(house: House, tenant: Tenant, use: (ctx: WriteContext) => Pr
   return write(house, { tenant, actor: systemActor(tenant.id, 'message/push') }, use)
 }
 
-async function sendBatch(house: House, tenant: Tenant, outgoing: readonly PushOutgoing[]): Promise<void> {
+async function sendBatch(house: House, tenant: Tenant, { outgoing, place }: Batch): Promise<void> {
+  const marks = outgoing.map((message) => markOf(tenant.id, message))
+  const begun = house.sent?.begin(tenant.id, place, marks)
   const answers = await sendWeChat(
     house,
     tenant,
@@ -68,7 +89,15 @@ async function sendBatch(house: House, tenant: Tenant, outgoing: readonly PushOu
   )
   const now = house.clock.now()
   const outcomes = outgoing.map((message, at) => ({ message, outcome: pushSettledOf(message, answers[at]!, now) }))
-  await inHouse(house, tenant, (ctx) => settleAll(ctx, outcomes))
+  // What lies with staff, and what nobody knows of, may reach its person yet.
+  begun?.taken(
+    outcomes.map(({ outcome: { settled } }) => (settled.reason === 'with-staff' ? undefined : isTaken(settled))),
+  )
+  const reached = await inHouse(house, tenant, async (ctx) => {
+    await settleAll(ctx, outcomes)
+    return advancePlace(ctx.tx, tenant.id)
+  })
+  house.sent?.reached(tenant.id, reached)
 }
 
 async function settleAll(

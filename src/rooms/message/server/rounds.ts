@@ -1,6 +1,9 @@
 import type { Round } from '../../../platform/context/room.ts'
 import { gauge } from '../../../platform/http/metrics.ts'
 import { ledgerState } from './claim-store.ts'
+import { KEPT_DAYS } from '../../../platform/sent/tail.ts'
+import { forgetMarks } from './gap-store.ts'
+import { findOpenStops } from './stop-store.ts'
 import { forgetNotices, sendNoticeMails } from './notice-mail.ts'
 import { alarmOfMissingYears } from './holiday.ts'
 import { forgetMailed } from './rate-store.ts'
@@ -12,6 +15,12 @@ const late = gauge('peiban_message_late_seconds', 'By how much the earliest due 
 const doubled = gauge(
   'peiban_message_possible_doubles',
   'Copies beyond one that somebody may have got, over the whole ledger',
+  ['organization'],
+)
+
+const stopped = gauge(
+  'peiban_message_stops_open',
+  'What stands still until a person lets it go on: after a restore, a campaign, a channel, a login',
   ['organization'],
 )
 
@@ -46,6 +55,8 @@ export const rounds: Round[] = [
       due.set({ organization: tenant.id }, state.due)
       late.set({ organization: tenant.id }, state.lateSeconds)
       doubled.set({ organization: tenant.id }, state.possibleDoubles)
+      const open = await findOpenStops(house.databases.of(tenant.id), tenant.id)
+      stopped.set({ organization: tenant.id }, open.length)
     },
   },
   {
@@ -60,4 +71,14 @@ export const rounds: Round[] = [
     run: (house, tenant) => forgetMailed(house.databases.of(tenant.id), tenant.id, house.clock.now()),
   },
   { name: 'message/forget-notices', everySeconds: 86_400, run: forgetNotices },
+  {
+    name: 'message/forget-sent-before',
+    everySeconds: 86_400,
+    run: (house, tenant) =>
+      forgetMarks(
+        house.databases.of(tenant.id),
+        tenant.id,
+        new Date(house.clock.now().getTime() - 2 * KEPT_DAYS * 86_400_000),
+      ),
+  },
 ]

@@ -4,6 +4,7 @@ import * as message from '../contract/message.ts'
 import * as notice from '../contract/notice.ts'
 import * as own from '../contract/own.ts'
 import * as rule from '../contract/rule.ts'
+import * as stopping from '../contract/stop.ts'
 import * as suppression from '../contract/suppression.ts'
 import * as template from '../contract/template.ts'
 import * as unsubscribing from '../contract/unsubscribe.ts'
@@ -17,6 +18,7 @@ import { listOwn, noteOwnReading, readOwn, readOwnWishes, setOwnReading, setOwnW
 import { setPreference } from './preference.ts'
 import { previewRules } from './preview.ts'
 import { changeRules, showRules } from './rule.ts'
+import { liftStop, showStops } from './stop-view.ts'
 import { addSuppression, importSuppressions, liftSuppression, listSuppressions } from './suppression.ts'
 import { dropDraft, publishDraft, saveDraft, sendTrial } from './template.ts'
 import { listTemplates, previewOf, showTemplate } from './template-view.ts'
@@ -64,6 +66,9 @@ export const routes: Route[] = [
   reads(own.readMyWishes, (ctx) => readOwnWishes(ctx)),
   writes(own.setMyWish, (ctx, { body }) => setOwnWish(ctx, body)),
   writes(own.setMyReading, (ctx, { body }) => setOwnReading(ctx, body.countsReading)),
+
+  reads(stopping.listStops, (ctx) => showStops(ctx)),
+  writes(stopping.liftStop, (ctx, { params, body }) => liftStop(ctx, params.stopId, body)),
 
   reads(notice.listNotices, (ctx, _input, call) => listNotices(ctx, call.house.translate)),
   writes(notice.readNotices, (ctx, { body }) => readNotices(ctx, body.ids)),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { PREPARED, type Transaction } from '../../../platform/database/database.ts'
 import type { MessageState } from '../contract/words.ts'
+import type { StopAsked } from './rules/stop.ts'
 import './table.ts'
 
 /** What became of a message that was claimed. */
@@ -16,6 +17,8 @@ export interface Settled {
   uncertain: boolean
   /** It was surely not handed over, and nobody was to blame: such a try does not bring it nearer to being given up. */
   isFree?: boolean
+  /** More than this message stands still for what came back. */
+  stop?: StopAsked
 }
 
 /**

@@ -4,6 +4,7 @@ import { messageFailed, messageSent } from '../contract/events.ts'
 import type { MessageEventKind, MessageState } from '../contract/words.ts'
 import type { Outgoing } from './claim.ts'
 import type { Settled } from './settle-store.ts'
+import { stopWhatMust } from './stop.ts'
 import { insertEvents } from './store.ts'
 import { suppressAddresses, type NewSuppression } from './suppression-store.ts'
 
@@ -56,6 +57,7 @@ export async function noteSettled(
     ctx,
     stands.flatMap(({ id, reason }) => suppressionOf(reason, byId.get(id)!, until)),
   )
+  await stopWhatMust(ctx, settled, byId)
 }
 
 /** A hard bounce stands for a while; a refusal by the person themselves until somebody has asked them. */

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Locale } from '../../../platform/contract/index.ts'
 import type { DayKind } from '../contract/holiday.ts'
 import type { MessagePolicy } from '../contract/rule.ts'
+import type { StopKind } from '../contract/stop.ts'
 import type {
   Channel,
   Family,
@@ -93,7 +94,15 @@ export interface MessageEventTable {
   at: Date
 }
 
-export type PreferenceHow = 'patient-word' | 'unsubscribe-page' | 'one-click' | 'merge' | 'sms-reply' | 'wechat-reply' | 'own-page' | 'complaint'
+export type PreferenceHow =
+  | 'patient-word'
+  | 'unsubscribe-page'
+  | 'one-click'
+  | 'merge'
+  | 'sms-reply'
+  | 'wechat-reply'
+  | 'own-page'
+  | 'complaint'
 
 export interface MessageReadingRefusalTable {
   organization_id: string
@@ -220,8 +229,50 @@ export interface StaffNoticeTable {
   read_at: Date | null
 }
 
+export interface MessagePlaceTable {
+  organization_id: string
+  epoch: number
+  position: number
+}
+
+export interface MessageStopTable {
+  organization_id: string
+  id: string
+  kind: StopKind
+  scope: string
+  why: string
+  reply: string
+  before_epoch: number | null
+  before_position: number | null
+  knows_until: Date | null
+  raised_at: Date
+  lifted_at: Date | null
+  lifted_by: string | null
+  lifted_by_name: string | null
+  because: string | null
+  outcome: unknown
+}
+
+export interface MessageSentMarkTable {
+  organization_id: string
+  mark: string
+  certain: boolean
+  at: Date
+}
+
+export interface MessageStopTailTable {
+  organization_id: string
+  stop_id: string
+  tail_id: string
+  knows: boolean
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
+    message_place: MessagePlaceTable
+    message_stop: MessageStopTable
+    message_sent_mark: MessageSentMarkTable
+    message_stop_tail: MessageStopTailTable
     message_template: MessageTemplateTable
     message: MessageTable
     message_event: MessageEventTable

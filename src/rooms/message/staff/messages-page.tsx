@@ -1,6 +1,7 @@
 import { AddressTabs, Loading, Page, ProblemAlert, useApi, useT } from '../../../platform/web/index.ts'
 import { summarizeMessages } from '../contract/message.ts'
 import { Ledger } from './ledger.tsx'
+import { StopBanner } from './stop-banner.tsx'
 import { Outbox } from './outbox.tsx'
 
 /** Everything that was said to the people one looks after; the demo outbox as long as no mail server is set. */
@@ -9,6 +10,7 @@ export function MessagesPage() {
   const { data, error, refetch } = useApi(summarizeMessages)
   return (
     <Page title={t('page.title')} hint={t('page.hint')}>
+      <StopBanner />
       {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data && (

@@ -1,6 +1,7 @@
 import { AddressTabs, Page, useT } from '../../../platform/web/index.ts'
 import { HolidaysTab } from './holidays-tab.tsx'
 import { RulesTab } from './rules-tab.tsx'
+import { StopsTab } from './stops-tab.tsx'
 import { SuppressionsTab } from './suppressions-tab.tsx'
 
 /** 发送规则: what decides whether and when a message may go. */
@@ -9,6 +10,7 @@ export function RulesPage() {
   const items = [
     { key: 'rules', label: t('rules.tab.rules'), content: <RulesTab /> },
     { key: 'holidays', label: t('rules.tab.holidays'), content: <HolidaysTab /> },
+    { key: 'stops', label: t('rules.tab.stops'), content: <StopsTab /> },
     { key: 'suppressions', label: t('rules.tab.suppressions'), content: <SuppressionsTab /> },
   ]
   return (

@@ -4,6 +4,7 @@ import type { MailOutcome } from '../../../../platform/mail/transport.ts'
 import type { Reason } from '../../contract/words.ts'
 import type { Settled } from '../settle-store.ts'
 import { ATTEMPTS_MAX, retryAt } from './retry.ts'
+import { stopOfMail } from './stop.ts'
 
 type Tried = { id: string; attempt: number }
 type Refused = Exclude<MailOutcome, { kind: 'accepted' }>
@@ -41,9 +42,11 @@ export function mailSettledOf({ id, attempt }: Tried, outcome: MailOutcome, to: 
       : { ...base, uncertain, state: 'failed', reason: 'gave-up' }
   }
   const verdict = verdictOfOutcome(outcome, to)
+  const stop = stopOfMail(verdict, to)
+  const answered = stop ? { ...base, stop } : base
   const end = isToTryAgain(outcome, verdict) ? undefined : ENDS[verdict.class]
-  if (end) return { ...base, state: 'failed', reason: end }
-  if (attempt >= ATTEMPTS_MAX) return { ...base, state: 'failed', reason: 'gave-up' }
+  if (end) return { ...answered, state: 'failed', reason: end }
+  if (attempt >= ATTEMPTS_MAX) return { ...answered, state: 'failed', reason: 'gave-up' }
   const isPolicy = verdict.class === 'policy'
   const soonest = retryAt(
     now,
@@ -51,7 +54,7 @@ export function mailSettledOf({ id, attempt }: Tried, outcome: MailOutcome, to: 
     isPolicy ? Math.max(POLICY_MINUTES, verdict.retryMinutes) : verdict.retryMinutes,
   )
   return {
-    ...base,
+    ...answered,
     state: 'deferred',
     reason: isPolicy ? 'sender-refused' : 'temporary',
     nextAt: later(soonest, outcome),

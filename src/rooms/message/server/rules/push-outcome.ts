@@ -4,6 +4,7 @@ import type { WeChatAnswer } from '../../../wechat/server/index.ts'
 import type { Reason } from '../../contract/words.ts'
 import type { Settled } from '../settle-store.ts'
 import { ATTEMPTS_MAX, retryAt } from './retry.ts'
+import { stopOfWeChat } from './stop.ts'
 
 /** An account that is off or refused is mended by people: it is tried again after this, until the deadline. */
 const ACCOUNT_PAUSE_MS = 30 * 60_000
@@ -85,8 +86,9 @@ function refusedOf(
     right: 'given-back',
     nextWay: false,
   })
+  const stop = stopOfWeChat(refusal)
   const fail = (nextWay: boolean): PushSettled => ({
-    settled: { ...base, state: 'failed' },
+    settled: { ...base, state: 'failed', ...(stop ? { stop } : {}) },
     right: refusal === 'account' ? 'given-back' : { refused: refusal },
     nextWay,
   })

@@ -3,6 +3,7 @@ import type { SmsAnswer } from '../../../sms/server/index.ts'
 import type { Reason } from '../../contract/words.ts'
 import type { Settled } from '../settle-store.ts'
 import { ATTEMPTS_MAX, retryAt } from './retry.ts'
+import { stopOfSms } from './stop.ts'
 
 /** An account that is off, unknown or empty is mended by people: it is tried again after this, until the deadline. */
 const ACCOUNT_PAUSE_MS = 30 * 60_000
@@ -37,5 +38,6 @@ export function smsSettledOf(message: { id: string; attempt: number }, answer: S
   if (answer.class === 'auth' || answer.class === 'balance') return wait(new Date(now.getTime() + ACCOUNT_PAUSE_MS))
   if (answer.class === 'fault')
     return attempt < ATTEMPTS_MAX ? wait(retryAt(now, attempt, 5)) : { ...refused, state: 'failed', reason: 'gave-up' }
-  return { ...refused, state: 'failed' }
+  const stop = stopOfSms(answer.class, answer.code)
+  return { ...refused, state: 'failed', ...(stop ? { stop } : {}) }
 }
