@@ -2,6 +2,8 @@ import type { WriteContext } from '../../../platform/context/context.ts'
 import { standingReports } from '../../health-report/server/index.ts'
 import { lockPatient } from '../../patient/server/index.ts'
 import { tellsOfHepatitisB } from '../../../clinical/index.ts'
+import type { PatientId } from '../../../platform/contract/index.ts'
+import { talkFixed } from '../contract/events.ts'
 import { interpretationProblem } from '../contract/problems.ts'
 import { mayFollow, type Move } from './rules.ts'
 import { lockSlots } from './slot-store.ts'
@@ -125,6 +127,7 @@ export async function book(ctx: WriteContext, orderId: string, slotId: string, r
   await note(ctx, order.id, { kind, slotId })
   await tellPatient(ctx, after, kind, slot)
   await planReminder(ctx, after, slot)
+  await tellOfDate(ctx, after, slot.starts_at)
   if (before) await tellDoctor(ctx, after, before.doctor_id)
 }
 
@@ -146,7 +149,15 @@ export async function cancel(ctx: WriteContext, orderId: string, because: string
   await withdraw(ctx, order.patient_id, order.id)
   const knows = order.state !== 'asked' || order.asked_by === 'patient'
   if (ctx.actor.kind === 'staff' && knows) await tellPatient(ctx, after, 'cancelled')
-  if (slot) await tellDoctor(ctx, after, slot.doctor_id)
+  if (slot) {
+    await tellDoctor(ctx, after, slot.doctor_id)
+    await tellOfDate(ctx, after, null)
+  }
+}
+
+function tellOfDate(ctx: WriteContext, order: OrderRow, at: Date | null): Promise<void> {
+  const patientId = order.patient_id as PatientId
+  return ctx.emit(talkFixed, { patientId, key: order.id, at: at?.toISOString() ?? null })
 }
 
 /** The person was not there; the manager is to find another time. @throws Problem InterpretationNotYet, InterpretationTooEarly */
