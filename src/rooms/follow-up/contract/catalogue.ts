@@ -9,6 +9,10 @@ const noPatient = { none: 'protocols name no patient' } as const
 
 export const protocolVersion = z.object({
   version: z.number().int(),
+  /** One more with each writing of the draft. */
+  revision: z.number().int(),
+  /** Written by the reader, who therefore does not publish it. */
+  isOwn: z.boolean(),
   state: z.enum(['draft', 'published', 'retired']),
   origin: z.enum(['shipped', 'organization']),
   running: z.enum(['leave', 'next-step', 're-plan']).nullable(),
@@ -58,7 +62,7 @@ export const getProtocol = endpoint({
     forms: z.array(formDefinition),
     /** Decisions about running plans of the last thirty days, newest first. */
     switches: z.array(switchLine),
-    can: z.object({ draft: z.boolean(), publish: z.boolean() }),
+    can: z.object({ draft: z.boolean(), publish: z.boolean(), decide: z.boolean() }),
   }),
   problems: ['ProtocolUnknown'],
 })
@@ -70,9 +74,13 @@ export const draftProtocol = endpoint({
   summary: 'Write the draft of the next version',
   gate: { permission: 'follow-up.protocol.write', audit: { action: 'follow-up.protocol.draft' } },
   params: z.object({ code: protocolCode }),
-  body: z.object({ definition: protocolDefinition }),
-  output: z.object({ version: z.number().int() }),
-  problems: ['ProtocolFault'],
+  body: z.object({
+    definition: protocolDefinition,
+    /** Of the draft that it was written upon, 0 where there was none; absent: over whatever stands. */
+    revision: z.number().int().min(0).optional(),
+  }),
+  output: z.object({ version: z.number().int(), revision: z.number().int() }),
+  problems: ['ProtocolFault', 'DraftChanged'],
 })
 
 export const publishProtocol = endpoint({
@@ -82,7 +90,12 @@ export const publishProtocol = endpoint({
   summary: 'Publish a draft, and decide about the plans that run by earlier versions',
   gate: { permission: 'follow-up.protocol.publish', audit: { action: 'follow-up.protocol.publish' } },
   params: z.object({ code: protocolCode }),
-  body: z.object({ version: z.number().int(), running: z.enum(['leave', 'next-step', 're-plan']) }),
+  body: z.object({
+    version: z.number().int(),
+    running: z.enum(['leave', 'next-step', 're-plan']),
+    /** The one that was read. */
+    revision: z.number().int().optional(),
+  }),
   output: z.object({ switched: z.number().int() }),
-  problems: ['ProtocolNotDraft', 'ProtocolOwnDraft', 'ProtocolFault'],
+  problems: ['ProtocolNotDraft', 'ProtocolOwnDraft', 'ProtocolFault', 'DraftChanged'],
 })

@@ -68,7 +68,7 @@ export const decideSwitch = endpoint({
   method: 'POST',
   path: '/protocols/:code/switches',
   summary: 'Decide for each running plan what a published version does to it: up to 1,000 in one transaction',
-  gate: { permission: 'follow-up.protocol.publish', audit: { action: 'follow-up.protocol.switch' } },
+  gate: { permission: 'follow-up.protocol.switch', audit: { action: 'follow-up.protocol.switch' } },
   params: z.object({ code: protocolCode }),
   body: z.object({
     to: z.number().int(),
@@ -93,7 +93,7 @@ export const undoSwitch = endpoint({
   path: '/plan-switches/:switchId/undo',
   summary: 'Take a decision about running plans back within a day, where nothing has come of it yet',
   gate: {
-    permission: 'follow-up.protocol.publish',
+    permission: 'follow-up.protocol.switch',
     audit: { action: 'follow-up.protocol.switch-undo', subject: 'switchId' },
   },
   params: z.object({ switchId }),

@@ -15,6 +15,7 @@ export const followUpProblem = defineProblems({
   SwitchTooOld: 409,
   NotAPlanDefinition: 422,
   DraftStands: 409,
+  DraftChanged: 409,
   ActualInFuture: 422,
   ActualTooEarly: 422,
   LateReasonNeeded: 422,

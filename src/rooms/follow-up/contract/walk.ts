@@ -137,7 +137,15 @@ export const pathwayContent = endpoint({
       z.object({
         code: z.string(),
         name: bilingual,
-        items: z.array(z.object({ linkId: z.string(), text: bilingual, type: z.string() })),
+        items: z.array(
+          z.object({
+            linkId: z.string(),
+            text: bilingual,
+            type: z.string(),
+            unit: z.string(),
+            options: z.array(z.object({ code: z.string(), text: bilingual })),
+          }),
+        ),
       }),
     ),
     channels: z.array(z.string()),

@@ -104,7 +104,13 @@ export function listContent() {
     forms: newestForms().map((form) => ({
       code: form.code,
       name: form.name,
-      items: questionsOf(form).map(({ linkId, text, type }) => ({ linkId, text, type })),
+      items: questionsOf(form).map((question) => ({
+        linkId: question.linkId,
+        text: question.text,
+        type: question.type,
+        unit: 'unit' in question ? question.unit : '',
+        options: 'options' in question ? question.options.map(({ code, text }) => ({ code, text })) : [],
+      })),
     })),
     channels: [...CHANNELS],
   }

@@ -35,7 +35,9 @@ export async function importResource(
   const definition = code ? { ...read, code } : read
   const rows = await findProtocolRows(ctx.db, ctx.organizationId, definition.code)
   if (rows.some(({ state }) => state === 'draft')) throw followUpProblem('DraftStands', { code: definition.code })
-  const version = await putDraft(ctx.tx, ctx.organizationId, definition, ctx.actor.id, ctx.clock.now())
+  const put = await putDraft(ctx.tx, ctx.organizationId, definition, ctx.actor.id, ctx.clock.now(), 0)
+  if (!put) throw followUpProblem('DraftStands', { code: definition.code })
+  const { version } = put
   ctx.audit.detail = { ...ctx.audit.detail, code: definition.code, version, notUnderstood: notUnderstood.length }
   return {
     code: definition.code,

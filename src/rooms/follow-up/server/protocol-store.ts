@@ -33,8 +33,10 @@ export interface ProtocolRow extends ProtocolVersion {
   created_at: Date
   published_at: Date | null
   retired_at: Date | null
+  author_id: string | null
   author_name: string | null
   publisher_name: string | null
+  revision: number
   /** Plans that run by this version, up to 1,000. */
   active: number
 }
@@ -42,7 +44,7 @@ export interface ProtocolRow extends ProtocolVersion {
 /** All versions, or those of one protocol, with how many plans run by each. */
 export async function findProtocolRows(db: Db, organizationId: string, code?: string): Promise<ProtocolRow[]> {
   const { rows } = await sql<ProtocolRow>`
-    select p.code, p.version, p.state, p.definition, p.origin, p.running, p.created_at, p.published_at, p.retired_at,
+    select p.code, p.version, p.state, p.definition, p.origin, p.running, p.created_at, p.published_at, p.retired_at, p.revision, p.author_id,
       a.name author_name, b.name publisher_name,
       (select count(*) from (select from plan_run r where r.organization_id = p.organization_id and r.protocol_code = p.code
         and r.protocol_version = p.version and r.state = 'active' limit 1000) n)::int active
@@ -54,25 +56,39 @@ export async function findProtocolRows(db: Db, organizationId: string, code?: st
   return rows
 }
 
-/** Writes the draft of a protocol: a new version, or the one that is being worked on. @returns its version */
+export interface DraftStand {
+  version: number
+  revision: number
+}
+
+/**
+ * Writes the draft of a protocol: a new version, or the one that is being worked on.
+ * @param seen revision of the draft that it was written upon, 0 where there was none; without it, whatever stands
+ * @returns undefined when another one stands, or when that one is no draft any more: then the caller keeps nothing
+ */
 export async function putDraft(
   tx: Transaction,
   organizationId: string,
   definition: ProtocolDefinition,
   authorId: string | null,
   now: Date,
-): Promise<number> {
-  const { rows } = await sql<{ version: number }>`
+  seen?: number,
+): Promise<DraftStand | undefined> {
+  const { rows } = await sql<DraftStand>`
     insert into protocol (organization_id, code, version, state, definition, author_id, created_at)
     select ${organizationId}, ${definition.code}, coalesce(max(version), 0) + 1, 'draft', ${JSON.stringify(definition)}::jsonb, ${authorId}, ${now}
     from protocol where organization_id = ${organizationId} and code = ${definition.code} and state <> 'draft'
     on conflict (organization_id, code) where state = 'draft'
-    do update set definition = excluded.definition, author_id = excluded.author_id, created_at = excluded.created_at
-    returning version`.execute(tx)
-  return rows[0]!.version
+    do update set definition = excluded.definition, author_id = excluded.author_id, created_at = excluded.created_at,
+      revision = protocol.revision + 1
+      where ${seen ?? null}::int is null or protocol.revision = ${seen ?? null}::int
+    returning version, revision`.execute(tx)
+  const [row] = rows
+  // A draft that begins although one was seen: that one has been published or thrown away meanwhile.
+  return row && seen && row.revision === 1 ? undefined : row
 }
 
-/** Publishes the draft of this version and retires the one before. @returns false when it is no draft any more */
+/** Publishes the draft of this version and retires the one before. @returns false when it is no draft any more, or another one */
 export async function publishDraft(
   tx: Transaction,
   organizationId: string,
@@ -82,19 +98,29 @@ export async function publishDraft(
     running,
     by,
     now,
-  }: { code: string; version: number; running: NonNullable<ProtocolTable['running']>; by: string | null; now: Date },
+    revision,
+  }: {
+    code: string
+    version: number
+    running: NonNullable<ProtocolTable['running']>
+    by: string | null
+    now: Date
+    /** The one that was looked at; another one is not published. */
+    revision?: number | undefined
+  },
 ): Promise<boolean> {
   await sql`select from protocol where organization_id = ${organizationId} and code = ${code} order by version for update`.execute(
     tx,
   )
   await sql`update protocol set state = 'retired', retired_at = ${now} where organization_id = ${organizationId} and code = ${code}
     and state = 'published' and exists (select from protocol d where d.organization_id = ${organizationId} and d.code = ${code}
-    and d.version = ${version} and d.state = 'draft')`.execute(tx)
+    and d.version = ${version} and d.state = 'draft' and d.revision = coalesce(${revision ?? null}::int, d.revision))`.execute(
+    tx,
+  )
   const { rows } =
     await sql`update protocol set state = 'published', running = ${running}, published_by = ${by}, published_at = ${now}
-    where organization_id = ${organizationId} and code = ${code} and version = ${version} and state = 'draft' returning version`.execute(
-      tx,
-    )
+    where organization_id = ${organizationId} and code = ${code} and version = ${version} and state = 'draft'
+      and revision = coalesce(${revision ?? null}::int, revision) returning version`.execute(tx)
   return rows.length === 1
 }
 

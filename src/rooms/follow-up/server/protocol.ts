@@ -13,6 +13,7 @@ import {
   keyOf,
   publishDraft,
   putDraft,
+  type DraftStand,
   switchRuns,
   type ProtocolRow,
 } from './protocol-store.ts'
@@ -33,7 +34,7 @@ export async function listProtocols(ctx: ReadContext) {
       const active = versions.reduce((sum, row) => sum + row.active, 0)
       return [
         {
-          ...viewOf(shown),
+          ...viewOf(shown, ctx.actor.id),
           code: shown.code,
           active,
           draft: draft?.version ?? null,
@@ -54,16 +55,22 @@ export async function getProtocol(ctx: ReadContext, code: string) {
   return {
     code,
     reach: reach.get(code) ?? null,
-    versions: rows.map(viewOf),
+    versions: rows.map((row) => viewOf(row, ctx.actor.id)),
     switches: await listSwitches(ctx, code),
     forms: codes.flatMap((form) => findForm(form) ?? []),
-    can: { draft: may('follow-up.protocol.write'), publish: may('follow-up.protocol.publish') },
+    can: {
+      draft: may('follow-up.protocol.write'),
+      publish: may('follow-up.protocol.publish'),
+      decide: may('follow-up.protocol.switch'),
+    },
   }
 }
 
-function viewOf(row: ProtocolRow) {
+function viewOf(row: ProtocolRow, reader: string | null) {
   return {
     version: row.version,
+    revision: row.revision,
+    isOwn: row.author_id !== null && row.author_id === reader,
     state: row.state,
     origin: row.origin,
     running: row.running,
@@ -77,13 +84,20 @@ function viewOf(row: ProtocolRow) {
   }
 }
 
-/** @throws Problem ProtocolFault with what is wrong beyond the form of the definition */
-export async function draftProtocol(ctx: WriteContext, code: string, definition: ProtocolDefinition): Promise<number> {
+/** @throws Problem ProtocolFault with what is wrong beyond the form of the definition, DraftChanged with who was first */
+export async function draftProtocol(
+  ctx: WriteContext,
+  code: string,
+  { definition, revision }: { definition: ProtocolDefinition; revision?: number | undefined },
+): Promise<DraftStand> {
   const fault = definition.code === code ? protocolFault(definition) : 'code'
   const asked = 'condition' in definition.entry ? await checkCondition(ctx, definition.entry.condition) : []
   const wrong = fault ?? asked[0]?.value
   if (wrong) throw followUpProblem('ProtocolFault', { fault: wrong }, 'body.definition')
-  return putDraft(ctx.tx, ctx.organizationId, definition, ctx.actor.id, ctx.clock.now())
+  const put = await putDraft(ctx.tx, ctx.organizationId, definition, ctx.actor.id, ctx.clock.now(), revision)
+  if (put) return put
+  const [newest] = await findProtocolRows(ctx.db, ctx.organizationId, code)
+  throw followUpProblem('DraftChanged', { name: newest?.author_name ?? newest?.publisher_name ?? '' })
 }
 
 /** Names a form or an indicator that does not exist; undefined when all is well. */
@@ -105,7 +119,7 @@ export function protocolFault(definition: ProtocolDefinition): string | undefine
 export async function publishProtocol(
   ctx: WriteContext,
   code: string,
-  { version, running }: { version: number; running: RunningPlans },
+  { version, running, revision }: { version: number; running: RunningPlans; revision?: number | undefined },
 ): Promise<number> {
   const published = await publishDraft(ctx.tx, ctx.organizationId, {
     code,
@@ -113,6 +127,7 @@ export async function publishProtocol(
     running,
     by: ctx.actor.id,
     now: ctx.clock.now(),
+    revision,
   })
   if (!published) throw followUpProblem('ProtocolNotDraft')
   ctx.audit.detail = { ...ctx.audit.detail, code, version, running }

@@ -59,9 +59,7 @@ export const routes: Route[] = [
   writes(walks.checkDraft, async (ctx, { body }) => ({ faults: await checkInHouse(ctx, body.definition) })),
   reads(catalogue.listProtocols, (ctx) => listProtocols(ctx)),
   reads(catalogue.getProtocol, (ctx, { params }) => getProtocol(ctx, params.code)),
-  writes(catalogue.draftProtocol, async (ctx, { params, body }) => ({
-    version: await draftProtocol(ctx, params.code, body.definition),
-  })),
+  writes(catalogue.draftProtocol, (ctx, { params, body }) => draftProtocol(ctx, params.code, body)),
   writes(catalogue.publishProtocol, async (ctx, { params, body }) => ({
     switched: await publishChecked(ctx, params.code, body),
   })),

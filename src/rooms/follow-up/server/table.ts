@@ -23,6 +23,7 @@ export interface ProtocolTable {
   published_by: string | null
   published_at: Date | null
   retired_at: Date | null
+  revision: Generated<number>
 }
 
 /** What a publication decides about the plans that run by an earlier version. */

@@ -20,6 +20,18 @@ export const pages: StaffPage[] = [
     label: 'nav.protocol',
     component: lazyPage(async () => (await import('./protocol-page.tsx')).ProtocolPage),
   },
+  {
+    path: '/protocols/$code/design',
+    permission: 'follow-up.protocol.read',
+    label: 'design.title',
+    component: lazyPage(async () => (await import('./design/design-page.tsx')).DesignPage),
+  },
+  {
+    path: '/protocols/$code/running',
+    permission: 'follow-up.protocol.read',
+    label: 'runningPage.plain',
+    component: lazyPage(async () => (await import('./running/running-page.tsx')).RunningPage),
+  },
 ]
 
 export const patientTabs: PatientTab[] = [

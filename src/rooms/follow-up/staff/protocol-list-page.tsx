@@ -1,5 +1,9 @@
-import { Card, DataTable, Empty, Page, Status, useApi, useT, type Column } from '../../../platform/web/index.ts'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { Card, DataTable, Empty, Page, Status, useApi, useCan, useT, type Column } from '../../../platform/web/index.ts'
 import { listProtocols } from '../contract/catalogue.ts'
+import { NewPathway } from './design/new-pathway.tsx'
+import { ImportDrawer } from './exchange/import-drawer.tsx'
 import { useSaid } from './words.ts'
 
 type Line = NonNullable<ReturnType<typeof useApi<typeof listProtocols>>['data']>['protocols'][number]
@@ -9,6 +13,8 @@ export function ProtocolListPage() {
   const t = useT('follow-up')
   const said = useSaid()
   const { data } = useApi(listProtocols)
+  const mayDraft = useCan('follow-up.protocol.write')
+  const [open, setOpen] = useState<'new' | 'import'>()
   const columns: Column<Line>[] = [
     { key: 'name', title: t('field.name'), render: ({ definition }) => said(definition.name) },
     { key: 'goal', title: t('field.goal'), render: ({ definition }) => said(definition.goal) },
@@ -36,7 +42,20 @@ export function ProtocolListPage() {
     },
   ]
   return (
-    <Page title={t('protocol.title')} hint={t('protocol.hint')}>
+    <Page
+      title={t('protocol.title')}
+      hint={t('protocol.hint')}
+      actions={
+        mayDraft && (
+          <>
+            <Button onClick={() => setOpen('import')}>{t('exchange.import')}</Button>
+            <Button type="primary" onClick={() => setOpen('new')}>
+              {t('design.new.open')}
+            </Button>
+          </>
+        )
+      }
+    >
       <Card flush>
         <DataTable
           name="protocols"
@@ -49,6 +68,12 @@ export function ProtocolListPage() {
           empty={<Empty title={t('protocol.empty')} />}
         />
       </Card>
+      <NewPathway
+        taken={(data?.protocols ?? []).map(({ code }) => code)}
+        open={open === 'new'}
+        onClose={() => setOpen(undefined)}
+      />
+      {open === 'import' && <ImportDrawer open onClose={() => setOpen(undefined)} />}
     </Page>
   )
 }

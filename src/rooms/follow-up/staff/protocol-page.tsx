@@ -10,13 +10,13 @@ import {
   Stack,
   Status,
   useApi,
+  useGo,
   usePathParam,
   useT,
 } from '../../../platform/web/index.ts'
 import { getProtocol, type ProtocolVersionView } from '../contract/catalogue.ts'
-import { DraftProtocol } from './draft-protocol.tsx'
+import { ExportDrawer } from './exchange/export-drawer.tsx'
 import { ProtocolSteps } from './protocol-steps.tsx'
-import { PublishProtocol } from './publish-protocol.tsx'
 import { useSaid } from './words.ts'
 
 /** One protocol, said in words a clinician can check, with its source and its versions. */
@@ -25,8 +25,8 @@ export function ProtocolPage() {
   const said = useSaid()
   const code = usePathParam('code')
   const [chosen, setChosen] = useState<number>()
-  const [drafting, setDrafting] = useState(false)
-  const [publishing, setPublishing] = useState<ProtocolVersionView>()
+  const [exporting, setExporting] = useState(false)
+  const go = useGo()
   const { data, error, refetch } = useApi(getProtocol, { params: { code } })
   const shown =
     data?.versions.find((one) => one.version === chosen) ??
@@ -46,6 +46,8 @@ export function ProtocolPage() {
     )
   const { definition } = shown
   const draft = data.versions.find((one) => one.state === 'draft')
+  // By other versions than the one that is shown: those are the ones it could take over.
+  const running = data.versions.reduce((sum, one) => sum + (one.version === shown.version ? 0 : one.active), 0)
   return (
     <Page
       title={said(definition.name)}
@@ -53,14 +55,20 @@ export function ProtocolPage() {
       breadcrumbs={[{ label: t('protocol.title'), to: '/protocols' }]}
       actions={
         <>
-          {data.can.draft && (
-            <Button onClick={() => setDrafting(true)}>
-              {draft ? t('protocol.editDraft') : t('protocol.newDraft')}
+          <Button onClick={() => setExporting(true)}>{t('exchange.export')}</Button>
+          {shown.state === 'published' && running > 0 && (
+            <Button onClick={() => go(`/protocols/${code}/running?version=${shown.version}`)}>
+              {t('runningPage.open', { count: running })}
             </Button>
           )}
-          {data.can.publish && draft && (
-            <Button type="primary" onClick={() => setPublishing(draft)}>
-              {t('protocol.publish', { version: draft.version })}
+          <Button onClick={() => go(`/protocols/${code}/design`)}>
+            {t(data.can.draft ? (draft ? 'protocol.editDraft' : 'protocol.newDraft') : 'design.look')}
+          </Button>
+          {draft && (
+            <Button type="primary" onClick={() => go(`/protocols/${code}/running?version=${draft.version}`)}>
+              {data.can.publish && !draft.isOwn
+                ? t('protocol.publish', { version: draft.version })
+                : t('runningPage.preview', { version: draft.version })}
             </Button>
           )}
         </>
@@ -117,15 +125,7 @@ export function ProtocolPage() {
           <Versions versions={data.versions} shown={shown.version} onShow={setChosen} />
         </Card>
       </Stack>
-      {drafting && <DraftProtocol code={code} from={(draft ?? shown).definition} onClose={() => setDrafting(false)} />}
-      {publishing && (
-        <PublishProtocol
-          code={code}
-          draft={publishing}
-          running={data.versions.reduce((sum, one) => sum + one.active, 0)}
-          onClose={() => setPublishing(undefined)}
-        />
-      )}
+      <ExportDrawer code={code} version={shown.version} open={exporting} onClose={() => setExporting(false)} />
     </Page>
   )
 }

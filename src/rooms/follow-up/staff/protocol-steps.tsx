@@ -1,6 +1,7 @@
 import { Card, Stack, useT } from '../../../platform/web/index.ts'
 import { questionsOf, type FormDefinition } from '../contract/form.ts'
-import type { Branch, ProtocolDefinition, Step } from '../contract/protocol.ts'
+import type { ProtocolDefinition, Step } from '../contract/protocol.ts'
+import { BranchWords, type WordedItem } from './design/branch-words.tsx'
 import { intervalWords, marginWords, useSaid } from './words.ts'
 import './follow-up.css'
 
@@ -9,6 +10,16 @@ export function ProtocolSteps({ definition, forms }: { definition: ProtocolDefin
   const t = useT('follow-up')
   const said = useSaid()
   const names = new Map(definition.steps.map((step) => [step.code, said(step.name)]))
+  const itemsOf = (form: string | null): WordedItem[] =>
+    forms
+      .filter(({ code }) => code === form)
+      .flatMap(questionsOf)
+      .map((question) => ({
+        linkId: question.linkId,
+        text: question.text,
+        ...('unit' in question ? { unit: question.unit } : {}),
+        ...('options' in question ? { options: question.options } : {}),
+      }))
   const formNames = new Map(forms.map((form) => [form.code, said(form.name)]))
   return (
     <>
@@ -48,7 +59,7 @@ export function ProtocolSteps({ definition, forms }: { definition: ProtocolDefin
                       .join(' · ')}
                   </td>
                   <td>
-                    <Then step={step} names={names} />
+                    <Then step={step} names={names} items={itemsOf(step.form)} />
                   </td>
                 </tr>
               ))}
@@ -76,27 +87,29 @@ function When({ step }: { step: Step }) {
   )
 }
 
-function Then({ step, names }: { step: Step; names: ReadonlyMap<string, string> }) {
+function Then({
+  step,
+  names,
+  items,
+}: {
+  step: Step
+  names: ReadonlyMap<string, string>
+  items: readonly WordedItem[]
+}) {
   const t = useT('follow-up')
   return (
     <Stack tight>
       {step.branches.map((branch, index) => {
         const to = branch.next === null ? t('protocol.end') : (names.get(branch.next) ?? branch.next)
-        return <span key={index}>{t('protocol.branch', { action: branchWords(t, branch), step: to })}</span>
+        return (
+          <span key={index}>
+            <BranchWords branch={branch} items={items} /> → {to}
+          </span>
+        )
       })}
       <span>{step.next ? t('protocol.next', { step: names.get(step.next) ?? step.next }) : t('protocol.end')}</span>
     </Stack>
   )
-}
-
-/** A condition is shown as that, until the designer says it as a sentence. */
-function branchWords(t: ReturnType<typeof useT>, branch: Branch): string {
-  if ('action' in branch) return t(`action.${branch.action}`)
-  if ('missed' in branch) return t('branch.missed')
-  if ('when' in branch) return t('branch.when')
-  return 'in' in branch
-    ? t('branch.in', { item: branch.item, options: branch.in.join(t('comma')) })
-    : t('branch.value', { item: branch.item, op: branch.op, value: branch.value })
 }
 
 function Classing({ definition, forms }: { definition: ProtocolDefinition; forms: FormDefinition[] }) {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { ProtocolDefinition } from '../../contract/protocol.ts'
 import { aPathway, aStep } from '../../sample-pathway.ts'
 import { shippedProtocols } from '../shipped.ts'
-import { clashesOf, gapsOf } from './clash.ts'
-import { contactsOf, walk, type Assumptions, type Contact } from './walk.ts'
+import { clashesOf, gapsOf, type Contact } from '../../contract/clash.ts'
+import { contactsOf, walk, type Assumptions } from './walk.ts'
 
 const HEART = { condition: { codes: ['I50'] } }
 const assumed = (over: Partial<Assumptions> = {}): Assumptions => ({

@@ -1,4 +1,5 @@
 import { addDays } from '../../../../platform/clock.ts'
+import type { Contact } from '../../contract/clash.ts'
 import type { Answers } from '../../contract/form.ts'
 import type { ProtocolDefinition } from '../../contract/protocol.ts'
 import type { VisitAction } from '../../contract/words.ts'
@@ -203,16 +204,6 @@ function exitOn(state: State, today: string): string | undefined {
     const condition = exitCondition(definition, rule)
     return condition !== undefined && assumed.holds(today)(condition)
   })?.code
-}
-
-/** When the person hears of a step, and when they are seen: a message as the window opens, a visit on its day. */
-export interface Contact {
-  on: string
-  step: string
-  /** The follow-up it belongs to. */
-  of: string
-  how: 'message' | 'visit'
-  timeOfDay: string | undefined
 }
 
 export function contactsOf(definition: ProtocolDefinition, items: readonly WalkItem[]): Contact[] {

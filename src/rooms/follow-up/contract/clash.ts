@@ -1,6 +1,15 @@
-import { addDays, daysBetween } from '../../../../platform/clock.ts'
-import { CONTACTS, type ContactRule } from '../../contract/pathway.ts'
-import type { Contact } from './walk.ts'
+import { addDays, daysBetween } from '../../../platform/clock.ts'
+import { CONTACTS, type ContactRule } from './pathway.ts'
+
+/** When the person hears of a step, and when they are seen: a message as the window opens, a visit on its day. */
+export interface Contact {
+  on: string
+  step: string
+  /** The follow-up it belongs to. */
+  of: string
+  how: 'message' | 'visit'
+  timeOfDay: string | undefined
+}
 
 export interface Clash {
   code: 'same-day' | 'too-many' | 'outside-hours'

@@ -1,0 +1,193 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button, Input, InputNumber, Switch } from 'antd'
+import { Stack, useT } from '../../../../platform/web/index.ts'
+import { Labelled } from '../../../questionnaire/staff/designer/labelled.tsx'
+import { CONTACTS, type ContactRule, type Phase } from '../../contract/pathway.ts'
+import type { ProtocolDefinition } from '../../contract/protocol.ts'
+import { useDesign } from './context.ts'
+import { clean, freeCode } from './edits.ts'
+import { NeededWords, WordsInput } from './words-input.tsx'
+
+/** Name, for whom, phases, what the person reads of the whole, how much of their time it may take, and what it rests on. */
+export function AboutEditor() {
+  const t = useT('follow-up')
+  const { definition, edit } = useDesign()
+  const give = (changed: { [K in keyof ProtocolDefinition]?: ProtocolDefinition[K] | undefined }) =>
+    edit((before) => clean({ ...before, ...changed }) as ProtocolDefinition, `about ${Object.keys(changed).join()}`)
+  return (
+    <Stack>
+      <NeededWords label={t('field.name')} value={definition.name} onChange={(name) => give({ name })} />
+      <NeededWords
+        label={t('field.population')}
+        value={definition.population}
+        onChange={(population) => give({ population })}
+      />
+      <Phases />
+      <Labelled label={t('design.about.forPatient')}>
+        <Switch
+          checked={definition.forPatient !== undefined}
+          onChange={(on) => give({ forPatient: on ? { title: definition.name, text: { zh: '', en: '' } } : undefined })}
+        />
+      </Labelled>
+      {definition.forPatient && (
+        <>
+          <NeededWords
+            label={t('design.person.title')}
+            value={definition.forPatient.title}
+            onChange={(title) => give({ forPatient: { ...definition.forPatient!, title } })}
+          />
+          <NeededWords
+            label={t('design.person.text')}
+            value={definition.forPatient.text}
+            onChange={(text) => give({ forPatient: { ...definition.forPatient!, text } })}
+            multiline
+          />
+          <WordsInput
+            label={t('design.about.leave')}
+            value={definition.forPatient.leave}
+            onChange={(leave) => give({ forPatient: clean({ ...definition.forPatient!, leave }) as never })}
+          />
+        </>
+      )}
+      <Contacts />
+      <Targets />
+      <Labelled label={t('field.source')}>
+        <Input.TextArea
+          autoSize={{ minRows: 1, maxRows: 4 }}
+          value={definition.source}
+          onChange={({ target }) => give({ source: target.value })}
+        />
+      </Labelled>
+      <Labelled label={t('field.licence')}>
+        <Input value={definition.licence} onChange={({ target }) => give({ licence: target.value })} />
+      </Labelled>
+    </Stack>
+  )
+}
+
+function Phases() {
+  const t = useT('follow-up')
+  const { definition, edit, readOnly } = useDesign()
+  const phases = definition.phases ?? []
+  const give = (next: Phase[], key?: string) =>
+    edit((before) => clean({ ...before, phases: next.length > 0 ? next : undefined }) as ProtocolDefinition, key)
+  const drop = (code: string) =>
+    edit((before) => {
+      const left = phases.filter((phase) => phase.code !== code)
+      const steps = before.steps.map((step) =>
+        step.phase === code ? (clean({ ...step, phase: undefined }) as typeof step) : step,
+      )
+      return clean({ ...before, steps, phases: left.length > 0 ? left : undefined }) as ProtocolDefinition
+    })
+  return (
+    <section className="pb-path-item" aria-label={t('design.about.phases')}>
+      <h3 className="pb-path-h3">{t('design.about.phases')}</h3>
+      {phases.map((phase, index) => (
+        <div key={phase.code} className="pb-path-removable">
+          <NeededWords
+            label={t('design.about.phase', { index: index + 1 })}
+            value={phase.name}
+            onChange={(name) => give(phases.with(index, { ...phase, name }), `${phase.code} name`)}
+          />
+          {!readOnly && (
+            <Button
+              size="small"
+              type="text"
+              icon={<DeleteOutlined />}
+              aria-label={t('design.about.dropPhase', { index: index + 1 })}
+              onClick={() => drop(phase.code)}
+            />
+          )}
+        </div>
+      ))}
+      {!readOnly && phases.length < 12 && (
+        <Button
+          size="small"
+          icon={<PlusOutlined />}
+          onClick={() =>
+            give([
+              ...phases,
+              {
+                code: freeCode(
+                  phases.map(({ code }) => code),
+                  'phase',
+                ),
+                name: { zh: '', en: '' },
+              },
+            ])
+          }
+        >
+          {t('design.about.addPhase')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Contacts() {
+  const t = useT('follow-up')
+  const { definition, edit } = useDesign()
+  const rule = definition.contacts ?? {}
+  const give = (changed: ContactRule) =>
+    edit(
+      (before) => ({ ...before, contacts: { ...before.contacts, ...changed } }),
+      `contacts ${Object.keys(changed).join()}`,
+    )
+  return (
+    <div className="pb-path-pair">
+      <Labelled label={t('design.about.perWeek')}>
+        <InputNumber
+          min={1}
+          max={21}
+          precision={0}
+          value={rule.perWeek ?? CONTACTS.perWeek}
+          onChange={(perWeek) => perWeek !== null && give({ perWeek })}
+        />
+      </Labelled>
+      <Labelled label={t('design.about.gap')}>
+        <InputNumber
+          min={7}
+          max={732}
+          precision={0}
+          value={rule.gapDays ?? CONTACTS.gapDays}
+          onChange={(gapDays) => gapDays !== null && give({ gapDays })}
+        />
+      </Labelled>
+    </div>
+  )
+}
+
+/** Limits by which visits are classed, where there are any. */
+function Targets() {
+  const t = useT('follow-up')
+  const { definition, edit } = useDesign()
+  const { classing } = definition
+  if (classing?.kind !== 'control') return null
+  return (
+    <section className="pb-path-item" aria-label={t('protocol.classing')}>
+      <h3 className="pb-path-h3">{t('protocol.classing')}</h3>
+      <div className="pb-path-pair">
+        {classing.targets.map((one, index) => (
+          <Labelled
+            key={`${one.item} ${one.fromAge}`}
+            label={`${t(`item.${one.item}`)} ${one.op}${one.fromAge > 0 ? t('protocol.fromAge', { count: one.fromAge }) : ''}`}
+          >
+            <InputNumber
+              value={one.value}
+              onChange={(value) =>
+                value !== null &&
+                edit(
+                  (before) => ({
+                    ...before,
+                    classing: { ...classing, targets: classing.targets.with(index, { ...one, value }) },
+                  }),
+                  `target ${index}`,
+                )
+              }
+            />
+          </Labelled>
+        ))}
+      </div>
+    </section>
+  )
+}
