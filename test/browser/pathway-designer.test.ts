@@ -50,6 +50,11 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await field(page, label).click()
   await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click()
 }
+/** In a list that is longer than what is shown at once: by typing. */
+async function find(page: Page, label: string, typed: string): Promise<void> {
+  await field(page, label).fill(typed)
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+}
 async function add(page: Page, where: string | RegExp, kind: string): Promise<void> {
   await button(page, where).first().click()
   await page.getByRole('menuitem', { name: kind, exact: true }).click()
@@ -72,7 +77,7 @@ describe('a head nurse and 肺结节', () => {
     await page.getByRole('heading', { name: '设计“肺结节随访”' }).waitFor()
 
     await field(page, '名称（中文）').fill('建档电话')
-    await choose(page, '填的表单', '肺结节随访')
+    await find(page, '填的表单', '肺结节')
     await field(page, '这一步为了什么（中文）').fill('知道自己要复查，放下一半心')
     await field(page, '做完留下什么（中文）').fill('结节卡，下次复查的月份')
     await page.getByText('话术', { exact: true }).click()
@@ -113,7 +118,7 @@ describe('a head nurse and 肺结节', () => {
     await field(page, '重复做').click()
     await field(page, '一共几次').fill('2')
     await part(page, '做什么')
-    await choose(page, '填的表单', '肺结节随访')
+    await find(page, '填的表单', '肺结节')
     await part(page, '接下来')
     await button(page, '加一条分支').click()
     await page.getByRole('menuitem', { name: '按表单里的回答' }).click()
@@ -133,7 +138,7 @@ describe('a head nurse and 肺结节', () => {
     await part(page, '给客户')
     await field(page, '客户能看到这一步').click()
     await field(page, '给客户看的话（中文）').fill('请带上以前的片子。')
-    await choose(page, '窗口打开时发的消息', '随访到期')
+    await find(page, '窗口打开时发的消息', '随访到期')
     await field(page, '加一种渠道').click()
     await page.locator('.ant-select-dropdown:visible').getByText('邮件', { exact: true }).click()
     await field(page, '加一种渠道').click()

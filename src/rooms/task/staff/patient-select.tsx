@@ -6,7 +6,7 @@ import { searchPatients } from '../../patient/contract/patient.ts'
 const TYPING_MS = 250
 
 /** Chooses a patient by name, pinyin, number or the end of a phone. */
-export function PatientSelect({ id, value, onChange }: { id?: string; value?: string | null; onChange?: (patientId: string | null) => void }) {
+export function PatientSelect({ id, value, onChange, 'aria-label': label }: { id?: string; value?: string | null; onChange?: (patientId: string | null) => void; 'aria-label'?: string }) {
   const t = useT('task')
   const [text, setText] = useState('')
   const [asked, setAsked] = useState('')
@@ -26,6 +26,7 @@ export function PatientSelect({ id, value, onChange }: { id?: string; value?: st
   return (
     <Select
       {...(id ? { id } : {})}
+      {...(label ? { 'aria-label': label } : {})}
       allowClear
       showSearch={{ filterOption: false, onSearch: setText }}
       loading={isFetching}

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { useT } from '../../../../platform/web/index.ts'
-import { language } from '../../../../platform/web/index.ts'
+import beginnings from '../../content/beginnings.json' with { type: 'json' }
 import { STEP_KINDS, type StepKind } from '../../contract/step.ts'
 import { useDesign } from './context.ts'
 import { addAfter, addLine, endOf, newStep } from './edits.ts'
@@ -11,11 +11,7 @@ export function AddStep({ track, line = false }: { track?: string; line?: boolea
   const t = useT('follow-up')
   const { definition, edit, select } = useDesign()
   const add = (kind: StepKind) => {
-    const name = {
-      zh: language.textIn('zh-CN', 'follow-up', `stepKind.${kind}`),
-      en: language.textIn('en', 'follow-up', `stepKind.${kind}`),
-    }
-    const step = newStep(definition, kind, name, track ?? kind)
+    const step = newStep(definition, kind, beginnings.kinds[kind], track ?? kind)
     const end = track && endOf(definition, track)
     edit((before) => (end ? addAfter(before, end, step) : addLine(before, step, 7)))
     select(step.code)

@@ -100,7 +100,7 @@ describe('adding and removing', () => {
 describe('leading elsewhere', () => {
   test('a target that never said after how long says it now', () => {
     const led = kept(
-      leadTo(aPathway({}, [aStep({ after: null, next: 'b' }), aStep({ code: 'b', next: null })]), 'b', 'call'),
+      leadTo(aPathway({}, [aStep({ after: null, next: 'look' }), aStep({ code: 'look', next: null })]), 'look', 'call'),
     )
     expect(led.steps[0]!.after).toEqual({ days: 7 })
     expect(kept(setBranch(three, 'talk', 0, { missed: true, next: 'scan' })).steps[2]!.branches).toHaveLength(1)

@@ -1,12 +1,8 @@
-import { language } from '../../../../platform/web/index.ts'
+import beginnings from '../../content/beginnings.json' with { type: 'json' }
 import { protocolDefinition, type ProtocolDefinition } from '../../contract/protocol.ts'
 
 /** A pathway as it begins: one step, as the engine needs one, to be made into what is wanted. */
 export function emptyPathway(code: string, name: { zh: string; en: string }): ProtocolDefinition {
-  const word = (key: string) => ({
-    zh: language.textIn('zh-CN', 'follow-up', key),
-    en: language.textIn('en', 'follow-up', key),
-  })
   return protocolDefinition.parse({
     code,
     name,
@@ -17,7 +13,7 @@ export function emptyPathway(code: string, name: { zh: string; en: string }): Pr
     steps: [
       {
         code: 'call',
-        name: word('design.new.first'),
+        name: beginnings.first,
         track: 'call',
         kind: 'call',
         first: { days: 7 },
@@ -26,7 +22,7 @@ export function emptyPathway(code: string, name: { zh: string; en: string }): Pr
         owner: 'manager',
       },
     ],
-    source: language.textIn('zh-CN', 'follow-up', 'design.new.source'),
-    licence: language.textIn('zh-CN', 'follow-up', 'design.new.licence'),
+    source: beginnings.source,
+    licence: beginnings.licence,
   })
 }

@@ -1,7 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Dropdown, InputNumber, Select } from 'antd'
 import { ConditionBuilder, Stack, useT } from '../../../../platform/web/index.ts'
-import { language } from '../../../../platform/web/index.ts'
+import beginnings from '../../content/beginnings.json' with { type: 'json' }
 import type { Branch } from '../../contract/protocol.ts'
 import { useSaid } from '../words.ts'
 import { BranchWords } from './branch-words.tsx'
@@ -118,11 +118,8 @@ function Target({
   const lead = (value: string) => {
     if (value !== NEW)
       return edit((before) => setBranch(before, step.code, index, { ...branch, next: value === END ? null : value }))
-    const name = {
-      zh: language.textIn('zh-CN', 'follow-up', 'design.next.again'),
-      en: language.textIn('en', 'follow-up', 'design.next.again'),
-    }
-    const added = newStep(definition, step.kind === 'message' ? 'call' : step.kind, name, step.track)
+    const kind = step.kind === 'message' ? 'call' : step.kind
+    const added = newStep(definition, kind, beginnings.again, step.track)
     edit((before) =>
       addBranched(dropBranch(before, step.code, index), step.code, { ...added, form: step.form }, (next) => ({
         ...branch,

@@ -1,7 +1,7 @@
 import { CopyOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { Row, Stack, TabSet, useChoices, useSay, useT } from '../../../../platform/web/index.ts'
+import { Row, Stack, TabSet, useChoices, useNarrow, useSay, useT } from '../../../../platform/web/index.ts'
 import { STEP_KINDS, STEP_OWNERS, type Script } from '../../contract/step.ts'
 import { useSaid } from '../words.ts'
 import { Labelled } from '../../../questionnaire/staff/designer/labelled.tsx'
@@ -20,13 +20,15 @@ export function StepPanel() {
   const t = useT('follow-up')
   const said = useSaid()
   const say = useSay()
+  const narrow = useNarrow()
   const { definition, edit, select, readOnly } = useDesign()
   const { step } = useStep()
   const [part, setPart] = useState<string>('what')
   const content = { what: <What />, time: <StepTime />, next: <StepNext />, person: <StepToPerson /> }
   const remove = () => {
     edit((before) => removeStep(before, step.code))
-    select(undefined)
+    const at = definition.steps.findIndex(({ code }) => code === step.code)
+    select(narrow ? undefined : (definition.steps[at - 1] ?? definition.steps[1])?.code)
     say.undoable({ text: t('design.removed', { name: said(step.name) }), undo: () => edit(() => definition) })
   }
   const copy = () => {

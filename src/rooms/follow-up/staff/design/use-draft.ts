@@ -61,7 +61,8 @@ export function useDraft(
 
   const send = useCallback(async () => {
     const sent = latest.current
-    if (running.current || blocked.current || sent === saved.current) return
+    if (running.current || blocked.current) return
+    if (sent === saved.current) return setSaving((before) => (before === 'unsaved' ? 'saved' : before))
     if (!protocolDefinition.safeParse(sent).success) return setSaving('unfinished')
     running.current = true
     setSaving('saving')
@@ -116,15 +117,12 @@ export function useDraft(
   }, [send])
 
   /** After a conflict: what the house has now counts as kept, and ours goes on top of it where it differs. */
-  const settle = useCallback(
-    (theirs: LocalCopy) => {
-      revision.current = theirs.revision
-      saved.current = theirs.definition
-      blocked.current = false
-      setSaving('unsaved')
-      void send()
-    },
-    [send],
-  )
+  const settle = useCallback((theirs: LocalCopy) => {
+    revision.current = theirs.revision
+    saved.current = theirs.definition
+    blocked.current = false
+    // Sent after a pause: by then the page holds what was decided for.
+    setSaving('unsaved')
+  }, [])
   return { saving, refusal, settle, sendNow: send }
 }

@@ -52,6 +52,7 @@ export function RunningPage() {
     data?.versions.find((one) => one.version === version) ??
     data?.versions.find(({ state }) => state === 'draft') ??
     data?.versions.find(({ state }) => state === 'published')
+  const [round, setRound] = useState(0)
   const name = target ? said(target.definition.name) : code
   return (
     <Page
@@ -65,8 +66,8 @@ export function RunningPage() {
       {!target && !error && <Loading />}
       {data && target && (
         <Stack>
-          <Deciding key={target.version} code={code} target={target} can={data.can} />
-          <Former code={code} switches={data.switches} canUndo={data.can.decide} />
+          <Deciding key={`${target.version} ${round}`} code={code} target={target} can={data.can} />
+          <Former switches={data.switches} canUndo={data.can.decide} onUndone={() => setRound(round + 1)} />
         </Stack>
       )}
     </Page>
@@ -246,12 +247,23 @@ function useImpact(code: string, version: number) {
 }
 
 /** Decisions of the last days, with the way back. */
-function Former({ code, switches, canUndo }: { code: string; switches: Protocol['switches']; canUndo: boolean }) {
+function Former({
+  switches,
+  canUndo,
+  onUndone,
+}: {
+  switches: Protocol['switches']
+  canUndo: boolean
+  onUndone: () => void
+}) {
   const t = useT('follow-up')
   const say = useSay()
   const undo = useAction(undoSwitch, {
-    invalidates: [getProtocol, listProtocols, impactOfVersion],
-    onDone: ({ undone, kept }) => say.done(t('runningPage.undone', { count: undone, kept })),
+    invalidates: [getProtocol, listProtocols],
+    onDone: ({ undone, kept }) => {
+      say.done(t('runningPage.undone', { count: undone, kept }))
+      onUndone()
+    },
   })
   if (switches.length === 0) return null
   return (
