@@ -17,6 +17,10 @@ let head: Caller, reviewer: Caller, editor: Caller
 const db = () => house.house.databases.of(house.tenant.id)
 let count = 0
 
+/** 结节零零一, 结节零零二 …: a person's name has no digits. */
+const named = (n: number) =>
+  `结节${[...String(n).padStart(3, '0')].map((digit) => '零一二三四五六七八九'[Number(digit)]).join('')}`
+
 async function aPatient(name: string): Promise<string> {
   const id = await house.write((ctx) =>
     registerPatient(ctx, {
@@ -127,7 +131,7 @@ describe('a head nurse and 肺结节', () => {
     await page.locator('.ant-select-dropdown:visible').getByText('过了日子还没做', { exact: true }).click()
     await page.locator('.ant-select-dropdown:visible').getByText('还没到时间', { exact: true }).click()
     await page.keyboard.press('Escape')
-    await page.getByText('这次该做的复查选了过了日子还没做').waitFor()
+    await page.getByText('“这次该做的复查”答“过了日子还没做”').first().waitFor()
     await choose(page, '第 1 条分支走到', '新加一步')
     await page.locator('.pb-path-chip.pb-path-branch').waitFor()
 
@@ -163,19 +167,19 @@ describe('a head nurse and 肺结节', () => {
     await clash.waitFor({ state: 'detached' })
 
     // The whole: goal, way in, way out.
-    await button(page, '改：目标').click()
+    await button(page, '打开：目标').click()
     await field(page, '目的（中文）').fill('按时复查，有变化早知道')
     await button(page, '加一个目标').click()
     await field(page, '目标的名称（中文）').fill('一年内复查过')
     await choose(page, '用什么衡量', '档案里的条件')
     await closeDrawer(page)
-    await button(page, '改：谁加入').click()
+    await button(page, '打开：谁加入').click()
     await choose(page, '怎样加入', '有诊断且符合条件的人自动加入')
     await page.locator('.pb-condition').waitFor()
     await screenshot(page, 'pathway-entry-desktop')
     await choose(page, '怎样加入', '手动加入')
     await closeDrawer(page)
-    await button(page, '改：怎样结束').click()
+    await button(page, '打开：怎样结束').click()
     await button(page, '加一条规则').click()
     await field(page, '规则的名称（中文）').fill('两年没有变化')
     await page.getByLabel('过多久', { exact: true }).fill('24')
@@ -216,9 +220,9 @@ describe('a head nurse and 肺结节', () => {
     await drawer.getByLabel('假设“低剂量 CT 复查”第 1 次').click()
     await page
       .locator('.ant-select-dropdown:visible')
-      .getByText(/^做了，这次该做的复查/)
+      .getByText(/^做了，“这次该做的复查”/)
       .click()
-    await days.getByText(/因为\s*这次该做的复查选了过了日子还没做/).waitFor()
+    await days.getByText(/因为\s*“这次该做的复查”答“过了日子还没做”/).waitFor()
     await screenshot(page, 'pathway-walk-branch-desktop')
     expect(await db().selectFrom('plan_run').select('id').execute()).toEqual([])
     await page.context().close()
@@ -226,7 +230,7 @@ describe('a head nurse and 肺结节', () => {
 
   test('whoever drafted it does not publish it; a second person does', async () => {
     const own = await stage.openAs(head, `/protocols/${CODE}`)
-    await own.getByText('这次该做的复查选了过了日子还没做').waitFor()
+    await own.getByText('“这次该做的复查”答“过了日子还没做”').first().waitFor()
     expect(await own.getByRole('button', { name: /^发布第/ }).count()).toBe(0)
     await screenshot(own, 'pathway-page-desktop')
     expect(await axe(own)).toEqual([])
@@ -243,7 +247,7 @@ describe('a head nurse and 肺结节', () => {
 
   test('edits it while 500 run, and sees what that does before it is published', async () => {
     for (let n = 0; n < PLANS; n++) {
-      const patientId = await aPatient(`结节客${String(n + 1).padStart(3, '0')}`)
+      const patientId = await aPatient(named(n + 1))
       await head.call(enrol, { params: { patientId: patientId as never }, body: { protocol: CODE, reason: '' } })
     }
     await evaluate(house)
@@ -256,13 +260,13 @@ describe('a head nurse and 肺结节', () => {
     await button(page, '看第 2 版的影响').click()
     await page.getByText(`${PLANS} 个计划还在走别的版本`).waitFor()
     await page.getByText('这一版是您起草的').waitFor()
-    await page.getByText('结节客001').first().waitFor()
+    await page.getByText('结节零零一').first().waitFor()
     await screenshot(page, 'pathway-impact-draft-desktop')
     await page.context().close()
 
     const second = await stage.openAs(reviewer, `/protocols/${CODE}/running?version=2`)
     await second.getByText(`${PLANS} 个计划还在走别的版本`).waitFor()
-    expect(await second.getByText('结节客001').count()).toBe(0)
+    expect(await second.getByText('结节零零一').count()).toBe(0)
     await button(second, '发布第 2 版并照此处理').click()
     await expect
       .poll(async () => (await head.call(getProtocol, { params: { code: CODE } })).versions[0]!.state)
@@ -282,13 +286,13 @@ describe('a head nurse and 肺结节', () => {
     await page.getByText(`${PLANS} 个计划还在走别的版本`).waitFor()
     // For all: with the next step. For a group: planned anew. For one: left.
     await page.getByRole('radio', { name: /下一次随访起用新版/ }).check()
-    await page.getByLabel('找姓名').fill('结节客01')
+    await page.getByLabel('找姓名').fill('结节零一')
     await button(page, '选这一组 10 个').click()
     await page.getByText('已选 10 个').waitFor()
     await field(page, '把选中的改为…').click()
     await page.locator('.ant-select-dropdown:visible').getByText('现在就按新版重排', { exact: true }).click()
-    await page.getByLabel('找姓名').fill('结节客333')
-    await choose(page, '结节客333怎么办', '按旧版走完')
+    await page.getByLabel('找姓名').fill('结节三三三')
+    await choose(page, '结节三三三怎么办', '按旧版走完')
     const sum = page.getByRole('status', { name: '各有多少' })
     await expect
       .poll(() => sum.textContent())
@@ -301,7 +305,7 @@ describe('a head nurse and 肺结节', () => {
     await expect.poll(hows).toEqual({ leave: 1, next: 489, again: 10 })
     const former = page.getByRole('region', { name: '最近的决定' })
     await former.getByText(/499 个计划，第 2 版/).waitFor()
-    await former.getByRole('button', { name: '撤回' }).click()
+    await former.getByRole('button', { name: /撤\s?回/ }).click()
     await former.getByText('已撤回').waitFor()
     expect(await hows()).toEqual({ leave: PLANS, next: 0, again: 0 })
     await page.context().close()
@@ -330,7 +334,7 @@ test('the same on a phone: a list by day, and everything in drawers', async () =
   await closeDrawer(page)
   await page.goto(`${stage.url}/protocols/${CODE}/running?version=2`)
   await page.getByText(`${PLANS} 个计划还在走别的版本`).waitFor()
-  await page.getByLabel('结节客001怎么办').waitFor()
+  await page.getByLabel('结节零零一怎么办').waitFor()
   await screenshot(page, 'pathway-running-phone')
   expect(await axe(page)).toEqual([])
   expect(await wide(page)).toBeLessThanOrEqual(0)
@@ -369,7 +373,7 @@ test('whoever may not draft looks and walks, and changes nothing', async () => {
   await chip(page, 'call').focus()
   await page.keyboard.press('ArrowRight')
   expect(await dayOf(page, 'call')).toBe(before)
-  await button(page, '改：目标').click()
+  await button(page, '打开：目标').click()
   expect(await field(page, '目的（中文）').isDisabled()).toBe(true)
   await screenshot(page, 'pathway-readonly-desktop')
   await page.context().close()

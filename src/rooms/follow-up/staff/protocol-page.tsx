@@ -47,6 +47,7 @@ export function ProtocolPage() {
   const { definition } = shown
   const draft = data.versions.find((one) => one.state === 'draft')
   // By other versions than the one that is shown: those are the ones it could take over.
+  const active = data.versions.reduce((sum, one) => sum + one.active, 0)
   const running = data.versions.reduce((sum, one) => sum + (one.version === shown.version ? 0 : one.active), 0)
   return (
     <Page
@@ -64,8 +65,11 @@ export function ProtocolPage() {
           <Button onClick={() => go(`/protocols/${code}/design`)}>
             {t(data.can.draft ? (draft ? 'protocol.editDraft' : 'protocol.newDraft') : 'design.look')}
           </Button>
-          {draft && (
-            <Button type="primary" onClick={() => go(`/protocols/${code}/running?version=${draft.version}`)}>
+          {draft && (data.can.publish || active > 0) && (
+            <Button
+              type={data.can.publish && !draft.isOwn ? 'primary' : 'default'}
+              onClick={() => go(`/protocols/${code}/running?version=${draft.version}`)}
+            >
               {data.can.publish && !draft.isOwn
                 ? t('protocol.publish', { version: draft.version })
                 : t('runningPage.preview', { version: draft.version })}

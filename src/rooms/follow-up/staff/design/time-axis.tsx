@@ -119,7 +119,7 @@ function Lane({ lane, whole, zoom, tell }: LaneProps) {
   const said = useSaid()
   const { definition, readOnly } = useDesign()
   const rows = rowsOf(lane.placed, zoom)
-  const height = Math.max(1, ...rows.values()) + 1
+  const height = Math.max(0, ...rows.values()) + 1
   const name = definition.steps.find((step) => step.track === lane.track)!.name
   return (
     <section className="pb-path-lane" aria-label={t('design.axis.line', { name: said(name) })}>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Pagination, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { Card, DateText, Empty, Go, Row, Status, useT } from '../../../../platform/web/index.ts'
 import { SWITCH_HOWS, type ImpactLine, type SwitchHow } from '../../contract/impact.ts'
@@ -66,7 +66,7 @@ export function RunningList({
           }}
           style={{ minInlineSize: 200 }}
         />
-        <Input.Search
+        <Input
           aria-label={t('runningPage.search')}
           placeholder={t('runningPage.search')}
           allowClear
@@ -161,14 +161,15 @@ export function RunningList({
         </table>
       )}
       {shown.length > PAGE && (
-        <Pagination
-          current={page}
-          total={shown.length}
-          pageSize={PAGE}
-          showSizeChanger={false}
-          onChange={setPage}
-          style={{ marginBlockStart: 12 }}
-        />
+        <nav aria-label={t('runningPage.pages')} className="pb-path-pages">
+          <Button size="small" disabled={page === 1} onClick={() => setPage(page - 1)}>
+            {t('runningPage.back')}
+          </Button>
+          <span>{t('runningPage.pageOf', { page, count: Math.ceil(shown.length / PAGE) })}</span>
+          <Button size="small" disabled={page * PAGE >= shown.length} onClick={() => setPage(page + 1)}>
+            {t('runningPage.forth')}
+          </Button>
+        </nav>
       )}
     </Card>
   )
