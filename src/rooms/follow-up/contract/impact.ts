@@ -28,6 +28,8 @@ export const impactLine = z.object({
   /** The version it runs by now, and the one it was sent to. */
   version: z.number().int(),
   switchTo: z.number().int().nullable(),
+  /** How it was decided to go there. */
+  switchHow: switchHow.nullable(),
   /** Null: not of the reader's people; the plan is decided by what stands here. */
   patient: z.object({ id: patientId, name: pii('name', z.string()) }).nullable(),
   startedOn: calendarDate,

@@ -101,6 +101,7 @@ async function linesOf(
       runId: run.id as never,
       version: run.protocol_version,
       switchTo: run.switch_to,
+      switchHow: run.switch_how,
       patient: run.visible ? { id: run.patient_id as PatientId, name: run.name } : null,
       startedOn: dateIn(run.started_at, ctx.tenant.timeZone),
       anchorOn: run.anchor_on,

@@ -3,20 +3,34 @@ import type { ImpactLine, SwitchHow } from '../../contract/impact.ts'
 /** Exceptions to what was chosen for all, by plan. */
 export type Choices = ReadonlyMap<string, SwitchHow>
 
-export const howOf = ({ runId }: Pick<ImpactLine, 'runId'>, all: SwitchHow, choices: Choices): SwitchHow =>
-  choices.get(runId) ?? all
+/** What is being decided: to which version, for all that nothing else is known of, and for single plans. */
+export interface Deciding {
+  to: number
+  all: SwitchHow
+  choices: Choices
+}
 
-/** What is to be said to the house: a plan that is left as it is needs no word. */
-export function decisionsOf(lines: readonly ImpactLine[] | undefined, all: SwitchHow, choices: Choices) {
+type Known = Pick<ImpactLine, 'runId' | 'switchTo' | 'switchHow'>
+
+/** A choice of now before a decision that waits already, and that before what is for all: nothing is undone unasked. */
+export function howOf({ runId, switchTo, switchHow }: Known, { to, all, choices }: Deciding): SwitchHow {
+  return choices.get(runId) ?? (switchTo === to && switchHow ? switchHow : all)
+}
+
+/** What is to be said to the house: only where it differs from what waits. */
+export function decisionsOf(lines: readonly ImpactLine[] | undefined, deciding: Deciding) {
   return (lines ?? []).flatMap((line) => {
-    const how = howOf(line, all, choices)
-    return how === 'leave' && line.switchTo === null ? [] : [{ runId: line.runId, how, stamp: line.stamp }]
+    const how = howOf(line, deciding)
+    const waits = line.switchTo === deciding.to ? line.switchHow : 'leave'
+    // What waits for another version is taken off only by a word of its own.
+    const isSaid = line.switchTo !== null && line.switchTo !== deciding.to && deciding.choices.has(line.runId)
+    return how === waits && !isSaid ? [] : [{ runId: line.runId, how, stamp: line.stamp }]
   })
 }
 
-export function tally(lines: readonly ImpactLine[] | undefined, all: SwitchHow, choices: Choices) {
+export function tally(lines: readonly ImpactLine[] | undefined, deciding: Deciding) {
   const counts: Record<SwitchHow, number> = { leave: 0, 'next-step': 0, 're-plan': 0 }
-  for (const line of lines ?? []) counts[howOf(line, all, choices)]++
+  for (const line of lines ?? []) counts[howOf(line, deciding)]++
   return counts
 }
 

@@ -3,28 +3,27 @@ import { useMemo, useState } from 'react'
 import { Card, DateText, Empty, Go, Row, Status, useT } from '../../../../platform/web/index.ts'
 import { SWITCH_HOWS, type ImpactLine, type SwitchHow } from '../../contract/impact.ts'
 import { useSaid } from '../words.ts'
-import { GROUPS, howOf, inGroup, type Choices, type Group } from './choices.ts'
+import { GROUPS, howOf, inGroup, type Deciding, type Group } from './choices.ts'
 
 const PAGE = 20
 
 /** Every running plan with what changes of it; many are chosen together, one is excepted by itself. */
 export function RunningList({
   lines,
-  all,
-  choices,
+  deciding,
   readOnly,
   left,
   onChoose,
 }: {
   lines: readonly ImpactLine[]
-  all: SwitchHow
-  choices: Choices
+  deciding: Deciding
   readOnly: boolean
   /** Plans that have gone on meanwhile and were left as they are. */
   left: ReadonlySet<string>
-  onChoose: (runIds: readonly string[], how: SwitchHow | undefined) => void
+  onChoose: (runIds: readonly string[], how: SwitchHow) => void
 }) {
   const t = useT('follow-up')
+  const { choices } = deciding
   const [group, setGroup] = useState<Group>('all')
   const [text, setText] = useState('')
   const [page, setPage] = useState(1)
@@ -117,7 +116,7 @@ export function RunningList({
                   options={options}
                   onChange={(how: SwitchHow | null) => {
                     if (!how) return
-                    onChoose([...picked], how === all ? undefined : how)
+                    onChoose([...picked], how)
                     pick(new Set())
                   }}
                   style={{ minInlineSize: 180 }}
@@ -148,13 +147,13 @@ export function RunningList({
               <Line
                 key={line.runId}
                 line={line}
-                how={howOf(line, all, choices)}
+                how={howOf(line, deciding)}
                 isException={choices.has(line.runId)}
                 isLeft={left.has(line.runId)}
                 picked={picked.has(line.runId)}
                 readOnly={readOnly}
                 onPick={(on) => toggle([line.runId], on)}
-                onHow={(how) => onChoose([line.runId], how === all ? undefined : how)}
+                onHow={(how) => onChoose([line.runId], how)}
               />
             ))}
           </tbody>
@@ -216,11 +215,10 @@ function Line({ line, how, isException, isLeft, picked, readOnly, onPick, onHow 
         <NextList list={line.before} />
       </td>
       <td>
-        {how === 'leave' ? (
-          <span className="pb-hint">{t('runningPage.same')}</span>
-        ) : (
-          <NextList list={then} before={line.before} />
-        )}
+        {how === 'leave' && <span className="pb-hint">{t('runningPage.same')}</span>}
+        {how === 'next-step' && <span className="pb-hint">{t('runningPage.afterThis')}</span>}
+        {how === 'next-step' && <NextList list={then} />}
+        {how === 're-plan' && <NextList list={then} before={line.before} />}
       </td>
       <td>
         <Select

@@ -93,7 +93,8 @@ function Deciding({ code, target, can }: { code: string; target: Version; can: P
   const decide = useAction(decideSwitch)
   const undo = useAction(undoSwitch, { invalidates: [getProtocol, listProtocols] })
   const client = useQueryClient()
-  const counts = tally(lines, all, choices)
+  const deciding = { to: target.version, all, choices }
+  const counts = tally(lines, deciding)
   const send = async () => {
     setBusy(true)
     setRefused(undefined)
@@ -103,7 +104,7 @@ function Deciding({ code, target, can }: { code: string; target: Version; can: P
           params: { code },
           body: { version: target.version, running: 'leave', revision: target.revision },
         })
-      const decisions = decisionsOf(lines, all, choices)
+      const decisions = decisionsOf(lines, deciding)
       const ids: string[] = []
       const refusals: { runId: string; why: string }[] = []
       for (let from = 0; from < decisions.length; from += RUNS_MAX) {
@@ -190,7 +191,7 @@ function Deciding({ code, target, can }: { code: string; target: Version; can: P
               <Button type="primary" loading={busy} disabled={lines.length < total} onClick={() => void send()}>
                 {mayPublish
                   ? t('runningPage.publish', { version: target.version })
-                  : t('runningPage.decide', { count: decisionsOf(lines, all, choices).length })}
+                  : t('runningPage.decide', { count: decisionsOf(lines, deciding).length })}
               </Button>
             </Row>
           ) : (
@@ -200,16 +201,13 @@ function Deciding({ code, target, can }: { code: string; target: Version; can: P
       </Card>
       <RunningList
         lines={lines}
-        all={all}
-        choices={choices}
+        deciding={deciding}
         readOnly={!mayDecide}
         left={new Set(left.map(({ runId }) => runId))}
         onChoose={(runIds, how) =>
           choose((before) => {
             const next = new Map(before)
-            for (const runId of runIds)
-              if (how === undefined) next.delete(runId)
-              else next.set(runId, how)
+            for (const runId of runIds) next.set(runId, how)
             return next
           })
         }
