@@ -106,6 +106,9 @@ describe('another version for plans that run', () => {
     expect(await runOf(left)).toMatchObject({ protocol_version: old, switch_to: null })
     expect(await runOf(next)).toMatchObject({ protocol_version: old, switch_to: to, switch_how: 'next-step' })
     expect(await runOf(again)).toMatchObject({ protocol_version: to, switch_to: null })
+    // Whoever looks again sees what waits.
+    const waits = (await impact()).lines.find(({ switchTo }) => switchTo === to)
+    expect(waits).toMatchObject({ runId: (await runOf(next)).id, switchHow: 'next-step' })
     const { switches } = await (await as(reviewer)).call(getProtocol, { params: code })
     expect(switches[0]).toMatchObject({ id, plans: 3, undoneAt: null, canUndo: true })
     const undo = async () => (await as(reviewer)).try(undoSwitch, { params: { switchId: id! } })
