@@ -111,6 +111,10 @@ describe('another version for plans that run', () => {
     expect(waits).toMatchObject({ runId: (await runOf(next)).id, switchHow: 'next-step' })
     const { switches } = await (await as(reviewer)).call(getProtocol, { params: code })
     expect(switches[0]).toMatchObject({ id, plans: 3, undoneAt: null, canUndo: true })
+    // Whoever decides takes back, without being the one who publishes; whoever may do neither does not.
+    const seenBy = async (role: 'quality-lead' | 'service-manager') =>
+      (await (await house.as(role)).call(getProtocol, { params: code })).switches[0]!.canUndo
+    expect([await seenBy('quality-lead'), await seenBy('service-manager')]).toEqual([true, false])
     const undo = async () => (await as(reviewer)).try(undoSwitch, { params: { switchId: id! } })
     expect(await undo()).toMatchObject({ status: 200, body: { undone: 3, kept: 0 } })
     expect(await undo()).toMatchObject({ status: 409, code: 'SwitchUndone' })

@@ -203,7 +203,7 @@ export async function undo(ctx: WriteContext, switchId: string): Promise<{ undon
 export async function listSwitches(ctx: ReadContext, code: string) {
   const now = ctx.clock.now().getTime()
   const rows = await findSwitches(ctx.db, ctx.organizationId, code, new Date(now - 30 * UNDO_MS))
-  const may = ctx.actor.permissions.has('follow-up.protocol.publish')
+  const may = ctx.actor.permissions.has('follow-up.protocol.switch')
   return rows.map((row) => ({
     id: row.id as never,
     to: row.to_version,
