@@ -339,8 +339,7 @@ export const REFUSALS: Refusal[] = [
     purpose: 'care',
     reason: 'daily-limit',
     state: 'planned',
-    // What a person gets by WeChat is rationed as well: the ladder goes by the one way that had nothing yet.
-    template: byAddress,
+    // By mail and short message; a fourth by WeChat is one too many as well.
     holds: told(3),
     over: at('2026-03-03T03:00:00Z'),
     spares: IN_HOUSE,
@@ -351,7 +350,6 @@ export const REFUSALS: Refusal[] = [
     purpose: 'promotion',
     reason: 'daily-limit',
     state: 'planned',
-    template: byAddress,
     holds: told(1, 'promotion'),
     over: at('2026-03-09T03:00:00Z'),
     spares: IN_HOUSE,

@@ -13,7 +13,7 @@ export const dayRule = z.enum(DAY_RULES)
 export type DayRule = z.infer<typeof dayRule>
 
 const limit = z.number().int().min(1).max(500).nullable()
-/** How many go to one person by one channel in 24 hours, 7 and 30 days; null: no limit. */
+/** How many things a person is told in 24 hours, 7 and 30 days, by all channels together; null: no limit. */
 export const cap = z.strictObject({ day: limit, week: limit, month: limit })
 export type Cap = z.infer<typeof cap>
 export const CAP_SCOPES = ['all', 'care', 'promotion'] as const
@@ -36,7 +36,7 @@ export const messagePolicy = z.strictObject({
   days: ofPurposes(dayRule),
   /** `all` counts what is rationed of every purpose together. */
   caps: z.strictObject({ all: cap, care: cap, promotion: cap }),
-  /** Of all messages to a person within so many days at most so many percent may be promotional; 100 says nothing. */
+  /** Of all that a person is told within so many days at most so many percent may be promotional; 100 says nothing. */
   share: z.strictObject({ percent: z.number().int().min(0).max(100), days: z.number().int().min(7).max(90) }),
   /** Of the people of a promotional campaign so many percent get nothing, for comparison. */
   holdoutPercent: z.number().int().min(0).max(50),

@@ -38,7 +38,7 @@ export async function showAsPerson(
   const to = people.get(patientId)
   if (!to) return undefined
   const { purpose, urgent, answers } = definition
-  const gated = { id: patientId, channel, purpose, urgent, answers: answers ?? false, campaign, notAfter: null }
+  const gated = { id: patientId, touch: '', channel, purpose, urgent, answers: answers ?? false, campaign, notAfter: null }
   const prepared = prepare(ctx, { ...gated, values, rendered: null, approved: [] }, to, template, office)
   const verdict =
     prepared.kind === 'send'

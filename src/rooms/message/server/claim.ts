@@ -95,7 +95,8 @@ const STOP_PAUSE_MS = 3_600_000
 /** What goes now counts for what comes after it in the same batch. */
 export function note(to: Addressee | undefined, row: MessageRow, at: Date): void {
   if (!CHANNEL_ABILITIES[row.channel].outward || to?.sent.some(({ id }) => id === row.id)) return
-  to?.sent.push({ id: row.id, channel: row.channel, purpose: row.purpose, at, rationed: isRationed(row) })
+  const { id, touch, channel, purpose } = row
+  to?.sent.push({ id, touch, channel, purpose, at, rationed: isRationed(row) })
 }
 
 /** Only promotion is compared. */
@@ -112,6 +113,7 @@ export function candidateOf(ctx: WriteContext, row: MessageRow) {
   const { values_sealed: values, content_sealed: content } = row
   return {
     id: row.id,
+    touch: row.touch,
     channel: row.channel,
     purpose: row.purpose,
     urgent: row.urgent,

@@ -73,8 +73,9 @@ function addresseeOf(
   emailIndex: Buffer | null,
   suppressed: Person['suppressed'] | undefined,
 ): Addressee {
-  const sent = (row.sent ?? []).map(([id, channel, purpose, at, rationed]): Sent => ({
+  const sent = (row.sent ?? []).map(([id, touch, channel, purpose, at, rationed]): Sent => ({
     id,
+    touch,
     channel,
     purpose,
     at: new Date(at),

@@ -28,7 +28,7 @@ export interface PersonRow {
   consents: StoredConsent[][] | null
   quiet: boolean
   holds: [Person['holds'][number]['kind'], number][] | null
-  sent: [id: string, Channel, Purpose, at: number, rationed: boolean][] | null
+  sent: [id: string, touch: string, Channel, Purpose, at: number, rationed: boolean][] | null
 }
 
 /** An admission whose end nobody has told counts for so long. */
@@ -68,11 +68,11 @@ export async function findPersonRows(
             and e.started_at <= ${now}::timestamptz and coalesce(e.ended_at, e.started_at + make_interval(days => ${STAY_DAYS_MAX}::int)) > ${now}::timestamptz) h)
       end holds,
       case when ${since}::timestamptz is not null then (
-        select json_agg(json_build_array(id, channel, purpose, ${epoch('at')}, not urgent and not answers)) from (
-          select m.id, m.channel, m.purpose, m.sent_at as at, m.urgent, m.answers from message m
+        select json_agg(json_build_array(id, touch, channel, purpose, ${epoch('at')}, not urgent and not answers)) from (
+          select m.id, m.touch, m.channel, m.purpose, m.sent_at as at, m.urgent, m.answers from message m
           where m.organization_id = p.organization_id and m.patient_id = p.id and m.channel <> 'in-app' and m.sent_at > ${since}::timestamptz
           union all
-          select m.id, m.channel, m.purpose, ${now}::timestamptz, m.urgent, m.answers from message m
+          select m.id, m.touch, m.channel, m.purpose, ${now}::timestamptz, m.urgent, m.answers from message m
           where m.organization_id = p.organization_id and m.patient_id = p.id and m.channel <> 'in-app' and m.state = 'claimed') m)
       end sent
     from unnest(${[...ids]}::uuid[]) k (id) join patient p on p.organization_id = ${organizationId}::uuid and p.id = k.id`.execute(

@@ -241,6 +241,7 @@ function deliverOrPlan(
   if (CHANNEL_ABILITIES[entry.channel].outward || (row.next_at && row.next_at > now)) return { row, verdict: null }
   const candidate = {
     id: row.id,
+    touch: row.touch,
     channel: row.channel,
     purpose: row.purpose,
     urgent: row.urgent,

@@ -42,6 +42,8 @@ export interface Person {
 
 export interface Gated {
   id: string
+  /** What it is about. */
+  touch: string
   channel: Channel
   purpose: Purpose
   urgent: boolean

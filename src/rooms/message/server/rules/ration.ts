@@ -4,6 +4,8 @@ import type { Channel, Purpose } from '../../contract/words.ts'
 /** A message that has left the house for somebody, or is just leaving it. */
 export interface Sent {
   id: string
+  /** What it was about: told by several channels it is one thing that somebody was told. */
+  touch: string
   channel: Channel
   purpose: Purpose
   at: Date
@@ -38,17 +40,22 @@ export interface Full {
   until: Date
 }
 
-/** Which limit of a person and channel is reached, the one that lasts longest; undefined when there is room for one more. */
+/**
+ * Which limit of a person is reached, the one that lasts longest; undefined when there is room for one more. What counts is
+ * what a person is told, by whichever channels: the ways of WeChat are not three allowances, and a mail with its short
+ * message is one thing.
+ */
 export function fullCap(
-  message: { id: string; channel: Channel; purpose: Purpose },
+  message: { touch: string; purpose: Purpose },
   sent: readonly Sent[],
   caps: MessagePolicy['caps'],
   now: Date,
 ): Full | undefined {
   const scopes: CapScope[] = message.purpose === 'service' ? ['all'] : ['all', message.purpose]
-  const counted = sent
-    .filter((one) => one.rationed && one.id !== message.id && one.channel === message.channel)
-    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+  const counted = toldOf(
+    sent.filter((one) => one.rationed),
+    message.touch,
+  )
   let longest: Full | undefined
   for (const scope of scopes) {
     const ofScope = scope === 'all' ? counted : counted.filter(({ purpose }) => purpose === scope)
@@ -65,16 +72,25 @@ export function fullCap(
   return longest
 }
 
+/** Each thing that was told, once, the newest first; in-house it is looked up and not told, and what is at hand does not count. */
+function toldOf(sent: readonly Sent[], touch: string): Sent[] {
+  const newestFirst = sent
+    .filter((one) => one.channel !== 'in-app' && one.touch !== touch)
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+  const seen = new Set<string>()
+  return newestFirst.filter((one) => seen.size < seen.add(one.touch).size)
+}
+
 /** Whether one more promotion would be too large a share of all that a person gets; undefined when it would not. */
 export function overShare(
-  message: { id: string },
+  message: { touch: string },
   sent: readonly Sent[],
   { percent, days }: MessagePolicy['share'],
   now: Date,
 ): { promotional: number; all: number; percent: number; days: number } | undefined {
   if (percent >= 100) return undefined
   const since = now.getTime() - days * DAY_MS
-  const within = sent.filter(({ id, at }) => id !== message.id && at.getTime() > since)
+  const within = toldOf(sent, message.touch).filter(({ at }) => at.getTime() > since)
   const promotional = within.filter(({ purpose }) => purpose === 'promotion').length
   const isOver = (promotional + 1) * 100 > percent * (within.length + 1)
   return isOver ? { promotional, all: within.length, percent, days } : undefined

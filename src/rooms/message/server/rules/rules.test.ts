@@ -36,6 +36,7 @@ const person = (over: Partial<Person> = {}): Person => ({
 })
 const message = (over: Partial<Gated> = {}): Gated => ({
   id: 'this',
+  touch: 'this',
   channel: 'email',
   purpose: 'care',
   urgent: false,
@@ -63,7 +64,15 @@ let count = 0
 const gone = (over: Partial<Sent> & { daysAgo?: number } = {}): Sent => {
   const { daysAgo = 0.1, ...rest } = over
   const at = new Date(Date.parse(NOW) - daysAgo * 86_400_000)
-  return { id: `gone ${++count}`, channel: 'email', purpose: 'care', rationed: true, at, ...rest }
+  return {
+    id: `gone ${++count}`,
+    touch: `touch ${count}`,
+    channel: 'email',
+    purpose: 'care',
+    rationed: true,
+    at,
+    ...rest,
+  }
 }
 const wants = { consent: { promotion: true } }
 const hold = (kind: Person['holds'][number]['kind']) => ({ ...wants, holds: [{ kind, since: new Date(NOW) }] })
@@ -141,13 +150,36 @@ describe('the gate: each refusal, and what it lets through', () => {
     ['a fourth one that answers', { answers: true }, { sent: [gone(), gone(), gone()] }, NOW, 'send'],
     ['two and an answer', {}, { sent: [gone(), gone(), gone({ rationed: false })] }, NOW, 'send'],
     [
-      'three by another channel',
+      'three in the message centre',
       {},
       { sent: [gone(), gone(), gone()].map((one) => ({ ...one, channel: 'in-app' as const })) },
       NOW,
       'send',
     ],
-    ['itself on its second try', {}, { sent: [gone(), gone(), gone({ id: 'this' })] }, NOW, 'send'],
+    [
+      'three by three ways of WeChat',
+      {},
+      {
+        sent: (['wechat-template', 'wechat-notice', 'wechat-chat'] as const).map((channel) => gone({ channel })),
+      },
+      NOW,
+      'daily-limit',
+    ],
+    [
+      'two things, each by mail and short message',
+      {},
+      { sent: ['a', 'b'].flatMap((touch) => [gone({ touch }), gone({ touch, channel: 'sms' })]) },
+      NOW,
+      'send',
+    ],
+    [
+      'the short message of the mail that went as the third',
+      { channel: 'sms', touch: 'now' },
+      { sent: [gone(), gone(), gone({ touch: 'now' })] },
+      NOW,
+      'send',
+    ],
+    ['itself on its second try', {}, { sent: [gone(), gone(), gone({ id: 'this', touch: 'this' })] }, NOW, 'send'],
     ['an eleventh this week', {}, { sent: Array.from({ length: 10 }, () => gone({ daysAgo: 6 })) }, NOW, 'daily-limit'],
     [
       'a second promotion this week',
