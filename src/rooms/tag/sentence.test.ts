@@ -30,14 +30,36 @@ const table: [string, Condition, string, string][] = [
     '现患高血压（I10、I11）',
     'has hypertensive disease (I10, I11)',
   ],
-  ['condition ever', { condition: { codes: ['M81'], status: 'any' } }, '曾诊断 M81', 'was ever diagnosed with M81'],
+  [
+    'condition ever',
+    { condition: { codes: ['M81'], status: 'any' } },
+    '曾诊断骨质疏松症（M81）',
+    'was ever diagnosed with osteoporosis (M81)',
+  ],
+  [
+    'conditions of no one block',
+    { condition: { codes: ['N63', 'J18'], status: 'active' } },
+    '现患乳腺结节（N63）、J18',
+    'has breast lump (N63), J18',
+  ],
+  [
+    'a name that stays capital',
+    { condition: { codes: ['G20'], status: 'active' } },
+    '现患帕金森病（G20）',
+    'has Parkinson disease (G20)',
+  ],
   [
     'procedure',
     { procedure: { kind: 'endoscopy', within: { months: 24 } } },
     '24 个月内做过内镜',
     'had an endoscopy within 24 months',
   ],
-  ['procedure by code', { procedure: { codes: ['51.23'] } }, '做过手术或操作（51.23）', 'had a procedure (51.23)'],
+  [
+    'procedure by code',
+    { procedure: { codes: ['51.23'] } },
+    '做过手术或操作（腹腔镜胆囊切除术 51.23）',
+    'had a procedure (laparoscopic cholecystectomy 51.23)',
+  ],
   [
     'family history',
     { familyHistory: { codes: ['E11'] } },

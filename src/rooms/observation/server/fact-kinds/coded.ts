@@ -8,8 +8,10 @@ import {
   windowEnd,
   windowStart,
 } from '../../../../platform/condition/window.ts'
+import type { Bilingual } from '../../../../platform/contract/index.ts'
 import { conditionTest, familyHistoryTest, medicationTest, procedureTest } from '../../contract/fact-words.ts'
 import { blockOf } from './code-block.ts'
+import { conditionName, procedureName } from './code-name.ts'
 import { conditionSensitivity, medicationSensitivity, procedureRowsFor, procedureSensitivity } from './mental.ts'
 
 export const WRITTEN = ['fact', 'merge']
@@ -28,10 +30,32 @@ export function byWord(column: RawBuilder<unknown>, words: readonly string[]): R
   )})`
 }
 
-/** 高血压（I10、I11）: the name of the block that all codes are of, else the codes alone. */
-export function codesWords(codes: readonly string[], { t, list }: SentenceWords): string {
+/** 高血压（I10、I11）: the name of the block that all codes are of; else 乳腺肿块（N63）, as far as a code has a name. */
+export function codesWords(codes: readonly string[], words: SentenceWords): string {
+  const { t, list } = words
   const block = blockOf(codes)
-  return block ? t('says.inBlock', { block: t(`says.block.${block}`), codes: list(codes) }) : list(codes)
+  return block
+    ? t('says.inBlock', { block: t(`says.block.${block}`), codes: list(codes) })
+    : namedCodes(codes, conditionName, words)
+}
+
+/** 结肠镜检查（45.23）: operations have no blocks here. */
+export function proceduresWords(codes: readonly string[], words: SentenceWords): string {
+  return namedCodes(codes, procedureName, words)
+}
+
+/** A code that nobody has a name for stands alone: better than not at all. */
+function namedCodes(
+  codes: readonly string[],
+  nameOf: (code: string) => Bilingual | undefined,
+  { t, list, locale }: SentenceWords,
+): string {
+  return list(
+    codes.map((code) => {
+      const name = nameOf(code)?.[locale === 'en' ? 'en' : 'zh']
+      return name ? t('says.inBlock', { block: name, codes: code }) : code
+    }),
+  )
 }
 
 function conditionRows({ codes, status }: z.output<typeof conditionTest>): RawBuilder<unknown> {
@@ -78,12 +102,18 @@ function medicationRows(test: z.output<typeof medicationTest>, asking: Asking): 
         ${codes ? sql`and ${byPrefix(sql`m.code`, codes)}` : sql``} ${names ? sql`and ${byWord(sql`m.name`, names)}` : sql``}) m`
 }
 
+/** Within brackets: 手术或操作（结肠镜检查 45.23）. */
+const bracketless = (code: string, { locale }: SentenceWords) =>
+  [procedureName(code)?.[locale === 'en' ? 'en' : 'zh'], code].filter(Boolean).join(' ')
+
 function procedureValues(test: z.output<typeof procedureTest>, words: SentenceWords): Record<string, string> {
   const { t, list, span } = words
   const { codes, kind, within } = test
   const named = kind ? t(`says.procedureKind.${kind}`) : t('says.anyProcedure')
   return {
-    what: codes ? t('says.procedureCodes', { kind: named, codes: list(codes) }) : named,
+    what: codes
+      ? t('says.procedureCodes', { kind: named, codes: list(codes.map((code) => bracketless(code, words))) })
+      : named,
     within: within ? t('says.within', { span: span(within) }) : '',
   }
 }

@@ -4,7 +4,7 @@ import { factKind, type Asking, type SentenceWords } from '../../../../platform/
 import { returningRows } from '../../../../platform/condition/returning.ts'
 import { dayOf, earliestAfter, windowEnd, windowStart } from '../../../../platform/condition/window.ts'
 import { anniversaryTest, encounterTest, sinceTest } from '../../contract/fact-words.ts'
-import { byPrefix, byWord, codesWords, WRITTEN } from './coded.ts'
+import { byPrefix, byWord, codesWords, proceduresWords, WRITTEN } from './coded.ts'
 import { OBSERVED } from './indicator.ts'
 import {
   conditionSensitivity,
@@ -123,7 +123,7 @@ export const visitKinds = [
         of === 'procedure' && kind
           ? t(`says.procedureKind.${kind}`)
           : codes
-            ? codesWords(codes, words)
+            ? (of === 'procedure' ? proceduresWords : codesWords)(codes, words)
             : t(`says.of.${of}`)
       return returns(t(`says.anniversary.${calendar}`, { what }), test)
     },
