@@ -4,6 +4,7 @@ import { mentalKinds } from './admit.ts'
 import type { FactBook } from './book.ts'
 import type { ConditionChoice, FieldForm, KindForm, KindsAnswer } from './contract.ts'
 import { fieldsOf, type BareField } from './derive.ts'
+import { firstValues } from './first-value.ts'
 import { sensitivityOfTest, type FactKind, type Purpose } from './fact.ts'
 import { FACT_GROUPS, inBoth, type FieldHints, type KindHints, type OfferedChoice } from './form.ts'
 import type { Condition } from './grammar.ts'
@@ -44,7 +45,7 @@ export function describeKinds(facts: FactBook): KindsAnswer {
 function describeKind(facts: FactBook, kind: FactKind): KindForm {
   const hints = facts.hintsOf(kind.code) ?? NO_HINTS
   const fields = fieldsOf(kind.test, hints.fields ?? {})
-  const start = { ...startOf(fields), ...hints.start }
+  const start = { ...firstValues(fields, ({ values }) => values), ...hints.start }
   const whole = fields.length === 0 ? true : fields[0]!.key === '' ? (hints.start?.[''] ?? fields[0]!.values[0]) : start
   const name = text(facts, kind.room, `ask.${kind.code}.name`, kind.code)
   return {
@@ -113,38 +114,6 @@ function optionName({ facts, kind, hints }: Naming, path: string, value: string)
 function tellsOfMind(kind: FactKind, test: unknown): boolean {
   const parsed = kind.test.safeParse(test)
   return parsed.success && typeof kind.sensitivity === 'function' && sensitivityOfTest(kind, parsed.data) === 'mental'
-}
-
-/** What a new question begins with: fields that must be said, and those with a default. */
-function startOf(fields: readonly BareField[]): Record<string, unknown> {
-  return Object.fromEntries(fields.filter(({ isOptional }) => !isOptional).map((field) => [field.key, firstOf(field)]))
-}
-
-/** What stands in a field when it is first shown; what only its writer can know is empty. */
-export function firstOf(field: BareField): unknown {
-  if (field.initial !== null) return field.initial
-  switch (field.type) {
-    case 'choice':
-      return field.values.includes('>=') ? '>=' : field.values[0]
-    case 'choices':
-    case 'picks':
-      return []
-    case 'pick':
-      return ''
-    case 'number':
-      return null
-    case 'measure':
-    case 'limit':
-      return { op: '>=', value: null }
-    case 'span':
-      return { months: 6 }
-    case 'flag':
-      return true
-    case 'group':
-      return startOf(field.fields)
-    case 'list':
-      return [startOf(field.fields)]
-  }
 }
 
 const ours = (facts: FactBook, key: string) => inBoth((locale) => facts.translate(locale, 'platform', key))

@@ -1,4 +1,5 @@
 import type { FieldForm, KindForm } from '../../condition/contract.ts'
+import { firstValue as firstOf, firstValues as allFirstOf } from '../../condition/first-value.ts'
 
 /** What a test says and lacks, by the form of its kind; no page, no server. */
 
@@ -11,36 +12,11 @@ export function applies({ when }: FieldForm, values: Values): boolean {
   return !when || when.is.includes(String(values[when.field]))
 }
 
-/** What stands in a field when it is first shown; what only its writer can know is empty. */
-export function firstValue(field: FieldForm): unknown {
-  if (field.initial !== null && field.initial !== undefined) return field.initial
-  switch (field.type) {
-    case 'choice':
-      return field.options.some(({ value }) => value === '>=') ? '>=' : field.options.find((one) => !one.isBarred)?.value
-    case 'choices':
-    case 'picks':
-      return []
-    case 'pick':
-      return ''
-    case 'number':
-      return null
-    case 'measure':
-    case 'limit':
-      return { op: '>=', value: null }
-    case 'span':
-      return { months: 6 }
-    case 'flag':
-      return true
-    case 'group':
-      return firstValues(field.fields)
-    case 'list':
-      return [firstValues(field.fields)]
-  }
-}
+/** What may tell of mind and mood is not what a field begins with. */
+const valuesOf = ({ options }: FieldForm): string[] => options.flatMap(({ value, isBarred }) => (isBarred ? [] : [value]))
 
-export function firstValues(fields: readonly FieldForm[]): Values {
-  return Object.fromEntries(fields.filter(({ isOptional }) => !isOptional).map((field) => [field.key, firstValue(field)]))
-}
+export const firstValue = (field: FieldForm): unknown => firstOf(field, valuesOf)
+export const firstValues = (fields: readonly FieldForm[]): Values => allFirstOf(fields, valuesOf)
 
 /** Fields that are said, and those that must be. */
 export function shownFields(fields: readonly FieldForm[], values: Values): FieldForm[] {
