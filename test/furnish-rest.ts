@@ -1,3 +1,4 @@
+import { writeEntry } from '../src/rooms/understanding/contract/understanding.ts'
 import { sql } from 'kysely'
 import type { Tenant } from '../src/platform/context/context.ts'
 import { changeCallRules, getCallRules } from '../src/rooms/call-desk/contract/rule.ts'
@@ -55,6 +56,7 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await aSegmentAndAList(given)
   await accountsWithWeChat(given)
   await mailsThatWereRead(given)
+  await whatPeopleSaid(given)
   await aLoginThatFails(given)
 }
 
@@ -262,4 +264,16 @@ async function aSegmentAndAList({ house, staff }: Furnishing): Promise<void> {
   const { rows } = await manager.call(listItems, { params: { worklistId }, query: {} as never })
   const params = { worklistId, patientId: rows[0]!.patient.id }
   await manager.call(makeTask, { params, body: { dueOn: '2026-03-20' } })
+}
+
+/** On the cards of those who come in, so that each sees their own. */
+async function whatPeopleSaid({ staff }: Furnishing): Promise<void> {
+  const manager = staff.get('service-manager')!
+  const { rows } = await manager.call(listPatients, { query: { limit: 50 } as never })
+  const said = { words: '想先问清楚再决定', speaker: 'person', source: 'phone', heardOn: '2026-03-01' } as const
+  for (const { id: patientId } of rows) {
+    const answer = await manager.try(writeEntry, { params: { patientId }, body: { kind: 'decides', said } })
+    // Nothing is written of somebody who has died.
+    if (answer.status !== 200 && answer.code !== 'UnderstandingPatientGone') throw new Error(answer.raw.body)
+  }
 }

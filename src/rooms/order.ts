@@ -39,6 +39,7 @@ export const ROOM_ORDER = [
   'interpretation',
   'segment',
   'lifecycle',
+  'understanding',
   'campaign',
   'call-desk',
   'specialty-pack',
