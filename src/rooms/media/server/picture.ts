@@ -6,7 +6,7 @@ import { readLook } from '../contract/look.ts'
 import { mediaProblem } from '../contract/problems.ts'
 import type { Picture } from '../contract/words.ts'
 import { findPicture, findPictures, keepPictures, type PictureFacts, type PictureRow } from './picture-store.ts'
-import { readImage } from './rules/image.ts'
+import { readImage } from '../../../platform/files/image.ts'
 import { canMove, dressed } from './rules/look.ts'
 import { readSvg } from './rules/svg.ts'
 

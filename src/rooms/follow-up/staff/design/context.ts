@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Axis } from '../../contract/axis.ts'
 import type { ProtocolDefinition, Step } from '../../contract/protocol.ts'
-import type { Edit } from '../../../questionnaire/staff/designer/use-history.ts'
+import type { Edit } from '../../../../platform/web/index.ts'
 import type { OutputOf } from '../../../../platform/contract/index.ts'
 import type { pathwayContent } from '../../contract/walk.ts'
 

@@ -4,7 +4,7 @@ import type { DefinitionFault } from '../../contract/faults.ts'
 import type { Language } from './bilingual.ts'
 import type { Draft } from './draft.ts'
 import type { Words } from '../../contract/question-words.ts'
-import type { Edit } from './use-history.ts'
+import type { Edit } from '../../../../platform/web/index.ts'
 
 /** What every part of the designer works with. */
 export interface Designing {

@@ -1,7 +1,7 @@
 import './designer.css'
 import { useCallback, useDeferredValue, useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { read, type Questionnaire } from '../../../../clinical/questionnaire/index.ts'
-import { TabSet, useLocale, useNarrow, useT, useToday } from '../../../../platform/web/index.ts'
+import { TabSet, useHistory, useLocale, useNarrow, useT, useToday } from '../../../../platform/web/index.ts'
 import { faultsInDefinition } from '../../contract/faults.ts'
 import { numbersOf } from '../../contract/question-words.ts'
 import { languageOf } from './bilingual.ts'
@@ -17,7 +17,6 @@ import { ScoringEditor } from './scoring-editor.tsx'
 import { SettingsEditor } from './settings-editor.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useAutosave } from './use-autosave.ts'
-import { useHistory } from './use-history.ts'
 
 export interface DesignerProps {
   code: string
