@@ -40,6 +40,9 @@ export const PATTERNS: Readonly<Record<string, keyof typeof en.format>> = {
   '^[a-z][a-z-]{1,30}$': 'chosen',
   '^(indicator|condition|procedure|organ|instrument):[A-Za-z0-9][A-Za-z0-9._-]{0,58}$': 'chosen',
   '^[0-9a-f]{64}$': 'chosen',
+  '^[a-z0-9]{4,12}$': 'chosen',
+  '^([0-9a-f]{32}\\.[\\w-]{43})?$': 'chosen',
+  '^([a-z][A-Za-z0-9]{1,39}|https:\\/\\/[^\\s"\'<>{}]*)$': 'buttonTarget',
 }
 
 /** Values offered are listed up to this many: longer lists help nobody. */

@@ -24,4 +24,8 @@ export const messageProblem = defineProblems({
   ApprovalOwnHand: 403,
   StopOver: 409,
   StopOfCampaign: 409,
+  MailPictureUnfit: 422,
+  MailPictureTooLarge: 413,
+  MailPictureUnknown: 404,
+  PreviewPersonMissing: 404,
 })

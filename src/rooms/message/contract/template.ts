@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { bilingual, calendarDate, endpoint, staffId } from '../../../platform/contract/index.ts'
 import { SMS_PROVIDERS } from '../../../platform/sms/provider.ts'
 import { templateChannel } from '../../wechat/contract/words.ts'
+import { block, BLOCKS_MAX } from './block.ts'
 import { channel, dataClass, purpose, templateCode } from './words.ts'
 
 /** One language of a template; each part is Liquid. Without `html` the mail is made from the text. */
 export const templateTexts = z.strictObject({
   subject: z.string().trim().min(1).max(120),
-  text: z.string().trim().min(1).max(4000),
-  html: z.string().trim().max(20_000).default(''),
+  text: z.string().trim().min(1).max(12_000),
+  html: z.string().trim().max(120_000).default(''),
   /** The word on the button that leads to the person's own pages; empty: no button. */
   button: z.string().trim().max(24).default(''),
 })
@@ -67,6 +68,10 @@ export const templateDefinition = z.strictObject({
   /** The same person gets it at most once in so many days; 0 says nothing. */
   daysBetween: z.number().int().min(0).max(730).default(0),
   variables: z.array(templateVariable).max(12).default([]),
+  /** It explains something of medicine: then it names who says so, and when (S3-11). */
+  knowledge: z.boolean().default(false),
+  /** The body by blocks; `text` and `html` of both languages are then made from them when it is saved. Empty: written as text. */
+  blocks: z.array(block).max(BLOCKS_MAX).default([]),
   /** Approved texts for short messages, one by provider. */
   sms: z.array(smsTexts).max(2).default([]),
   /** Approved templates of WeChat, one by channel. */
@@ -103,11 +108,28 @@ export const templateFinding = z.object({
     'wechat-promotion',
     'wechat-template',
     'wechat-field',
+    'block-empty',
+    'alt-missing',
+    'heading-order',
+    'empty-link-words',
+    'contrast',
+    'spam-sign',
+    'shortened-link',
+    'picture-only',
+    'shouting',
+    'too-big',
+    'citation-missing',
+    'source-missing',
+    'long-sentence',
+    'jargon',
+    'unkind',
   ]),
   /** The word, the phrase, the variable. */
   what: z.string(),
   /** Why it is forbidden: law and paragraph. */
   because: z.string().default(''),
+  /** The block it stands in. */
+  block: z.string().optional(),
 })
 export type TemplateFinding = z.infer<typeof templateFinding>
 
@@ -132,8 +154,14 @@ export const templateLine = z.object({
   byHand: z.boolean(),
   ...versionInfo,
   hasDraft: z.boolean(),
-  /** `due`: the day of review has come; `expired`: it is not sent any more. */
-  upkeep: z.enum(['fine', 'due', 'expired']),
+  /** `due`: the day of review has come; `soon`: ends within a month; `expired`: it is not sent any more. */
+  upkeep: z.enum(['fine', 'due', 'soon', 'expired']),
+  knowledge: z.boolean(),
+  byBlocks: z.boolean(),
+  /** When it last went out, some minutes behind; null: never, or more than a year ago. */
+  lastSentAt: z.string().nullable(),
+  /** The reader keeps it. */
+  mine: z.boolean(),
 })
 export type TemplateLine = z.infer<typeof templateLine>
 
@@ -234,6 +262,8 @@ export const previewTemplate = endpoint({
   output: z.object({
     zh: z.object({ subject: z.string(), text: z.string(), html: z.string() }).nullable(),
     en: z.object({ subject: z.string(), text: z.string(), html: z.string() }).nullable(),
+    /** What one mail of it weighs, text and HTML; Gmail cuts off beyond 102 KB. */
+    bytes: z.object({ zh: z.number().int(), en: z.number().int() }),
     findings: z.array(templateFinding),
   }),
 })

@@ -97,6 +97,7 @@ export const REASONS = [
   'address-unknown',
   'render',
   'template-gone',
+  'template-expired',
   'refused',
   'refused-content',
   'refused-by-recipient',

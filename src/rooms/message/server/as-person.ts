@@ -6,7 +6,7 @@ import { prepare } from './prepare.ts'
 import { composeMail } from './rules/compose.ts'
 import { isLiquidError } from './rules/liquid.ts'
 import { rationDaysOf } from './rules/ration.ts'
-import { templatesInForce } from './templates.ts'
+import { templatesInForce, type InForce } from './templates.ts'
 
 export interface AsPerson {
   subject: string
@@ -23,12 +23,23 @@ export interface AsPerson {
  */
 export async function showAsPerson(
   ctx: ReadContext,
-  asked: { patientId: string; template: string; values?: Record<string, string>; campaign?: string; channel?: Channel },
+  asked: {
+    patientId: string
+    /** One in force by its code, or one that is just being written. */
+    template: string | InForce
+    values?: Record<string, string>
+    campaign?: string
+    channel?: Channel
+  },
 ): Promise<AsPerson | undefined> {
-  const { patientId, template: code, values = {}, campaign = code, channel = 'email' } = asked
-  const template = (await templatesInForce(ctx, [code])).get(code)
+  const { patientId, values = {}, channel = 'email' } = asked
+  const template =
+    typeof asked.template === 'string'
+      ? (await templatesInForce(ctx, [asked.template])).get(asked.template)
+      : asked.template
   if (!template) return undefined
   const { definition } = template
+  const { campaign = definition.code } = asked
   const office = await readOffice(ctx)
   const people = await loadAddressees(
     ctx,

@@ -114,6 +114,7 @@ export function candidateOf(ctx: WriteContext, row: MessageRow) {
   return {
     id: row.id,
     touch: row.touch,
+    template: row.template,
     channel: row.channel,
     purpose: row.purpose,
     urgent: row.urgent,

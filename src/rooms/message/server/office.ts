@@ -5,6 +5,7 @@ import type { Sender } from './rules/compose.ts'
 import type { WeChatWays } from '../../wechat/server/index.ts'
 import type { SmsSender } from './rules/compose-sms.ts'
 import { readSendRules, type SendRules } from './rule.ts'
+import { expiredTemplates } from './templates.ts'
 import '../../organization/server/table.ts'
 
 /** Where patients' own pages begin below the organization's web address. */
@@ -23,6 +24,8 @@ export interface Office {
   webAddress: string
   rules: SendRules
   mailsPerMinute: number
+  /** Templates past their day: what is still planned of them ends with that reason. */
+  expiredTemplates: ReadonlySet<string>
   /** By which account short messages go; null while there is none. */
   sms: SmsSender | null
   /** What can be sent by WeChat and WeCom; read where a batch holds such messages. */
@@ -43,12 +46,18 @@ export async function readOffice(
   const host = URL.parse(address)?.hostname
   const webAddress = host && !LOOPBACK.test(host) ? address : ''
   return {
-    from: { name: row.name, phone: row.phone ?? '', link: webAddress ? webAddress + PATIENT_PAGES : '' },
+    from: {
+      name: row.name,
+      phone: row.phone ?? '',
+      link: webAddress ? webAddress + PATIENT_PAGES : '',
+      web: webAddress,
+    },
     mailFrom: mailSender(row.name, { ...general, webAddress }),
     idHost: `${row.slug}.peiban`,
     webAddress,
     rules: await readSendRules(ctx, general),
     mailsPerMinute: general.messageLimits.mailsPerMinute,
+    expiredTemplates: await expiredTemplates(ctx),
     sms: (await smsAccountOf(ctx)) ?? null,
   }
 }

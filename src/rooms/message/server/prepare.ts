@@ -22,6 +22,8 @@ export interface Candidate extends Gated {
   rendered: Content | null
   /** What a second person has let go of these very words. */
   approved: readonly string[]
+  /** The code of its template. */
+  template?: string
   /** Its template counts reading, and the person does not mind. */
   countsReading?: boolean
 }
@@ -53,7 +55,8 @@ export function prepare(
   }
   const verdict = judge(candidate, person, moment)
   if (verdict.kind !== 'send') return verdict
-  if (!template && !candidate.rendered) return failed('template-gone')
+  if (!template && !candidate.rendered)
+    return failed(office.expiredTemplates.has(candidate.template ?? '') ? 'template-expired' : 'template-gone')
   // Not set up yet: whoever sets it up within the deadline sends what waits.
   if (candidate.channel === 'sms' && !office.sms && !candidate.rendered)
     return waitForAccount(candidate, moment.now, 'sms-account')
@@ -102,7 +105,7 @@ function waitForAccount({ notAfter }: Candidate, now: Date, reason: 'sms-account
     : { kind: 'wait', until, reason }
 }
 
-const failed = (reason: 'no-address' | 'template-gone' | 'render'): Prepared => ({
+const failed = (reason: 'no-address' | 'template-gone' | 'template-expired' | 'render'): Prepared => ({
   kind: 'end',
   state: 'failed',
   reason,

@@ -9,6 +9,8 @@ import { alarmOfMissingYears } from './holiday.ts'
 import { forgetMailed } from './rate-store.ts'
 import { recallFromStaff, sendPush } from './push-sender.ts'
 import { sendTurn } from './sender.ts'
+import { alarmOfUpkeep } from './template-upkeep.ts'
+import { noteTemplateUse } from './template-use.ts'
 
 const due = gauge('peiban_message_due', 'Messages that are due, up to 10,000', ['organization'])
 const late = gauge('peiban_message_late_seconds', 'By how much the earliest due message is late', ['organization'])
@@ -70,6 +72,8 @@ export const rounds: Round[] = [
     everySeconds: 600,
     run: (house, tenant) => forgetMailed(house.databases.of(tenant.id), tenant.id, house.clock.now()),
   },
+  { name: 'message/template-use', everySeconds: 120, run: noteTemplateUse },
+  { name: 'message/template-upkeep', everySeconds: 3600, run: alarmOfUpkeep },
   { name: 'message/forget-notices', everySeconds: 86_400, run: forgetNotices },
   {
     name: 'message/forget-sent-before',

@@ -1,4 +1,5 @@
 import { opens, reads, writes, type Route } from '../../../platform/context/room.ts'
+import * as blockMail from '../contract/block-mail.ts'
 import * as holiday from '../contract/holiday.ts'
 import * as message from '../contract/message.ts'
 import * as notice from '../contract/notice.ts'
@@ -22,6 +23,8 @@ import { liftStop, showStops } from './stop-view.ts'
 import { addSuppression, importSuppressions, liftSuppression, listSuppressions } from './suppression.ts'
 import { dropDraft, publishDraft, saveDraft, sendTrial } from './template.ts'
 import { listTemplates, previewOf, showTemplate } from './template-view.ts'
+import { keepPicture, showPicture } from './picture.ts'
+import { showDraftAsPerson } from './preview-person.ts'
 import { timelineOf } from './timeline.ts'
 import { resubscribe, showUnsubscribe, unsubscribe } from './unsubscribe.ts'
 import { showMessage } from './view.ts'
@@ -47,6 +50,12 @@ export const routes: Route[] = [
   writes(template.dropDraft, (ctx, { params }) => dropDraft(ctx, params.code)),
   writes(template.publishTemplate, (ctx, { params, body }) => publishDraft(ctx, params.code, body.revision)),
   writes(template.testTemplate, (ctx, { params, body }) => sendTrial(ctx, params.code, body.locale)),
+
+  writes(blockMail.uploadMailPicture, (ctx, _input, call) => keepPicture(ctx, call)),
+  opens(blockMail.showMailPicture, (house, { params }, call) => showPicture(house, params.token, call)),
+  writes(blockMail.previewAsPerson, (ctx, { params, body }) =>
+    showDraftAsPerson(ctx, params.patientId, body.definition),
+  ),
 
   reads(rule.getRules, (ctx) => showRules(ctx)),
   writes(rule.changeRules, (ctx, { body }) => changeRules(ctx, body)),

@@ -8,7 +8,10 @@ import type { TemplateDefinition, TemplateFinding, TemplateLine } from '../contr
 import { readOffice, type Office } from './office.ts'
 import { composeMail, type Content } from './rules/compose.ts'
 import { isLiquidError } from './rules/liquid.ts'
+import { compileBlocks } from './compile/compile.ts'
 import { checkTemplate } from './rules/template-check.ts'
+import { upkeepOf } from './rules/upkeep.ts'
+import { lastSent } from './template-use.ts'
 import { findStanding, findVersions, listCodes, type TemplateRow } from './template-store.ts'
 import { shippedTemplate } from './templates.ts'
 
@@ -53,6 +56,7 @@ export async function listTemplates(ctx: ReadContext) {
     ctx,
     standing.flatMap((row) => row.owner_id ?? []),
   )
+  const used = await lastSent(ctx.db, ctx.organizationId)
   const published = new Map(standing.filter((row) => row.state === 'published').map((row) => [row.code, row]))
   const drafts = new Map(standing.filter((row) => row.state === 'draft').map((row) => [row.code, row]))
   const rows = (await listCodes(ctx.db, ctx.organizationId)).flatMap((code): TemplateLine[] => {
@@ -74,15 +78,14 @@ export async function listTemplates(ctx: ReadContext) {
         ...info,
         hasDraft: drafts.has(code),
         upkeep: upkeepOf(info, ctx.today),
+        knowledge: definition.knowledge ?? false,
+        byBlocks: (definition.blocks ?? []).length > 0,
+        lastSentAt: used.get(code)?.toISOString() ?? null,
+        mine: info.ownerId !== null && info.ownerId === ctx.actor.id,
       },
     ]
   })
   return { rows, can: mayDo(ctx) }
-}
-
-function upkeepOf({ reviewOn, expiresOn }: VersionInfo, today: string): TemplateLine['upkeep'] {
-  if (expiresOn && expiresOn <= today) return 'expired'
-  return reviewOn && reviewOn <= today ? 'due' : 'fine'
 }
 
 /** One template whole. @throws Problem TemplateUnknown */
@@ -144,15 +147,26 @@ function exampleOf(name: string, organization: string): { zh: string; en: string
 export interface Preview {
   zh: Content | null
   en: Content | null
+  bytes: { zh: number; en: number }
   findings: TemplateFinding[]
 }
 
 /** A template as a fictitious person would get it; a language that cannot be rendered is null, and the findings say why. */
-export async function previewOf(ctx: ReadContext, template: TemplateDefinition): Promise<Preview> {
-  const office = await readOffice(ctx)
+export async function previewOf(
+  ctx: ReadContext,
+  given: TemplateDefinition,
+  shownIn: 'staff-web' | 'mail' = 'staff-web',
+): Promise<Preview> {
+  const read = await readOffice(ctx)
+  // Where staff look at it, pictures come from the page's own address.
+  const office = shownIn === 'mail' ? read : { ...read, from: { ...read.from, web: '' } }
+  const template = await compileBlocks(given)
+  const [zh, en] = [tryCompose(template, 'zh', office), tryCompose(template, 'en', office)]
+  const bytesOf = (content: Content | null) => (content ? Buffer.byteLength(content.text + content.html) : 0)
   return {
-    zh: tryCompose(template, 'zh', office),
-    en: tryCompose(template, 'en', office),
+    zh,
+    en,
+    bytes: { zh: bytesOf(zh), en: bytesOf(en) },
     findings: checkTemplate(template, await wechatWays(ctx)),
   }
 }

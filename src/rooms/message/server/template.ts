@@ -6,9 +6,11 @@ import { messageProblem } from '../contract/problems.ts'
 import type { saveDraft as saveEndpoint, TemplateDefinition } from '../contract/template.ts'
 import { wechatWays } from '../../wechat/server/index.ts'
 import { notifyStaff } from './notice.ts'
+import { compileBlocks } from './compile/compile.ts'
 import { readOffice } from './office.ts'
 import { leaksOf } from './rules/private-content.ts'
 import { checkTemplate } from './rules/template-check.ts'
+import { keepsFromTrial } from './rules/trial.ts'
 import {
   deleteDraft,
   findVersions,
@@ -26,8 +28,9 @@ import { templatesInForce } from './templates.ts'
  * @throws Problem TemplateChangedMeanwhile, TemplateUnfit when the code in it is another
  */
 export async function saveDraft(ctx: WriteContext, code: string, body: InputOf<typeof saveEndpoint>['body']) {
-  const { definition, revision, ownerId, reviewOn, expiresOn } = body
-  if (definition.code !== code) throw messageProblem('TemplateUnfit', { count: 1 }, 'body.definition.code')
+  const { revision, ownerId, reviewOn, expiresOn } = body
+  if (body.definition.code !== code) throw messageProblem('TemplateUnfit', { count: 1 }, 'body.definition.code')
+  const definition = await compileBlocks(body.definition)
   const draft = await lockDraft(ctx.tx, ctx.organizationId, code)
   if ((draft?.revision ?? null) !== revision)
     throw messageProblem('TemplateChangedMeanwhile', { by: await lastEditor(ctx, draft) })
@@ -121,10 +124,11 @@ export async function sendTrial(ctx: WriteContext, code: string, locale: 'zh-CN'
   const definition =
     (draft?.definition as TemplateDefinition | undefined) ?? (await templatesInForce(ctx, [code])).get(code)?.definition
   if (!definition) throw messageProblem('TemplateUnknown', { code })
-  const preview = await previewOf(ctx, definition)
+  const preview = await previewOf(ctx, definition, 'mail')
   const content = preview[locale === 'en' ? 'en' : 'zh']
   // Read as it goes out, too: what stands apart in the template may come together in the mail.
-  const unfit = preview.findings.length + (content ? leaksOf(content, [(await readOffice(ctx)).from.phone]).length : 1)
+  const leaks = content ? leaksOf(content, [(await readOffice(ctx)).from.phone]).length : 1
+  const unfit = preview.findings.filter(keepsFromTrial).length + leaks
   if (!content || unfit > 0) throw messageProblem('TemplateUnfit', { count: unfit })
   const name = definition.name[locale === 'en' ? 'en' : 'zh']
   await notifyStaff(ctx, staff.id, {

@@ -46,6 +46,23 @@ export async function templatesInForce(
   return found
 }
 
+/** Which of these templates have passed their day: nothing of them is sent, and whoever asks is told so. */
+export async function expiredTemplates(
+  { db, organizationId, today }: Reader,
+  codes?: readonly string[],
+): Promise<Set<string>> {
+  if (codes?.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('message_template')
+    .select('code')
+    .where('organization_id', '=', organizationId)
+    .where('state', '=', 'published')
+    .where('expires_on', '<=', today)
+    .$if(codes !== undefined, (query) => query.where('code', 'in', [...new Set(codes)]))
+    .execute()
+  return new Set(rows.map(({ code }) => code))
+}
+
 /** The name of a template for lists, also of one that is not in force any more. */
 export function templateNames(templates: ReadonlyMap<string, InForce>, code: string, language: 'zh' | 'en'): string {
   return (templates.get(code)?.definition ?? shippedByCode.get(code))?.name[language] ?? code

@@ -9,9 +9,15 @@ import { useT } from '../../../platform/web/index.ts'
 export function MailSheet({
   content,
   heightPx = 460,
+  width = 'phone',
+  dark = false,
 }: {
   content: { subject: string; text: string; html: string }
   heightPx?: number
+  /** Drawn as wide as a mail program on a computer, and made smaller to fit. */
+  width?: 'phone' | 'desktop'
+  /** As a mail program in the dark draws it, whatever this screen is set to. */
+  dark?: boolean
 }) {
   const t = useT('message')
   const [form, setForm] = useState<'html' | 'text'>('html')
@@ -33,15 +39,28 @@ export function MailSheet({
         <strong>{content.subject}</strong>
       </p>
       {hasHtml && form === 'html' ? (
-        <iframe
-          title={content.subject}
-          sandbox=""
-          srcDoc={content.html}
-          style={{ width: '100%', height: heightPx, border: '1px solid var(--pb-line)', borderRadius: 8 }}
-        />
+        <div className="pb-mail-frame" style={{ height: heightPx }}>
+          <iframe
+            title={content.subject}
+            sandbox=""
+            srcDoc={inLight(content.html, dark)}
+            style={
+              width === 'desktop'
+                ? { width: 800, height: heightPx * 2, transform: 'scale(0.5)', transformOrigin: '0 0' }
+                : { width: '100%', height: heightPx }
+            }
+          />
+        </div>
       ) : (
         <p style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: 0 }}>{content.text}</p>
       )}
     </section>
   )
+}
+
+/** The frame asks the browser for light or dark; here the reader chooses. */
+function inLight(html: string, dark: boolean): string {
+  return html
+    .replaceAll('@media (prefers-color-scheme:dark)', dark ? '@media all' : '@media not all')
+    .replace('content="light dark"', `content="${dark ? 'dark' : 'light'}"`)
 }

@@ -20,7 +20,9 @@ import {
   saveDraft,
   templateDefinition,
   type TemplateDefinition,
+  type TemplateFinding,
 } from '../contract/template.ts'
+import { TemplateBody } from './blocks/template-body.tsx'
 import { TemplateOutward } from './template-outward.tsx'
 import { TemplateSettings } from './template-settings.tsx'
 import { TemplateVariables } from './template-variables.tsx'
@@ -34,10 +36,14 @@ export interface TemplateFormProps {
   shown: NonNullable<Template['draft'] | Template['current']>
   /** Told while one types, as soon as it holds together. */
   onTyped: (definition: TemplateDefinition) => void
+  findings: readonly TemplateFinding[]
+  /** The block that is open. */
+  opened: string | undefined
+  onOpen: (id: string | undefined) => void
 }
 
 /** Both languages, the variables, and when and how it is sent. Saving makes or changes the draft. */
-export function TemplateForm({ code, template, shown, onTyped }: TemplateFormProps) {
+export function TemplateForm({ code, template, shown, onTyped, findings, opened, onOpen }: TemplateFormProps) {
   const t = useT('message')
   const say = useSay()
   const language = useLocale() === 'en' ? 'en' : 'zh'
@@ -59,7 +65,11 @@ export function TemplateForm({ code, template, shown, onTyped }: TemplateFormPro
     const upkeep = { ownerId: ownerId as never, reviewOn: reviewOn || null, expiresOn: expiresOn || null }
     return save.mutateAsync({
       params: { code },
-      body: { definition: definitionOf(values), revision: template.draft?.revision ?? null, ...upkeep },
+      body: {
+        definition: definitionOf(form.getFieldsValue(true) as Values),
+        revision: template.draft?.revision ?? null,
+        ...upkeep,
+      },
     })
   }
   const values = Form.useWatch([], { form, preserve: true }) as Values | undefined
@@ -92,6 +102,13 @@ export function TemplateForm({ code, template, shown, onTyped }: TemplateFormPro
             content: <Words language={each} />,
           }))}
         />
+        <TemplateBody
+          language={written}
+          builtIn={template.builtIn}
+          findings={findings}
+          opened={opened}
+          onOpen={onOpen}
+        />
         <TemplateVariables builtIn={template.builtIn} language={language} />
       </Card>
       <TemplateSettings />
@@ -118,19 +135,8 @@ export function TemplateForm({ code, template, shown, onTyped }: TemplateFormPro
 function Words({ language }: { language: 'zh' | 'en' }) {
   const t = useT('message')
   return (
-    <>
-      <Field name={[language, 'subject']} label={t('part.subject')} required extra={t('template.subjectHint')}>
-        <Input maxLength={120} />
-      </Field>
-      <Field name={[language, 'text']} label={t('part.text')} required>
-        <Input.TextArea autoSize={{ minRows: 8, maxRows: 24 }} maxLength={4000} />
-      </Field>
-      <Field name={[language, 'button']} label={t('part.button')} extra={t('template.buttonHint')}>
-        <Input maxLength={24} />
-      </Field>
-      <Field name={[language, 'html']} label={t('part.html')} extra={t('template.htmlHint')}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 16 }} maxLength={20_000} style={{ fontFamily: 'monospace' }} />
-      </Field>
-    </>
+    <Field name={[language, 'subject']} label={t('part.subject')} required extra={t('template.subjectHint')}>
+      <Input maxLength={120} />
+    </Field>
   )
 }

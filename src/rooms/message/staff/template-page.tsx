@@ -32,6 +32,7 @@ import {
 } from '../contract/template.ts'
 import { TemplateForm } from './template-form.tsx'
 import { TemplatePreview } from './template-preview.tsx'
+import { usePreview } from './use-preview.ts'
 
 type Template = OutputOf<typeof getTemplate>
 
@@ -64,8 +65,10 @@ function Editor({ code, template, t }: { code: string; template: Template; t: T 
       ),
     [shown],
   )
-  if (!shown) return null
-  const definition = typed ?? shown.definition
+  const [opened, open] = useState<string>()
+  const definition = typed ?? shown?.definition
+  const { preview, problem } = usePreview(definition)
+  if (!shown || !definition) return null
   return (
     <Page
       title={definition.name[language]}
@@ -76,13 +79,21 @@ function Editor({ code, template, t }: { code: string; template: Template; t: T 
       <div className="pb-editor">
         <Stack>
           {template.can.write ? (
-            <TemplateForm code={code} template={template} shown={shown} onTyped={note} />
+            <TemplateForm
+              code={code}
+              template={template}
+              shown={shown}
+              onTyped={note}
+              findings={preview?.findings ?? []}
+              opened={opened}
+              onOpen={open}
+            />
           ) : (
             <ReadOnly template={template} t={t} />
           )}
         </Stack>
         <div className="pb-phone">
-          <TemplatePreview definition={definition} />
+          <TemplatePreview definition={definition} preview={preview} problem={problem} onFind={open} />
         </div>
       </div>
       <History template={template} t={t} />

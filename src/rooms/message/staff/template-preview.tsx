@@ -1,22 +1,31 @@
 import { Segmented } from 'antd'
-import { useEffect, useState } from 'react'
-import { call, Card, ProblemAlert, Status, useLocale, useT } from '../../../platform/web/index.ts'
-import type { OutputOf } from '../../../platform/contract/index.ts'
-import { previewTemplate, type TemplateDefinition } from '../contract/template.ts'
+import { useState } from 'react'
+import { Card, ProblemAlert, Row, Status, useCan, useLocale, useT } from '../../../platform/web/index.ts'
+import type { TemplateDefinition, TemplateFinding } from '../contract/template.ts'
+import { AsPerson } from './blocks/as-person.tsx'
 import { MailSheet } from './mail-sheet.tsx'
+import type { Preview } from './use-preview.ts'
 
-const TYPING_MS = 400
+export interface TemplatePreviewProps {
+  definition: TemplateDefinition
+  preview: Preview | undefined
+  problem: Error | undefined
+  /** Leads to the block a finding stands in. */
+  onFind: (blockId: string) => void
+}
 
-/** As a fictitious person gets it, with what the check finds, a moment after one stops typing. */
-export function TemplatePreview({ definition }: { definition: TemplateDefinition }) {
+/** As a fictitious person gets it, or as one of one's own people would, with what the check finds. */
+export function TemplatePreview({ definition, preview, problem, onFind }: TemplatePreviewProps) {
   const t = useT('message')
   const [language, setLanguage] = useState<'zh' | 'en'>(useLocale() === 'en' ? 'en' : 'zh')
-  const { preview, problem } = usePreview(definition)
+  const [width, setWidth] = useState<'phone' | 'desktop'>('phone')
+  const [light, setLight] = useState<'light' | 'dark'>('light')
+  const mayBePerson = useCan('message.send')
+  const look = { width, dark: light === 'dark', heightPx: 560 }
   const content = preview?.[language]
   return (
-    <Card
-      title={t('preview.title')}
-      extra={
+    <Card title={t('preview.title')}>
+      <Row>
         <Segmented
           size="small"
           value={language}
@@ -27,60 +36,76 @@ export function TemplatePreview({ definition }: { definition: TemplateDefinition
             { value: 'en', label: t('part.en') },
           ]}
         />
-      }
-    >
-      <p className="pb-hint">{t('preview.hint')}</p>
+        <Segmented
+          size="small"
+          value={width}
+          onChange={setWidth}
+          aria-label={t('preview.width')}
+          options={(['phone', 'desktop'] as const).map((value) => ({ value, label: t(`preview.${value}`) }))}
+        />
+        <Segmented
+          size="small"
+          value={light}
+          onChange={setLight}
+          aria-label={t('preview.light')}
+          options={[
+            { value: 'light', label: t('preview.bright') },
+            { value: 'dark', label: t('preview.dark') },
+          ]}
+        />
+      </Row>
+      <p className="pb-hint">
+        {t('preview.hint')}
+        {preview && ` ${t('preview.size', { kilobytes: kilobytes(preview.bytes[language]) })}`}
+      </p>
       <ProblemAlert problem={problem} />
-      {preview && <Findings findings={preview.findings} />}
-      {content ? (
-        <MailSheet content={content} heightPx={560} />
-      ) : (
-        preview && <p className="pb-due">{t('preview.broken')}</p>
-      )}
+      {preview && <Findings findings={preview.findings} definition={definition} onFind={onFind} />}
+      {content ? <MailSheet content={content} {...look} /> : preview && <p className="pb-due">{t('preview.broken')}</p>}
+      {mayBePerson && <AsPerson definition={definition} look={look} />}
     </Card>
   )
 }
 
-type Preview = OutputOf<typeof previewTemplate>
+const kilobytes = (bytes: number) => Math.max(0.1, Math.round(bytes / 102.4) / 10)
 
-function usePreview(definition: TemplateDefinition) {
-  const [preview, setPreview] = useState<Preview>()
-  const [problem, setProblem] = useState<Error>()
-  useEffect(() => {
-    const asked = new AbortController()
-    const ask = async () => {
-      try {
-        setPreview(await call(previewTemplate, { body: { definition } }, { signal: asked.signal }))
-        setProblem(undefined)
-      } catch (error) {
-        if (!asked.signal.aborted) setProblem(error as Error)
-      }
-    }
-    const timer = setTimeout(() => void ask(), preview ? TYPING_MS : 0)
-    return () => {
-      clearTimeout(timer)
-      asked.abort()
-    }
-  }, [definition])
-  return { preview, problem }
+interface FindingsProps {
+  findings: readonly TemplateFinding[]
+  definition: TemplateDefinition
+  onFind: (blockId: string) => void
 }
 
-function Findings({ findings }: { findings: Preview['findings'] }) {
+function Findings({ findings, definition, onFind }: FindingsProps) {
   const t = useT('message')
   if (findings.length === 0) return <Status tone="good">{t('preview.fine')}</Status>
-  const part = (name: string) => {
-    const [language = '', piece] = name.split('.')
-    return piece ? `${t(`part.${language}`)} ${t(`part.${piece}`)}` : t(`part.${name}`)
+  const part = (finding: TemplateFinding) => {
+    const [language = '', piece] = finding.part.split('.')
+    const where = piece ? `${t(`part.${language}`)} ${t(`part.${piece}`)}` : t(`part.${finding.part}`)
+    const at = definition.blocks.findIndex(
+      (block) =>
+        block.id === finding.block ||
+        (block.kind === 'columns' && [...block.left, ...block.right].some(({ id }) => id === finding.block)),
+    )
+    return at < 0
+      ? where
+      : `${t(`part.${language}`)} ${t('blocks.numbered', { number: at + 1, kind: t(`blocks.kind.${definition.blocks[at]!.kind}`) })}`
   }
-  const what = (finding: Preview['findings'][number]) =>
-    finding.kind === 'personal-data' ? t(`reason.${finding.what}`) : finding.what
+  const words = (finding: TemplateFinding) => {
+    const what = finding.kind === 'personal-data' ? t(`reason.${finding.what}`) : finding.what
+    const kind = t(`finding.${finding.kind}`)
+    return what
+      ? t('finding.line', { part: part(finding), kind, what })
+      : t('finding.bare', { part: part(finding), kind })
+  }
   return (
     <ul className="pb-plain-list" aria-label={t('preview.findings')}>
       {findings.map((finding) => (
-        <li key={`${finding.part} ${finding.kind} ${finding.what}`}>
-          <Status tone="danger">
-            {t('finding.line', { part: part(finding.part), kind: t(`finding.${finding.kind}`), what: what(finding) })}
-          </Status>
+        <li key={`${finding.part} ${finding.kind} ${finding.what} ${finding.block ?? ''}`}>
+          <Status tone="danger">{words(finding)}</Status>
+          {finding.block && (
+            <button type="button" className="pb-link" onClick={() => onFind(finding.block!)}>
+              {t('blocks.go')}
+            </button>
+          )}
           {finding.because && <div className="pb-hint">{finding.because}</div>}
         </li>
       ))}

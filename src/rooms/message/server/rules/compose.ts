@@ -22,6 +22,8 @@ export interface Sender {
   phone: string
   /** Where people sign in; empty while the organization has not set its address. */
   link: string
+  /** Where pictures of mails by blocks are fetched from: the organization's web address; empty: from where one reads. */
+  web?: string
 }
 
 export interface Recipient {
@@ -106,7 +108,7 @@ export function composeMail(input: ComposeInput): Content {
   const words = frameOf(to.locale)
   const button = texts.button && all['link'] ? { label: texts.button, link: all['link'] } : null
   const footer = footerOf(words, from, template.purpose === 'service' ? 'none' : unsubscribe ? 'link' : 'word')
-  const own = texts.html ? renderHtml(texts.html, all) : null
+  const own = texts.html ? renderHtml(texts.html, { ...all, house: from.web ?? '' }) : null
   const stop = unsubscribe ? { label: words.unsubscribe, link: unsubscribe } : null
   return {
     // 互联网电子邮件服务管理办法: commercial mail says so in its subject.

@@ -1,3 +1,4 @@
+import { LOOK } from '../compile/look.ts'
 import type { Locale } from '../../../../platform/contract/index.ts'
 
 export interface MailDocument {
@@ -30,7 +31,7 @@ export function mailDocument({ locale, subject, organization, text, own, button,
     : ''
   return [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`,
-    `<meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title><style>${DARK}</style></head>`,
+    `<meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title><style>${DARK}${stylesFor(body)}</style></head>`,
     `<body style="margin:0;background:#faf7f2" class="pb-ground"><div style="max-width:560px;margin:0 auto;padding:24px 16px;${FONT}">`,
     `<div style="font-size:15px;color:#0b7a75;margin:0 4px 12px" class="pb-head">${escapeHtml(organization)}</div>`,
     `<div style="background:#ffffff;border:1px solid #e8e2d8;border-radius:12px;padding:24px 22px;font-size:17px;line-height:1.75;color:#1f2a2a" class="pb-sheet">${body}${lead}</div>`,
@@ -44,6 +45,19 @@ function paragraphs(text: string): string {
     .split(/\n{2,}/)
     .map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`)
     .join('')
+}
+
+/** What blocks need beside what stands in their elements; a letter without them does not carry it. */
+function stylesFor(body: string): string {
+  return [
+    body.includes('pb-half') ? '@media (min-width:480px){.pb-half{width:48%!important;padding-right:2%}}' : '',
+    body.includes('<hr')
+      ? `@media (prefers-color-scheme:dark){.pb-sheet hr{border-color:${LOOK.dark.line}!important}}`
+      : '',
+    body.includes('pb-note')
+      ? `@media (prefers-color-scheme:dark){.pb-note{background:${LOOK.dark.note}!important}}`
+      : '',
+  ].join('')
 }
 
 const FONT = "font-family:-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans SC',sans-serif"

@@ -1,12 +1,15 @@
 import frame from '../../content/mail-frame.json' with { type: 'json' }
 import phrases from '../../content/forbidden-phrases.json' with { type: 'json' }
+import { allBlocks } from '../../contract/block.ts'
 import type { TemplateDefinition, TemplateFinding, TemplateTexts } from '../../contract/template.ts'
+import { checkShape, wordsOf } from './block-check.ts'
 import { checkSms } from './sms-check.ts'
 import { checkWeChat } from './wechat-check.ts'
 import type { WeChatWays } from '../../../wechat/server/index.ts'
 import { isOwnLink } from './compose.ts'
 import { readsOf, type LiquidValues } from './liquid.ts'
 import { diseaseIn, leaksOf } from './private-content.ts'
+import { emptyLinkWords, faintIn, hardToRead, shoutingIn, spamSigns } from './sign-check.ts'
 
 const BUILT_IN = new Set(frame.builtIn.map((variable) => variable.name))
 const PHRASES = phrases.phrases.map((phrase) => ({ ...phrase, pattern: new RegExp(phrase.pattern, 'gi') }))
@@ -24,10 +27,27 @@ export function checkTemplate(template: TemplateDefinition, ways?: WeChatWays): 
     if (variable.dataClass === 'result' || variable.dataClass === 'identity')
       findings.push(finding('variables', 'private-variable', variable.name))
   }
-  for (const language of ['zh', 'en'] as const)
-    for (const part of ['subject', 'text', 'html', 'button'] as const)
-      findings.push(...checkPart(`${language}.${part}`, part, template[language], allowed))
-  findings.push(...checkOutward(template), ...checkExamples(template))
+  const single = allBlocks(template.blocks ?? [])
+  for (const language of ['zh', 'en'] as const) {
+    const texts = template[language]
+    // What is made from blocks is read block by block, so that each finding leads to its place.
+    for (const part of single.length > 0 ? (['subject'] as const) : (['subject', 'text', 'html', 'button'] as const))
+      findings.push(...checkPart(`${language}.${part}`, part, texts[part], language, allowed))
+    for (const block of single)
+      for (const words of wordsOf(block, language))
+        findings.push(
+          ...checkPart(`${language}.blocks`, 'text', words, language, allowed).map((one) => ({
+            ...one,
+            block: block.id,
+          })),
+        )
+    for (const block of single)
+      if (block.kind === 'button' && !block.to.startsWith('https://') && !allowed.has(block.to))
+        findings.push({ ...finding(`${language}.blocks`, 'unknown-variable', block.to), block: block.id })
+    if (Buffer.byteLength(texts.html) > CLIPPED_BYTES - FRAME_BYTES)
+      findings.push(finding(`${language}.${single.length > 0 ? 'blocks' : 'html'}`, 'too-big', sizeWords(texts.html)))
+  }
+  findings.push(...checkShape(template), ...checkOutward(template), ...checkExamples(template))
   return [...findings, ...checkSms(template, allowed), ...checkWeChat(template, allowed, ways, examplesOf(template))]
 }
 
@@ -56,6 +76,13 @@ function checkExamples({ variables }: TemplateDefinition): TemplateFinding[] {
   )
 }
 
+/** Gmail cuts a mail off here, and the way to refuse stands at its end. */
+export const CLIPPED_BYTES = 102 * 1024
+/** The frame with the longest names, and what is filled in. */
+const FRAME_BYTES = 6 * 1024
+
+const sizeWords = (html: string) => `${Math.ceil(Buffer.byteLength(html) / 1024)} KB`
+
 /** As the preview fills it: a fictitious person. */
 function examplesOf(template: TemplateDefinition): LiquidValues[] {
   return (['zh', 'en'] as const).map((language) => ({
@@ -71,10 +98,10 @@ function examplesOf(template: TemplateDefinition): LiquidValues[] {
 function checkPart(
   name: string,
   part: keyof TemplateTexts,
-  texts: TemplateTexts,
+  source: string,
+  language: 'zh' | 'en',
   allowed: ReadonlySet<string>,
 ): TemplateFinding[] {
-  const source = texts[part]
   if (!source) return []
   const { variables, error } = readsOf(source)
   const findings: TemplateFinding[] = error ? [finding(name, 'syntax', error.slice(0, 200))] : []
@@ -83,7 +110,16 @@ function checkPart(
       .filter((variable) => !allowed.has(variable))
       .map((variable) => finding(name, 'unknown-variable', variable)),
   )
-  findings.push(...phrasesIn(source).map((found) => finding(name, found.kind, found.what, found.because)))
+  const phrases = phrasesIn(source)
+  findings.push(...phrases.map((found) => finding(name, found.kind, found.what, found.because)))
+  findings.push(
+    ...stylesIn(part, source, language).flatMap(({ kind, what, because }) =>
+      // The same words once: what the law forbids is named as that.
+      phrases.some((one) => one.what.includes(what) || what.includes(one.what))
+        ? []
+        : [finding(name, kind, what, because)],
+    ),
+  )
   if (part === 'subject') {
     const disease = diseaseIn(source)
     if (disease) findings.push(finding(name, 'disease-in-subject', disease))
@@ -93,6 +129,14 @@ function checkPart(
   if (part === 'html') findings.push(...unsafeIn(source).map((what) => finding(name, 'unsafe-html', what)))
   if (/\|\s*(raw|unescape\w*)\b/.test(source)) findings.push(finding(name, 'unescaped', 'raw'))
   return findings
+}
+
+/** How it is said: spam, shouting, empty links, words that are hard to read. */
+function stylesIn(part: keyof TemplateTexts, source: string, language: 'zh' | 'en') {
+  if (part === 'html') return faintIn(source)
+  if (part === 'subject') return [...spamSigns(source), ...shoutingIn(source)]
+  if (part === 'button') return [...spamSigns(source), ...emptyLinkWords(source)]
+  return [...spamSigns(source), ...hardToRead(source, language)]
 }
 
 /** Words no message may hold, with the rule that forbids them. */
