@@ -345,6 +345,18 @@ describe('a path', () => {
     expect(await run(id, patient)).toMatchObject({ state: 'held', reason: 'template-missing' })
     expect(await mine(id, patient)).toEqual([])
   })
+
+  test('whose template has passed its last day sends nothing of it, and says why', async () => {
+    const code = await publish(house, aTemplate({ channels: ['email'] }))
+    const patient = await aPatient(house)
+    const id = await aRunning(house, aCampaign({ path: [send('word', { template: code })] }))
+    await enter()
+    const today = house.clock.today('Asia/Shanghai')
+    await db.updateTable('message_template').set({ expires_on: today }).where('code', '=', code).execute()
+    await step()
+    expect(await run(id, patient)).toMatchObject({ state: 'held', reason: 'template-expired' })
+    expect(await mine(id, patient)).toEqual([])
+  })
 })
 
 describe('in mid-run', () => {

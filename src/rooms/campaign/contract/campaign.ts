@@ -20,6 +20,7 @@ export const FAULTS = [
   'Barred',
   'ConditionFaulty',
   'TemplateUnknown',
+  'TemplateExpired',
   'ChannelForeign',
   'ValueMissing',
 ] as const

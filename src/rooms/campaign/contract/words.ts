@@ -41,6 +41,7 @@ export const RUN_REASONS = [
   'anchor-missing',
   'called-off',
   'template-missing',
+  'template-expired',
   'away',
   'fault',
   'died',

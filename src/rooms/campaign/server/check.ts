@@ -1,6 +1,6 @@
 import { checkCondition, forAudience, leaves, type Condition } from '../../../platform/condition/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
-import { templatesInForce } from '../../message/server/index.ts'
+import { expiredTemplates, templatesInForce } from '../../message/server/index.ts'
 import type { CampaignFault } from '../contract/campaign.ts'
 import { stepsOf, type CampaignDefinition, type SendStep } from '../contract/definition.ts'
 import { calendarDay } from './rules/calendar.ts'
@@ -76,13 +76,19 @@ async function checkConditions(ctx: ReadContext, definition: CampaignDefinition)
 
 async function checkTexts(ctx: ReadContext, { path }: CampaignDefinition): Promise<CampaignFault[]> {
   const sends = stepsOf(path).filter((step): step is SendStep => step.kind === 'send')
-  const templates = await templatesInForce(
-    ctx,
-    sends.map(({ template }) => template),
-  )
+  const codes = sends.map(({ template }) => template)
+  const templates = await templatesInForce(ctx, codes)
+  const expired = await expiredTemplates(ctx, codes)
   return sends.flatMap((step): CampaignFault[] => {
     const template = templates.get(step.template)?.definition
-    if (!template) return [{ code: 'TemplateUnknown', step: step.id, value: step.template }]
+    if (!template)
+      return [
+        {
+          code: expired.has(step.template) ? 'TemplateExpired' : 'TemplateUnknown',
+          step: step.id,
+          value: step.template,
+        },
+      ]
     const strange = (step.channels ?? []).filter((channel) => !template.channels.includes(channel))
     const unfilled = template.variables.filter(
       ({ name, optional }) => !optional && !OWN_VALUES.has(name) && !(name in step.values),

@@ -1,6 +1,6 @@
 import { systemActor, type Tenant, type WriteContext } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
-import { notifyStaff, sendMessages, templatesInForce } from '../../message/server/index.ts'
+import { expiredTemplates, notifyStaff, sendMessages, templatesInForce } from '../../message/server/index.ts'
 import { advance, type Version } from './advance.ts'
 import { compileProgram, type Program } from './rules/program.ts'
 import { claimRuns, hasOpenRuns, insertSteps, settleRuns, type RunRow, type Settled } from './run-store.ts'
@@ -109,7 +109,11 @@ async function stepVersion(ctx: WriteContext, campaign: CampaignRow, version: Ve
     ctx,
     messages.map(({ template }) => template),
   )
-  const lacking = new Set(messages.flatMap((one) => (inForce.has(one.template) ? [] : [one.sourceKey!])))
+  const lacking = new Map(
+    messages.flatMap((one) => (inForce.has(one.template) ? [] : [[one.sourceKey!, one.template]])),
+  )
+  const expired = await expiredTemplates(ctx, [...lacking.values()])
+  const whyLacking = (id: string) => (expired.has(lacking.get(id)!) ? 'template-expired' : 'template-missing')
   const kept = <T>(rows: readonly T[], idOf: (row: T) => string) => rows.filter((row) => !lacking.has(idOf(row)))
   const idOf = new Map(runs.map((run) => [keyOf(run.patient_id, run.occurrence), run.id]))
   const idOfSettled = (row: Settled) => idOf.get(keyOf(row.patientId, row.occurrence))!
@@ -125,11 +129,11 @@ async function stepVersion(ctx: WriteContext, campaign: CampaignRow, version: Ve
   )
   await settleRuns(ctx.tx, ctx.organizationId, version.campaignId, now, [
     ...kept(settled, idOfSettled),
-    ...runs.filter(({ id }) => lacking.has(id)).map((run) => held(run, 'template-missing')),
+    ...runs.filter(({ id }) => lacking.has(id)).map((run) => held(run, whyLacking(run.id))),
   ])
   // Who is held stays at the step they were at, and is told of once a day.
   const reasons = [
-    ...(lacking.size > 0 ? ['template-missing'] : []),
+    ...[...lacking.keys()].slice(0, 1).map(whyLacking),
     ...settled.flatMap(({ state, reason }) => (state === 'held' ? [reason!] : [])),
   ]
   if (reasons.length > 0) await alarm(ctx, campaign, version.definition.name.zh, reasons[0]!)
@@ -137,7 +141,7 @@ async function stepVersion(ctx: WriteContext, campaign: CampaignRow, version: Ve
 
 const keyOf = (patientId: string, occurrence: string) => `${patientId} ${occurrence}`
 
-const held = (run: RunRow, reason: 'fault' | 'template-missing'): Settled => ({
+const held = (run: RunRow, reason: 'fault' | 'template-missing' | 'template-expired'): Settled => ({
   patientId: run.patient_id,
   occurrence: run.occurrence,
   state: 'held',
