@@ -4,19 +4,19 @@ import type { Call } from '../../../platform/context/room.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { settingsOf, webAddressOf } from '../../organization/server/index.ts'
 import { findMails, sendMessage, withdrawMessages } from '../../message/server/index.ts'
-import { contactOf, patientSummary, requireVisible } from '../../patient/server/index.ts'
+import { mailMaskedOf, requireVisible } from '../../patient/server/index.ts'
 import { FILE_BYTES, type FileLinkLine } from '../contract/file-link.ts'
 import { fileLinkProblem } from '../contract/problems.ts'
 import { kindOf, nameOf, stateOf } from './rules/link-state.ts'
 import { findLink, findLinks, insertLink, revoke, type FileLinkRow } from './store.ts'
 
 export async function listLinks(ctx: ReadContext, patientId: string) {
-  await requireVisible(ctx, patientId)
+  const person = await requireVisible(ctx, patientId)
   const rows = await findLinks(ctx.db, ctx.organizationId, patientId)
   return {
     links: await linesOf(ctx, rows),
     can: { send: ctx.actor.permissions.has('message.send') },
-    hindrance: await hindranceOf(ctx, patientId),
+    hindrance: await hindranceOf(ctx, person),
   }
 }
 
@@ -29,9 +29,12 @@ const PROBLEMS = {
 } as const
 
 /** Without a date of birth there is nothing to ask for, and a link that cannot be reached is none. */
-async function hindranceOf(ctx: ReadContext, patientId: string): Promise<Hindrance | null> {
-  if (!(await patientSummary(ctx, patientId))?.birthDate) return 'no-birth-date'
-  if (!(await contactOf(ctx, patientId))?.email) return 'no-mail'
+async function hindranceOf(
+  ctx: ReadContext,
+  person: Awaited<ReturnType<typeof requireVisible>>,
+): Promise<Hindrance | null> {
+  if (!person.birth_date) return 'no-birth-date'
+  if (!mailMaskedOf(ctx, person)) return 'no-mail'
   return (await addressOf(ctx)) ? null : 'no-web-address'
 }
 
@@ -48,8 +51,7 @@ async function addressOf(ctx: ReadContext): Promise<string> {
  * @throws Problem NotFound, FileTooLong, FileUnfit, FileOwnerWithoutBirthDate, FileOwnerWithoutMail, FileWithoutWebAddress
  */
 export async function sendLink(ctx: WriteContext, patientId: string, days: number, call: Call): Promise<FileLinkLine> {
-  await requireVisible(ctx, patientId)
-  const hindrance = await hindranceOf(ctx, patientId)
+  const hindrance = await hindranceOf(ctx, await requireVisible(ctx, patientId))
   if (hindrance) throw fileLinkProblem(PROBLEMS[hindrance])
   const content = await bodyOf(call)
   const kind = kindOf(content)
