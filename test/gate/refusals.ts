@@ -69,11 +69,14 @@ const hold = (kind: HoldKind) => (world: World, who: Somebody) =>
   world.house.write((ctx) => holdPromotion(ctx, [{ patientId: who.id, kind, sourceKey: `${kind} ${who.id}` }]))
 
 let count = 0
-/** Other messages they had today, by every channel. */
+/**
+ * Other messages they had today. None that waits for a member of staff to confirm it: it may be told at any moment, and
+ * counts when its time is up.
+ */
 const told =
   (n: number, purpose: Purpose = 'care') =>
   async (world: World, who: Somebody) => {
-    const code = await inForce(world, purpose, { code: `before-${purpose}`, channels: ['email', 'sms'] })
+    const code = await inForce(world, purpose, { code: `before-${purpose}`, channels: ['email', 'sms'], ladder: [] })
     const touches = Array.from({ length: n }, () => `before:${++count}`)
     await world.house.write((ctx) =>
       sendMessages(
