@@ -57,7 +57,7 @@ export default defineConfig(({ mode }) => ({
 }))
 
 const DAILY =
-  /apps\/staff\/signed-in|rooms\/(?:patient\/staff\/patient-(?:page|header)|observation\/staff\/(?:overview-tab|allergy-part)|alert\/staff\/header-part|card\/staff\/card-state|tag\/staff\/tags-part|media\/staff\/send-part|patient-access\/staff\/access-part)\.tsx/
+  /apps\/staff\/signed-in|rooms\/(?:patient\/staff\/patient-(?:page|header)|observation\/staff\/(?:overview-tab|allergy-part)|alert\/staff\/header-part|card\/staff\/card-state|lifecycle\/staff\/stage-chip|tag\/staff\/tags-part|media\/staff\/send-part|patient-access\/staff\/access-part)\.tsx/
 
 /** Groups of a locale file that patients' pages read: their own of the rooms, and of the kit what those are made with. */
 const FOR_PATIENTS = { rooms: ['my', 'fill'], web: ['patient', 'problem'] }

@@ -52,5 +52,6 @@ export const patientHeaderParts: PatientHeaderPart[] = [
     order: 20,
     permission: 'lifecycle.read',
     component: lazyPart(async () => (await import('./stage-chip.tsx')).StageChip),
+    asks: asked,
   },
 ]
