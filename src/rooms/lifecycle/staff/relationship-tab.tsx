@@ -91,7 +91,7 @@ function WayCard({ patientId, data, onWhy }: WayProps) {
                 <p>{said(meaning)}</p>
                 {!isHere && (
                   <p className="pb-hint">
-                    {t('tab.asks')}：
+                    {t('tab.asks')}
                     {sentence ? capital(said(sentence)) : t(stage === STAGES[0] ? 'tab.begins' : 'tab.byHand')}
                   </p>
                 )}

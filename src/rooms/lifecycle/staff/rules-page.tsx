@@ -81,7 +81,7 @@ function Version({ stage, version }: { stage: RuleOfStage['stage']; version: Rul
     <>
       <p>{said(definition.meaning)}</p>
       <p>
-        <span className="pb-hint">{t('rules.condition')}：</span>
+        <span className="pb-hint">{t('rules.condition')}</span>
         {sentence ? capital(said(sentence)) : t(stage === STAGES[0] ? 'tab.begins' : 'rules.byHand')}
       </p>
       <p className="pb-hint">
