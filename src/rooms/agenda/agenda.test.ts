@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aHouse } from '../../../test/house.ts'
 import type { Tenant } from '../../platform/context/context.ts'
-import { agendaState, evaluateDue, hold, wake, wakeEach, type CareStep } from './server/index.ts'
+import { agendaState, evaluateDue, hold, wake, wakeEach, wakeEverybody, type CareStep } from './server/index.ts'
 
 const house = await aHouse()
 
@@ -168,4 +168,33 @@ test('who is held is passed over, and looked at when let go', async () => {
   expect(seen).toEqual([free])
   expect(await evaluateDue(house.house, tenant, [seeing(seen)])).toBe(1)
   expect(seen).toEqual([free, held])
+})
+
+test('everybody is woken over ten minutes, and over more the more they are; who is due sooner stays so', async () => {
+  const tenant = await house.anOrganization()
+  const ids = await somePatients(tenant, 60)
+  const now = house.clock.now()
+  const [soon, later] = [new Date(now.getTime() + 1000), new Date(now.getTime() + 86_400_000)]
+  await house.write((ctx) => wake(ctx.tx, tenant.id, ids.slice(1), 'visit', later), tenant)
+  await house.write((ctx) => wake(ctx.tx, tenant.id, [ids[0]!], 'report', soon), tenant)
+  const minutes = async () => {
+    const rows = await house.house.databases
+      .of(tenant.id)
+      .selectFrom('agenda')
+      .select(['patient_id', 'due_at'])
+      .where('patient_id', '<>', ids[0]!)
+      .execute()
+    return rows.map((row) => (row.due_at!.getTime() - now.getTime()) / 60_000)
+  }
+  const wakeAll = (perMinute?: number) =>
+    house.write((ctx) => wakeEverybody(ctx.tx, tenant.id, 'content', now, perMinute), tenant)
+
+  await wakeAll(2)
+  expect(Math.max(...(await minutes()))).toBeGreaterThan(10)
+  expect(Math.max(...(await minutes()))).toBeLessThanOrEqual(30)
+  expect((await dueOf(tenant, ids[0]!))?.due_at).toEqual(soon)
+
+  await wakeAll()
+  expect(Math.max(...(await minutes()))).toBeLessThanOrEqual(10)
+  expect(Math.min(...(await minutes()))).toBeGreaterThanOrEqual(0)
 })

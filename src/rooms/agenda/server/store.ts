@@ -52,20 +52,28 @@ export async function hold(tx: Transaction, organizationId: string, patientIds: 
     order by patient_id for update`.execute(tx)
 }
 
+const SPREAD_MINUTES = 10
+/** About half of what two cores manage while they know nothing of anybody; the other half is for what comes in. */
+const WOKEN_PER_MINUTE = 24_000
+
 /**
- * Everybody of an organization is looked at anew, spread over `minutes` so that what comes in meanwhile is not kept
- * waiting: for content that acts on people.
+ * Everybody of an organization is looked at anew, for content that acts on people: over ten minutes, and over as many
+ * more as a large organization needs, so that what comes in meanwhile is not kept waiting.
  */
 export async function wakeEverybody(
   tx: Transaction,
   organizationId: string,
   reason: string,
   at: Date,
-  minutes: number,
+  perMinute = WOKEN_PER_MINUTE,
 ): Promise<void> {
   await sql`
-    update agenda set due_at = least(due_at, ${at}::timestamptz + random() * make_interval(mins => ${minutes}::int)), reason = ${reason}
-    where organization_id = ${organizationId} and (due_at is null or due_at > ${at}::timestamptz + make_interval(mins => ${minutes}::int))`.execute(
+    with spread as materialized (
+      select make_interval(mins => greatest(${SPREAD_MINUTES}::int, (count(*) / ${perMinute}::int)::int)) as long
+      from agenda where organization_id = ${organizationId})
+    update agenda set due_at = least(due_at, ${at}::timestamptz + random() * spread.long), reason = ${reason}
+    from spread
+    where organization_id = ${organizationId} and (due_at is null or due_at > ${at}::timestamptz + spread.long)`.execute(
     tx,
   )
 }

@@ -63,7 +63,7 @@ const ACTS: Record<Act, (ctx: WriteContext, campaign: CampaignRow, missed: 'send
       await set(ctx, id, { state: 'running', started_at: ctx.clock.now() })
       // Dates that stand already begin their journeys when their people are looked at.
       if (definition.trigger.kind === 'date')
-        await wakeEverybody(ctx.tx, ctx.organizationId, 'campaign', ctx.clock.now(), 10)
+        await wakeEverybody(ctx.tx, ctx.organizationId, 'campaign', ctx.clock.now())
       return { people: 0, messages: 0 }
     },
     async pause(ctx, { id, state }) {

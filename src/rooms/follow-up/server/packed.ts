@@ -12,9 +12,6 @@ import { protocolFault, publishProtocol } from './protocol.ts'
 import { dropReach, putReach } from './reach-store.ts'
 
 const TABLE: ContentTable = { name: 'protocol', inForce: 'published' }
-/** Over how long everybody is looked at anew. */
-const SPREAD_MINUTES = 10
-
 /** Protocols of these codes as they stand here. */
 export function findPackedProtocols(ctx: ReadContext, codes: readonly string[]): Promise<ContentVersion[]> {
   return findContent(ctx.db, ctx.organizationId, TABLE, codes)
@@ -61,7 +58,7 @@ export async function dropPackedProtocol(ctx: WriteContext, code: string, versio
 export async function setProtocolReach(ctx: WriteContext, code: string, departments: readonly string[]): Promise<void> {
   const at = ctx.clock.now()
   await putReach(ctx.tx, ctx.organizationId, { code, departments, by: ctx.actor.id, at })
-  if (departments.length > 0) await wakeEverybody(ctx.tx, ctx.organizationId, `reach of ${code}`, at, SPREAD_MINUTES)
+  if (departments.length > 0) await wakeEverybody(ctx.tx, ctx.organizationId, `reach of ${code}`, at)
 }
 
 export interface ProtocolAtWork {

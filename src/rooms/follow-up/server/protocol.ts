@@ -20,9 +20,6 @@ import {
 import { findReachNames } from './reach-store.ts'
 import type { RunningPlans } from './table.ts'
 
-/** Over how long everybody is looked at when a protocol that takes people in by itself is published. */
-const SPREAD_MINUTES = 10
-
 export async function listProtocols(ctx: ReadContext) {
   const rows = await findProtocolRows(ctx.db, ctx.organizationId)
   const reach = await findReachNames(ctx.db, ctx.organizationId)
@@ -133,7 +130,7 @@ export async function publishProtocol(
   ctx.audit.detail = { ...ctx.audit.detail, code, version, running }
   const definition = (await findProtocols(ctx.tx, ctx.organizationId)).get(keyOf(code, version))?.definition
   if (definition && !('hand' in definition.entry))
-    await wakeEverybody(ctx.tx, ctx.organizationId, `protocol ${code} published`, ctx.clock.now(), SPREAD_MINUTES)
+    await wakeEverybody(ctx.tx, ctx.organizationId, `protocol ${code} published`, ctx.clock.now())
   if (running === 'leave') return 0
   const patientIds = await switchRuns(ctx.tx, ctx.organizationId, code, version, running)
   if (running === 're-plan') await wake(ctx.tx, ctx.organizationId, patientIds, 'protocol re-planned', ctx.clock.now())

@@ -17,7 +17,6 @@ import type { draftStageRule, listStageRules, readStageRule, RuleVersion } from 
 import { STAGES, type Stage } from '../contract/words.ts'
 import { countAll } from './list-store.ts'
 import { keptOf, stageRules, type RuleRow } from './rule-store.ts'
-import { SPREAD_MINUTES } from './shipped.ts'
 
 /** What follows from stages may not bring somebody into one: a stage that asks for itself would stand on nothing. */
 const CIRCULAR = ['relationship', 'segment']
@@ -68,7 +67,7 @@ export async function publishRule(ctx: WriteContext, stage: Stage, revision: num
   // What a tag asks for may have changed since the draft was kept.
   if (draft) await refuseFaulty(ctx, draft.definition.condition)
   const row = await stageRules.publish(ctx, stage, revision, { own: () => lifecycleProblem('OwnStageRule') })
-  await wakeEverybody(ctx.tx, ctx.organizationId, 'relationship rule published', ctx.clock.now(), SPREAD_MINUTES)
+  await wakeEverybody(ctx.tx, ctx.organizationId, 'relationship rule published', ctx.clock.now())
   ctx.audit.detail = { stage, version: row.version }
   return viewOf(ctx, row)
 }

@@ -11,9 +11,6 @@ export const shippedRules = z
   .length(stage.options.length)
   .parse(content.rules)
 
-/** Over so long people are looked at when a rule has come into force. */
-export const SPREAD_MINUTES = 10
-
 /**
  * Puts them in force in an organization, and newer versions of those it has left as they were. Runs at its founding and
  * daily; where something came, everybody is looked at.
@@ -25,5 +22,5 @@ export async function installShippedStageRules(ctx: WriteContext): Promise<void>
     shippedRules.map(({ code, definition }) => keptOf(code, definition)),
     now,
   )
-  if (came > 0) await wakeEverybody(ctx.tx, ctx.organizationId, 'relationship rules', now, SPREAD_MINUTES)
+  if (came > 0) await wakeEverybody(ctx.tx, ctx.organizationId, 'relationship rules', now)
 }

@@ -11,9 +11,6 @@ import type { TagDefinition } from '../contract/rule.ts'
 import { retirePublished } from './rule-store.ts'
 
 const TABLE: ContentTable = { name: 'tag_rule', inForce: 'published' }
-/** Over how long everybody is looked at anew. */
-const SPREAD_MINUTES = 10
-
 /** Tags of these codes as they stand here. */
 export function findPackedTags(ctx: ReadContext, codes: readonly string[]): Promise<ContentVersion[]> {
   return findContent(ctx.db, ctx.organizationId, TABLE, codes)
@@ -36,7 +33,7 @@ export async function layPackedTag(ctx: WriteContext, definition: TagDefinition,
     ctx.tx,
   )
   if (publish && definition.condition)
-    await wakeEverybody(ctx.tx, ctx.organizationId, `tag ${definition.code} published`, now, SPREAD_MINUTES)
+    await wakeEverybody(ctx.tx, ctx.organizationId, `tag ${definition.code} published`, now)
   return rows[0]!.version
 }
 

@@ -21,9 +21,6 @@ import {
   type RuleRow,
 } from './rule-store.ts'
 
-/** Over how long a new rule is worked through, so that what comes in meanwhile is not kept waiting. */
-const SPREAD_MINUTES = 10
-
 export async function showRules(ctx: ReadContext) {
   const rules = await findRules(ctx.db, ctx.organizationId)
   const may = (permission: string) => ctx.actor.permissions.has(permission)
@@ -59,7 +56,7 @@ export async function publish(ctx: WriteContext, code: string, version: number) 
   const now = ctx.clock.now()
   await retirePublished(ctx.tx, ctx.organizationId, code, now)
   if (!(await publishVersion(ctx.tx, ctx.organizationId, code, version, ctx.actor.id, now))) throw tagProblem('NoDraft')
-  await wakeEverybody(ctx.tx, ctx.organizationId, `tag ${code} published`, now, SPREAD_MINUTES)
+  await wakeEverybody(ctx.tx, ctx.organizationId, `tag ${code} published`, now)
   ctx.audit.detail = { tag: code, version }
   return { published: version }
 }
@@ -68,7 +65,7 @@ export async function retire(ctx: WriteContext, code: string) {
   const retired = await retirePublished(ctx.tx, ctx.organizationId, code, ctx.clock.now())
   if (retired) {
     await deleteTagsOfRule(ctx.tx, ctx.organizationId, code)
-    await wakeEverybody(ctx.tx, ctx.organizationId, `tag ${code} retired`, ctx.clock.now(), SPREAD_MINUTES)
+    await wakeEverybody(ctx.tx, ctx.organizationId, `tag ${code} retired`, ctx.clock.now())
   }
   ctx.audit.detail = { tag: code }
   return { retired }
