@@ -1,9 +1,10 @@
-import { simpleParser } from 'mailparser'
 import { maskEmail } from '../../../platform/contract/index.ts'
 import type { ReadMail } from './rules/read-report.ts'
 
 /** Takes a raw mail apart, in whatever charset its parts are. @throws where it is none */
 export async function readMail(raw: Buffer): Promise<ReadMail> {
+  // 10 MB of packages for the few mails that come back; a server without a return address never loads them.
+  const { simpleParser } = await import('mailparser')
   const mail = await simpleParser(raw, {
     keepDeliveryStatus: true,
     skipImageLinks: true,

@@ -1,5 +1,4 @@
 import { PassThrough, Readable } from 'node:stream'
-import excel from 'exceljs'
 import type { Stream } from '../../../../platform/context/room.ts'
 import type { RowReason } from '../../contract/import.ts'
 import type { RefusalRow } from './import-store.ts'
@@ -58,8 +57,9 @@ function quote(text: string): string {
 
 function workbook(file: RefusedFile): Readable {
   const out = new PassThrough()
-  const book = new excel.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
   const fill = async (): Promise<void> => {
+    const { default: excel } = await import('exceljs')
+    const book = new excel.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false })
     const sheet = book.addWorksheet(file.reasonHeader.slice(0, 30))
     sheet.columns = [
       ...file.columns.map((header) => ({ header, width: 18, style: { numFmt: '@' } })),

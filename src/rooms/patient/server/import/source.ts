@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
-import excel from 'exceljs'
 import type { FileStore } from '../../../../platform/files/file-store.ts'
 
 /** A cell as the file has it: dates only where the sheet says so, numbers where they were typed as such. */
@@ -39,6 +38,8 @@ async function* partsOf(files: FileStore, organizationId: string, parts: readonl
 
 /** The first sheet of a workbook. */
 async function* sheetRows(bytes: Readable): AsyncGenerator<RawRow> {
+  // 18 MB of packages for whoever reads in a sheet; a server that never does never loads them.
+  const { default: excel } = await import('exceljs')
   const reader = new excel.stream.xlsx.WorkbookReader(bytes as never, {
     worksheets: 'emit',
     sharedStrings: 'cache',
