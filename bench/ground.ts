@@ -34,11 +34,23 @@ export async function openGround(patients: number): Promise<Ground> {
     poolMax: 20,
   })
   const tenant = (await assembled.house.tenants())[0] ?? (await load(assembled, server.url, patients))
+  await calm(server.url)
   const close = async (): Promise<void> => {
     await assembled.close()
     await server.stop()
   }
   return { ...assembled, close, tenant, databaseUrl: server.url, dataFolder, patients }
+}
+
+/** What fell due since the ground was laid, or was woken by a newer version, is set aside: a measure meets its own work. */
+async function calm(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rowCount } = await client.query(
+    `update agenda set due_at = null, reason = 'set aside by the bench' where due_at <= now() + interval '1 hour'`,
+  )
+  if ((rowCount ?? 0) > 10_000) await client.query('vacuum analyze agenda')
+  await client.end()
 }
 
 async function load({ house }: AssembledHouse, url: string, patients: number): Promise<Tenant> {
