@@ -7,6 +7,7 @@ import '../../tag/contract/condition.ts'
 import { admit } from './advance.ts'
 import { occurrenceOfBeginning } from './care.ts'
 import { calendarDay, leadDate, nextDateOf } from './rules/calendar.ts'
+import { enterHalves, type FindMiddle } from './enter-halves.ts'
 import { enterAll } from './run-store.ts'
 import { findRunning, lockCampaign, noteEvent, setCampaign, type Running } from './store.ts'
 
@@ -14,22 +15,22 @@ import { findRunning, lockCampaign, noteEvent, setCampaign, type Running } from 
 const LATE_DAYS = 1
 
 /**
- * Has everybody enter who enters at once: after the start, and when a day of the calendar has come. One statement per
- * campaign and occurrence, remembered in the same transaction.
+ * Has everybody enter who enters at once: after the start, and when a day of the calendar has come. Each
+ * campaign and occurrence once, remembered in the transaction that holds the campaign.
  * @returns how many people came
  */
-export async function enterDue(house: House, tenant: Tenant): Promise<number> {
+export async function enterDue(house: House, tenant: Tenant, findMiddle?: FindMiddle): Promise<number> {
   let came = 0
   for (const { id, definition } of await findRunning(house.databases.of(tenant.id), tenant.id)) {
     if (!['once', 'begins', 'calendar', 'monthly'].includes(definition.trigger.kind)) continue
     came += await write(house, { tenant, actor: systemActor(tenant.id, 'campaign/enter') }, (ctx) =>
-      enterCampaign(ctx, id),
+      enterCampaign(ctx, id, enterHalves(house, tenant, findMiddle)),
     )
   }
   return came
 }
 
-export async function enterCampaign(ctx: WriteContext, campaignId: string): Promise<number> {
+export async function enterCampaign(ctx: WriteContext, campaignId: string, enter = enterAll): Promise<number> {
   const locked = await lockCampaign(ctx.tx, ctx.organizationId, campaignId)
   if (locked?.state !== 'running' || locked.version === null) return 0
   const running = (await findRunning(ctx.db, ctx.organizationId)).find(({ id }) => id === campaignId)!
@@ -38,7 +39,7 @@ export async function enterCampaign(ctx: WriteContext, campaignId: string): Prom
   const { trigger } = running.definition
   const audience = audienceOf(running.definition)
   const admitted = audience ? await admit(ctx, audience) : null
-  const count = await enterAll(ctx, admitted, {
+  const count = await enter(ctx, admitted, {
     campaignId,
     version: running.version,
     occurrence: due.occurrence,

@@ -18,6 +18,12 @@ export interface Entry {
   perHour: number | null
 }
 
+/** Of the people of an organization, those whose ids lie between. */
+export interface Part {
+  from?: string
+  below?: string
+}
+
 /** The id of a run, from what makes it one: see the comment in 0001-campaign.sql. */
 export function runIdSql(campaignId: string, patientId: RawBuilder<unknown>, occurrence: RawBuilder<unknown>) {
   return sql`md5(${campaignId}::text || ' ' || ${patientId} || ' ' || ${occurrence})::uuid`
@@ -28,18 +34,24 @@ export function runIdSql(campaignId: string, patientId: RawBuilder<unknown>, occ
  * campaign, so nobody else enters meanwhile: asking who is in costs less than being ready for a conflict row by row.
  * @returns how many came
  */
-export async function enterAll(ctx: WriteContext, audience: AudienceCondition | null, entry: Entry): Promise<number> {
+export async function enterAll(
+  ctx: WriteContext,
+  audience: AudienceCondition | null,
+  entry: Entry,
+  part: Part = {},
+): Promise<number> {
   const holds = audience ? compileWhere(audience, groundOf(ctx)) : sql`true`
   const { campaignId, version, occurrence, state, from, perHour } = entry
   const wakeAt = perHour
     ? sql`${from}::timestamptz + (row_number() over (order by p.id) - 1) / ${perHour}::int * interval '1 hour'`
     : sql`${from}::timestamptz`
+  const within = sql`${part.from ? sql`p.id >= ${part.from}` : sql`true`} and ${part.below ? sql`p.id < ${part.below}` : sql`true`}`
   const ended = state === 'baseline' ? sql`${from}::timestamptz` : sql`null::timestamptz`
   const result = await sql`
     insert into journey_run (organization_id, campaign_id, patient_id, occurrence, id, version, state, wake_at, entered_at, ended_at)
     select ${ctx.organizationId}::uuid, ${campaignId}::uuid, p.id, ${occurrence}::text, ${runIdSql(campaignId, sql`p.id`, sql`${occurrence}::text`)},
       ${version}::int, ${state}::text, ${state === 'waiting' ? wakeAt : sql`null::timestamptz`}, ${ctx.clock.now()}::timestamptz, ${ended}
-    from patient p where p.organization_id = ${ctx.organizationId} and p.state = 'active' and ${holds}
+    from patient p where p.organization_id = ${ctx.organizationId} and p.state = 'active' and ${within} and ${holds}
     and not exists (select from journey_run r where r.organization_id = ${ctx.organizationId} and r.campaign_id = ${campaignId}
         and r.patient_id = p.id and r.occurrence = ${occurrence})`.execute(ctx.tx)
   return Number(result.numAffectedRows ?? 0)
