@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer'
+
 export interface WireContent {
   bytes: Buffer
   /** The dot that ends it, on a line of its own. */
@@ -9,7 +11,6 @@ export interface WireContent {
 
 const LF = 10
 const CR = 13
-const DOT = 46
 
 /**
  * A mail as it goes over the line after 354: each line ends in CRLF, whatever it ended in (a lone LF before a dot is how
@@ -22,20 +23,12 @@ export function wireContent(content: Buffer): WireContent {
   return { bytes, end: endsInLine ? '.\r\n' : '\r\n.\r\n', size: content.length, isEightBit }
 }
 
-/** One pass over the bytes: what most mails need is to be left as they are. */
+/** A bare CR or LF, or a dot that begins a line. */
+const UNFIT = /\r(?!\n)|(?<!\r)\n|(?:^|\n)\./
+
+/** What most mails need is to be left as they are. Both looks are native: a loop over the bytes took a tenth of a mail of 20 KB. */
 function look(content: Buffer): { isEightBit: boolean; isFit: boolean } {
-  let isEightBit = false
-  let before = LF
-  let isFit = true
-  for (let n = 0; n < content.length; n++) {
-    const byte = content[n]!
-    if (byte > 127) isEightBit = true
-    else if (byte === LF) isFit &&= before === CR
-    else if (byte === DOT) isFit &&= before !== LF
-    if (before === CR && byte !== LF) isFit = false
-    before = byte
-  }
-  return { isEightBit, isFit: isFit && before !== CR }
+  return { isEightBit: !isAscii(content), isFit: !UNFIT.test(content.toString('latin1')) }
 }
 
 function stuff(text: string): string {
