@@ -13,6 +13,8 @@ export const REFUSALS = {
   'unknown-recipient': { then: 'forget-address' },
   /** Does not follow, is no contact: another way reaches them. */
   'not-following': { then: 'other-way' },
+  /** Their own account is frozen or closed, perhaps for a while: what they have allowed stands. */
+  'user-limited': { then: 'other-way' },
   'refused-by-recipient': { then: 'withdraw-right' },
   'window-closed': { then: 'other-way' },
   'window-used': { then: 'other-way' },
@@ -21,8 +23,12 @@ export const REFUSALS = {
   template: { then: 'mend' },
   page: { then: 'mend' },
   content: { then: 'mend' },
+  /** Words that the platform does not let through: the same words by another way would be no better. */
+  'risky-content': { then: 'mend' },
   /** A code that works once has been used, is too old or never was. */
   'code-spent': { then: 'give-up' },
+  /** What is asked about is not there (any more): a mass message, a code to scan. */
+  gone: { then: 'give-up' },
   other: { then: 'give-up' },
 } as const satisfies Record<string, { then: Consequence; afterMinutes?: number }>
 

@@ -1,4 +1,4 @@
-import { heldBack, ok, type Answer, type Refusal } from './answer.ts'
+import { heldBack, ok, type Answer, type NotOk, type Refusal } from './answer.ts'
 import type { AccessTokens, TokenSource } from './access-token.ts'
 
 /** An answer's fields as they came; who reads one says what it should be. */
@@ -44,11 +44,13 @@ export async function callJson(baseUrl: string, table: CodeTable, request: Reque
     })
     text = await response.text()
   } catch (error) {
-    const { code = '' } = ((error as Error).cause ?? {}) as { code?: string }
+    const { code = '', message } = ((error as Error).cause ?? {}) as { code?: string; message?: string }
+    // `bad port`: fetch has ports it does not even try.
+    const isUnsent = UNSENT.has(code) || message === 'bad port'
     return {
       kind: 'unreachable',
       text: code || (error as Error).name,
-      uncertain: request.body !== undefined && !UNSENT.has(code),
+      uncertain: request.body !== undefined && !isUnsent,
     }
   }
   if (!response.ok) return { kind: 'unreachable', text: `HTTP ${response.status}`, uncertain: response.status >= 500 }
@@ -89,14 +91,19 @@ export function tokenCaller(options: {
     callJson(baseUrl, table, { ...request, query: { ...request.query, access_token: token } })
   return async (request) => {
     const token = await tokens.current(source)
-    if (token.kind !== 'ok') return token
+    if (token.kind !== 'ok') return unsaid(token)
     const answer = await callWith(token.value, request)
     if (answer.kind !== 'refused' || !table.stale.includes(answer.code)) return answer
     const renewed = await tokens.renewed(source, token.value)
-    if (renewed.kind !== 'ok') return renewed
+    if (renewed.kind !== 'ok') return unsaid(renewed)
     if (renewed.value === token.value) return heldBack('token', 'the server hands out a token that it does not take')
     return callWith(renewed.value, request)
   }
+}
+
+/** Where there is no token, the call itself was never made: whatever became of the token's own. */
+function unsaid(answer: NotOk): NotOk {
+  return answer.kind === 'unreachable' ? { ...answer, uncertain: false } : answer
 }
 
 export function textOf(fields: Fields, name: string): string {

@@ -189,7 +189,7 @@ describe('what happens to any call', () => {
     [45009, 'daily-quota', 'tomorrow'],
     [45011, 'minute-quota', 'again'],
     [48001, 'no-permission', 'alarm'],
-    [50002, 'no-permission', 'alarm'],
+    [50002, 'user-limited', 'other-way'],
     [48002, 'refused-by-recipient', 'withdraw-right'],
     [40249, 'content', 'mend'],
     [40003, 'unknown-recipient', 'forget-address'],

@@ -161,7 +161,7 @@ describe('a mass message', () => {
     expect(await create(['gone'])).toMatchObject({ kind: 'refused', code: 41048, refusal: 'not-following' })
     expect(await create(['gone'], { staffUserId: 'nobody' })).toMatchObject({
       code: 40003,
-      refusal: 'unknown-recipient',
+      refusal: 'not-following',
     })
   })
 
@@ -192,7 +192,7 @@ describe('the first words to a new customer', () => {
     clock.advance({ seconds: 21 })
     expect(await welcome(code, at)).toMatchObject({ kind: 'held-back', refusal: 'code-spent' })
     expect(wecom.fetchesToday()).toBe(0)
-    expect(await welcome(code)).toMatchObject({ kind: 'refused', code: 41050 })
+    expect(await welcome(code)).toMatchObject({ kind: 'refused', code: 41050, refusal: 'code-spent' })
   })
 
   test('another application that is just speaking is waited for', async () => {
@@ -230,7 +230,7 @@ describe('a temporary way', () => {
     await client.ways.closeChat('wang', 'wm1')
     expect(await client.contacts.detail('wm1')).toMatchObject({ code: 84061, refusal: 'not-following' })
     expect(await client.ways.remove(configId)).toMatchObject({ kind: 'ok' })
-    expect(await client.ways.remove(configId)).toMatchObject({ code: 40058, refusal: 'content' })
+    expect(await client.ways.remove(configId)).toMatchObject({ code: 41044, refusal: 'gone' })
   })
 
   test('is refused to others', async () => {
@@ -269,7 +269,7 @@ describe('staff', () => {
     await wecom.adds('wm2', 'wang')
     expect(value(await client.contacts.ofStaff('wang'))).toEqual(['wm1', 'wm2'])
     expect(value(await client.contacts.ofStaff('li'))).toEqual([])
-    expect(await client.contacts.ofStaff('nobody')).toMatchObject({ code: 40003, refusal: 'unknown-recipient' })
+    expect(await client.contacts.ofStaff('nobody')).toMatchObject({ code: 40003, refusal: 'not-following' })
     expect(await client.contacts.detail('none')).toMatchObject({ code: 40096, refusal: 'unknown-recipient' })
   })
 
@@ -282,7 +282,7 @@ describe('staff', () => {
     await tell()
     expect(wecom.notices).toHaveLength(2)
     const nobody = await client.contacts.notifyStaff({ staffUserIds: ['nobody'], text: '好' })
-    expect(nobody).toMatchObject({ code: 81013, refusal: 'unknown-recipient' })
+    expect(nobody).toMatchObject({ code: 81013, refusal: 'not-following' })
     expect(await client.contacts.notifyStaff({ staffUserIds: [], text: '好' })).toMatchObject({ kind: 'held-back' })
     expect(await client.contacts.notifyStaff({ staffUserIds: ['wang'], text: '' })).toMatchObject({ kind: 'held-back' })
   })

@@ -12,8 +12,8 @@ export type Behaviour =
   | { kind: 'drop-before' }
   /** Takes the message, then breaks the connection: the case in which nobody knows. */
   | { kind: 'drop-after' }
-  /** Refuses with a code of the provider's, unlooked. */
-  | { kind: 'refuse'; code: string; words?: string; status?: number }
+  /** Refuses with a code of the provider's, unlooked; `perNumber`: the request is taken, its number is not (Tencent). */
+  | { kind: 'refuse'; code: string; words?: string; status?: number; perNumber?: boolean }
   /** Takes the message and answers with a gateway's page. */
   | { kind: 'garbage' }
 
@@ -41,7 +41,7 @@ export interface Dialect {
   /** Checks the request and answers; `sends` says whether a behaviour applies to it. */
   answer(desk: Desk, request: StandInRequest): { status: number; body: unknown }
   sends(request: StandInRequest): boolean
-  refusal(code: string, words: string): unknown
+  refusal(code: string, words: string, perNumber?: StandInRequest): unknown
 }
 
 export interface StandInRequest {
@@ -84,7 +84,11 @@ async function handle(
     return reply
       .code(behaviour.status ?? 200)
       .type('application/json')
-      .send(JSON.stringify(dialect.refusal(behaviour.code, behaviour.words ?? behaviour.code)))
+      .send(
+        JSON.stringify(
+          dialect.refusal(behaviour.code, behaviour.words ?? behaviour.code, behaviour.perNumber ? read : undefined),
+        ),
+      )
   const { status, body } = dialect.answer(desk, read)
   if (behaviour?.kind === 'drop-after') return drop()
   if (behaviour?.kind === 'garbage') return reply.code(502).type('text/html').send('<h1>502 Bad Gateway</h1>')

@@ -10,7 +10,7 @@ export function tencentStandIn(settings: StandInSettings): Promise<SmsStandIn> {
   const dialect: Dialect = {
     provider: 'tencent',
     sends: ({ headers }) => headers['x-tc-action'] === 'SendSms',
-    refusal: errorOf,
+    refusal: (code, words, perNumber) => (perNumber ? statusOf(code, words, perNumber) : errorOf(code, words)),
     answer: (desk, request) => ({ status: 200, body: answer(desk, request) }),
   }
   return startStandIn(dialect, settings)
@@ -20,6 +20,20 @@ const REQUEST_ID = 'a0aabda6-cf91-4f3e-a81f-9198114a2279'
 
 function errorOf(code: string, words: string) {
   return { Response: { Error: { Code: code, Message: words }, RequestId: REQUEST_ID } }
+}
+
+/** What is wrong with a number stands beside the number, in an answer that is none of an error. */
+function statusOf(code: string, words: string, { body }: StandInRequest) {
+  const { PhoneNumberSet: numbers, SessionContext: context } = JSON.parse(body) as Record<string, unknown>
+  return {
+    Response: {
+      SendStatusSet: (numbers as string[]).map((number) => ({
+        ...{ SerialNo: '', PhoneNumber: number, Fee: 0, SessionContext: context },
+        ...{ Code: code, Message: words, IsoCode: 'CN' },
+      })),
+      RequestId: REQUEST_ID,
+    },
+  }
 }
 
 function answer(desk: Desk, request: StandInRequest): unknown {

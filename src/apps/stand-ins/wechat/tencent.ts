@@ -19,15 +19,21 @@ const DAY_MS = 86_400_000
 /** Quotas of a day begin anew at midnight in Beijing. */
 const dayOf = (clock: Clock) => clock.today('Asia/Shanghai')
 
+/** A code of the platform's, or the connection breaks off: before a call is taken, or after. */
+export type Fault = number | 'hang-up' | 'taken-and-hang-up'
+
+/** The next `times` calls fail so; with a path only those to it. */
+export type Fail = (fault: Fault, times?: number, path?: string) => void
+
 /** Turns refusals into answers, and lets the next calls fail as a test wants them to. */
 export function answering(handle: (call: StandInCall) => object | Promise<object>) {
-  const faults: (number | 'hang-up' | 'taken-and-hang-up')[] = []
+  const faults: { fault: Fault; path: string }[] = []
   return {
-    /** The next `times` calls fail with this code, or break off: before they are taken or after. */
-    fail: (fault: (typeof faults)[number], times = 1) =>
-      void faults.push(...Array.from({ length: times }, () => fault)),
+    fail: (fault: Fault, times = 1, path = '') =>
+      void faults.push(...Array.from({ length: times }, () => ({ fault, path }))),
     answer: async (call: StandInCall): Promise<object | typeof HANG_UP> => {
-      const fault = faults.shift()
+      const at = faults.findIndex(({ path }) => call.path.includes(path))
+      const fault = at < 0 ? undefined : faults.splice(at, 1)[0]!.fault
       if (fault === 'hang-up') return HANG_UP
       if (typeof fault === 'number') return { errcode: fault, errmsg: `asked for: ${fault}` }
       try {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../platform/clock.ts'
 import type { XmlFields } from '../../../platform/wechat/xml.ts'
 import { jsonServer, type StandInCall, type StandInServer } from './json-server.ts'
-import { answering, counter, OK, Refused, tell, tokenDesk, type CallbackTo } from './tencent.ts'
+import { answering, counter, OK, Refused, tell, tokenDesk, type CallbackTo, type Fail } from './tencent.ts'
 import { sendCustomerText, sendNotice, sendTemplate, type Outgoing } from './wechat-messages.ts'
 import { menuDesk } from './wechat-menu.ts'
 import { peopleOf, type Person } from './wechat-people.ts'
@@ -24,8 +24,7 @@ export interface WeChatOptions {
 export interface WeChatStandIn extends StandInServer {
   messages: Outgoing[]
   person(openId: string): Person
-  /** The next calls fail with this code, or break off. */
-  fail(fault: number | 'hang-up' | 'taken-and-hang-up', times?: number): void
+  fail: Fail
   /** The token that was handed out is of no use any more. */
   revokeToken(): void
   fetchesToday(): number

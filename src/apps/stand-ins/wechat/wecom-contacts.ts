@@ -28,8 +28,6 @@ type Body = Record<string, unknown>
 
 const SECONDS_MAX = 14 * 86_400
 const WELCOME_MS = 20_000
-/** No code is documented for a welcome that comes too late or is said with a code that was made up: this one is ours. */
-const WELCOME_REFUSED = 41050
 const WAYS_PER_DAY = 100_000
 
 /** Customers, the codes they come by, and the first words to them. */
@@ -74,7 +72,7 @@ export function contactDesk(options: WeComOptions) {
 
   const welcome = (body: Body) => {
     const found = welcomes.get(String(body['welcome_code'] ?? ''))
-    if (!found || now() - found.at > WELCOME_MS) throw new Refused(WELCOME_REFUSED, 'welcome code is of no use')
+    if (!found || now() - found.at > WELCOME_MS) throw new Refused(41050, 'invalid welcome code')
     if (found.said) throw new Refused(41051, 'externaluser has started chatting')
     found.said = true
     const text = String((body['text'] as Body | undefined)?.['content'] ?? '')
@@ -130,7 +128,7 @@ export function contactDesk(options: WeComOptions) {
         case 'add_contact_way':
           return addWay(body)
         case 'del_contact_way':
-          if (!ways.delete(String(body['config_id']))) throw new Refused(40058, 'invalid config_id')
+          if (!ways.delete(String(body['config_id']))) throw new Refused(41044, 'invalid config_id')
           return OK
         case 'close_temp_chat':
           return closeChat(body)

@@ -28,7 +28,7 @@ export function massDesk(options: WeComOptions, customers: ReadonlyMap<string, C
   const monthOf = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 7)
   const find = (body: Body) => {
     const task = tasks.find(({ id }) => id === body['msgid'])
-    if (!task) throw new Refused(40058, 'invalid msgid')
+    if (!task) throw new Refused(41047, 'invalid msgid')
     return task
   }
   const inSeconds = (at: number) => (at ? Math.floor(at / 1000) : undefined)
@@ -74,6 +74,8 @@ export function massDesk(options: WeComOptions, customers: ReadonlyMap<string, C
 
   return {
     tasks,
+    /** The platform does not keep what was asked for ever. */
+    forgets: (taskId: string) => void tasks.splice(0, tasks.length, ...tasks.filter(({ id }) => id !== taskId)),
     answer(action: string, body: Body): object | undefined {
       switch (action) {
         case 'add_msg_template':

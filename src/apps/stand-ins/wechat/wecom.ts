@@ -1,6 +1,6 @@
 import type { Clock } from '../../../platform/clock.ts'
 import { jsonServer, type StandInCall, type StandInServer } from './json-server.ts'
-import { answering, counter, OK, Refused, tell, tokenDesk, type CallbackTo } from './tencent.ts'
+import { answering, counter, OK, Refused, tell, tokenDesk, type CallbackTo, type Fail } from './tencent.ts'
 import { contactDesk, type Customer, type Way } from './wecom-contacts.ts'
 import { massDesk, type Task } from './wecom-mass.ts'
 
@@ -26,7 +26,7 @@ export interface WeComStandIn extends StandInServer {
   ways: ReadonlyMap<string, Way>
   /** What staff were told by the application. */
   notices: { staffUserId: string; text: string }[]
-  fail(fault: number | 'hang-up' | 'taken-and-hang-up', times?: number): void
+  fail: Fail
   revokeToken(): void
   fetchesToday(): number
   /** A customer adds a member of staff, by a code or in another way. @returns the event's code for the first words */
@@ -35,6 +35,8 @@ export interface WeComStandIn extends StandInServer {
   parts(externalId: string, staffUserId: string, by: 'staff' | 'customer'): Promise<void>
   /** A member of staff presses the button: only now is anything sent. */
   confirms(taskId: string, staffUserId: string): void
+  /** What became of it cannot be asked any more (41047). */
+  forgets(taskId: string): void
 }
 
 const TOKEN_SECONDS = 7200
@@ -108,5 +110,6 @@ export async function startWeCom(options: WeComOptions): Promise<WeComStandIn> {
     },
     parts: (externalId, staffUserId, by) => send(contacts.parts(externalId, staffUserId, by)),
     confirms: mass.confirms,
+    forgets: mass.forgets,
   }
 }
