@@ -103,6 +103,12 @@ async function askStaff(house: House, tenant: Tenant, group: readonly Taken[]): 
   })
   const externalIds = group.map((one) => one.message.address)
   const answer = await corp.mass.create({ externalIds, staffUserId: message.staffUserId, text: message.text })
+  // One address that is none spoils the question for all of them: who it is shows when each is asked for alone.
+  if (answer.kind === 'refused' && answer.refusal === 'unknown-recipient' && group.length > 1) {
+    const found: [string, Result][] = []
+    for (const one of group) found.push(...(await askStaff(house, tenant, [one])))
+    return found
+  }
   return group.map(({ message: { id, address } }): [string, Result] => {
     if (answer.kind !== 'ok') return [id, resultOf(answer)]
     // Nobody's contact any more.

@@ -2,10 +2,12 @@ import { sql, type Selectable } from 'kysely'
 import type { ReadContext, Tenant, WriteContext } from '../../../platform/context/context.ts'
 import type { House } from '../../../platform/context/house.ts'
 import type { MassOutcome, MassResult } from '../../../platform/wecom/mass-message.ts'
+import type { NotOk } from '../../../platform/wechat/answer.ts'
 import type { WeCom } from '../../../platform/wecom/index.ts'
 import { massOver, wechatSettled } from '../contract/events.ts'
 import { findAccount } from './account-store.ts'
 import { openOf } from './open-account.ts'
+import { noteAccountFault } from './outcome.ts'
 import { inHouse } from './send.ts'
 import type { WeChatMassTable } from './table.ts'
 import './table.ts'
@@ -49,13 +51,17 @@ async function lookAt(house: House, tenant: Tenant, mass: MassRow): Promise<void
   if (!corp) return
   const confirmed = await isConfirmed(corp, mass)
   const now = house.clock.now()
-  if (confirmed) {
-    const results = await allResults(corp, mass)
-    if (results) await inHouse(house, tenant, (ctx) => settle(ctx, mass, results))
+  const isOld = now.getTime() - mass.made_at.getTime() > OVER_AFTER_MS
+  const results = confirmed === true ? await allResults(corp, mass) : confirmed
+  if (Array.isArray(results)) {
+    await inHouse(house, tenant, (ctx) => settle(ctx, mass, results))
     return
   }
-  if (confirmed === undefined) return
-  if (now.getTime() - mass.made_at.getTime() > OVER_AFTER_MS) {
+  if (results !== false) {
+    await inHouse(house, tenant, (ctx) => cannotAsk(ctx, mass, results, isOld))
+    return
+  }
+  if (isOld) {
     await withdraw(house, tenant, corp, mass, [])
     return
   }
@@ -80,22 +86,21 @@ async function corpOf(house: House, tenant: Tenant, mass: MassRow): Promise<WeCo
   return house.wechat.corp(tenant.id, { corpId: appId, agentId: agentId!, secret })
 }
 
-/** Undefined: it could not be asked. */
-async function isConfirmed(corp: WeCom, mass: MassRow): Promise<boolean | undefined> {
+async function isConfirmed(corp: WeCom, mass: MassRow): Promise<boolean | NotOk> {
   for (let cursor: string | undefined; ;) {
     const answer = await corp.mass.confirmations(mass.provider_id, cursor)
-    if (answer.kind !== 'ok') return undefined
+    if (answer.kind !== 'ok') return answer
     const own = answer.value.rows.find(({ staffUserId }) => staffUserId === mass.user_id)
     if (own || !answer.value.next) return own?.confirmed ?? false
     cursor = answer.value.next
   }
 }
 
-async function allResults(corp: WeCom, mass: MassRow): Promise<MassResult[] | undefined> {
+async function allResults(corp: WeCom, mass: MassRow): Promise<MassResult[] | NotOk> {
   const rows: MassResult[] = []
   for (let cursor: string | undefined; ;) {
     const answer = await corp.mass.results(mass.provider_id, mass.user_id, cursor)
-    if (answer.kind !== 'ok') return undefined
+    if (answer.kind !== 'ok') return answer
     rows.push(...answer.value.rows)
     if (!answer.value.next) return rows
     cursor = answer.value.next
@@ -119,6 +124,22 @@ async function settle(ctx: WriteContext, mass: MassRow, results: readonly MassRe
     await ctx.emit(wechatSettled, { sendingId: id as never, state, refusal })
   }
   if (waiting === 0) await end(ctx, mass, 'confirmed')
+}
+
+/** It is asked again at the next look, unless the platform has forgotten it, or it has been so for a month. */
+async function cannotAsk(ctx: WriteContext, mass: MassRow, answer: NotOk, isOld: boolean): Promise<void> {
+  await noteAccountFault(ctx, mass.account_id, answer)
+  if (isOld || (answer.kind === 'refused' && answer.refusal === 'gone')) await giveUp(ctx, mass)
+}
+
+/** What became of it will not be learned any more. Nobody is asked anew: some may have got it. */
+async function giveUp(ctx: WriteContext, mass: MassRow): Promise<void> {
+  const now = ctx.clock.now()
+  for (const { id } of await sendingsOf(ctx, mass.id)) {
+    await setSending(ctx, id, { state: 'undelivered', refusal: 'gone', now })
+    await ctx.emit(wechatSettled, { sendingId: id as never, state: 'undelivered', refusal: 'gone' })
+  }
+  await end(ctx, mass, 'over')
 }
 
 async function sendingsOf(ctx: ReadContext, massId: string): Promise<{ id: string; address: string }[]> {

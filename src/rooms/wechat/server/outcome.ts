@@ -1,6 +1,7 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
+import type { NotOk } from '../../../platform/wechat/answer.ts'
 import { massAsked, wechatFault } from '../contract/events.ts'
-import { findStaffOf, noteFault } from './account-store.ts'
+import { findAccount, findStaffOf, noteFault } from './account-store.ts'
 import type { Result, Taken } from './hand-over.ts'
 import { recordOutcomes, type SendingOutcome } from './send-store.ts'
 import { noteTemplateFault } from './template-store.ts'
@@ -65,6 +66,20 @@ async function keepMasses(
     })
   }
   return masses
+}
+
+/** Where nothing is sent, as when somebody is welcomed, an account that is refused is told of all the same. */
+export async function noteAccountFault(ctx: WriteContext, accountId: string, answer: NotOk): Promise<void> {
+  if (answer.kind !== 'refused' || (answer.refusal !== 'credential' && answer.refusal !== 'no-permission')) return
+  const account = await findAccount(ctx.db, ctx.organizationId, { id: accountId })
+  const fault = { code: String(answer.code), text: answer.text }
+  if (account && (await noteFault(ctx.tx, ctx.organizationId, accountId, fault, ctx.clock.now())))
+    await ctx.emit(wechatFault, {
+      accountId: accountId as never,
+      name: account.name,
+      code: fault.code,
+      templateId: null,
+    })
 }
 
 /** Secret, appid, address list or permission: nothing goes by the account. A template that is none: nothing goes by it. */
