@@ -59,9 +59,9 @@ export function prepare(
     return failed(office.expiredTemplates.has(candidate.template ?? '') ? 'template-expired' : 'template-gone')
   // Not set up yet: whoever sets it up within the deadline sends what waits.
   if (candidate.channel === 'sms' && !office.sms && !candidate.rendered)
-    return waitForAccount(candidate, moment.now, 'sms-account')
+    return waitForMending(candidate, moment.now, 'sms-account')
   if (isPush(candidate.channel) && !candidate.rendered && !office.wechat?.appsOf(candidate.channel).length)
-    return waitForAccount(candidate, moment.now, 'wechat-account')
+    return waitForMending(candidate, moment.now, 'wechat-account')
   // A short message holds its way to refuse in its words: what is approved without one is not rendered.
   const byMail = candidate.channel === 'email'
   const token =
@@ -96,10 +96,15 @@ function counted(
   return { ...content, html: withReading(content.html, unsubscribe ? [unsubscribe] : [], addressOf) }
 }
 
-const ACCOUNT_PAUSE_MS = 30 * 60_000
+const MENDING_PAUSE_MS = 30 * 60_000
 
-function waitForAccount({ notAfter }: Candidate, now: Date, reason: 'sms-account' | 'wechat-account'): Prepared {
-  const until = new Date(now.getTime() + ACCOUNT_PAUSE_MS)
+/** People have to do something first: it is looked at again now and then, until its deadline. */
+export function waitForMending(
+  { notAfter }: Candidate,
+  now: Date,
+  reason: 'sms-account' | 'wechat-account' | 'wechat-template',
+): Prepared {
+  const until = new Date(now.getTime() + MENDING_PAUSE_MS)
   return notAfter && notAfter <= until
     ? { kind: 'end', state: 'expired', reason: 'too-late', saw: { because: reason } }
     : { kind: 'wait', until, reason }

@@ -9,7 +9,7 @@ import { endSentBefore } from './fence.ts'
 import type { Office } from './office.ts'
 import { lockCounts } from './person-lock.ts'
 import { addPhones } from './phones.ts'
-import { prepare, type Prepared } from './prepare.ts'
+import { prepare, waitForMending, type Candidate, type Prepared } from './prepare.ts'
 import { setWay, takeDuePush } from './push-store.ts'
 import { byPush, chooseWay, ladderOf, wantedBy, type WayChoice } from './push-way.ts'
 import { reachOf, takeRight, type TakenRight } from './right.ts'
@@ -39,6 +39,8 @@ export interface PushOutgoing {
   next: { channel: MessageRow['channel']; rung: number } | null
   /** The try before may have gone out: no other way is tried. */
   doubtful: boolean
+  urgent: boolean
+  notAfter: Date | null
   push: WeChatToSend
 }
 
@@ -80,9 +82,10 @@ export async function claimPush(
       if (!way) break
       const { row, to, template } = way
       const stop = stopFor(stops, row, null)
+      const candidate = candidateOf(ctx, row)
       const prepared = stop
         ? waitForStop(stop, row, now)
-        : prepare(ctx, candidateOf(ctx, row), to, template, office, facts.holdouts)
+        : waitIfBroken(way.broken, candidate, prepare(ctx, candidate, to, template, office, facts.holdouts), now)
       const version = template?.version ?? row.template_version ?? 0
       if (prepared.kind !== 'send') {
         judged.push({ row, to, prepared, version })
@@ -158,17 +161,25 @@ async function wayOf(
   office: WithWays,
   { people, templates, reach }: Facts,
   row: MessageRow,
-): Promise<{ row: MessageRow; to: Addressee | undefined; template: InForce | undefined } | undefined> {
+): Promise<{ row: MessageRow; to: Addressee | undefined; template: InForce | undefined; broken: boolean } | undefined> {
   const template = templates.get(row.template)
   const person = people.get(row.patient_id)
-  if (!person) return { row, to: undefined, template }
-  if (row.attempts > 0) return { row, to: byPush(person, true, true, []), template }
+  const found = { row, template, broken: false }
+  if (!person) return { ...found, to: undefined }
+  if (row.attempts > 0) return { ...found, to: byPush(person, true, true, []) }
   const choice = chooseWay(ctx, row, person, template?.definition, office, reach.get(person.id)!)
-  if (choice.kind === 'shut') return { row, to: byPush(person, false, choice.known, choice.skipped), template }
+  if (choice.kind === 'shut')
+    return { ...found, to: byPush(person, false, choice.known, choice.skipped), broken: choice.broken }
   if (choice.channel !== row.channel) await moveTo(ctx, row, choice)
   if (!isPush(choice.channel)) return undefined
   const moved = { ...row, channel: choice.channel, rung: row.rung === null ? null : choice.rung }
-  return { row: moved, to: byPush(person, true, true, choice.skipped), template }
+  return { ...found, row: moved, to: byPush(person, true, true, choice.skipped) }
+}
+
+/** What the platform refuses for everybody is no fault of this person's: the message waits until somebody has mended it. */
+function waitIfBroken(broken: boolean, candidate: Candidate, prepared: Prepared, now: Date): Prepared {
+  const isShut = prepared.kind === 'end' && (prepared.reason === 'no-right' || prepared.reason === 'render')
+  return broken && isShut ? waitForMending(candidate, now, 'wechat-template') : prepared
 }
 
 async function moveTo(ctx: WriteContext, row: MessageRow, choice: Extract<WayChoice, { kind: 'open' }>): Promise<void> {
@@ -245,6 +256,8 @@ async function markGoing(
         addressIndex: null,
         next,
         doubtful,
+        urgent: row.urgent,
+        notAfter: row.not_after,
         push,
       },
     ]

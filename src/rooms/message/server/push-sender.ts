@@ -88,7 +88,10 @@ async function sendBatch(house: House, tenant: Tenant, { outgoing, place }: Batc
     outgoing.map(({ push }) => push),
   )
   const now = house.clock.now()
-  const outcomes = outgoing.map((message, at) => ({ message, outcome: pushSettledOf(message, answers[at]!, now) }))
+  const outcomes = outgoing.map((message, at) => {
+    const tried = { ...message, hasNextWay: message.next !== null && !message.doubtful }
+    return { message, outcome: pushSettledOf(tried, answers[at]!, now) }
+  })
   // What lies with staff, and what nobody knows of, may reach its person yet.
   begun?.taken(
     outcomes.map(({ outcome: { settled } }) => (settled.reason === 'with-staff' ? undefined : isTaken(settled))),

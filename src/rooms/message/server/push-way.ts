@@ -42,10 +42,19 @@ export function wantedBy(
   return way && !way.broken ? { channel, template: way.templateId, apps: [way.app] } : undefined
 }
 
+function isBroken(channel: Channel, definition: TemplateDefinition | undefined, ways: WeChatWays): boolean {
+  if (!isPush(channel) || !isTemplateChannel(channel)) return false
+  const own = definition && wechatTextsOf(definition, channel)
+  return (own && ways.template(channel, own.templateId)?.broken) ?? false
+}
+
 export type WayChoice =
   | { kind: 'open'; channel: Channel; rung: number; skipped: string[] }
-  /** @property known somebody is known by an account at all */
-  | { kind: 'shut'; skipped: string[]; known: boolean }
+  /**
+   * @property known somebody is known by an account at all
+   * @property broken a way is shut for everybody until somebody mends its template
+   */
+  | { kind: 'shut'; skipped: string[]; known: boolean; broken: boolean }
 
 /**
  * The first step of a message's ladder that is open at this moment: set up, not refused by the person, with a right or an
@@ -68,7 +77,8 @@ export function chooseWay(
     if (!why) return { kind: 'open', channel, rung, skipped }
     skipped.push(`${channel}:${why}`)
   }
-  return { kind: 'shut', skipped, known: reach.rights.length > 0 }
+  const broken = ladder.slice(row.rung ?? 0).some((channel) => isBroken(channel, definition, office.wechat))
+  return { kind: 'shut', skipped, known: reach.rights.length > 0, broken }
 
   function whyNot(channel: Channel): string | undefined {
     const person = to.person(row.purpose, familyOf(channel) as Channel)

@@ -125,13 +125,16 @@ export async function takeReport(ctx: WriteContext, settled: PayloadOf<typeof we
   }
   const reason = PUSH_REASONS[refusal]
   await insertEvents(ctx, [{ messageId: row.id, kind: 'undelivered', detail: { reason } }])
-  await refuseRight(ctx, row.id, refusal)
+  // What the platform has lost sight of may have been sent: it takes its right, and no other way.
+  const isLost = refusal === 'gone'
+  if (isLost) await settleRight(ctx, row.id, 'used')
+  else await refuseRight(ctx, row.id, refusal)
   const definition = (await templatesInForce(ctx, [row.template])).get(row.template)?.definition
   const ladder = ladderOf(row, definition)
   const rung = ladder.indexOf(row.channel) + 1
   const channel = row.rung === null || rung === 0 ? undefined : ladder[rung]
   // What it is filled with is kept until it is accepted: of an accepted one nothing is left to render anew.
-  if (channel && row.values_sealed !== null && row.state !== 'accepted') {
+  if (channel && !isLost && row.values_sealed !== null && row.state !== 'accepted') {
     await moveOn(ctx, row.id, { channel, rung }, reason)
     return
   }

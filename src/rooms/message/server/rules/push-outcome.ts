@@ -30,14 +30,17 @@ export const PUSH_REASONS: Record<Refusal, Reason> = {
   'no-permission': 'wechat-account',
   'unknown-recipient': 'address-unknown',
   'not-following': 'no-right',
+  'user-limited': 'not-reached',
   'refused-by-recipient': 'refused-by-recipient',
   'window-closed': 'no-right',
   'window-used': 'no-right',
-  'limit-reached': 'no-right',
+  'limit-reached': 'limit-reached',
   template: 'wechat-template',
   page: 'wechat-template',
   content: 'wechat-template',
+  'risky-content': 'refused-content',
   'code-spent': 'refused',
+  gone: 'in-doubt',
   other: 'refused',
 }
 
@@ -47,9 +50,20 @@ function tomorrow(now: Date): Date {
   return instantAt(today, 24 * 60, 'Asia/Shanghai')
 }
 
+/** A message that was handed over: what it costs to wait, and whether another way is left. */
+export interface PushTried {
+  id: string
+  attempt: number
+  /** Its ladder goes on, and it is sure that nothing of the tries before went out. */
+  hasNextWay?: boolean
+  urgent?: boolean
+  notAfter?: Date | null
+}
+
 /** What becomes of a message after the room wechat has answered. Pure. */
-export function pushSettledOf(message: { id: string; attempt: number }, answer: WeChatAnswer, now: Date): PushSettled {
-  const base = { ...message, reply: '', reason: null, nextAt: null, uncertain: false }
+export function pushSettledOf(message: PushTried, answer: WeChatAnswer, now: Date): PushSettled {
+  const { id, attempt } = message
+  const base = { id, attempt, reply: '', reason: null, nextAt: null, uncertain: false }
   const done = (settled: Settled, right: PushSettled['right'], nextWay = false): PushSettled => ({
     settled,
     right,
@@ -68,6 +82,8 @@ export function pushSettledOf(message: { id: string; attempt: number }, answer: 
     case 'lost':
       return done({ ...base, state: 'failed', reason: 'in-doubt', reply: answer.reply, uncertain: true }, 'used')
     case 'undelivered':
+      // Whether it went out will not be learned any more.
+      if (answer.refusal === 'gone') return done({ ...base, state: 'failed', reason: 'in-doubt' }, 'used')
       return done({ ...base, state: 'failed', reason: PUSH_REASONS[answer.refusal] }, { refused: answer.refusal }, true)
     case 'refused':
       return refusedOf(message, answer, now)
@@ -75,17 +91,17 @@ export function pushSettledOf(message: { id: string; attempt: number }, answer: 
 }
 
 function refusedOf(
-  message: { id: string; attempt: number },
+  message: PushTried,
   { refusal, reply }: Extract<WeChatAnswer, { kind: 'refused' }>,
   now: Date,
 ): PushSettled {
+  const { id, attempt } = message
   const reason: Reason = refusal === 'account' ? 'wechat-account' : PUSH_REASONS[refusal]
-  const base = { ...message, reply, reason, nextAt: null, uncertain: false }
-  const wait = (nextAt: Date): PushSettled => ({
-    settled: { ...base, state: 'deferred', nextAt },
-    right: 'given-back',
-    nextWay: false,
-  })
+  const base = { id, attempt, reply, reason, nextAt: null, uncertain: false }
+  const wait = (nextAt: Date): PushSettled =>
+    cannotWait(message, nextAt)
+      ? { settled: { ...base, state: 'failed' }, right: 'given-back', nextWay: true }
+      : { settled: { ...base, state: 'deferred', nextAt }, right: 'given-back', nextWay: false }
   const stop = stopOfWeChat(refusal)
   const fail = (nextWay: boolean): PushSettled => ({
     settled: { ...base, state: 'failed', ...(stop ? { stop } : {}) },
@@ -103,9 +119,13 @@ function refusedOf(
       return wait(tomorrow(now))
     case 'alarm':
       return wait(new Date(now.getTime() + ACCOUNT_PAUSE_MS))
-    case 'give-up':
-      return fail(false)
     default:
-      return fail(true)
+      // What a platform's censors have refused is read by a person before it goes anywhere.
+      return fail(refusal !== 'risky-content')
   }
+}
+
+/** Whoever is in danger, and what would be too late by then, goes by the next way at once. */
+function cannotWait({ hasNextWay, urgent, notAfter }: PushTried, nextAt: Date): boolean {
+  return hasNextWay === true && (urgent === true || (notAfter != null && notAfter <= nextAt))
 }

@@ -25,15 +25,20 @@ export function channelOf(to: string): string {
   return `email:${code === 'other' ? domain : code}`
 }
 
+/** How many values a template takes was looked at before: these say that it was approved with other ones than entered. */
+const OF_TEMPLATE = ['isv.TEMPLATE_MISSING_PARAMETERS', 'FailedOperation.TemplateParamSetNotMatchApprovedTemplate']
+
 /** A signature is of all messages, a template of those that use it; what one person's values did concerns nobody else. */
 export function stopOfSms(kind: SmsClass, code: string): StopAsked | undefined {
   if (kind === 'signature') return { why: 'sms-signature', channel: 'sms' }
-  const isOfValues = /param|length|variable|number|[: ]|^other-provider$/i.test(code)
+  const isOfValues =
+    !OF_TEMPLATE.includes(code) && /param|length|variable|number|globalphone|[: ]|^other-provider$/i.test(code)
   return kind === 'template' && !isOfValues ? { why: 'sms-template', channel: null } : undefined
 }
 
-/** A template or page that the platform refuses is refused for everybody. */
+/** A template or page that the platform refuses is refused for everybody, and so are words that it censors. */
 export function stopOfWeChat(refusal: Refusal | 'account'): StopAsked | undefined {
+  if (refusal === 'risky-content') return { why: 'content', channel: null }
   return refusal === 'template' || refusal === 'page' ? { why: 'wechat-template', channel: null } : undefined
 }
 
