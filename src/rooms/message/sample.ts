@@ -79,6 +79,24 @@ export async function ledger(test: TestHouse, patientId: string, tenant = test.t
     .execute()
 }
 
+/** What WeChat would not take goes by the next way of its ladder in the same turn. */
+const SENDING = ['message/push', 'message/send', 'message/recall-from-staff', 'wechat/mass', 'sms/callbacks']
+
+/** What the worker does about messages, once: its own rounds, and all events they bring. */
+export async function work(test: TestHouse, tenant = test.tenant): Promise<void> {
+  const rounds = new Map(test.rooms.flatMap((room) => room.rounds ?? []).map((round) => [round.name, round]))
+  for (const name of SENDING) await rounds.get(name)!.run(test.house, tenant)
+  await test.settle()
+}
+
+/** So that what the test before has left does not come due beside the next. */
+export async function forgetBefore(test: TestHouse): Promise<void> {
+  const db = test.house.databases.of(test.tenant.id)
+  await db.updateTable('message').set({ state: 'cancelled', next_at: null }).where('next_at', 'is not', null).execute()
+  const over = { lifted_at: test.clock.now(), because: 'the next test' }
+  await db.updateTable('message_stop').set(over).where('lifted_at', 'is', null).execute()
+}
+
 export async function mailRow(test: TestHouse, patientId: string, tenant = test.tenant) {
   const rows = await ledger(test, patientId, tenant)
   const row = rows.find(({ channel }) => channel === 'email')

@@ -28,8 +28,13 @@ function statusOf(code: string, words: string, { body }: StandInRequest) {
   return {
     Response: {
       SendStatusSet: (numbers as string[]).map((number) => ({
-        ...{ SerialNo: '', PhoneNumber: number, Fee: 0, SessionContext: context },
-        ...{ Code: code, Message: words, IsoCode: 'CN' },
+        SerialNo: '',
+        PhoneNumber: number,
+        Fee: 0,
+        SessionContext: context,
+        Code: code,
+        Message: words,
+        IsoCode: 'CN',
       })),
       RequestId: REQUEST_ID,
     },
