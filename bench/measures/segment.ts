@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { startWorker } from '../../src/apps/worker.ts'
-import { forAudience } from '../../src/platform/condition/index.ts'
 import { systemActor } from '../../src/platform/context/context.ts'
 import { readContext, write } from '../../src/platform/context/house.ts'
 import { recordObservations } from '../../src/rooms/observation/server/index.ts'
 import type { SegmentDefinition } from '../../src/rooms/segment/contract/words.ts'
 import { retire } from '../../src/rooms/segment/server/segment.ts'
-import { countAudience, fillNow, putInForce } from '../../src/rooms/segment/server/index.ts'
+import { countForSegment, fillNow, putInForce } from '../../src/rooms/segment/server/index.ts'
 import { print, quantile, round, type Ground } from '../ground.ts'
 
 const CONDITION: SegmentDefinition['condition'] = {
@@ -20,16 +19,17 @@ const CONDITION: SegmentDefinition['condition'] = {
 const FACTS = 20
 
 /**
- * A segment of three conditions over all members: counted, against the quickest of four ways to write it by hand; brought
+ * A segment of three conditions over all members: counted as an editor has it counted (beside everybody, whom the others
+ * do not count), against the quickest of four ways to write it by hand; brought
  * in for the first time; and how long after a fact has been written its person is in, with a worker beside it.
  */
 export async function measure(ground: Ground): Promise<void> {
   const { house, tenant } = ground
   const ctx = readContext(house, { tenant, actor: systemActor(tenant.id, 'bench') })
-  const admission = await forAudience(ctx, CONDITION)
-  if (!('admitted' in admission)) throw new Error('the condition is barred')
   const counts = new Set<number>()
-  const ours = await best(async () => void counts.add(await countAudience(ctx, admission.admitted)))
+  const ours = await best(
+    async () => void counts.add((await countForSegment(ctx, CONDITION, 'bench')).size.count ?? -1),
+  )
   const hand = await byHand(ground, counts)
   const [name, quickest] = Object.entries(hand).toSorted((a, b) => a[1] - b[1])[0]!
   const filled = await fill(ground)

@@ -2,20 +2,21 @@ import { expect, test } from 'vitest'
 import { aHouse } from '../../../test/house.ts'
 import type { Tenant } from '../../platform/context/context.ts'
 import { aPatient } from '../message/sample.ts'
+import type { Divide } from '../patient/server/index.ts'
 import { aCampaign, aRunning } from './sample-campaign.ts'
-import type { FindMiddle } from './server/enter-halves.ts'
 import { enterDue } from './server/index.ts'
 import { enterAll } from './server/run-store.ts'
 
 const house = await aHouse()
-const inTheMiddle: FindMiddle = async (db, organizationId) => {
+const inTheMiddle: Divide = async (db, organizationId) => {
   const rows = await db
     .selectFrom('patient')
     .select('id')
     .where('organization_id', '=', organizationId)
     .orderBy('id')
     .execute()
-  return rows[Math.floor(rows.length / 2)]?.id
+  const middle = rows[Math.floor(rows.length / 2)]!.id
+  return [{ below: middle }, { from: middle }]
 }
 
 const runsOf = (tenant: Tenant) =>

@@ -3,11 +3,12 @@ import { systemActor, type Tenant, type WriteContext } from '../../../platform/c
 import { write, type House } from '../../../platform/context/house.ts'
 import type { Condition } from '../../../platform/condition/index.ts'
 import type { CampaignDefinition, Trigger } from '../contract/definition.ts'
+import type { Divide } from '../../patient/server/index.ts'
 import '../../tag/contract/condition.ts'
 import { admit } from './advance.ts'
 import { occurrenceOfBeginning } from './care.ts'
 import { calendarDay, leadDate, nextDateOf } from './rules/calendar.ts'
-import { enterHalves, type FindMiddle } from './enter-halves.ts'
+import { enterHalves } from './enter-halves.ts'
 import { enterAll } from './run-store.ts'
 import { findRunning, lockCampaign, noteEvent, setCampaign, type Running } from './store.ts'
 
@@ -19,12 +20,12 @@ const LATE_DAYS = 1
  * campaign and occurrence once, remembered in the transaction that holds the campaign.
  * @returns how many people came
  */
-export async function enterDue(house: House, tenant: Tenant, findMiddle?: FindMiddle): Promise<number> {
+export async function enterDue(house: House, tenant: Tenant, divide?: Divide): Promise<number> {
   let came = 0
   for (const { id, definition } of await findRunning(house.databases.of(tenant.id), tenant.id)) {
     if (!['once', 'begins', 'calendar', 'monthly'].includes(definition.trigger.kind)) continue
     came += await write(house, { tenant, actor: systemActor(tenant.id, 'campaign/enter') }, (ctx) =>
-      enterCampaign(ctx, id, enterHalves(house, tenant, findMiddle)),
+      enterCampaign(ctx, id, enterHalves(house, tenant, divide)),
     )
   }
   return came

@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type Selectable } from 'kysely'
 import { compileWhere, groundOf, type AudienceCondition } from '../../../platform/condition/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
+import { isOf, type Part } from '../../patient/server/index.ts'
 import type { RunReason, RunState } from '../contract/words.ts'
 import type { JourneyRunTable } from './table.ts'
 import './table.ts'
@@ -16,12 +17,6 @@ export interface Entry {
   /** The first wave; each that follows an hour later. */
   from: Date
   perHour: number | null
-}
-
-/** Of the people of an organization, those whose ids lie between. */
-export interface Part {
-  from?: string
-  below?: string
 }
 
 /** The id of a run, from what makes it one: see the comment in 0001-campaign.sql. */
@@ -45,13 +40,12 @@ export async function enterAll(
   const wakeAt = perHour
     ? sql`${from}::timestamptz + (row_number() over (order by p.id) - 1) / ${perHour}::int * interval '1 hour'`
     : sql`${from}::timestamptz`
-  const within = sql`${part.from ? sql`p.id >= ${part.from}` : sql`true`} and ${part.below ? sql`p.id < ${part.below}` : sql`true`}`
   const ended = state === 'baseline' ? sql`${from}::timestamptz` : sql`null::timestamptz`
   const result = await sql`
     insert into journey_run (organization_id, campaign_id, patient_id, occurrence, id, version, state, wake_at, entered_at, ended_at)
     select ${ctx.organizationId}::uuid, ${campaignId}::uuid, p.id, ${occurrence}::text, ${runIdSql(campaignId, sql`p.id`, sql`${occurrence}::text`)},
       ${version}::int, ${state}::text, ${state === 'waiting' ? wakeAt : sql`null::timestamptz`}, ${ctx.clock.now()}::timestamptz, ${ended}
-    from patient p where p.organization_id = ${ctx.organizationId} and p.state = 'active' and ${within} and ${holds}
+    from patient p where p.organization_id = ${ctx.organizationId} and p.state = 'active' and ${isOf(part)} and ${holds}
     and not exists (select from journey_run r where r.organization_id = ${ctx.organizationId} and r.campaign_id = ${campaignId}
         and r.patient_id = p.id and r.occurrence = ${occurrence})`.execute(ctx.tx)
   return Number(result.numAffectedRows ?? 0)

@@ -12,7 +12,7 @@ import type { ReadContext } from '../../../platform/context/context.ts'
 import type { AnswerOf } from '../../../platform/contract/index.ts'
 import { BoundedReads, type Bounded } from '../../../platform/database/bounded.ts'
 import type { Db } from '../../../platform/database/database.ts'
-import { visibleTo } from '../../patient/server/index.ts'
+import { halves, isOf, visibleTo, type Divide } from '../../patient/server/index.ts'
 import type { countSegment } from '../contract/segment.ts'
 import { faultsOfSegment } from './check.ts'
 import { everybodyOf } from './evaluate.ts'
@@ -26,12 +26,17 @@ const reads = new BoundedReads()
 type Answer = AnswerOf<typeof countSegment>
 
 /** How many of all living people a condition would choose. */
-export async function countForSegment(ctx: ReadContext, condition: Condition, ask: string): Promise<Answer> {
+export async function countForSegment(
+  ctx: ReadContext,
+  condition: Condition,
+  ask: string,
+  divide?: Divide,
+): Promise<Answer> {
   const faults = await faultsOfSegment(ctx, condition)
   if (faults.length > 0) return answerOf(ctx, { faults })
   const admission = await forAudience(ctx, condition)
   if ('faults' in admission) return answerOf(ctx, { faults: admission.faults })
-  return counted(ctx, admission.admitted, ask, sql<SqlBool>`true`)
+  return counted(ctx, admission.admitted, ask, sql<SqlBool>`true`, divide)
 }
 
 /** How many of the reader's own people a worklist would hold. */
@@ -41,21 +46,42 @@ export async function countForWorklist(ctx: ReadContext, condition: Condition, a
   return counted(ctx, forCare(condition), ask, visibleTo(ctx.actor, 'p', ctx.clock.now()))
 }
 
-async function counted(ctx: ReadContext, admitted: Admitted, ask: string, scope: Expression<SqlBool>): Promise<Answer> {
+/** The parts of a large organization are counted beside each other; each is broken off by the next of its own. */
+async function counted(
+  ctx: ReadContext,
+  admitted: Admitted,
+  ask: string,
+  scope: Expression<SqlBool>,
+  divide: Divide = halves,
+): Promise<Answer> {
   const started = performance.now()
-  const key = `${ctx.organizationId} ${ctx.actor.id} ${ask}`
-  const result = await reads.read(ctx.db, { key, limitMs: COUNT_LIMIT_MS }, (tx) => countIn(tx, ctx, admitted, scope))
-  return answerOf(ctx, { result, milliseconds: Math.round(performance.now() - started) })
+  const parts = await divide(ctx.db, ctx.organizationId)
+  const results = await Promise.all(
+    parts.map((part, n) => {
+      const key = `${ctx.organizationId} ${ctx.actor.id} ${ask} ${n}`
+      const people = sql<SqlBool>`(${scope} and ${isOf(part)})`
+      return reads.read(ctx.db, { key, limitMs: COUNT_LIMIT_MS }, (tx) => countIn(tx, ctx, admitted, people))
+    }),
+  )
+  return answerOf(ctx, { result: together(results), milliseconds: Math.round(performance.now() - started) })
 }
 
-/** How many of an audience there are, without a limit of time. */
-export async function countAudience(ctx: ReadContext, admitted: Admitted<'audience'>): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int n from patient p where ${everybodyOf(ctx, admitted)}`.execute(ctx.db)
-  return rows[0]!.n
+interface Counts {
+  count: number
+  of: number
 }
 
-async function countIn(db: Db, ctx: ReadContext, admitted: Admitted, scope: Expression<SqlBool>) {
+function together(results: readonly Bounded<Counts>[]): Bounded<Counts> {
+  const done = { count: 0, of: 0 }
+  for (const result of results) {
+    if ('ended' in result) return result
+    done.count += result.done.count
+    done.of += result.done.of
+  }
+  return { done }
+}
+
+async function countIn(db: Db, ctx: ReadContext, admitted: Admitted, scope: Expression<SqlBool>): Promise<Counts> {
   const people = await sql<{ n: number }>`
     select count(*)::int n from patient p where ${everybodyOf(ctx, admitted)} and ${scope}`.execute(db)
   const all = await sql<{ n: number }>`
@@ -66,7 +92,7 @@ async function countIn(db: Db, ctx: ReadContext, admitted: Admitted, scope: Expr
 }
 
 interface Found {
-  result?: Bounded<{ count: number; of: number }>
+  result?: Bounded<Counts>
   milliseconds?: number
   faults?: readonly ConditionFault[]
 }

@@ -1,5 +1,5 @@
 /** The door of the room segment. */
-export { countAudience, countForSegment } from './count.ts'
+export { countForSegment } from './count.ts'
 export { furnishSegments } from './demonstration.ts'
 export { runFill as fillNow } from './fill.ts'
 export { membersOf, requireSegment, type MemberPage } from './members-of.ts'
