@@ -271,4 +271,20 @@ describe('by hand', () => {
     expect(one).toMatchObject({ title: body.title, result: null, events: [{ kind: 'raised', byName: '张文远' }] })
     expect((await li.call(listNotices)).rows[0]).toMatchObject({ kind: 'alert-raised' })
   })
+
+  test('somebody’s safety: a crisis until it is closed', async () => {
+    const patientId = (await aPatient()) as never
+    const body = { class: 'A' as const, kind: 'safety' as const, title: '电话里说不想活了' }
+    const key = house.house.ids.next() as string
+    const { id } = await doctor.call(raiseByHand, { params: { patientId }, body: { ...body, key } })
+    const db = house.house.databases.of(house.tenant.id)
+    const holds = () => db.selectFrom('message_hold').select('kind').where('patient_id', '=', patientId).execute()
+    expect(await holds()).toEqual([{ kind: 'crisis' }])
+    await li.call(acknowledgeAlert, { params: { alertId: id } })
+    const close = { params: { alertId: id }, body: { result: 'admitted' as const, text: '已由家人陪同住院' } }
+    expect((await doctor.try(closeAlert, close)).code).toBe('AlertNotYours')
+    expect(await holds()).toEqual([{ kind: 'crisis' }])
+    await li.call(closeAlert, close)
+    expect(await holds()).toEqual([])
+  })
 })

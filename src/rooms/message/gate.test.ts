@@ -264,6 +264,23 @@ describe.each(Object.keys(WAYS))('by %s', (way) => {
   })
 })
 
+test('that somebody is in a crisis is told to those who look after it, to sales an open result', async () => {
+  await clear()
+  await inForce('promotion')
+  const patientId = await someone()
+  await hold('crisis')(patientId)
+  await WAYS['a list']!(patientId)
+  await send()
+  const { id } = await rowOf(patientId)
+  const params = { messageId: id as never }
+  expect(await (await managerOf(patientId)).call(getMessage, { params })).toMatchObject({ reason: 'in-crisis' })
+  const sales = await house.as('sales-manager')
+  await db.updateTable('patient').set({ manager_id: null, doctor_id: null }).where('id', '=', patientId).execute()
+  const seen = await sales.call(getMessage, { params })
+  expect(seen.reason).toBe('open-alert')
+  expect(JSON.stringify(seen)).not.toContain('crisis')
+})
+
 const rowOf = async (patientId: string) =>
   db
     .selectFrom('message')

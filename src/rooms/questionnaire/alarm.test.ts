@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, nobody } from '../../../test/house.ts'
-import { listAlerts } from '../alert/contract/alert.ts'
+import { acknowledgeAlert, closeAlert, listAlerts, noteAttempt } from '../alert/contract/alert.ts'
 import { addDuty } from '../alert/contract/duty.ts'
 import { listNotices } from '../message/contract/notice.ts'
 import * as contract from './contract/questionnaire.ts'
@@ -90,6 +90,30 @@ describe('S0-47 an answer that makes us fear for somebody', () => {
     expect((await team.counsellor.try(listAlerts, { query: {} as never })).status).toBe(403)
   })
 
+  test('holds promotion as a crisis, from the answer until it is closed with its result', async () => {
+    const holds = (patientId: string) =>
+      house.house.databases
+        .of(house.tenant.id)
+        .selectFrom('message_hold')
+        .select(['kind', 'source_key'])
+        .where('patient_id', '=', patientId)
+        .execute()
+    const [patientId, calm] = [await aPatientOf(house, team), await aPatientOf(house, team)]
+    await byLink(patientId, WORRYING)
+    await byLink(calm, CALM)
+    const [alert] = await alertsOf(patientId)
+    expect(alert!.kind).toBe('safety')
+    expect(await holds(patientId)).toEqual([{ kind: 'crisis', source_key: alert!.id }])
+    expect(await holds(calm)).toEqual([])
+    const params = { alertId: alert!.id as never }
+    await team.manager.call(acknowledgeAlert, { params })
+    const told = { outcome: 'reached' as const, readBack: '家人陪着，明天去看门诊' }
+    await team.manager.call(noteAttempt, { params, body: told })
+    expect(await holds(patientId)).toHaveLength(1)
+    await team.manager.call(closeAlert, { params, body: { result: 'visit', text: '心理科门诊已经看过' } })
+    expect(await holds(patientId)).toEqual([])
+  })
+
   test('a calm answer raises none, handing in twice or at once raises one', async () => {
     const calm = await aPatientOf(house, team)
     await answer(calm, CALM)
@@ -143,6 +167,6 @@ describe('S0-47 an answer that makes us fear for somebody', () => {
       params: { patientId },
       body: { code: 'chest', version: 1, submission: randomUUID(), response: responseOf({ pain: true }) },
     })
-    expect(await alertsOf(patientId)).toMatchObject([{ title: '现在胸痛：马上电话联系', class: 'A' }])
+    expect(await alertsOf(patientId)).toMatchObject([{ title: '现在胸痛：马上电话联系', class: 'A', kind: 'result' }])
   })
 })

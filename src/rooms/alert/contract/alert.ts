@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { calendarDate, endpoint, pageOf, pageQuery, patientId, pii, staffId } from '../../../platform/contract/index.ts'
-import { alertClass, alertId, alertLine, alertView, ATTEMPT_OUTCOMES, RELATIONS, RESULTS } from './words.ts'
+import { alertClass, alertId, alertLine, alertView, ATTEMPT_OUTCOMES, KINDS, RELATIONS, RESULTS } from './words.ts'
 
 const ofAlert = z.object({ alertId })
 const text = (most: number) => pii('free-text', z.string().trim().min(2).max(most))
@@ -52,6 +52,7 @@ export const raiseByHand = endpoint({
   params: z.object({ patientId }),
   body: z.object({
     class: alertClass,
+    kind: z.enum(KINDS).default('result'),
     title: pii('health', z.string().trim().min(2).max(120)),
     note: pii('free-text', z.string().trim().max(1000)).default(''),
     /** Made up by the page, so that sending twice makes one alert. */

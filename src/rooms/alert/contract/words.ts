@@ -4,6 +4,8 @@ import { flag } from '../../observation/contract/record.ts'
 import { sex } from '../../patient/contract/person.ts'
 
 export const CLASSES = ['A', 'B'] as const
+/** `safety`: we fear for the person, whatever any result says. */
+export const KINDS = ['result', 'safety'] as const
 export const STATES = ['raised', 'handed-over', 'acknowledged', 'reached', 'closed'] as const
 export const ACTS = ['acknowledge', 'attempt', 'hand-over', 'take-over', 'close'] as const
 export const RULE_STATES = ['draft', 'confirmed', 'retired'] as const
@@ -16,6 +18,7 @@ export const alertId = id('alert')
 export type AlertId = z.output<typeof alertId>
 export const alertClass = z.enum(CLASSES)
 export const alertState = z.enum(STATES)
+export type AlertKind = (typeof KINDS)[number]
 export type AlertClass = (typeof CLASSES)[number]
 export type AlertState = (typeof STATES)[number]
 export type Act = (typeof ACTS)[number]

@@ -161,7 +161,7 @@ export async function close(
   })
   await letBeSeen(ctx, alert.id)
   await completeTasks(ctx, after, text)
-  await liftPromotion(ctx, 'alert', [alert.id])
+  await liftPromotion(ctx, alert.kind === 'safety' ? 'crisis' : 'alert', [alert.id])
   await ctx.emit(alertClosed, {
     alertId: alert.id as AlertId,
     patientId: alert.patient_id as PatientId,

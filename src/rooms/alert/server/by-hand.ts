@@ -12,8 +12,8 @@ export async function raiseFromPage(
   body: InputOf<typeof raiseByHand>['body'],
 ): Promise<string> {
   await requireVisible(ctx, patientId)
-  const { class: cls, title, note, key } = body
-  const raised = await raiseAlert(ctx, { patientId, class: cls, title, note, source: 'staff', sourceKey: key })
+  const { class: cls, kind, title, note, key } = body
+  const raised = await raiseAlert(ctx, { patientId, class: cls, kind, title, note, source: 'staff', sourceKey: key })
   if (!raised) throw alertProblem('AlertPatientNotActive')
   ctx.audit.subjectId = raised.id
   return raised.id

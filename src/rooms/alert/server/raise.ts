@@ -3,7 +3,7 @@ import type { PatientId } from '../../../platform/contract/index.ts'
 import { holdPromotion } from '../../message/server/index.ts'
 import { patientSummary, type PatientSummary } from '../../patient/server/index.ts'
 import { alertRaised } from '../contract/events.ts'
-import type { AlertClass, AlertId } from '../contract/words.ts'
+import type { AlertClass, AlertId, AlertKind } from '../contract/words.ts'
 import { firstToTell } from './receivers.ts'
 import { findLimits } from './rule-store.ts'
 import { dueAfter } from './rules.ts'
@@ -13,6 +13,8 @@ import { tell } from './tell.ts'
 export interface NewAlert {
   patientId: string
   class: AlertClass
+  /** A result by default. Of whom we fear for is said that they are in a crisis. */
+  kind?: AlertKind
   /** What it is, in a few words; the value itself stands beside it. */
   title: string
   note?: string
@@ -72,6 +74,7 @@ export async function raiseAlert(
     id: ctx.ids.next(),
     patient_id: patient.id,
     class: alert.class,
+    kind: alert.kind ?? 'result',
     state: 'raised',
     source: alert.source,
     source_key: alert.sourceKey,
@@ -104,7 +107,8 @@ export async function raiseAlert(
   const by = ctx.actor.kind === 'staff' ? ctx.actor : { id: null, name: '' }
   await insertEvent(ctx.tx, { kind: 'raised', before: null, after: raised, told, note: row.note ?? '', by, at: now })
   const id = raised.id as AlertId
-  await holdPromotion(ctx, [{ patientId: patient.id, kind: 'alert', sourceKey: id }])
+  const held = raised.kind === 'safety' ? 'crisis' : 'alert'
+  await holdPromotion(ctx, [{ patientId: patient.id, kind: held, sourceKey: id }])
   await ctx.emit(alertRaised, { alertId: id, patientId: patient.id as PatientId, class: alert.class })
   return { id, created: true }
 }

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { AlertClass, AlertState, AttemptOutcome, Relation, Result, RuleState } from '../contract/words.ts'
+import type { AlertClass, AlertKind, AlertState, AttemptOutcome, Relation, Result, RuleState } from '../contract/words.ts'
 
 export interface AlertRuleTable {
   organization_id: string
@@ -42,6 +42,7 @@ export interface AlertTable {
   id: string
   patient_id: string
   class: AlertClass
+  kind: Generated<AlertKind>
   state: AlertState
   source: string
   source_key: string

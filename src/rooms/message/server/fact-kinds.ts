@@ -9,10 +9,13 @@ type Test = z.output<typeof messageTest>
 
 const STATE = { sent: 'accepted', failed: 'failed', suppressed: 'suppressed' }
 
+/** Who is in a crisis is nobody's business who puts groups together (R2): there it is a result that is open. */
+const REASON = sql`case m.reason when 'in-crisis' then 'open-alert' else m.reason end`
+
 function messageRows(test: Test, asking: Asking): RawBuilder<unknown> {
   const { templates, purposes, channels, outcome, within, atLeast } = test
   const at = outcome === 'sent' ? sql`m.sent_at` : sql`m.created_at`
-  const fact = sql`jsonb_build_object('kind', 'message', 'id', m.id, 'code', m.template, 'channel', m.channel, 'outcome', ${outcome}::text, 'reason', m.reason, 'at', m.at)`
+  const fact = sql`jsonb_build_object('kind', 'message', 'id', m.id, 'code', m.template, 'channel', m.channel, 'outcome', ${outcome}::text, 'reason', ${REASON}, 'at', m.at)`
   // What is sent in the course of care may tell of mind and mood by its template alone: not for an audience (R2).
   return sql`select count(*) >= ${atLeast} ok, jsonb_agg(${fact} order by m.at desc, m.id) fact,
     ${within ? sql`case when count(*) >= ${atLeast} then ${windowEnd(sql`min(m.at)`, within, asking)} end` : sql`null::timestamptz`} flips_at

@@ -24,7 +24,7 @@ export function lineOf(ctx: ReadContext, row: NamedMessageRow, templates: Readon
     templateName: templateNames(templates, row.template, languageOf(ctx)),
     purpose: row.purpose,
     state: row.state,
-    reason: row.reason,
+    reason: reasonFor(ctx, row.reason),
     toMasked: row.to_masked,
     attempts: row.attempts,
     possibleDoubles: row.possible_doubles,
@@ -33,6 +33,12 @@ export function lineOf(ctx: ReadContext, row: NamedMessageRow, templates: Readon
     sentAt: row.sent_at?.toISOString() ?? null,
     readAt: row.read_at?.toISOString() ?? null,
   }
+}
+
+/** That somebody is in a crisis is for who looks after mind or danger; to others an important result is open. */
+function reasonFor({ actor: { permissions } }: ReadContext, reason: string | null): string | null {
+  const may = permissions.has('alert.read') || permissions.has('questionnaire.answers-mental')
+  return reason === 'in-crisis' && !may ? 'open-alert' : reason
 }
 
 /** The copy of one message, for whoever may see the person. @throws Problem NotFound */
@@ -58,7 +64,7 @@ export async function showMessage(ctx: ReadContext, messageId: string): Promise<
     content: row.content_sealed ? copyOf(openContent(ctx, row.content_sealed)) : null,
     events: events.map((event) => {
       const { reason = null, saw = null, until = null, rule = null, because = null } = event.detail as EventDetail
-      return { kind: event.kind, reason, by: event.by_name, at: event.at.toISOString(), saw, until, rule, because }
+      return { kind: event.kind, reason: reasonFor(ctx, reason), by: event.by_name, at: event.at.toISOString(), saw, until, rule, because }
     }),
     can: {
       cancel: maySend && mayCancel(row.state),

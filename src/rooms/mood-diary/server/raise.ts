@@ -13,7 +13,7 @@ export async function raiseDanger(
   ctx: WriteContext,
   entry: Pick<EntryRow, 'id' | 'patient_id' | 'readers'>,
 ): Promise<void> {
-  await raise(ctx, entry.patient_id, words.danger, `entry:${entry.id}`)
+  await raise(ctx, entry.patient_id, 'safety', words.danger, `entry:${entry.id}`)
   const patient = await patientSummary(ctx, entry.patient_id)
   if (!patient?.counsellorId || entry.readers === 'self') return
   await notifyStaff(ctx, patient.counsellorId, {
@@ -26,12 +26,13 @@ export async function raiseDanger(
 
 /** The person asks for a call; on one day it is one alert. @returns whether somebody was asked now */
 export function raiseWish(ctx: WriteContext, patientId: string): Promise<boolean> {
-  return raise(ctx, patientId, words.wish, `wish:${patientId}:${ctx.today}`)
+  return raise(ctx, patientId, 'result', words.wish, `wish:${patientId}:${ctx.today}`)
 }
 
 async function raise(
   ctx: WriteContext,
   patientId: string,
+  kind: 'result' | 'safety',
   said: typeof words.danger,
   sourceKey: string,
 ): Promise<boolean> {
@@ -39,6 +40,7 @@ async function raise(
   const raised = await raiseAlert(ctx, {
     patientId,
     class: 'A',
+    kind,
     title: said.title[language],
     note: said.note[language],
     source: 'mood-diary',

@@ -31,6 +31,7 @@ export async function raiseAlarms(
     await raiseAlert(ctx, {
       patientId,
       class: 'A',
+      kind: isOfMind ? 'safety' : 'result',
       // A title is read over shoulders: it says what to do, and the note says why.
       title: (isOfMind ? words.alertOfMind[language] : action).slice(0, 120),
       note: words.alertNote[language]
