@@ -40,6 +40,7 @@ export const ROOM_ORDER = [
   'segment',
   'lifecycle',
   'understanding',
+  'complaint',
   'campaign',
   'call-desk',
   'specialty-pack',

@@ -20,6 +20,7 @@ import { furnishSegments } from '../../rooms/segment/server/index.ts'
 import { furnishPacks } from '../../rooms/specialty-pack/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
 import { installShippedTags } from '../../rooms/tag/server/index.ts'
+import { furnishComplaints } from '../../rooms/complaint/server/index.ts'
 import { furnishUnderstanding } from '../../rooms/understanding/server/index.ts'
 import { loadRooms } from '../rooms.ts'
 import { loadPopulation, type LoadOptions } from './load.ts'
@@ -96,6 +97,7 @@ export async function furnishRooms(house: House, tenant: Tenant): Promise<void> 
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishSegments)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishLifecycle)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishUnderstanding)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishComplaints)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, (ctx) => furnishRecordings(ctx, house))
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCallDesk)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCampaigns)

@@ -6,15 +6,7 @@ import { installShippedTags } from '../tag/server/index.ts'
 import { approveMessage, getMessage, sendByHand, setPreference } from './contract/message.ts'
 import { changeRules, getRules, type MessagePolicy } from './contract/rule.ts'
 import { holdPromotion, liftPromotion, messageStep, sendDue, sendMessage, sendMessages } from './server/index.ts'
-import {
-  aPatient,
-  aTemplate,
-  keepingTransport,
-  mailingBy,
-  publish,
-  putConsent,
-  setWebAddress,
-} from './sample.ts'
+import { aPatient, aTemplate, keepingTransport, mailingBy, publish, putConsent, setWebAddress } from './sample.ts'
 import type { HoldKind, Purpose } from './contract/words.ts'
 
 /** The gate as a whole: whatever way a message is asked for, the same people get it, and the same do not. */

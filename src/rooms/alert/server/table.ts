@@ -1,5 +1,13 @@
 import type { Generated } from 'kysely'
-import type { AlertClass, AlertKind, AlertState, AttemptOutcome, Relation, Result, RuleState } from '../contract/words.ts'
+import type {
+  AlertClass,
+  AlertKind,
+  AlertState,
+  AttemptOutcome,
+  Relation,
+  Result,
+  RuleState,
+} from '../contract/words.ts'
 
 export interface AlertRuleTable {
   organization_id: string

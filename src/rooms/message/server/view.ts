@@ -64,7 +64,16 @@ export async function showMessage(ctx: ReadContext, messageId: string): Promise<
     content: row.content_sealed ? copyOf(openContent(ctx, row.content_sealed)) : null,
     events: events.map((event) => {
       const { reason = null, saw = null, until = null, rule = null, because = null } = event.detail as EventDetail
-      return { kind: event.kind, reason: reasonFor(ctx, reason), by: event.by_name, at: event.at.toISOString(), saw, until, rule, because }
+      return {
+        kind: event.kind,
+        reason: reasonFor(ctx, reason),
+        by: event.by_name,
+        at: event.at.toISOString(),
+        saw,
+        until,
+        rule,
+        because,
+      }
     }),
     can: {
       cancel: maySend && mayCancel(row.state),

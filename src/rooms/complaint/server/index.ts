@@ -1,0 +1,2 @@
+/** The door of the room complaint. */
+export { furnishComplaints } from './demonstration.ts'
