@@ -126,6 +126,14 @@ describe('content', () => {
       },
       'AnchorMissing',
     ],
+    [
+      'is measured by clicks that no mail counts',
+      {
+        success: { measure: 'clicked', targetPercent: 10 },
+        path: [{ id: 'a', kind: 'send', template: 'thinking-of-you', channels: ['in-app'] } as never],
+      },
+      'ClickNotCounted',
+    ],
     ['begins for whom nobody knows', { trigger: { kind: 'begins' } as never, audience: null }, 'AudienceMissing'],
     ['is for a day nobody knows', { trigger: { kind: 'calendar', day: 'no-such-day' } as never }, 'DayUnknown'],
     [

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aHouse, TEST_NOW } from '../../../test/house.ts'
 import { evaluateDue, wake } from '../agenda/server/index.ts'
-import { aPatient, aTemplate, keepingTransport, mailingBy, publish } from '../message/sample.ts'
+import { aPatient, aTemplate, keepingTransport, mailingBy, publish, setWebAddress } from '../message/sample.ts'
 import { setPreference } from '../message/contract/message.ts'
-import { sendDue } from '../message/server/index.ts'
+import { readingTokenOf, sendDue, TRAP } from '../message/server/index.ts'
 import { addEncounter } from '../observation/server/index.ts'
 import { patientDied } from '../patient/contract/events.ts'
 import type { Step } from './contract/definition.ts'
@@ -312,6 +312,47 @@ describe('a path', () => {
     expect(n[0]! + n[1]!).toBe((await runsOf(house, id)).length)
     for (const { result } of results.arms) expect(result.share === null).toBe(result.n < 30)
     expect(results.comparison!.better).toBeNull()
+  })
+
+  test('counts who followed a link, and no gateway, where a click is the measure', async () => {
+    await setWebAddress(house, 'https://care.example.org')
+    const code = await publish(house, aTemplate({ countsReading: true }))
+    const [person, gateway, silent] = await Promise.all(
+      [1, 2, 3].map(() => aPatient(house, { birthDate: '1929-02-02' })),
+    )
+    const id = await aRunning(
+      house,
+      aCampaign({
+        success: { measure: 'clicked', targetPercent: 10 },
+        audience: { age: { op: '>=', years: 97 } },
+        path: [send('word', { template: code })],
+      }),
+    )
+    const lead = await house.as('quality-lead')
+    const result = async () => (await lead.call(readResults, { params: { campaignId: id as never } })).all
+    await enter()
+    await step()
+    // Nothing has been handed over yet, so nobody could follow anything.
+    expect(await result()).toMatchObject({ n: 0, count: 0 })
+    await sendDue(mailingBy(house.house, keepingTransport().transport), house.tenant)
+    const sent = (await messagesOf(house, id)).filter(({ channel }) => channel === 'email')
+    expect(sent.map(({ state, counts_reading }) => [state, counts_reading])).toEqual(sent.map(() => ['accepted', true]))
+    const hit = async (patientId: string, link: number) => {
+      const message = sent.find(({ patient_id }) => patient_id === patientId)!
+      const mark = { messageId: message.id, link, url: link === TRAP ? '' : 'https://a.cn/1' }
+      const token = readingTokenOf({ sealer: house.house.sealer, organizationId: house.tenant.id }, mark)
+      const agent =
+        'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+      await house.app.inject({ method: 'GET', url: `/api/l?t=${token}`, headers: { 'user-agent': agent } })
+    }
+    house.clock.advance({ seconds: 4 })
+    await hit(gateway!, 1)
+    await hit(gateway!, TRAP)
+    house.clock.advance({ seconds: 400 })
+    await hit(person!, 1)
+    await hit(person!, 1)
+    expect(await result()).toMatchObject({ n: sent.length, count: 1 })
+    expect(sent.map(({ patient_id }) => patient_id)).toContain(silent)
   })
 
   test('climbs to the next rung where there is no way to somebody, and no other', async () => {

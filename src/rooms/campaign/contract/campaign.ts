@@ -23,6 +23,7 @@ export const FAULTS = [
   'TemplateExpired',
   'ChannelForeign',
   'ValueMissing',
+  'ClickNotCounted',
 ] as const
 export const campaignFault = z.object({
   code: z.enum(FAULTS),

@@ -122,7 +122,7 @@ export const trigger = z.union([
 export type Trigger = z.output<typeof trigger>
 
 export const success = z.union([
-  z.strictObject({ measure: z.enum(['delivered', 'read']), targetPercent: z.number().min(1).max(100) }),
+  z.strictObject({ measure: z.enum(['delivered', 'read', 'clicked']), targetPercent: z.number().min(1).max(100) }),
   z.strictObject({
     measure: z.literal('condition'),
     condition,

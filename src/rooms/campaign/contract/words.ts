@@ -9,7 +9,7 @@ export const goal = z.enum(GOALS)
 export type Goal = z.infer<typeof goal>
 
 /** By what it is told whether the goal was reached. */
-export const MEASURES = ['delivered', 'read', 'condition'] as const
+export const MEASURES = ['delivered', 'read', 'clicked', 'condition'] as const
 export type Measure = (typeof MEASURES)[number]
 
 export const CAMPAIGN_STATES = ['preparing', 'running', 'paused', 'finished', 'cancelled'] as const

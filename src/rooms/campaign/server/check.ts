@@ -74,12 +74,19 @@ async function checkConditions(ctx: ReadContext, definition: CampaignDefinition)
   return faults
 }
 
-async function checkTexts(ctx: ReadContext, { path }: CampaignDefinition): Promise<CampaignFault[]> {
+async function checkTexts(ctx: ReadContext, { path, success }: CampaignDefinition): Promise<CampaignFault[]> {
   const sends = stepsOf(path).filter((step): step is SendStep => step.kind === 'send')
   const codes = sends.map(({ template }) => template)
   const templates = await templatesInForce(ctx, codes)
   const expired = await expiredTemplates(ctx, codes)
-  return sends.flatMap((step): CampaignFault[] => {
+  // Where no mail counts its links, nobody could ever be counted.
+  const counts = sends.some(({ template, channels }) => {
+    const used = templates.get(template)?.definition
+    return used?.countsReading === true && (channels ?? used.channels).includes('email')
+  })
+  const uncounted: CampaignFault[] =
+    success.measure === 'clicked' && !counts ? [{ code: 'ClickNotCounted', step: null, value: '' }] : []
+  const faults = sends.flatMap((step): CampaignFault[] => {
     const template = templates.get(step.template)?.definition
     if (!template)
       return [
@@ -98,4 +105,5 @@ async function checkTexts(ctx: ReadContext, { path }: CampaignDefinition): Promi
       ...unfilled.map(({ name }): CampaignFault => ({ code: 'ValueMissing', step: step.id, value: name })),
     ]
   })
+  return [...uncounted, ...faults]
 }

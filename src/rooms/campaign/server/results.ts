@@ -8,6 +8,7 @@ import type { readResults } from '../contract/outcome.ts'
 import type { Success } from '../contract/definition.ts'
 import { admit } from './advance.ts'
 import { differenceOf, PERCENT_MIN, shareOf, WINNER_MIN } from '../../../platform/figures/share.ts'
+import { followedByPerson } from '../../readership/server/index.ts'
 import { findCampaign, findRunning, findVersions } from './store.ts'
 import '../../message/server/table.ts'
 import './table.ts'
@@ -68,12 +69,23 @@ async function countGroups(ctx: ReadContext, campaignId: string, success: Succes
       ? sql`r.met_at is not null`
       : success.measure === 'read'
         ? sql`coalesce(m.was_read, false)`
-        : sql`coalesce(m.arrived, false)`
-  // For what was delivered or read, only whoever something was handed over to can count.
-  const among = success.measure === 'read' ? sql`and (m.arrived or m.left_out)` : sql``
+        : success.measure === 'clicked'
+          ? sql`coalesce(m.followed, false)`
+          : sql`coalesce(m.arrived, false)`
+  // For what was read, only whoever something was handed over to can count; of links, whose mails count their reading.
+  const among =
+    success.measure === 'read'
+      ? sql`and (m.arrived or m.left_out)`
+      : success.measure === 'clicked'
+        ? sql`and m.counted`
+        : sql``
+  const followed =
+    success.measure === 'clicked'
+      ? sql`, bool_or(state = 'accepted' and counts_reading) counted, bool_or(state = 'accepted' and ${followedByPerson('message')}) followed`
+      : sql``
   const { rows } = await sql<Group>`
     with told as materialized (
-      select source_key, bool_or(state = 'accepted') arrived, bool_or(read_at is not null) was_read, bool_or(reason = 'holdout') left_out
+      select source_key, bool_or(state = 'accepted') arrived, bool_or(read_at is not null) was_read, bool_or(reason = 'holdout') left_out ${followed}
       from message where organization_id = ${ctx.organizationId} and campaign = ${campaignId} group by source_key)
     select r.arm, coalesce(m.left_out and not m.arrived, false) left_out, count(*)::int n, count(*) filter (where ${met})::int count
     from journey_run r join told m on m.source_key = r.id::text

@@ -1,3 +1,4 @@
 /** The door of the room readership. */
 import './table.ts'
 export { makeReport } from './report.ts'
+export { followedByPerson } from './followed.ts'
