@@ -397,13 +397,45 @@ describe('publishing a new version', () => {
     ])
   })
 
-  test('a draft with a form there is not is refused', async () => {
+  test.each<[string, (definition: ReturnType<typeof edit>) => void]>([
+    ['a form there is not', (definition) => void (definition.steps[0]!.form = 'no-such-form')],
+    [
+      'an indicator there is not',
+      (definition) =>
+        void (definition.entry = {
+          condition: { indicator: { code: 'no-such-indicator', pick: 'any', is: { op: '>', value: 1 } } },
+          leaves: false,
+        } as never),
+    ],
+    ['classing without classes', (definition) => void (definition.classes = [])],
+  ])('a draft with %s is kept, and not published', async (_what, spoil) => {
     const editor = await house.as('content-editor')
+    const reviewer = await house.as('medical-reviewer')
+    const params = { code: 'hypertension' }
     const definition = edit(90)
-    definition.steps[0]!.form = 'no-such-form'
-    expect((await editor.try(draftProtocol, { params: { code: 'hypertension' }, body: { definition } })).code).toBe(
-      'ProtocolFault',
+    spoil(definition)
+    const { version } = await editor.call(draftProtocol, { params, body: { definition } })
+    const before = (await editor.call(getProtocol, { params })).versions
+    expect(before[0]).toMatchObject({ version, state: 'draft', definition })
+    expect(await reviewer.try(publishProtocol, { params, body: { version, running: 'leave' } })).toMatchObject({
+      status: 422,
+      code: 'ProtocolFault',
+    })
+    expect((await editor.call(getProtocol, { params })).versions).toMatchObject(
+      before.map(({ state, revision }) => ({ state, revision })),
     )
+  })
+
+  test('a draft of another code is refused, and nothing is kept', async () => {
+    const editor = await house.as('content-editor')
+    const params = { code: 'hypertension' }
+    const before = (await editor.call(getProtocol, { params })).versions
+    const definition = { ...edit(90), code: 'diabetes-2' }
+    expect(await editor.try(draftProtocol, { params, body: { definition } })).toMatchObject({
+      status: 422,
+      code: 'ProtocolFault',
+    })
+    expect((await editor.call(getProtocol, { params })).versions).toEqual(before)
   })
 })
 

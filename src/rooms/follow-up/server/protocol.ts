@@ -1,5 +1,4 @@
 import { indicatorByCode } from '../../../clinical/index.ts'
-import { checkCondition } from '../../../platform/condition/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { wake, wakeEverybody } from '../../agenda/server/index.ts'
 import { leavesOf } from './rules/leaves.ts'
@@ -81,16 +80,17 @@ function viewOf(row: ProtocolRow, reader: string | null) {
   }
 }
 
-/** @throws Problem ProtocolFault with what is wrong beyond the form of the definition, DraftChanged with who was first */
+/**
+ * Keeps a draft as it is, also while it names what there is not (yet): nobody loses an hour of work to a form that is
+ * still to come. What is wrong is said beside it (`check.ts`), and refused when it is published.
+ * @throws Problem ProtocolFault for a definition of another code, DraftChanged with who was first
+ */
 export async function draftProtocol(
   ctx: WriteContext,
   code: string,
   { definition, revision }: { definition: ProtocolDefinition; revision?: number | undefined },
 ): Promise<DraftStand> {
-  const fault = definition.code === code ? protocolFault(definition) : 'code'
-  const asked = 'condition' in definition.entry ? await checkCondition(ctx, definition.entry.condition) : []
-  const wrong = fault ?? asked[0]?.value
-  if (wrong) throw followUpProblem('ProtocolFault', { fault: wrong }, 'body.definition')
+  if (definition.code !== code) throw followUpProblem('ProtocolFault', { fault: definition.code }, 'body.definition')
   const put = await putDraft(ctx.tx, ctx.organizationId, definition, ctx.actor.id, ctx.clock.now(), revision)
   if (put) return put
   const [newest] = await findProtocolRows(ctx.db, ctx.organizationId, code)
