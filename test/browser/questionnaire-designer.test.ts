@@ -379,9 +379,15 @@ test('two change one draft: nothing is lost, and a person decides', async () => 
   await page.getByText('陈小雨刚刚也保存了这份草稿').waitFor()
   await screenshot(page, 'design-conflict-desktop')
   expect(await axe(page)).toEqual([])
+  // What was decided against does not leave the page, not even for a moment.
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') sent.push(request.url())
+  })
   await button(page, '用对方的版本').click()
   await saved(page)
   expect(await field(page, '题目文字（中文）').inputValue()).toBe('第一稿')
+  expect(sent).toEqual([])
   // Ours is one step back.
   await button(page, '撤销').click()
   await expect.poll(() => field(page, '题目文字（中文）').inputValue()).toBe('我的第一题')

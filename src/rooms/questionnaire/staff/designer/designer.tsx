@@ -77,9 +77,9 @@ export function Designer({ code, given, revision, left }: DesignerProps) {
             onTheirs={(theirs) => {
               history.edit(() => theirs.draft)
               localCopy.drop(code)
-              autosave.settle(theirs)
+              autosave.settle(theirs, theirs.draft)
             }}
-            onMine={autosave.settle}
+            onMine={(theirs) => autosave.settle(theirs, draft)}
           />
         )}
         <FaultList />

@@ -94,11 +94,15 @@ export function useAutosave(code: string, draft: Draft, given: { revision: numbe
     }
   }, [code, send])
 
-  /** After a conflict: what the server has now counts as kept, and ours goes on top of it where it differs. */
+  /**
+   * After a conflict: what the server has now counts as kept, and what was decided for goes on top of it where it differs.
+   * The page holds it only once it is drawn again; until then ours, which was decided against, must not go out.
+   */
   const settle = useCallback(
-    (theirs: { revision: number; draft: Draft }) => {
+    (theirs: { revision: number; draft: Draft }, decided: Draft) => {
       revision.current = theirs.revision
       saved.current = theirs.draft
+      latest.current = decided
       blocked.current = false
       setSaving('unsaved')
       void send()
