@@ -47,7 +47,12 @@ describe.each(['desktop', 'phone'] as const)('S0-20 S2-21 on a %s', (size) => {
     await page.getByText('搬去外地女儿家，先不定期联系').waitFor()
     await screenshot(page, `relationship-back-${size}`)
     expect(await axe(page, '[role=tabpanel]:not([hidden])')).toEqual([])
+    const toast = page.locator('.ant-message')
+    await toast.getByRole('button', { name: '撤销', exact: true }).waitFor()
     await press(page, '撤销这次调整')
+    await toast.getByText('阶段和日期都回到原来').waitFor()
+    // The other way back is none any more, and is gone with it.
+    expect(await toast.getByRole('button', { name: '撤销', exact: true }).count()).toBe(0)
     await page.getByText('李素珍 撤销了上一次调整').waitFor()
     await page.getByRole('listitem').filter({ hasText: '照护中' }).getByRole('button', { name: '为什么' }).click()
     await page.locator('.ant-drawer').getByText('有过就诊').first().waitFor()

@@ -17,15 +17,16 @@ export function MoveForm({ patientId, data }: { patientId: string; data: Relatio
   const [because, setBecause] = useState('')
   const [restDays, setRestDays] = useState(REST_DAYS)
   const isBack = STAGES.indexOf(to) < at
-  const undo = useAction(undoMove, { invalidates: MOVED, onDone: () => say.done(t('move.undone')) })
+  const about = `relationship ${patientId}`
+  const undo = useAction(undoMove, { invalidates: MOVED, onDone: () => say.done(t('move.undone'), about) })
   const move = useAction(moveRelationship, {
     invalidates: MOVED,
     onDone: () => {
       const text = t('move.done', { stage: t(`stage.${to}`) })
       // Nothing stood before the first move, so there is nothing to go back to.
-      if (data.stage === null) return say.done(text)
+      if (data.stage === null) return say.done(text, about)
       const body = { revision: data.revision + 1 }
-      return say.undoable({ text, undo: () => undo.mutateAsync({ params, body }) })
+      return say.undoable({ text, about, undo: () => undo.mutateAsync({ params, body }) })
     },
   })
   const send = () => move.mutate({ params, body: { to, revision: data.revision, because, restDays } })

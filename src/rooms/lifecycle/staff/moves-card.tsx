@@ -18,7 +18,11 @@ import './lifecycle.css'
 export function MovesCard({ patientId, data }: { patientId: string; data: Relationship }) {
   const t = useT('lifecycle')
   const say = useSay()
-  const undo = useAction(undoMove, { invalidates: MOVED, onDone: () => say.done(t('move.undone')) })
+  const undo = useAction(undoMove, {
+    invalidates: MOVED,
+    // In the place of the way back that the move itself had offered.
+    onDone: () => say.done(t('move.undone'), `relationship ${patientId}`),
+  })
   const back = () =>
     undo.mutate(
       { params: { patientId: patientId as never }, body: { revision: data.revision } },
