@@ -18,6 +18,7 @@ import {
   resumeRules,
   undoMove,
 } from './contract/lifecycle.ts'
+import { listStageRules } from './contract/rule.ts'
 import type { Stage } from './contract/words.ts'
 import { aPerson, look, visited, woken } from './sample-people.ts'
 import { installShippedStageRules } from './server/index.ts'
@@ -304,6 +305,14 @@ describe('who', () => {
       expect((await who.try(readRelationship, of(id))).status, role).toBe(403)
       expect((await who.try(moveRelationship, { ...of(id), body })).status, role).toBe(403)
     }
+    // Whoever changes the rules sees numbers, and nobody's name by them.
+    const lead = await house.as('quality-lead')
+    expect((await lead.try(listRelationships, { query: { stage: 'in-care' } as never })).status).toBe(403)
+    expect((await lead.try(countStages)).status).toBe(403)
+    const rules = await lead.call(listStageRules)
+    expect(rules.can.write).toBe(true)
+    expect(rules.of).toBeGreaterThan(0)
+    expect(JSON.stringify(rules)).not.toContain(id as string)
     const counsellor = await house.as('counsellor')
     expect((await counsellor.try(moveRelationship, { ...of(id), body })).status).toBe(403)
     const stranger = await house.as('physician')

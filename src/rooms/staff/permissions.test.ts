@@ -39,6 +39,7 @@ const NEVER: { role: Role; never: string; permissions: PermissionCode[] }[] = [
   { role: 'content-editor', never: 'approve what they wrote', permissions: matching(/\.(publish|approve)$/) },
   { role: 'medical-reviewer', never: 'recipients and their reasons', permissions: PATIENT_DATA },
   { role: 'quality-lead', never: 'bulk export', permissions: matching(/export|^record\.|^risk\.(read|assess|release)$|^patient\./) },
+  { role: 'quality-lead', never: 'the people of stages, segments and campaigns: numbers alone', permissions: matching(/^lifecycle\.(read|write)$|^campaign\.recipients$|^segment\.members$|^(worklist|understanding)\./) },
   { role: 'corporate-hr', never: 'any individual result', permissions: PATIENT_DATA },
   ...ADMINISTRATORS.map((role) => ({ role, never: 'patient data', permissions: PATIENT_DATA })),
 ]
