@@ -4,7 +4,7 @@ export { call } from './api/call.ts'
 export { connection } from './api/connection.ts'
 export { requestId } from './api/request-id.ts'
 export { session } from './api/session-end.ts'
-export { download, openFile, upload } from './api/transfer.ts'
+export { download, fetchFile, openFile, upload } from './api/transfer.ts'
 export {
   createQueryClient,
   prefetch,
@@ -41,8 +41,10 @@ export {
   type SearchItem,
   type SearchSource,
   type SlotName,
+  type TaskPartSlot,
   type TimelineSource,
   type TopBarPart,
+  type VisitPartSlot,
   type WorkbenchPart,
 } from './page/slots.ts'
 export { ask, aheadOf, openAhead, partsFor, type Ahead, type Ask, type Opening } from './page/ahead.ts'

@@ -62,6 +62,12 @@ export async function download<E extends Endpoint>(endpoint: E, input: CallOf<E>
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
+/** Fetches a file of a `media` endpoint for the page to show. @returns its address, to be revoked when it is shown no more */
+export async function fetchFile<E extends Endpoint>(endpoint: E, input: CallOf<E>): Promise<string> {
+  const response = await send(addressOf(endpoint, input as CallInput), { method: endpoint.method, headers: headers() })
+  return URL.createObjectURL(await response.blob())
+}
+
 /**
  * Fetches a file of a `media` endpoint and shows it in a new tab, where it can be read and printed. The tab opens with the
  * click, since browsers refuse one that opens later; where even that is refused, the file is handed over to keep.

@@ -40,6 +40,10 @@ export interface CallPartProps {
   /** Tells of each question of the form that is answered, as it is answered. @returns what ends the telling */
   onAnswered?: (listener: (ref: string, label: string) => void) => () => void
 }
+/** Beside the form of a follow-up, before and after it is filled in. */
+export type VisitPartSlot = Part<{ patientId: string; followUpId: string; isOpen: boolean }>
+/** Below a task of somebody: other ways of doing it. */
+export type TaskPartSlot = Part<{ patientId: string; taskId: string; type: string; isOpen: boolean }>
 /** Beside the search in the top bar: the bell. */
 export type TopBarPart = Part<Record<never, never>>
 
@@ -102,6 +106,8 @@ export interface Slots {
   patientHeaderParts: PatientHeaderPart[]
   workbenchParts: WorkbenchPart[]
   callParts: CallPartSlot[]
+  visitParts: VisitPartSlot[]
+  taskParts: TaskPartSlot[]
   topBarParts: TopBarPart[]
   searchSources: SearchSource[]
   commands: Command[]
@@ -117,6 +123,8 @@ export const EMPTY_SLOTS: Collected = {
   patientHeaderParts: [],
   workbenchParts: [],
   callParts: [],
+  visitParts: [],
+  taskParts: [],
   topBarParts: [],
   searchSources: [],
   commands: [],

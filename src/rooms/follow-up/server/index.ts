@@ -12,4 +12,4 @@ export {
 } from './packed.ts'
 export { standingOfPlans, type PlanStanding } from './standing.ts'
 export { followUpStep } from './step.ts'
-export { isVisitOf, visitsDone } from './visits-door.ts'
+export { followUpNamed, isVisitOf, visitsDone } from './visits-door.ts'

@@ -1,5 +1,9 @@
 import { sql } from 'kysely'
 import type { ReadContext } from '../../../platform/context/context.ts'
+import { definitionOf } from './begin.ts'
+import { findOccurrence } from './occurrence-store.ts'
+import { findProtocols } from './protocol-store.ts'
+import type { RunRow } from './run-store.ts'
 import './table.ts'
 
 type Reading = Pick<ReadContext, 'db' | 'organizationId'>
@@ -23,4 +27,20 @@ export async function isVisitOf({ db, organizationId }: Reading, patientId: stri
     db,
   )
   return rows.length > 0
+}
+
+/** What a follow-up of this person is called, in the reader's language, and whether it waits to be done; undefined where there is none. */
+export async function followUpNamed(
+  { db, organizationId, locale }: Reading & Pick<ReadContext, 'locale'>,
+  patientId: string,
+  visitId: string,
+): Promise<{ name: string; isOpen: boolean } | undefined> {
+  const occurrence = await findOccurrence(db, organizationId, visitId)
+  if (!occurrence || occurrence.patient_id !== patientId) return undefined
+  const { rows } = await sql<RunRow>`
+    select * from plan_run where organization_id = ${organizationId} and id = ${occurrence.run_id}`.execute(db)
+  const { protocol, step } = definitionOf(await findProtocols(db, organizationId), rows[0]!, occurrence.step)
+  const language = locale === 'en' ? 'en' : 'zh'
+  const isOpen = rows[0]!.state === 'active' && ['planned', 'due', 'missed'].includes(occurrence.state)
+  return { name: `${protocol.name[language]} · ${step.name[language]}`, isOpen }
 }

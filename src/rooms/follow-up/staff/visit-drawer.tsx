@@ -68,6 +68,7 @@ function Visit({ visit, onDone }: { visit: VisitView; onDone: () => void }) {
         </div>
         <aside className="pb-visit-side">
           {waits && <CallParts visit={visit} moments={moments} />}
+          <VisitParts visit={visit} isOpen={waits} />
           {waits && <Attempts visit={visit} />}
           <VisitFacts visit={visit} />
         </aside>
@@ -82,6 +83,13 @@ function CallParts({ visit, moments }: { visit: VisitView; moments: AnswerMoment
   const subject = { kind: 'follow-up', id: visit.id as string }
   return parts.map(({ key, component: Part }) => (
     <Part key={key} patientId={visit.patient.id} subject={subject} onAnswered={moments.watch} />
+  ))
+}
+
+/** What other rooms have of this follow-up: a visit to the person's home. */
+function VisitParts({ visit, isOpen }: { visit: VisitView; isOpen: boolean }) {
+  return useSlot('visitParts').map(({ key, component: Part }) => (
+    <Part key={key} patientId={visit.patient.id} followUpId={visit.id} isOpen={isOpen} />
   ))
 }
 

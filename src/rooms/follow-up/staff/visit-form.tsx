@@ -1,5 +1,6 @@
 import { Form, Input, Radio } from 'antd'
-import { DateInput, DraftForm, Field, useAction, useSay, useT } from '../../../platform/web/index.ts'
+import { z } from 'zod'
+import { DateInput, DraftForm, Field, useAction, useAddress, useSay, useT } from '../../../platform/web/index.ts'
 import { isAsked, type Answers } from '../contract/form.ts'
 import { complete, type VisitView } from '../contract/visit.ts'
 import { WAYS, type VisitAction, type VisitClass, type Way } from '../contract/words.ts'
@@ -30,6 +31,9 @@ export interface VisitFormProps {
   onAnswer?: (linkId: string, label: string) => void
 }
 
+/** Where the page was opened from a visit that was made, its way is known. */
+const address = z.object({ way: z.enum(WAYS).optional() })
+
 /** The form of a follow-up that waits to be done: filled from what is known, judged as one types, confirmed at the end. */
 export function VisitForm({ visit, onDone, onAnswer }: VisitFormProps) {
   const t = useT('follow-up')
@@ -37,7 +41,9 @@ export function VisitForm({ visit, onDone, onAnswer }: VisitFormProps) {
   const said = useSaid()
   const [form] = Form.useForm<VisitValues>()
   const values = Form.useWatch([], form) as VisitValues | undefined
-  const way = values?.way ?? firstWay(visit)
+  const [{ way: askedWay }] = useAddress(address)
+  const beginsWith = askedWay ?? firstWay(visit)
+  const way = values?.way ?? beginsWith
   const proposal = useProposal(visit, values)
   useDerived(form, visit.form, values?.answers)
   useToldAnswers(visit.form, values?.answers, onAnswer)
@@ -51,7 +57,7 @@ export function VisitForm({ visit, onDone, onAnswer }: VisitFormProps) {
   const late = (values?.actualOn ?? visit.today) > visit.windowUntil
   const initial = {
     actualOn: visit.today,
-    way: firstWay(visit),
+    way: beginsWith,
     answers: Object.fromEntries(Object.entries(visit.prefill).map(([linkId, { value }]) => [linkId, value])) as Answers,
   }
   return (

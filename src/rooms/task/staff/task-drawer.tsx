@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd'
-import { DateText, Facts, Go, InstantText, KeyHint, Loading, ProblemAlert, SideDrawer, Stack, useApi, useCan, useT } from '../../../platform/web/index.ts'
+import { DateText, Facts, Go, InstantText, KeyHint, Loading, ProblemAlert, SideDrawer, Stack, useApi, useCan, useSlot, useT } from '../../../platform/web/index.ts'
 import { getTask } from '../contract/task.ts'
 import { TaskActs } from './task-acts.tsx'
 import { TaskHistory } from './task-history.tsx'
@@ -31,6 +31,7 @@ export function TaskDrawer({ taskId, finishing = false, onClose, onNext }: TaskD
         <Stack>
           <TaskHead task={data} />
           <TaskActs key={`${data.id} ${String(finishing)}`} task={data} finishing={finishing} />
+          {data.patient && <TaskParts task={data} patientId={data.patient.id} />}
           <TaskFacts task={data} />
           <TaskHistory events={data.history} />
         </Stack>
@@ -40,6 +41,13 @@ export function TaskDrawer({ taskId, finishing = false, onClose, onNext }: TaskD
 }
 
 type Task = NonNullable<ReturnType<typeof useApi<typeof getTask>>['data']>
+
+/** Other ways of doing it: going there. */
+function TaskParts({ task, patientId }: { task: Task; patientId: string }) {
+  return useSlot('taskParts').map(({ key, component: Part }) => (
+    <Part key={key} patientId={patientId} taskId={task.id} type={task.type} isOpen={task.can.includes('complete')} />
+  ))
+}
 
 function TaskHead({ task }: { task: Task }) {
   const t = useT('task')
