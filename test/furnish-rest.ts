@@ -5,6 +5,7 @@ import { changeCallRules, getCallRules } from '../src/rooms/call-desk/contract/r
 import { openCard, sendCode } from '../src/rooms/card/contract/card.ts'
 import { enrolChild } from '../src/rooms/growth/contract/growth.ts'
 import { aChild } from '../src/rooms/growth/sample-child.ts'
+import { aPhoto, photoAs, visitAs } from '../src/rooms/home-visit/sample-visit.ts'
 import { printMany } from '../src/rooms/health-report/contract/batch.ts'
 import { getMailDomain, setReturnPattern } from '../src/rooms/mail-domain/contract/mail-domain.ts'
 import { aPlain } from '../src/rooms/mail-report/sample-reports.ts'
@@ -57,6 +58,7 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await accountsWithWeChat(given)
   await mailsThatWereRead(given)
   await whatPeopleSaid(given)
+  await aVisitAtHome(given)
   await aLoginThatFails(given)
 }
 
@@ -275,5 +277,17 @@ async function whatPeopleSaid({ staff }: Furnishing): Promise<void> {
     const answer = await manager.try(writeEntry, { params: { patientId }, body: { kind: 'decides', said } })
     // Nothing is written of somebody who has died.
     if (answer.status !== 200 && answer.code !== 'UnderstandingPatientGone') throw new Error(answer.raw.body)
+  }
+}
+
+/** With photos that somebody has agreed to, each a different one. */
+async function aVisitAtHome({ house, tenant, staff }: Furnishing): Promise<void> {
+  const manager = staff.get('service-manager')!
+  const { rows } = await manager.call(listPatients, { query: { limit: 20, state: 'active' } as never })
+  const content = { address: `和平街 ${tenant.id.slice(-6)} 号`, arrivedAt: '2026-03-01T00:30:00.000Z', leftAt: '2026-03-01T01:15:00.000Z' }
+  for (const { id, ageYears } of rows) {
+    const saidBy = ageYears !== null && ageYears < 14 ? ('guardian' as const) : ('person' as const)
+    const visit = await visitAs(house, manager, id as never, { content, photos: { answer: 'given', saidBy } })
+    await photoAs(house, manager, visit.id, { bytes: aPhoto(`pixels of ${tenant.id}`) })
   }
 }

@@ -29,6 +29,7 @@ export const ROOM_ORDER = [
   'questionnaire',
   'mood-diary',
   'follow-up',
+  'home-visit',
   'growth',
   'nodule',
   'advice',

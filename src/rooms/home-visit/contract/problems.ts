@@ -1,0 +1,27 @@
+import { defineProblems } from '../../../platform/contract/index.ts'
+
+export const homeVisitProblem = defineProblems({
+  HomeVisitUnknown: 404,
+  HomeVisitPatientGone: 409,
+  HomeVisitKeyTaken: 409,
+  HomeVisitInFuture: 422,
+  HomeVisitTooLate: 422,
+  HomeVisitLeftBefore: 422,
+  HomeVisitTooLong: 422,
+  HomeVisitSeenMissing: 422,
+  HomeVisitNobodyThere: 422,
+  HomeVisitPlaceUnknown: 422,
+  HomeVisitFollowUpOther: 422,
+  HomeVisitTaskOther: 422,
+  HomeVisitNotYours: 403,
+  HomeVisitError: 409,
+  PhotoConsentMissing: 409,
+  PhotoConsentGuardian: 422,
+  PhotoUnknown: 404,
+  PhotoGone: 410,
+  PhotoEmpty: 422,
+  PhotoTooLarge: 413,
+  PhotoUnreadable: 422,
+  PhotoDiffers: 409,
+  PhotosTooMany: 409,
+})
