@@ -61,6 +61,8 @@ async function takePhoto(page: Page): Promise<void> {
 
 const fill = async (page: Page) => {
   await page.getByLabel('地址', { exact: true }).last().fill('和平街 3 号院 2 号楼 501')
+  // When she left she says as she leaves.
+  await page.getByRole('button', { name: '现在' }).nth(1).click()
   await page.getByLabel('客户本人').first().check()
   await page.getByLabel('子女').check()
   await page.getByLabel('看到了什么，聊了什么').fill('药盒里前两天的药还在，说是忘了。卫生间没有扶手，地上有水。')

@@ -52,7 +52,7 @@ export function NewVisitForm({ prepared, taken, onKept }: NewVisitFormProps) {
   const initial = useMemo((): Values => {
     const now = wallClock(systemClock.now(), timeZone)
     const place = known ? 'known' : 'other'
-    return { key: requestId(), content: { outcome: 'seen', arrivedAt: now, leftAt: now, place, position: NOT_ASKED } }
+    return { key: requestId(), content: { outcome: 'seen', arrivedAt: now, leftAt: '', place, position: NOT_ASKED } }
   }, [known, timeZone])
   const send = async ({ key, content, photos }: Values) => {
     try {
