@@ -18,6 +18,7 @@ test('without a single setting Peiban starts', () => {
     mllpPort: 2575,
     mllpTls: undefined,
     mailPort: 0,
+    audioSocket: { port: 0, host: '127.0.0.1' },
     dataFolder: resolve('data'),
     databaseUrl: undefined,
     smtpUrl: undefined,
@@ -35,6 +36,7 @@ test.each([
   ['PORT', '', { port: 3000 }],
   ['MLLP_PORT', '0', { mllpPort: 0 }],
   ['MAIL_PORT', '2525', { mailPort: 2525 }],
+  ['AUDIOSOCKET_PORT', '9092', { audioSocket: { port: 9092, host: '127.0.0.1' } }],
   ['PUBLIC_URL', 'https://peiban.example/', { publicUrl: 'https://peiban.example' }],
   ['PEIBAN_DATA', '/srv/peiban', { dataFolder: '/srv/peiban' }],
   ['DATABASE_URL', '', { databaseUrl: undefined }],
@@ -51,14 +53,15 @@ test.each([
 })
 
 describe('what cannot be is refused in both languages, with its name and its value', () => {
-  test.each(['PORT', 'MLLP_PORT', 'MAIL_PORT'].flatMap((name) => ['web', '-1', '65536', '30.5', ' '].map((value) => [name, value])))(
-    '%s=%s',
-    (name, value) => {
-      const read = () => readConfig({ [name]: value })
-      expect(read).toThrow(ConfigurationError)
-      expect(read).toThrow(`${name}=${value} 不是端口号（0–65535）。 ${name}=${value} is not a port number (0–65535).`)
-    },
-  )
+  test.each(
+    ['PORT', 'MLLP_PORT', 'MAIL_PORT'].flatMap((name) =>
+      ['web', '-1', '65536', '30.5', ' '].map((value) => [name, value]),
+    ),
+  )('%s=%s', (name, value) => {
+    const read = () => readConfig({ [name]: value })
+    expect(read).toThrow(ConfigurationError)
+    expect(read).toThrow(`${name}=${value} 不是端口号（0–65535）。 ${name}=${value} is not a port number (0–65535).`)
+  })
 
   test.each(['http://sms.example.com', 'ftp://127.0.0.1', 'nonsense'])('SMS_ALIYUN_URL=%s', (value) => {
     expect(() => readConfig({ SMS_ALIYUN_URL: value })).toThrow(/SMS_ALIYUN_URL 应为 https/)

@@ -18,6 +18,8 @@ export interface Config {
   mllpPort: number
   /** Where bounces and complaints come in; 0: not at all. */
   mailPort: number
+  /** Where a telephone exchange brings the sound of calls; port 0: not at all. */
+  audioSocket: { port: number; host: string }
   /** PEM files for MLLP over TLS; both or none. */
   mllpTls: { certFile: string; keyFile: string } | undefined
   dataFolder: string
@@ -51,6 +53,18 @@ export const SETTINGS = [
     fallback: '0',
     zh: '接收退信与投诉的端口（SMTP，通常 25），0 为关闭',
     en: 'port that bounces and complaints come in at (SMTP, usually 25), 0 turns it off',
+  },
+  {
+    name: 'AUDIOSOCKET_PORT',
+    fallback: '0',
+    zh: '电话交换机送来通话声音的端口（Asterisk AudioSocket），0 为关闭',
+    en: 'port at which a telephone exchange brings the sound of calls (Asterisk AudioSocket), 0 turns it off',
+  },
+  {
+    name: 'AUDIOSOCKET_HOST',
+    fallback: '127.0.0.1',
+    zh: '上面端口的监听地址；声音不加密传输，只能放在本机或专网',
+    en: 'address of that port; the sound comes unencrypted, so this machine or a network of its own',
   },
   {
     name: 'PEIBAN_DATA',
@@ -138,6 +152,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mllpPort: portOf(environment, 'MLLP_PORT', 2575),
     mllpTls: certFile && keyFile ? { certFile, keyFile } : undefined,
     mailPort: portOf(environment, 'MAIL_PORT', 0),
+    audioSocket: {
+      port: portOf(environment, 'AUDIOSOCKET_PORT', 0),
+      host: environment['AUDIOSOCKET_HOST'] || '127.0.0.1',
+    },
     dataFolder: resolve(environment['PEIBAN_DATA'] || 'data'),
     databaseUrl: environment['DATABASE_URL'] || undefined,
     smtpUrl: environment['SMTP_URL'] || undefined,

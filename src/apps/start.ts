@@ -7,6 +7,7 @@ import { createServer } from '../platform/http/server.ts'
 import { servePages, serveSite } from '../platform/http/static.ts'
 import { createLogger, type Logger } from '../platform/log.ts'
 import { startMailIntake } from '../rooms/mail-report/server/index.ts'
+import { startAudioSocket } from '../rooms/recording/server/index.ts'
 import { startIntake } from '../rooms/report-intake/server/index.ts'
 import { authenticatePatient } from '../rooms/patient-access/server/index.ts'
 import { authenticate } from '../rooms/staff/server/index.ts'
@@ -78,6 +79,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       const close = await listenForReports(config, house, () => worker?.nudgeIntake())
       closing.push(close)
       closing.push(await listenForReturns(config, house))
+      closing.push(await listenForCalls(config, house))
       const app = await serve(config, house, rooms, database.url)
       closing.push(() => app.close())
     }
@@ -116,6 +118,22 @@ async function listenForReturns(config: Config, house: House): Promise<() => Pro
       { err: error },
       `退信端口 ${config.mailPort} 无法监听，暂不接收退信与投诉。请换一个 MAIL_PORT 或释放该端口。 ` +
         `Port ${config.mailPort} for bounces cannot be listened on; none are taken in. Choose another MAIL_PORT or free it.`,
+    )
+    return async () => {}
+  }
+}
+
+/** The same: an exchange that finds nobody lets the call go on, unrecorded. */
+async function listenForCalls({ audioSocket }: Config, house: House): Promise<() => Promise<void>> {
+  if (audioSocket.port === 0) return async () => {}
+  try {
+    const calls = await startAudioSocket({ house, ...audioSocket })
+    return () => calls.close()
+  } catch (error) {
+    house.log.error(
+      { err: error },
+      `通话录音端口 ${audioSocket.port} 无法监听，交换机送来的声音收不到。请换一个 AUDIOSOCKET_PORT 或释放该端口。 ` +
+        `Port ${audioSocket.port} for calls of the telephone exchange cannot be listened on; none are taken in. Choose another AUDIOSOCKET_PORT or free it.`,
     )
     return async () => {}
   }

@@ -111,16 +111,18 @@ function checkFonts(): Line[] {
 }
 
 async function checkPorts(config: Config): Promise<Line[]> {
-  const ports: [string, number][] = [
-    ['PORT', config.port],
-    ['MLLP_PORT', config.mllpPort],
-    ['MAIL_PORT', config.mailPort],
+  const { audioSocket } = config
+  const ports: [string, number, string][] = [
+    ['PORT', config.port, config.host],
+    ['MLLP_PORT', config.mllpPort, config.host],
+    ['MAIL_PORT', config.mailPort, config.host],
+    ['AUDIOSOCKET_PORT', audioSocket.port, audioSocket.host],
   ]
   return Promise.all(
     ports
       .filter(([, port]) => port > 0)
-      .map(async ([name, port]): Promise<Line> =>
-        (await isFree(port, config.host))
+      .map(async ([name, port, host]): Promise<Line> =>
+        (await isFree(port, host))
           ? { state: 'good', text: `${name} ${port} 空闲 · is free` }
           : {
               state: 'warning',

@@ -78,6 +78,8 @@ async function banner({ house, url }: Running, config: Config): Promise<string> 
   const lines = ['', `  陪伴已启动 Peiban is running   ${url}`]
   if (config.mllpPort > 0) lines.push(`  报告接入 HL7 v2 over MLLP       port ${config.mllpPort}`)
   if (config.mailPort > 0) lines.push(`  退信与投诉 bounces over SMTP     port ${config.mailPort}`)
+  const { port, host } = config.audioSocket
+  if (port > 0) lines.push(`  电话交换机 calls by AudioSocket   ${host}:${port}`)
   const demo = (await house.tenants())[0]
   if (demo) {
     const reader = { db: house.databases.of(demo.id), organizationId: demo.id }

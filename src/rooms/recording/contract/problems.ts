@@ -9,6 +9,8 @@ export const recordingProblem = defineProblems({
   RecordingStopped: 409,
   RecordingKeyTaken: 409,
   RecordingElsewhere: 409,
+  StreamsOff: 409,
+  StreamNone: 404,
   PieceEmpty: 422,
   PieceTooLarge: 413,
   PieceDiffers: 409,

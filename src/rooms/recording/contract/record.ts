@@ -17,6 +17,8 @@ export const recordingTerms = endpoint({
   output: z.object({
     /** Switched off for the organization, or for this class of calls. */
     off: z.enum(['organization', 'class']).nullable(),
+    /** A telephone exchange may bring the sound, in place of this browser. */
+    hasStreams: z.boolean(),
     line: z.object({ version: z.number().int(), text: bilingual }),
     lastRefusedOn: calendarDate.nullable(),
   }),

@@ -1,4 +1,5 @@
 export * from './listen.ts'
 export * from './record.ts'
 export * from './settings.ts'
+export * from './stream.ts'
 export * from './words.ts'

@@ -9,6 +9,7 @@ import { findPieces } from './piece-store.ts'
 import { findPlays, insertPlay } from './play-store.ts'
 import { requireAudible } from './record.ts'
 import { gapsMs, playEndsAt } from './rules/life.ts'
+import { headOf, playedAs } from './rules/pcm.ts'
 import { soundMark } from './rules/sound.ts'
 import { audibleAmongAll, audibleTo, hearsAll } from './scope.ts'
 import { rulesOf } from './settings.ts'
@@ -85,9 +86,12 @@ export async function play(ctx: WriteContext, id: string, reason: string): Promi
   const watermark = watermarkOf(ctx, { listener: ctx.actor.name, heard_at: now })
   return {
     playId: playId as never,
-    media: row.media,
+    media: playedAs(row.media),
     durationMs: row.duration_ms,
-    sizeBytes: Number(row.bytes) + soundMark(row.media, watermark).length,
+    sizeBytes:
+      headOf(row.media, Number(row.bytes)).length +
+      Number(row.bytes) +
+      soundMark(playedAs(row.media), watermark).length,
     expiresAt: expires_at.toISOString(),
     watermark,
     peaks: pieces.flatMap((piece) => [...piece.peaks]),

@@ -6,7 +6,7 @@ import { newPartKey } from '../../../platform/pii/part-cipher.ts'
 import { lockPatient, requireVisible } from '../../patient/server/index.ts'
 import { recordingProblem } from '../contract/problems.ts'
 import type { beginRecording, markRecording, recordingTerms } from '../contract/record.ts'
-import type { RecordingLine, SubjectKind } from '../contract/words.ts'
+import type { RecordingLine, SOURCES, SubjectKind } from '../contract/words.ts'
 import { dropContent } from './erase-store.ts'
 import { CLASS_OF, closedTo, mayWithdraw } from './rules/life.ts'
 import { audibleTo } from './scope.ts'
@@ -19,11 +19,13 @@ export async function terms(
   ctx: ReadContext,
   patientId: string,
   kind: SubjectKind,
+  hasStreams: boolean,
 ): Promise<OutputOf<typeof recordingTerms>> {
   await requireVisible(ctx, patientId)
   const lastNo = await store.lastNoOf(ctx.db, ctx.organizationId, patientId)
   return {
     off: await offFor(ctx, kind),
+    hasStreams,
     line: await lineToSay(ctx),
     lastRefusedOn: lastNo ? dateIn(lastNo, ctx.tenant.timeZone) : null,
   }
@@ -37,12 +39,22 @@ async function offFor(ctx: ReadContext, kind: SubjectKind): Promise<'organizatio
 
 type Begin = InputOf<typeof beginRecording>['body']
 
+/** What a browser records. @throws Problem as `beginWith` */
+export function begin(ctx: WriteContext, patientId: string, input: Begin): Promise<RecordingLine> {
+  return beginWith(ctx, patientId, { ...input, source: 'browser' })
+}
+
+export interface Beginning extends Omit<Begin, 'media'> {
+  media: string
+  source: (typeof SOURCES)[number]
+}
+
 /**
  * Notes the answer to the line. A yes begins a recording with a key of its own; whatever the same caller left open before
  * is closed, since nobody holds two calls. Sent again it changes nothing.
  * @throws Problem NotFound, RecordingOff, RecordingClassOff, RecordingPatientGone, RecordingKeyTaken
  */
-export async function begin(ctx: WriteContext, patientId: string, input: Begin): Promise<RecordingLine> {
+export async function beginWith(ctx: WriteContext, patientId: string, input: Beginning): Promise<RecordingLine> {
   await requireVisible(ctx, patientId)
   const known = await store.findByKey(ctx.tx, ctx.organizationId, input.key)
   if (known) return shownAgain(ctx, known, patientId)
@@ -62,6 +74,7 @@ export async function begin(ctx: WriteContext, patientId: string, input: Begin):
     class: CLASS_OF[input.subject.kind],
     subject_kind: input.subject.kind,
     subject_id: input.subject.id,
+    source: input.source,
     state: isYes ? 'recording' : 'refused',
     media: input.media,
     staff_id: ctx.actor.id!,
@@ -169,9 +182,9 @@ async function note(
 }
 
 /** Whoever calls sees their own recording, whosever the person is by now. */
-async function shown(ctx: WriteContext, id: string): Promise<RecordingLine> {
+export async function shown(ctx: ReadContext, id: string): Promise<RecordingLine> {
   const own = store.ownedBy(ctx.actor.id)
-  const row = await store.findNamed(ctx.tx, ctx.organizationId, id, own)
+  const row = await store.findNamed(ctx.db, ctx.organizationId, id, own)
   if (!row) throw platformProblem('NotFound')
   return lineOf(ctx, row, (await rulesOf(ctx)).classes)
 }

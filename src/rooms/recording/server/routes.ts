@@ -1,15 +1,24 @@
 import { reads, writes, type Route } from '../../../platform/context/room.ts'
 import * as contract from '../contract/recording.ts'
+import { isListening } from './audio-socket.ts'
 import { hold } from './hold.ts'
 import * as listen from './listen.ts'
 import { takePiece } from './piece.ts'
 import * as record from './record.ts'
 import { saveLine, saveSettings, showSettings } from './settings.ts'
 import { streamSound } from './sound.ts'
+import * as stream from './stream.ts'
 
 export const routes: Route[] = [
-  reads(contract.recordingTerms, (ctx, { params }) => record.terms(ctx, params.patientId, params.subjectKind)),
+  reads(contract.recordingTerms, (ctx, { params }, call) =>
+    record.terms(ctx, params.patientId, params.subjectKind, isListening(call.house)),
+  ),
   writes(contract.beginRecording, (ctx, { params, body }) => record.begin(ctx, params.patientId, body)),
+  writes(contract.beginStream, (ctx, { params, body }, call) =>
+    stream.begin(ctx, params.patientId, body, isListening(call.house)),
+  ),
+  reads(contract.myStream, (ctx) => stream.mine(ctx)),
+  writes(contract.claimStream, (ctx, { body }) => stream.claim(ctx, body.login)),
   writes(contract.putPiece, (ctx, input, call) => takePiece(ctx, input, call)),
   writes(contract.markRecording, (ctx, { params, body }) => record.mark(ctx, params.recordingId, body)),
   writes(contract.endRecording, (ctx, { params, body }) => record.end(ctx, params.recordingId, body.pieces)),

@@ -8,6 +8,7 @@ import { recordingProblem } from '../contract/problems.ts'
 import { placeOf } from './piece.ts'
 import { findPieces, type PieceRow } from './piece-store.ts'
 import { findOpenPlay, type OpenPlay } from './play-store.ts'
+import { headOf, playedAs } from './rules/pcm.ts'
 import { slicesOf, type Slice } from './rules/slices.ts'
 import { ENDINGS, soundMark } from './rules/sound.ts'
 import { audibleTo } from './scope.ts'
@@ -29,8 +30,11 @@ export async function streamSound(
   if (!row.sealed_key) throw recordingProblem('RecordingSilent')
   ctx.audit.patientId = row.patient_id
   const pieces = await findPieces(ctx.db, ctx.organizationId, recordingId)
-  const mark = soundMark(row.media, watermarkOf(ctx, row))
-  const spoken = pieces.reduce((sum, { size }) => sum + size, 0)
+  const media = playedAs(row.media)
+  const sound = pieces.reduce((sum, { size }) => sum + size, 0)
+  const head = headOf(row.media, sound)
+  const mark = soundMark(media, watermarkOf(ctx, row))
+  const spoken = head.length + sound
   const total = spoken + mark.length
   const part = byteRange(String(call.headers['range'] ?? ''), total)
   call.setHeader('accept-ranges', 'bytes')
@@ -39,13 +43,15 @@ export async function streamSound(
     call.setStatus(part ? 206 : 416)
     call.setHeader('content-range', `bytes ${part ? `${part.from}-${part.to}` : '*'}/${total}`)
   }
-  if (part === null) return { stream: Buffer.alloc(0), media: row.media }
+  if (part === null) return { stream: Buffer.alloc(0), media }
   const { from, to } = part ?? { from: 0, to: total - 1 }
   call.setHeader('content-length', String(to - from + 1))
   const tail = to >= spoken ? mark.subarray(Math.max(0, from - spoken), to - spoken + 1) : Buffer.alloc(0)
   const key = ctx.sealer.openBytes(ctx.organizationId, row.sealed_key)
   const source = { folder: call.house.files.folder, organizationId: ctx.organizationId, recordingId, key }
-  return { stream: Readable.from(opened(source, slicesOf(pieces, from, to), tail)), media: row.media }
+  const begins = head.subarray(Math.min(from, head.length), Math.min(to + 1, head.length))
+  const slices = slicesOf(pieces, from - head.length, to - head.length)
+  return { stream: Readable.from(opened(source, begins, slices, tail)), media }
 }
 
 interface Source {
@@ -55,7 +61,13 @@ interface Source {
   key: Buffer
 }
 
-async function* opened(source: Source, slices: readonly Slice<PieceRow>[], tail: Buffer): AsyncGenerator<Buffer> {
+async function* opened(
+  source: Source,
+  head: Buffer,
+  slices: readonly Slice<PieceRow>[],
+  tail: Buffer,
+): AsyncGenerator<Buffer> {
+  if (head.length > 0) yield head
   const { folder, organizationId, recordingId, key } = source
   const places = slices.map((slice) => ({ at: Number(slice.piece.at_byte), size: slice.piece.sealed_size, slice }))
   if (places.length > 0)

@@ -120,6 +120,15 @@ export interface RecordingLooseTable {
   file_removed_at: Date | null
 }
 
+export interface RecordingStreamTable {
+  organization_id: string
+  id: string
+  recording_id: string
+  connection: string | null
+  seen_at: Date | null
+  claimed_at: Date | null
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
     recording: RecordingTable
@@ -131,5 +140,6 @@ declare module '../../../platform/database/schema.ts' {
     recording_setting: RecordingSettingTable
     recording_transcript: RecordingTranscriptTable
     recording_loose: RecordingLooseTable
+    recording_stream: RecordingStreamTable
   }
 }

@@ -5,6 +5,7 @@ import { DateText, Row, Stack, useLocale, useT } from '../../../platform/web/ind
 import type { recordingTerms } from '../contract/record.ts'
 import type { Subject } from '../contract/words.ts'
 import { currentCall } from './current-call.ts'
+import { BeginStream } from './stream-call.tsx'
 
 /** The line to say, and what the person answers: nothing is recorded before. */
 export function AskFirst({
@@ -33,6 +34,7 @@ export function AskFirst({
         <Button icon={<AudioOutlined />} onClick={() => void currentCall.begin(answer)}>
           {t('call.yes')}
         </Button>
+        {terms.hasStreams && <BeginStream answer={answer} />}
         <Button type="text" onClick={() => void currentCall.refuse(answer)}>
           {t('call.no')}
         </Button>

@@ -18,6 +18,8 @@ export const ENDINGS: Readonly<Record<string, string>> = {
   'audio/webm': 'webm',
   'audio/ogg': 'ogg',
   'audio/wav': 'wav',
+  // Speech of an exchange, played as WAV.
+  'audio/l16': 'wav',
   'audio/mp4': 'm4a',
   'audio/mpeg': 'mp3',
 }
