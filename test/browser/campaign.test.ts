@@ -61,6 +61,23 @@ test.each(LOOKS)('the pages stand: %s', async (look, options) => {
   }
 })
 
+test('a number opens the people behind it', async () => {
+  const page = await stage.openAs(manager, `/campaigns/${running}?tab=outcome`)
+  const line = page.locator('.pb-campaign-sums a').first()
+  const words = (await line.textContent())!
+  await line.click()
+  await page.getByText(`只看：${words}`).waitFor()
+  await page
+    .getByText(/王秀英|欧阳若曦|李建国|赵敏/)
+    .first()
+    .waitFor()
+  await screenshot(page, 'campaign-behind-a-number')
+  await page.getByRole('button', { name: '看全部' }).click()
+  await page.getByText(`只看：${words}`).waitFor({ state: 'detached' })
+  expect(new URL(page.url()).searchParams.get('reason')).toBe(null)
+  await page.context().close()
+})
+
 test('a campaign is written step by step, and a goal comes first', async () => {
   const page = await stage.openAs(editor, '/campaigns/new')
   await page.getByRole('button', { name: '保存', exact: true }).click()

@@ -57,6 +57,20 @@ export const personLine = z.object({
 })
 export type PersonLine = z.infer<typeof personLine>
 
+/** A reason that is asked for, or that there is none. */
+const why = z.string().regex(/^[a-z-]{1,60}$/)
+export const NO_REASON = 'none'
+
+/** One line of a campaign's sums: people by where they stand, or by what became of a message of theirs. */
+export const peopleFilter = z.object({
+  state: runState.optional(),
+  reason: why.optional(),
+  channel: channel.optional(),
+  message: messageState.optional(),
+  messageReason: why.optional(),
+})
+export type PeopleFilter = z.infer<typeof peopleFilter>
+
 export const listPeople = endpoint({
   name: 'campaign.people',
   method: 'GET',
@@ -64,7 +78,7 @@ export const listPeople = endpoint({
   summary: 'What became of the people one looks after in a campaign, each with the reason',
   gate: { permission: 'campaign.recipients', audit: { action: 'campaign.people', subject: 'campaignId' } },
   params: ofCampaign,
-  query: pageQuery.extend({ state: runState.optional() }),
+  query: pageQuery.extend(peopleFilter.shape),
   output: pageOf(personLine),
 })
 

@@ -1,21 +1,19 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { compileWhere, groundOf } from '../../../platform/condition/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { AnswerOf } from '../../../platform/contract/endpoint.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { showAsPerson } from '../../message/server/index.ts'
 import { requireVisible, visibleTo } from '../../patient/server/index.ts'
-import type { listPeople, previewAsPerson } from '../contract/outcome.ts'
+import { NO_REASON, type listPeople, type PeopleFilter, type previewAsPerson } from '../contract/outcome.ts'
 import { stepsOf } from '../contract/definition.ts'
 import { campaignProblem } from '../contract/problems.ts'
-import type { RunState } from '../contract/words.ts'
 import { admit } from './advance.ts'
 import type { RunRow } from './run-store.ts'
 import { findVersions } from './store.ts'
 import '../../message/server/table.ts'
 
-interface Asked {
-  state?: RunState | undefined
+interface Asked extends PeopleFilter {
   cursor?: string | undefined
   limit: number
 }
@@ -35,7 +33,7 @@ export async function showPeople(
       from message m where m.organization_id = r.organization_id and m.patient_id = r.patient_id and m.campaign = ${campaignId} and m.source_key = r.id::text) messages
     from journey_run r join patient p on p.organization_id = r.organization_id and p.id = r.patient_id
     where r.organization_id = ${ctx.organizationId} and r.campaign_id = ${campaignId} and ${visibleTo(ctx.actor, 'p', ctx.clock.now())}
-      ${asked.state ? sql`and r.state = ${asked.state}` : sql`and r.state <> 'baseline'`} ${after}
+      ${chosen(campaignId, asked)} ${after}
     order by r.patient_id, r.occurrence limit ${asked.limit + 1}`.execute(ctx.db)
   const shown = rows.slice(0, asked.limit)
   const last = shown.at(-1)
@@ -55,6 +53,23 @@ export async function showPeople(
     next: rows.length > asked.limit && last ? `${last.patient_id} ${last.occurrence}` : null,
     total: null,
   }
+}
+
+/** The people behind one line of the sums; without a filter everybody who has entered. */
+function chosen(
+  campaignId: string,
+  { state, reason, channel, message, messageReason }: PeopleFilter,
+): RawBuilder<unknown> {
+  const because = (column: RawBuilder<unknown>, asked: string | undefined) =>
+    asked === undefined ? sql`` : asked === NO_REASON ? sql`and ${column} is null` : sql`and ${column} = ${asked}`
+  const standing = state ? sql`and r.state = ${state}` : sql`and r.state <> 'baseline'`
+  const told =
+    channel || message || messageReason
+      ? sql`and exists (select from message t where t.organization_id = r.organization_id and t.patient_id = r.patient_id
+          and t.campaign = ${campaignId} and t.source_key = r.id::text ${channel ? sql`and t.channel = ${channel}` : sql``}
+          ${message ? sql`and t.state = ${message}` : sql``} ${because(sql`t.reason`, messageReason)})`
+      : sql``
+  return sql`${standing} ${because(sql`r.reason`, reason)} ${told}`
 }
 
 /** @throws Problem NotFound, PersonNotReachable */

@@ -1,31 +1,43 @@
-import { Card, Columns, Empty, useT } from '../../../platform/web/index.ts'
+import { Card, Columns, Empty, Go, Stack, useT } from '../../../platform/web/index.ts'
 import type { CampaignShown } from '../contract/campaign.ts'
+import { NO_REASON, type PeopleFilter } from '../contract/outcome.ts'
+import { messageLineWords, peopleLineWords } from './words.ts'
 
 interface Line {
   key: string
   words: string
   count: number
+  /** Of the people behind it, where the reader may see some. */
+  to: string | undefined
 }
 
 /** What became of everybody and of every message, each with its reason; each table adds up to its sum. */
 export function OutcomeTable({ data }: { data: CampaignShown }) {
   const t = useT('campaign')
   const m = useT('message')
-  const people = data.runs.map(({ state, reason, count }): Line => ({
-    key: `${state} ${reason ?? ''}`,
-    words: [t(`runState.${state}`), reason && t(`runReason.${reason}`)].filter(Boolean).join(' · '),
-    count,
-  }))
-  const messages = data.messages.map(({ channel, state, reason, count }): Line => ({
-    key: `${channel} ${state} ${reason ?? ''}`,
-    words: [m(`channel.${channel}`), m(`state.${state}`), reason && m(`reason.${reason}`)].filter(Boolean).join(' · '),
-    count,
-  }))
+  const behind = (asked: Record<string, string>) =>
+    data.can.people ? `/campaigns/${data.id}?${new URLSearchParams({ tab: 'people', ...asked }).toString()}` : undefined
+  const people = data.runs.map(({ state, reason, count }): Line => {
+    const asked = { state, reason: reason ?? NO_REASON } satisfies PeopleFilter
+    return { key: `${state} ${asked.reason}`, words: peopleLineWords(t, asked), count, to: behind(asked) }
+  })
+  const messages = data.messages.map(({ channel, state, reason, count }): Line => {
+    const asked = { channel, message: state, messageReason: reason ?? NO_REASON } satisfies PeopleFilter
+    return {
+      key: `${channel} ${state} ${asked.messageReason}`,
+      words: messageLineWords(m, asked),
+      count,
+      to: behind(asked),
+    }
+  })
   return (
-    <Columns minPx={360}>
-      <Sums title={t('outcome.people')} lines={people} empty={t('outcome.nobody')} sum={t('outcome.sum')} />
-      <Sums title={t('outcome.messages')} lines={messages} empty={t('outcome.nothing')} sum={t('outcome.sum')} />
-    </Columns>
+    <Stack tight>
+      {data.can.people && <p className="pb-hint">{t('outcome.opens')}</p>}
+      <Columns minPx={360}>
+        <Sums title={t('outcome.people')} lines={people} empty={t('outcome.nobody')} sum={t('outcome.sum')} />
+        <Sums title={t('outcome.messages')} lines={messages} empty={t('outcome.nothing')} sum={t('outcome.sum')} />
+      </Columns>
+    </Stack>
   )
 }
 
@@ -40,9 +52,9 @@ function Sums({ title, lines, empty, sum }: { title: string; lines: readonly Lin
     <Card title={title}>
       <table className="pb-campaign-sums">
         <tbody>
-          {lines.map(({ key, words, count }) => (
+          {lines.map(({ key, words, count, to }) => (
             <tr key={key}>
-              <th scope="row">{words}</th>
+              <th scope="row">{to ? <Go to={to}>{words}</Go> : words}</th>
               <td>{count.toLocaleString()}</td>
             </tr>
           ))}

@@ -1,6 +1,6 @@
-import { Button, Select } from 'antd'
+import { CloseOutlined } from '@ant-design/icons'
+import { Button, Select, Tag } from 'antd'
 import { useState } from 'react'
-import { z } from 'zod'
 import {
   Card,
   DataTable,
@@ -20,19 +20,27 @@ import {
 } from '../../../platform/web/index.ts'
 import type { CampaignVersion } from '../contract/campaign.ts'
 import { stepsOf } from '../contract/definition.ts'
-import { listPeople, previewAsPerson, type PersonLine } from '../contract/outcome.ts'
+import { listPeople, peopleFilter, previewAsPerson, type PersonLine } from '../contract/outcome.ts'
 import { RUN_STATES } from '../contract/words.ts'
-import { useLang } from './words.ts'
+import { messageLineWords, peopleLineWords, useLang } from './words.ts'
 
-const filter = z.object({ state: z.enum(RUN_STATES).optional() })
+const NOTHING_ASKED = {
+  state: undefined,
+  reason: undefined,
+  channel: undefined,
+  message: undefined,
+  messageReason: undefined,
+}
 
 /** What became of the people one looks after, and what each of them would get. */
 export function PeopleTab({ campaignId, version }: { campaignId: string; version: CampaignVersion }) {
   const t = useT('campaign')
   const m = useT('message')
-  const [state, change] = useAddress(filter)
+  const [filter, change] = useAddress(peopleFilter)
   const [previewed, preview] = useState<PersonLine>()
-  const query = state.state ? { state: state.state } : {}
+  const about = filter.message ?? filter.channel
+  const asked = about ? messageLineWords(m, filter) : filter.reason ? peopleLineWords(t, filter) : ''
+  const query = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
   const pages = useApiPages(listPeople, { params: { campaignId: campaignId as never }, query })
   const columns: Column<PersonLine>[] = [
     { key: 'name', title: t('people.name'), render: (line) => line.patientName },
@@ -42,7 +50,7 @@ export function PeopleTab({ campaignId, version }: { campaignId: string; version
       card: 'aside',
       render: (line) => (
         <Status tone={line.state === 'held' ? 'due' : line.state === 'waiting' ? 'good' : 'plain'}>
-          {[t(`runState.${line.state}`), line.reason && t(`runReason.${line.reason}`)].filter(Boolean).join(' · ')}
+          {peopleLineWords(t, { state: line.state, reason: line.reason ?? undefined })}
         </Status>
       ),
     },
@@ -54,9 +62,11 @@ export function PeopleTab({ campaignId, version }: { campaignId: string; version
       render: (line) =>
         line.messages
           .map((one) =>
-            [m(`channel.${one.channel}`), m(`state.${one.state}`), one.reason && m(`reason.${one.reason}`)]
-              .filter(Boolean)
-              .join(' · '),
+            messageLineWords(m, {
+              channel: one.channel,
+              message: one.state,
+              messageReason: one.reason ?? undefined,
+            }),
           )
           .join('；'),
     },
@@ -78,10 +88,19 @@ export function PeopleTab({ campaignId, version }: { campaignId: string; version
           allowClear
           placeholder={t('people.all')}
           style={{ minWidth: 180 }}
-          value={state.state ?? null}
-          onChange={(value) => change({ state: value ?? undefined })}
+          value={filter.state ?? null}
+          onChange={(value) => change({ ...NOTHING_ASKED, state: value ?? undefined })}
           options={RUN_STATES.map((value) => ({ value, label: t(`runState.${value}`) }))}
         />
+        {asked && (
+          <Tag
+            closable
+            closeIcon={<CloseOutlined aria-label={t('people.showAll')} />}
+            onClose={() => change(NOTHING_ASKED)}
+          >
+            {t('people.only', { what: asked })}
+          </Tag>
+        )}
       </Row>
       <ProblemAlert problem={pages.error} onRetry={() => void pages.refetch()} />
       {pages.isLoading ? (
@@ -96,7 +115,7 @@ export function PeopleTab({ campaignId, version }: { campaignId: string; version
             rowKey={(line) => `${line.patientId} ${line.occurrence}`}
             rowName={(line) => line.patientName}
             to={(line) => `/patients/${line.patientId}?tab=message`}
-            empty={<Empty title={t('people.none')} />}
+            empty={<Empty title={t(asked ? 'people.noneOfThese' : 'people.none')} />}
           />
         </Card>
       )}

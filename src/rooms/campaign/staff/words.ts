@@ -1,5 +1,6 @@
 import { useLocale, type T, type Tone } from '../../../platform/web/index.ts'
 import type { CampaignLine } from '../contract/campaign.ts'
+import { NO_REASON, type PeopleFilter } from '../contract/outcome.ts'
 import type { CampaignDefinition, Step, Trigger, WaitStep } from '../contract/definition.ts'
 
 export type Named = { zh: string; en: string }
@@ -90,4 +91,23 @@ export function shareWords(
     high: percent(share.high!),
     n: share.n,
   })
+}
+
+type Asked = Omit<PeopleFilter, 'state'> & { state?: string | undefined }
+const because = (t: T, key: string, reason: string | undefined) =>
+  reason === undefined || reason === NO_REASON ? undefined : t(`${key}.${reason}`)
+const joined = (parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(' · ')
+
+/** 已离开 · 提前离开 */
+export function peopleLineWords(t: T, { state, reason }: Asked): string {
+  return joined([state && t(`runState.${state}`), because(t, 'runReason', reason)])
+}
+
+/** 短信 · 未发 · 免打扰; `m` has the texts of messages. */
+export function messageLineWords(m: T, { channel, message, messageReason }: Asked): string {
+  return joined([
+    channel && m(`channel.${channel}`),
+    message && m(`state.${message}`),
+    because(m, 'reason', messageReason),
+  ])
 }
