@@ -63,6 +63,7 @@ export const MESSAGE_EVENTS = [
   'next-way',
   'with-staff',
   'complained',
+  'replied',
 ] as const
 export type MessageEventKind = (typeof MESSAGE_EVENTS)[number]
 

@@ -76,6 +76,11 @@ export async function takeReply(ctx: WriteContext, reply: PayloadOf<typeof smsRe
   const rows = await messagesOf(ctx, reply.sendingIds)
   const newest = new Map<string, (typeof rows)[number]>()
   for (const row of rows) if (!newest.has(row.patient_id)) newest.set(row.patient_id, row)
+  const reason = reply.stops ? 'opted-out' : null
+  await insertEvents(
+    ctx,
+    [...newest.values()].map(({ id }) => ({ messageId: id, kind: 'replied', detail: { reason } })),
+  )
   if (reply.stops) {
     for (const [patientId, row] of newest)
       for (const purpose of new Set<Purpose>([row.purpose, 'promotion']))

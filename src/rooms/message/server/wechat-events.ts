@@ -58,7 +58,13 @@ async function takeWords(
   actId: string,
 ): Promise<void> {
   const patients = await patientsOf(ctx, known)
-  if (STOP.test(text)) {
+  const isStop = STOP.test(text)
+  const answered = await lastByWeChat(ctx, patients)
+  await insertEvents(
+    ctx,
+    answered.map((messageId) => ({ messageId, kind: 'replied', detail: { reason: isStop ? 'opted-out' : null } })),
+  )
+  if (isStop) {
     const family: Family = known.app.startsWith('wecom:') ? 'wecom' : 'wechat'
     for (const patientId of patients)
       for (const purpose of ['care', 'promotion'] as const)
@@ -87,6 +93,17 @@ async function takeWords(
       sourceKey: `wechat-words:${actId}`,
     },
   ])
+}
+
+/** What somebody probably answers: the last that these people got by WeChat, if it is not two days ago. */
+async function lastByWeChat(ctx: WriteContext, patientIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct on (patient_id) id from message
+    where organization_id = ${ctx.organizationId} and patient_id = any(${[...patientIds]}::uuid[]) and state = 'accepted'
+      and channel in ('wechat-template', 'wechat-notice', 'wechat-chat', 'mini-notice')
+      and sent_at >= ${ctx.clock.now()}::timestamptz - interval '48 hours'
+    order by patient_id, sent_at desc`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
 }
 
 /** What became of a message after it was handed over. Whatever the ledger thought meanwhile, this is what happened. */
