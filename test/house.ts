@@ -16,6 +16,7 @@ import { retryDeliveries } from '../src/platform/events/retry.ts'
 import { createServer } from '../src/platform/http/server.ts'
 import { NO_LIMITS } from '../src/platform/mail/pace/provider.ts'
 import { silent } from '../src/platform/log.ts'
+import type { StandInUrls } from '../src/platform/stand-in.ts'
 import { authenticatePatient, openPatientSession, openWay } from '../src/rooms/patient-access/server/index.ts'
 import type { Role } from '../src/rooms/staff/contract/permissions.ts'
 import { authenticate, insertStaff, openSession } from '../src/rooms/staff/server/index.ts'
@@ -72,8 +73,9 @@ export const TEST_NOW = '2026-03-02T02:00:00Z'
  * @param options.smtpUrl where mails are sent; without it they stay in the outbox
  * @param options.smsUrls stand-ins that short messages are sent to; nothing may leave the machine
  * @param options.wechatUrls stand-ins of WeChat and WeCom, likewise
+ * @param options.standIns where accounts of a demonstration go; filled in by the test
  */
-export async function aHouse(options: { policies?: boolean; now?: string; smtpUrl?: string; smsUrls?: { aliyun?: string; tencent?: string }; wechatUrls?: { wechat?: string; wecom?: string }; on?: Standing } = {}): Promise<TestHouse> {
+export async function aHouse(options: { policies?: boolean; now?: string; smtpUrl?: string; smsUrls?: { aliyun?: string; tencent?: string }; wechatUrls?: { wechat?: string; wecom?: string }; standIns?: StandInUrls; on?: Standing } = {}): Promise<TestHouse> {
   if (options.on) return aSecondHouse(options.on, options)
   const name = `peiban_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('serverUrl')
@@ -114,6 +116,7 @@ async function assembled({ databaseUrl, key, filesFolder, clock }: Standing, opt
     // A port that nobody listens at.
     smsUrls: { aliyun: 'http://127.0.0.1:1', tencent: 'http://127.0.0.1:1', ...options.smsUrls },
     wechatUrls: { wechat: 'http://127.0.0.1:1', wecom: 'http://127.0.0.1:1', ...options.wechatUrls },
+    ...(options.standIns ? { standIns: options.standIns } : {}),
     log: silent,
     clock,
     poolMax: 10,

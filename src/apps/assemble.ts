@@ -20,6 +20,7 @@ import { createSealer } from '../platform/pii/sealer.ts'
 import { openSentTail } from '../platform/sent/tail.ts'
 import type { SmsProviderName } from '../platform/sms/provider.ts'
 import { smsProviders } from '../platform/sms/open.ts'
+import type { StandInUrls } from '../platform/stand-in.ts'
 import { wechatClients, type WeChatUrls } from '../platform/wechat/open.ts'
 import { wake } from '../rooms/agenda/server/index.ts'
 import { recordAudit } from '../rooms/audit/server/index.ts'
@@ -41,6 +42,8 @@ export interface AssembleOptions {
   smsUrls?: Partial<Record<SmsProviderName, string>> | undefined
   /** Where WeChat and WeCom are: stand-ins, likewise. */
   wechatUrls?: Partial<WeChatUrls> | undefined
+  /** Where accounts of a demonstration go; filled in once the stand-ins run. */
+  standIns?: StandInUrls
   publicUrl?: string
   log: Logger
   clock?: Clock
@@ -80,6 +83,7 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
   const databases = createDatabases(pool)
   const clock = options.clock ?? systemClock
   const sealer = createSealer(options.key)
+  const { standIns = {} } = options
   const handlers = rooms.flatMap((room) => room.jobs ?? [])
   const jobs = await openJobQueue({ pool, log: options.log, handlers })
   const ids = options.ids ?? uuidV7Ids(clock)
@@ -107,8 +111,14 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
     mail,
     lookupTxt: txtLookup(),
     sent,
-    sms: smsProviders({ clock, ...(options.smsUrls ? { urls: options.smsUrls } : {}) }),
-    wechat: wechatClients({ databases, sealer, clock, ...(options.wechatUrls ? { urls: options.wechatUrls } : {}) }),
+    sms: smsProviders({ clock, standIns, ...(options.smsUrls ? { urls: options.smsUrls } : {}) }),
+    wechat: wechatClients({
+      databases,
+      sealer,
+      clock,
+      standIns,
+      ...(options.wechatUrls ? { urls: options.wechatUrls } : {}),
+    }),
     jobs,
     translate,
     facts,

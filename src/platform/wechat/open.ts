@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Databases } from '../database/database.ts'
 import type { Sealer } from '../pii/sealer.ts'
+import { isStandIn, NOWHERE, type StandInUrls } from '../stand-in.ts'
 import { weCom, type WeCom } from '../wecom/index.ts'
 import { wecomTokenSource, WECOM_URL, type Corp } from '../wecom/corp.ts'
 import { accessTokens, type AccessTokens, type TokenSource } from './access-token.ts'
@@ -31,9 +32,17 @@ export interface WeChatClientsOptions {
   sealer: Sealer
   clock: Clock
   urls?: Partial<WeChatUrls>
+  /** Where accounts of a demonstration go. */
+  standIns?: StandInUrls
 }
 
-export function wechatClients({ databases, sealer, clock, urls: given }: WeChatClientsOptions): WeChatClients {
+export function wechatClients({
+  databases,
+  sealer,
+  clock,
+  urls: given,
+  standIns = {},
+}: WeChatClientsOptions): WeChatClients {
   const urls = { wechat: given?.wechat || WECHAT_URL, wecom: given?.wecom || WECOM_URL }
   const kept = new Map<string, AccessTokens>()
   const tokensOf = (organizationId: string) => {
@@ -42,8 +51,14 @@ export function wechatClients({ databases, sealer, clock, urls: given }: WeChatC
     kept.set(organizationId, tokens)
     return tokens
   }
-  const atWeChat = (account: WeChatAccount) => ({ ...account, baseUrl: urls.wechat })
-  const atWeCom = (corp: Corp) => ({ ...corp, baseUrl: urls.wecom })
+  const atWeChat = (account: WeChatAccount) => ({
+    ...account,
+    baseUrl: isStandIn(account.appId) ? (standIns.wechat ?? NOWHERE) : urls.wechat,
+  })
+  const atWeCom = (corp: Corp) => ({
+    ...corp,
+    baseUrl: isStandIn(corp.corpId) ? (standIns.wecom ?? NOWHERE) : urls.wecom,
+  })
   const tried = (source: TokenSource) => source.fetch(false)
   return {
     urls,

@@ -29,6 +29,8 @@ const fields = z.object({
 
 export const accountView = fields.extend({
   version: z.number().int(),
+  /** Of a demonstration: nothing that goes by it leaves the machine. */
+  standIn: z.boolean(),
   /** Enough to know which secret was entered. */
   secretEnd: z.string(),
   /** Whoever knows these addresses may report on messages: entered at the provider, and shown to nobody else. */

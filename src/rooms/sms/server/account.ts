@@ -2,6 +2,7 @@ import type { ReadContext, WriteContext } from '../../../platform/context/contex
 import { newToken } from '../../../platform/auth/token.ts'
 import type { AnswerOf, InputOf } from '../../../platform/contract/index.ts'
 import type { SmsAccount } from '../../../platform/sms/provider.ts'
+import { isStandIn } from '../../../platform/stand-in.ts'
 import { settingsOf, webAddressOf } from '../../organization/server/index.ts'
 import type { AccountView, getSmsAccount, setSmsAccount } from '../contract/account.ts'
 import { smsProblem } from '../contract/problems.ts'
@@ -66,6 +67,7 @@ async function viewOf(ctx: ReadContext, row: AccountRow): Promise<AccountView> {
     promotionSignName: row.promotion_sign_name,
     active: row.active,
     version: row.version,
+    standIn: isStandIn(row.key_id),
     secretEnd: open(row.key_secret_sealed).slice(-4),
     callbacks: { receipts: `${callback}/receipts`, replies: `${callback}/replies` },
     changedBy: row.changed_by_name,
@@ -99,9 +101,9 @@ export async function openAccount(
 /** By which account short messages go, for checks of templates; undefined while there is none. */
 export async function smsAccountOf(
   ctx: Pick<ReadContext, 'db' | 'organizationId'>,
-): Promise<Pick<AccountView, 'provider' | 'signName' | 'promotionSignName' | 'active'> | undefined> {
+): Promise<Pick<AccountView, 'provider' | 'signName' | 'promotionSignName' | 'active' | 'standIn'> | undefined> {
   const row = await findAccount(ctx.db, ctx.organizationId)
   if (!row) return undefined
   const { provider, sign_name: signName, promotion_sign_name: promotion, active } = row
-  return { provider, signName, promotionSignName: promotion || signName, active }
+  return { provider, signName, promotionSignName: promotion || signName, active, standIn: isStandIn(row.key_id) }
 }

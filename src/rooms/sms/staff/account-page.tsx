@@ -1,4 +1,4 @@
-import { Button, Typography } from 'antd'
+import { Alert, Button, Typography } from 'antd'
 import { useState } from 'react'
 import {
   Card,
@@ -71,6 +71,7 @@ function Account({ account }: { account: AccountView }) {
   )
   return (
     <Card title={t('account.title')}>
+      {account.standIn && <Alert type="warning" showIcon title={t('account.standIn')} style={{ marginBlockEnd: 16 }} />}
       <Facts
         items={[
           [t('field.provider'), t(`provider.${account.provider}`)],

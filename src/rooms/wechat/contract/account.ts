@@ -23,6 +23,8 @@ const fields = z.object({
 export const wechatAccountView = fields.extend({
   id: wechatAccountId,
   version: z.number().int(),
+  /** Of a demonstration: nothing that goes by it leaves the machine. */
+  standIn: z.boolean(),
   /** Enough to know which secret was entered. */
   secretEnd: z.string(),
   /** Whether callbacks come encrypted. */

@@ -3,6 +3,7 @@ import type { ReadContext, WriteContext } from '../../../platform/context/contex
 import type { House } from '../../../platform/context/house.ts'
 import type { InputOf } from '../../../platform/contract/index.ts'
 import { brokenConstraint } from '../../../platform/database/database.ts'
+import { isStandIn } from '../../../platform/stand-in.ts'
 import { settingsOf, webAddressOf } from '../../organization/server/index.ts'
 import type * as contract from '../contract/account.ts'
 import type { WeChatAccountView } from '../contract/account.ts'
@@ -49,6 +50,7 @@ export async function showAccounts(ctx: ReadContext): Promise<{ rows: WeChatAcco
       welcome: row.welcome,
       active: row.active,
       version: row.version,
+      standIn: isStandIn(row.app_id),
       secretEnd: open(row.secret_sealed).slice(-4),
       encrypted: row.aes_key_sealed !== null,
       callback: address + open(row.callback_sealed),

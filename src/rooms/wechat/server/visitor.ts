@@ -1,5 +1,6 @@
 import type { Tenant } from '../../../platform/context/context.ts'
 import type { House } from '../../../platform/context/house.ts'
+import { isStandIn } from '../../../platform/stand-in.ts'
 import { findAccounts } from './account-store.ts'
 import { appOf, openOf } from './open-account.ts'
 
@@ -15,7 +16,8 @@ export interface WeChatDoorman {
 /** Undefined while the organization has no service account that is on. */
 export async function wechatDoorman(house: House, tenant: Tenant): Promise<WeChatDoorman | undefined> {
   const rows = await findAccounts(house.databases.of(tenant.id), tenant.id)
-  const row = rows.find(({ kind, active }) => kind === 'service' && active)
+  // A stand-in keeps no door: a phone would be sent to a page of WeChat's that knows no such account.
+  const row = rows.find(({ kind, active, app_id: appId }) => kind === 'service' && active && !isStandIn(appId))
   if (!row) return undefined
   const { appId, secret } = openOf({ organizationId: tenant.id, sealer: house.sealer }, row)
   const client = house.wechat.service(tenant.id, { appId, secret })

@@ -1,4 +1,5 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
+import { isStandIn } from '../../../platform/stand-in.ts'
 import type { FieldSpec } from '../../../platform/wechat/fields.ts'
 import { KIND_OF, TEXT_CHANNELS, type TemplateChannel, type WeChatChannel } from '../contract/words.ts'
 import { findAccounts } from './account-store.ts'
@@ -41,6 +42,16 @@ export async function wechatWays(ctx: Pick<ReadContext, 'db' | 'organizationId'>
       )
     },
   }
+}
+
+/** Which of the two has an account of a demonstration: what goes by it stays on this machine. */
+export async function wechatStandIns(ctx: Pick<ReadContext, 'db' | 'organizationId'>): Promise<('wechat' | 'wecom')[]> {
+  const accounts = await findAccounts(ctx.db, ctx.organizationId)
+  const kinds = accounts.filter((row) => row.active && isStandIn(row.app_id)).map(({ kind }) => kind)
+  return [
+    ...(kinds.some((kind) => kind !== 'wecom') ? (['wechat'] as const) : []),
+    ...(kinds.includes('wecom') ? (['wecom'] as const) : []),
+  ]
 }
 
 export function specOf(fields: readonly { key: string; allowed: string[] }[]): FieldSpec {

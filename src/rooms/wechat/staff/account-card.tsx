@@ -34,6 +34,7 @@ export function AccountCard({ account, onEdit }: { account: WeChatAccountView; o
       }
     >
       <Stack>
+        {account.standIn && <Alert type="warning" showIcon title={t('account.standIn')} />}
         {account.fault && (
           <Alert
             type="error"
