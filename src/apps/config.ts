@@ -123,8 +123,8 @@ export const SETTINGS = [
   {
     name: 'PEIBAN_DEMO',
     fallback: 'on',
-    zh: '空数据库里装入演示机构（on/off）',
-    en: 'load the demonstration organization into an empty database (on/off)',
+    zh: '空数据库里装入演示机构，并给它的短信、微信用替身（on/off，正式使用时关掉）',
+    en: 'load the demonstration organization into an empty database, with stand-ins for its SMS and WeChat (on/off; off in production)',
   },
   {
     name: 'PEIBAN_WORKER',

@@ -6,6 +6,7 @@ import { APPLICATION_ROLE, pendingMigrations, readMigrations } from '../platform
 import { createServer } from '../platform/http/server.ts'
 import { servePages, serveSite } from '../platform/http/static.ts'
 import { createLogger, type Logger } from '../platform/log.ts'
+import type { StandInUrls } from '../platform/stand-in.ts'
 import { startMailIntake } from '../rooms/mail-report/server/index.ts'
 import { startAudioSocket } from '../rooms/recording/server/index.ts'
 import { startIntake } from '../rooms/report-intake/server/index.ts'
@@ -16,6 +17,7 @@ import { readKey, type Config } from './config.ts'
 import { openDatabase, upgrade } from './open-database.ts'
 import { migrationFolders } from './rooms.ts'
 import { lacksDemonstration, loadDemonstration } from './demo/in-a-child.ts'
+import { runStandIns } from './demo/stand-ins.ts'
 import { startWorker, type Worker } from './worker.ts'
 import { VERSION } from './version.ts'
 
@@ -49,6 +51,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     for (const close of closing.splice(0).toReversed()) await close()
   }
   try {
+    const standIns: StandInUrls = {}
     const database = await openDatabase(config, log)
     closing.push(() => database.stop())
     await upgrade(database.url, log)
@@ -61,6 +64,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       smtpUrl: config.smtpUrl,
       smsUrls: config.smsUrls,
       wechatUrls: config.wechatUrls,
+      standIns,
       publicUrl: config.publicUrl,
       log,
     })
@@ -83,11 +87,19 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       const app = await serve(config, house, rooms, database.url)
       closing.push(() => app.close())
     }
+    // Beside whoever sends; they tell what came of it to the web.
+    if (config.demo && options.worker)
+      closing.push(await runStandIns(house, rooms, { webUrl: fromHere(config), urls: standIns }))
     return { house, rooms, url: config.publicUrl, databaseUrl: database.url, stop }
   } catch (error) {
     await stop().catch(() => {})
     throw error
   }
+}
+
+/** Where this house is reached from this machine. */
+function fromHere({ host, port }: Config): string {
+  return `http://${/^(0\.0\.0\.0|::|localhost)?$/.test(host) ? '127.0.0.1' : host}:${port}`
 }
 
 /** A port that is taken costs the reports but not the rest of the house: what cannot be sent waits with its sender. */

@@ -89,6 +89,10 @@ async function banner({ house, url }: Running, config: Config): Promise<string> 
         '',
         '  客户自己的页面 patients’ own pages：打开一位客户 → 我的健康 → 当面扫码 open a patient → My health → Show a code',
       )
+      if (config.demo && config.worker)
+        lines.push(
+          '  短信、微信、企业微信走替身，不会真的发出 SMS, WeChat and WeCom end at stand-ins：消息 → 发件箱 Messages → Outbox',
+        )
       lines.push('', `  ${demo.name} · 演示账号 demonstration accounts · 密码 password ${password}`)
       for (const { login, name, roles } of accounts)
         lines.push(

@@ -142,6 +142,12 @@ export function contactDesk(options: WeComOptions) {
           return undefined
       }
     },
+    /** They have been contacts of each other since before this stand-in was started. */
+    knows(externalId: string, userId: string) {
+      const customer = { externalId, unionId: '', name: '客户', staff: new Map(), got: [] }
+      customers.set(externalId, customer)
+      customer.staff.set(userId, { since: now(), state: '' })
+    },
     adds(externalId: string, userId: string, { configId = '', unionId = '' } = {}) {
       const way = ways.get(configId)
       if (way?.isTemporary) {

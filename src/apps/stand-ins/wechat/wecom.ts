@@ -31,6 +31,8 @@ export interface WeComStandIn extends StandInServer {
   fetchesToday(): number
   /** A customer adds a member of staff, by a code or in another way. @returns the event's code for the first words */
   adds(externalId: string, staffUserId: string, how?: { configId?: string; unionId?: string }): Promise<string>
+  /** Contacts from before: nobody is told. */
+  knows(externalId: string, staffUserId: string): void
   /** One of the two deletes the other. */
   parts(externalId: string, staffUserId: string, by: 'staff' | 'customer'): Promise<void>
   /** A member of staff presses the button: only now is anything sent. */
@@ -108,6 +110,7 @@ export async function startWeCom(options: WeComOptions): Promise<WeComStandIn> {
       await send(event)
       return welcomeCode
     },
+    knows: contacts.knows,
     parts: (externalId, staffUserId, by) => send(contacts.parts(externalId, staffUserId, by)),
     confirms: mass.confirms,
     forgets: mass.forgets,

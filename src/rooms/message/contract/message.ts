@@ -26,7 +26,11 @@ export const messageLine = z.object({
   nextAt: z.string().nullable(),
   createdAt: z.string(),
   sentAt: z.string().nullable(),
+  /** Where the channel tells it. */
+  deliveredAt: z.string().nullable(),
   readAt: z.string().nullable(),
+  /** They wrote back: their words stand in a task. */
+  replied: z.boolean(),
 })
 export type MessageLine = z.infer<typeof messageLine>
 
@@ -39,6 +43,7 @@ export const listMessages = endpoint({
   query: pageQuery.extend({
     state: states.optional(),
     channel: channel.optional(),
+    family: family.optional(),
     template: z.string().max(60).optional(),
     purpose: purpose.optional(),
     patientId: patientId.optional(),
@@ -64,6 +69,8 @@ export const summarizeMessages = endpoint({
     held: z.number().int(),
     possibleDoubles: z.number().int(),
     mail: z.enum(['smtp', 'outbox']),
+    /** Ways that end at a stand-in of the demonstration: what goes by them stays on this machine. */
+    standIns: z.array(family),
     templates: z.array(z.object({ code: templateCode, name: z.string() })),
   }),
 })

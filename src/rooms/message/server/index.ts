@@ -9,6 +9,7 @@ export { showAsPerson, type AsPerson } from './as-person.ts'
 export { countCampaign, holdCampaign, releaseCampaign, withdrawCampaign, type CampaignCount } from './of-campaign.ts'
 export {
   linkAccount,
+  linkedAccounts,
   linkedApps,
   noteAct,
   reachOf,

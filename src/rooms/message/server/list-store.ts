@@ -2,12 +2,13 @@ import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
 import type { Actor } from '../../../platform/context/context.ts'
 import type { Db } from '../../../platform/database/database.ts'
 import { seesAll, visibleParts, visibleTo } from '../../patient/server/index.ts'
-import type { Channel, MessageState, Purpose } from '../contract/words.ts'
+import { CHANNELS, familyOf, type Channel, type Family, type MessageState, type Purpose } from '../contract/words.ts'
 import type { MessageRow } from './store.ts'
 
 export interface LedgerFilter {
   state?: readonly MessageState[] | undefined
   channel?: Channel | undefined
+  family?: Family | undefined
   /** Only what has left the house. */
   outward?: boolean | undefined
   template?: string | undefined
@@ -18,7 +19,9 @@ export interface LedgerFilter {
   doubled?: boolean | undefined
 }
 
-export type NamedMessageRow = MessageRow & { patient_name: string }
+export type NamedMessageRow = MessageRow & { patient_name: string; replied: boolean }
+
+const REPLIED = sql`exists (select from message_event e where e.organization_id = m.organization_id and e.message_id = m.id and e.kind = 'replied')`
 
 /** Lists say how many there are up to this. */
 export const COUNT_MAX = 1000
@@ -33,7 +36,7 @@ export async function findMessages(
 ): Promise<NamedMessageRow[]> {
   const after = page.after ? sql`and m.id < ${page.after}` : sql``
   const { rows } = await sql<NamedMessageRow>`
-    select m.*, p.name patient_name from message m
+    select m.*, p.name patient_name, ${REPLIED} replied from message m
     join patient p on p.organization_id = m.organization_id and p.id = m.patient_id
     where m.organization_id = ${organizationId} and ${conditions(organizationId, actor, filter, page.now)} ${after}
     order by m.id desc limit ${page.limit}`.execute(db)
@@ -66,7 +69,7 @@ export async function findMessage(
   now: Date,
 ): Promise<NamedMessageRow | undefined> {
   const { rows } = await sql<NamedMessageRow>`
-    select m.*, p.name patient_name from message m
+    select m.*, p.name patient_name, ${REPLIED} replied from message m
     join patient p on p.organization_id = m.organization_id and p.id = m.patient_id
     where m.organization_id = ${organizationId} and m.id = ${messageId} and ${visibleTo(actor, 'p', now)}`.execute(db)
   return rows[0]
@@ -110,6 +113,10 @@ function conditions(organizationId: string, actor: Actor, filter: LedgerFilter, 
   if (filter.patientId) all.push(sql<SqlBool>`m.patient_id = ${filter.patientId}`)
   if (filter.state?.length) all.push(sql<SqlBool>`m.state = any(${[...filter.state]}::text[])`)
   if (filter.channel) all.push(sql<SqlBool>`m.channel = ${filter.channel}`)
+  if (filter.family) {
+    const { family } = filter
+    all.push(sql<SqlBool>`m.channel = any(${CHANNELS.filter((channel) => familyOf(channel) === family)}::text[])`)
+  }
   if (filter.outward) all.push(sql<SqlBool>`m.channel <> 'in-app'`)
   if (filter.template) all.push(sql<SqlBool>`m.template = ${filter.template}`)
   if (filter.purpose) all.push(sql<SqlBool>`m.purpose = ${filter.purpose}`)

@@ -3,6 +3,9 @@ import type { ReadContext } from '../../../platform/context/context.ts'
 import type { InputOf } from '../../../platform/contract/index.ts'
 import type { MailTransport } from '../../../platform/mail/transport.ts'
 import type { listMessages as listEndpoint } from '../contract/message.ts'
+import { smsAccountOf } from '../../sms/server/index.ts'
+import { wechatStandIns } from '../../wechat/server/index.ts'
+import type { Family } from '../contract/words.ts'
 import { COUNT_MAX, countByState, countMessages, findMessages, sumDoubles, type LedgerFilter } from './list-store.ts'
 import { listCodes } from './template-store.ts'
 import { templateNames, templatesInForce } from './templates.ts'
@@ -59,8 +62,15 @@ export async function summarize(ctx: ReadContext, mail: MailTransport['kind']) {
     held: sum('suppressed', 'blocked', 'expired', 'cancelled'),
     possibleDoubles: await sumDoubles(ctx.db, ctx.organizationId, ctx.actor, since, now),
     mail,
+    standIns: await standInsOf(ctx),
     templates: codes.map((code) => ({ code, name: templateNames(templates, code, languageOf(ctx)) })),
   }
+}
+
+/** Which ways end at a stand-in of the demonstration. */
+async function standInsOf(ctx: ReadContext): Promise<Family[]> {
+  const sms = await smsAccountOf(ctx)
+  return [...(sms?.active && sms.standIn ? (['sms'] as const) : []), ...(await wechatStandIns(ctx))]
 }
 
 export { COUNT_MAX }

@@ -78,6 +78,20 @@ export async function linkedApps(
   return rows.map(({ app }) => app)
 }
 
+/** Everybody who is known by one of the hospital's accounts, whoever was tied first coming first. */
+export async function linkedAccounts(
+  { db, organizationId, sealer }: Pick<ReadContext, 'db' | 'organizationId' | 'sealer'>,
+  app: string,
+): Promise<{ address: string; patientId: string; hasActed: boolean }[]> {
+  const { rows } = await sql<{ sealed: Buffer; patientId: string; hasActed: boolean }>`
+    select a.address_sealed sealed, p.patient_id "patientId",
+      exists (select from channel_right_act t where t.organization_id = a.organization_id and t.account_id = a.id) "hasActed"
+    from channel_account a
+    join channel_account_patient p on p.organization_id = a.organization_id and p.account_id = a.id
+    where a.organization_id = ${organizationId} and a.app = ${app} order by p.since, p.patient_id`.execute(db)
+  return rows.map(({ sealed, ...row }) => ({ ...row, address: sealer.open(organizationId, sealed) }))
+}
+
 /** Whose account it is, or for whom its owner speaks; whoever was tied first comes first. */
 export async function patientsOf(ctx: WriteContext, { app, address }: KnownAs): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -31,7 +31,9 @@ export function lineOf(ctx: ReadContext, row: NamedMessageRow, templates: Readon
     nextAt: row.next_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     sentAt: row.sent_at?.toISOString() ?? null,
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
     readAt: row.read_at?.toISOString() ?? null,
+    replied: row.replied,
   }
 }
 

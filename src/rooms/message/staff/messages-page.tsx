@@ -4,7 +4,7 @@ import { Ledger } from './ledger.tsx'
 import { StopBanner } from './stop-banner.tsx'
 import { Outbox } from './outbox.tsx'
 
-/** Everything that was said to the people one looks after; the demo outbox as long as no mail server is set. */
+/** Everything that was said to the people one looks after; the demo outbox as long as no mail server is set, or a stand-in runs. */
 export function MessagesPage() {
   const t = useT('message')
   const { data, error, refetch } = useApi(summarizeMessages)
@@ -17,7 +17,15 @@ export function MessagesPage() {
         <AddressTabs
           items={[
             { key: 'ledger', label: t('page.ledger'), content: <Ledger /> },
-            ...(data.mail === 'outbox' ? [{ key: 'outbox', label: t('page.outbox'), content: <Outbox /> }] : []),
+            ...(data.mail === 'outbox' || data.standIns.length > 0
+              ? [
+                  {
+                    key: 'outbox',
+                    label: t('page.outbox'),
+                    content: <Outbox mails={data.mail === 'outbox'} standIns={data.standIns} />,
+                  },
+                ]
+              : []),
           ]}
         />
       )}
