@@ -267,11 +267,12 @@ describe('who sees to it', () => {
     const [one, ...rest] = await ids(manager)
     expect(one).toBe(first.complaint.id)
     expect(rest.length).toBeGreaterThan(0)
+    const board = (query: object) => manager.call(contract.listComplaints, { query: query as never })
     const walked: string[] = []
     let cursor: string | null = null
     do {
-      const query = { limit: 1, ...(cursor ? { cursor } : {}) }
-      const page = await manager.call(contract.listComplaints, { query: query as never })
+      const query: object = { limit: 1, ...(cursor ? { cursor } : {}) }
+      const page: Awaited<ReturnType<typeof board>> = await board(query)
       walked.push(...page.rows.map(({ id }) => id as string))
       cursor = page.next
     } while (cursor)

@@ -43,6 +43,8 @@ export const listProtocols = endpoint({
         active: z.number().int(),
         draft: z.number().int().nullable(),
         reach,
+        /** Peiban ships another version, which this house never had. */
+        newer: z.boolean(),
       }),
     ),
   }),
@@ -59,6 +61,8 @@ export const getProtocol = endpoint({
     code: protocolCode,
     versions: z.array(protocolVersion),
     reach,
+    /** What Peiban ships today, where this house has another one and never had this. */
+    newer: protocolDefinition.nullable(),
     forms: z.array(formDefinition),
     /** Decisions about running plans of the last thirty days, newest first. */
     switches: z.array(switchLine),
@@ -81,6 +85,18 @@ export const draftProtocol = endpoint({
   }),
   output: z.object({ version: z.number().int(), revision: z.number().int() }),
   problems: ['ProtocolFault', 'DraftChanged'],
+})
+
+export const takeShippedProtocol = endpoint({
+  name: 'follow-up.takeShipped',
+  method: 'POST',
+  path: '/protocols/:code/draft/shipped',
+  summary: 'Take what Peiban ships today over as a draft, for somebody else to publish',
+  gate: { permission: 'follow-up.protocol.write', audit: { action: 'follow-up.protocol.take-shipped' } },
+  params: z.object({ code: protocolCode }),
+  body: z.strictObject({}),
+  output: z.object({ version: z.number().int(), revision: z.number().int() }),
+  problems: ['ProtocolUnknown', 'ChangedMeanwhile', 'DraftChanged'],
 })
 
 export const publishProtocol = endpoint({

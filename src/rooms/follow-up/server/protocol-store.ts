@@ -37,6 +37,8 @@ export interface ProtocolRow extends ProtocolVersion {
   author_name: string | null
   publisher_name: string | null
   revision: number
+  /** Of the shipped definition that it began as. */
+  taken_print: string | null
   /** Plans that run by this version, up to 1,000. */
   active: number
 }
@@ -44,7 +46,7 @@ export interface ProtocolRow extends ProtocolVersion {
 /** All versions, or those of one protocol, with how many plans run by each. */
 export async function findProtocolRows(db: Db, organizationId: string, code?: string): Promise<ProtocolRow[]> {
   const { rows } = await sql<ProtocolRow>`
-    select p.code, p.version, p.state, p.definition, p.origin, p.running, p.created_at, p.published_at, p.retired_at, p.revision, p.author_id,
+    select p.code, p.version, p.state, p.definition, p.origin, p.running, p.created_at, p.published_at, p.retired_at, p.revision, p.author_id, p.taken_print,
       a.name author_name, b.name publisher_name,
       (select count(*) from (select from plan_run r where r.organization_id = p.organization_id and r.protocol_code = p.code
         and r.protocol_version = p.version and r.state = 'active' limit 1000) n)::int active
@@ -86,6 +88,23 @@ export async function putDraft(
   const [row] = rows
   // A draft that begins although one was seen: that one has been published or thrown away meanwhile.
   return row && seen && row.revision === 1 ? undefined : row
+}
+
+/** Notes as which shipped definition a draft began. */
+export async function markTaken(
+  tx: Transaction,
+  organizationId: string,
+  code: string,
+  version: number,
+  print: string,
+): Promise<void> {
+  await tx
+    .updateTable('protocol')
+    .set({ taken_print: print })
+    .where('organization_id', '=', organizationId)
+    .where('code', '=', code)
+    .where('version', '=', version)
+    .execute()
 }
 
 /** Publishes the draft of this version and retires the one before. @returns false when it is no draft any more, or another one */

@@ -16,6 +16,7 @@ import {
   switchRuns,
   type ProtocolRow,
 } from './protocol-store.ts'
+import { newerShipped } from './newer.ts'
 import { findReachNames } from './reach-store.ts'
 import type { RunningPlans } from './table.ts'
 
@@ -35,6 +36,7 @@ export async function listProtocols(ctx: ReadContext) {
           active,
           draft: draft?.version ?? null,
           reach: reach.get(shown.code) ?? null,
+          newer: newerShipped(shown.code, versions) !== null,
         },
       ]
     }),
@@ -45,7 +47,9 @@ export async function listProtocols(ctx: ReadContext) {
 export async function getProtocol(ctx: ReadContext, code: string) {
   const rows = await findProtocolRows(ctx.db, ctx.organizationId, code)
   if (rows.length === 0) throw followUpProblem('ProtocolUnknown')
-  const codes = [...new Set(rows.flatMap((row) => row.definition.steps.flatMap((step) => step.form ?? [])))]
+  const newer = newerShipped(code, rows)
+  const definitions = [...rows.map(({ definition }) => definition), ...(newer ? [newer] : [])]
+  const codes = [...new Set(definitions.flatMap(({ steps }) => steps.flatMap((step) => step.form ?? [])))]
   const may = (permission: string) => ctx.actor.permissions.has(permission)
   const reach = await findReachNames(ctx.db, ctx.organizationId)
   return {
@@ -53,6 +57,7 @@ export async function getProtocol(ctx: ReadContext, code: string) {
     reach: reach.get(code) ?? null,
     versions: rows.map((row) => viewOf(row, ctx.actor.id)),
     switches: await listSwitches(ctx, code),
+    newer,
     forms: codes.flatMap((form) => findForm(form) ?? []),
     can: {
       draft: may('follow-up.protocol.write'),

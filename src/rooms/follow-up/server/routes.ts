@@ -16,6 +16,7 @@ import { decide, showImpact, undo } from './impact.ts'
 import { countVisits, listVisits } from './list.ts'
 import { draftProtocol, getProtocol, listProtocols } from './protocol.ts'
 import { showOwnPathways } from './my.ts'
+import { takeShipped } from './newer.ts'
 import { publishChecked } from './publish.ts'
 import { enrolByHand, exitByHand } from './run.ts'
 import { listRuns } from './run-view.ts'
@@ -60,6 +61,7 @@ export const routes: Route[] = [
   reads(catalogue.listProtocols, (ctx) => listProtocols(ctx)),
   reads(catalogue.getProtocol, (ctx, { params }) => getProtocol(ctx, params.code)),
   writes(catalogue.draftProtocol, (ctx, { params, body }) => draftProtocol(ctx, params.code, body)),
+  writes(catalogue.takeShippedProtocol, (ctx, { params }) => takeShipped(ctx, params.code)),
   writes(catalogue.publishProtocol, async (ctx, { params, body }) => ({
     switched: await publishChecked(ctx, params.code, body),
   })),

@@ -74,6 +74,7 @@ export async function installShippedProtocols(ctx: WriteContext): Promise<void> 
         published_by: null,
         published_at: now,
         retired_at: null,
+        taken_print: null,
       })),
     )
     .onConflict((c) => c.doNothing())

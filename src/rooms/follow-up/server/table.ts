@@ -24,6 +24,7 @@ export interface ProtocolTable {
   published_at: Date | null
   retired_at: Date | null
   revision: Generated<number>
+  taken_print: string | null
 }
 
 /** What a publication decides about the plans that run by an earlier version. */

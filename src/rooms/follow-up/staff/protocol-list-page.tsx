@@ -31,8 +31,12 @@ export function ProtocolListPage() {
     {
       key: 'draft',
       title: t('field.draft'),
-      render: ({ draft }) =>
-        draft === null ? '' : <Status tone="due">{t('protocol.draft', { version: draft })}</Status>,
+      render: ({ draft, newer }) => (
+        <>
+          {draft !== null && <Status tone="due">{t('protocol.draft', { version: draft })}</Status>}
+          {newer && <Status>{t('newer.chip')}</Status>}
+        </>
+      ),
     },
     { key: 'active', title: t('field.active'), number: true, render: ({ active }) => active },
     {

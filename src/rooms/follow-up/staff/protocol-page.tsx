@@ -16,6 +16,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { getProtocol, type ProtocolVersionView } from '../contract/catalogue.ts'
 import { ExportDrawer } from './exchange/export-drawer.tsx'
+import { NewerNote } from './newer-note.tsx'
 import { ProtocolSteps } from './protocol-steps.tsx'
 import { useSaid } from './words.ts'
 
@@ -79,6 +80,7 @@ export function ProtocolPage() {
       }
     >
       <Stack>
+        <NewerNote code={code} data={data} />
         <Card
           title={t('protocol.about', { version: shown.version })}
           extra={

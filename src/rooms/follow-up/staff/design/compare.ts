@@ -1,4 +1,5 @@
 import type { ProtocolDefinition, Step } from '../../contract/protocol.ts'
+import { stable } from '../../contract/stable.ts'
 
 /** What another definition has besides, lacks, and has otherwise: steps by name, all else as one. */
 export function compare(
@@ -14,15 +15,4 @@ export function compare(
     changed: after.steps.filter((step) => old.has(step.code) && !same(old.get(step.code), step)),
     isWhole: !same({ ...before, steps: [], reviewer: null }, { ...after, steps: [], reviewer: null }),
   }
-}
-
-/** The order of keys says nothing. */
-function stable(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stable).join()}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? ''
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined)
-  return `{${entries
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, one]) => `${key}:${stable(one)}`)
-    .join()}}`
 }
