@@ -213,8 +213,8 @@ describe('hypertension', () => {
     })
     expect(view).toMatchObject({ state: 'done', backEntered: true, actualOn: first.due_on })
     const { runs } = await (await now()).call(listRuns, { params: { patientId: other as never } })
-    expect(runs[0]!.quotas).toEqual([
-      { way: 'face-to-face', track: 'visit', perYear: 4, done: 1 },
+    expect(runs[0]!.quotas).toMatchObject([
+      { way: 'face-to-face', track: 'visit', perYear: 4, done: 1, name: { zh: expect.any(String) } },
       { way: 'any', track: 'health-check', perYear: 1, done: 0 },
     ])
   })

@@ -43,6 +43,8 @@ export const quotaLine = z.object({
   way: z.enum(['face-to-face', 'phone', 'any']),
   track: protocolCode,
   perYear: z.number().int(),
+  /** Of the line of steps it is counted along. */
+  name: bilingual,
   /** Done in the present calendar year. */
   done: z.number().int(),
 })

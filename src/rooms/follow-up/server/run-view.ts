@@ -137,7 +137,9 @@ export function quotasOf(protocols: Protocols, run: RunRow, done: Parts['done'])
     const count = done
       .filter((one) => one.run_id === run.id && one.track === quota.track && fits(one.way))
       .reduce((sum, one) => sum + one.count, 0)
-    return { ...quota, done: count }
+    // A line of steps is called by what it begins with.
+    const name = protocol.steps.find(({ track }) => track === quota.track)?.name ?? protocol.name
+    return { ...quota, name, done: count }
   })
 }
 

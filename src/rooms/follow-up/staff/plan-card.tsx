@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Card, DateText, InstantText, Stack, Status, useT, type T } from '../../../platform/web/index.ts'
 import type { OccurrenceLine, RunView } from '../contract/run.ts'
 import { ExitPlan } from './exit-plan.tsx'
-import { CLASS_TONES, STATE_TONES, useSaid } from './words.ts'
+import { CLASS_TONES, quotaWords, STATE_TONES, useSaid } from './words.ts'
 import './follow-up.css'
 
 /** One plan: what it is, how the year stands, and its visits on an axis, track by track. */
@@ -42,15 +42,7 @@ export function PlanCard({ run, onOpen }: { run: RunView; onOpen: (occurrenceId:
           )}
           {run.exitNote && ` · ${run.exitNote}`}
         </p>
-        {run.quotas.length > 0 && (
-          <p>
-            {run.quotas
-              .map((quota) =>
-                t(`quota.${quota.track}`, { way: t(`stepWay.${quota.way}`), done: quota.done, count: quota.perYear }),
-              )
-              .join(' · ')}
-          </p>
-        )}
+        {run.quotas.length > 0 && <p>{run.quotas.map((quota) => quotaWords(t, said, quota)).join(' · ')}</p>}
         {run.streak && <StreakLine streak={run.streak} />}
         {tracks.map(([track, occurrences]) => (
           <Axis key={track} label={said(run.protocolName)} occurrences={occurrences} onOpen={onOpen} />

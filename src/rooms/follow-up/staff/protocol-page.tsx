@@ -18,7 +18,7 @@ import { getProtocol, type ProtocolVersionView } from '../contract/catalogue.ts'
 import { ExportDrawer } from './exchange/export-drawer.tsx'
 import { NewerNote } from './newer-note.tsx'
 import { ProtocolSteps } from './protocol-steps.tsx'
-import { useSaid } from './words.ts'
+import { quotaRuleWords, useSaid } from './words.ts'
 
 /** One protocol, said in words a clinician can check, with its source and its versions. */
 export function ProtocolPage() {
@@ -107,7 +107,11 @@ export function ProtocolPage() {
                   t('field.quotas'),
                   definition.quotas
                     .map((quota) =>
-                      t(`quotaRule.${quota.track}`, { way: t(`stepWay.${quota.way}`), count: quota.perYear }),
+                      quotaRuleWords(
+                        t,
+                        said(definition.steps.find(({ track }) => track === quota.track)?.name ?? definition.name),
+                        quota,
+                      ),
                     )
                     .join(t('comma')),
                 ],

@@ -1,10 +1,11 @@
 import { DateText, Status, useT } from '../../../platform/web/index.ts'
 import type { VisitView } from '../contract/visit.ts'
-import { CLASS_TONES, useSaid } from './words.ts'
+import { CLASS_TONES, quotaWords, useSaid } from './words.ts'
 
 /** Beside the form: what worries the person, what they take and must not get, and how the visits before went. */
 export function VisitFacts({ visit }: { visit: VisitView }) {
   const t = useT('follow-up')
+  const said = useSaid()
   const { patient, allergies, medications, quotas, visits } = visit
   return (
     <>
@@ -42,7 +43,7 @@ export function VisitFacts({ visit }: { visit: VisitView }) {
           <h3>{t('facts.quotas')}</h3>
           {quotas.map((quota) => (
             <p key={`${quota.track} ${quota.way}`} className={quota.done >= quota.perYear ? '' : 'pb-hint'}>
-              {t(`quota.${quota.track}`, { way: t(`stepWay.${quota.way}`), done: quota.done, count: quota.perYear })}
+              {quotaWords(t, said, quota)}
             </p>
           ))}
         </section>

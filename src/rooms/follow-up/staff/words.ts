@@ -24,6 +24,24 @@ export function useSaid(): (text: Bilingual) => string {
   return (text) => (locale === 'en' ? text.en : text.zh)
 }
 
+/** Lines that have words of their own; any other is called by its first step. */
+const lineOf = (track: string) => (track === 'visit' || track === 'health-check' ? track : 'other')
+interface Quota {
+  track: string
+  way: 'face-to-face' | 'phone' | 'any'
+  perYear: number
+}
+
+/** 面对面随访 2/4 次 */
+export function quotaWords(t: T, said: (text: Bilingual) => string, quota: Quota & { done: number; name: Bilingual }) {
+  const { track, way, done, perYear: count, name } = quota
+  return t(`quota.${lineOf(track)}`, { way: t(`stepWay.${way}`), done, count, name: said(name) })
+}
+
+/** 面对面随访 4 次 */
+export const quotaRuleWords = (t: T, name: string, { track, way, perYear: count }: Quota) =>
+  t(`quotaRule.${lineOf(track)}`, { way: t(`stepWay.${way}`), count, name })
+
 export const STATE_TONES: Record<OccurrenceState, Tone> = {
   planned: 'plain',
   due: 'due',

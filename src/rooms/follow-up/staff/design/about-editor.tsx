@@ -1,11 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Input, InputNumber, Switch } from 'antd'
+import { Button, Input, Switch } from 'antd'
 import { Stack, useT } from '../../../../platform/web/index.ts'
 import { Labelled } from '../../../questionnaire/staff/designer/labelled.tsx'
-import { CONTACTS, type ContactRule, type Phase } from '../../contract/pathway.ts'
+import type { Phase } from '../../contract/pathway.ts'
 import type { ProtocolDefinition } from '../../contract/protocol.ts'
 import { useDesign } from './context.ts'
 import { clean, freeCode } from './edits.ts'
+import { Contacts, Limits, Quotas } from './rule-editor.tsx'
 import { NeededWords, WordsInput } from './words-input.tsx'
 
 /** Name, for whom, phases, what the person reads of the whole, how much of their time it may take, and what it rests on. */
@@ -50,7 +51,8 @@ export function AboutEditor() {
         </>
       )}
       <Contacts />
-      <Targets />
+      <Quotas />
+      <Limits />
       <Labelled label={t('field.source')}>
         <Input.TextArea
           autoSize={{ minRows: 1, maxRows: 4 }}
@@ -64,6 +66,16 @@ export function AboutEditor() {
     </Stack>
   )
 }
+
+/** What the person reads of a phase is headed by its name, unless somebody has written another heading. */
+function named(phase: Phase, name: Phase['name']): Phase {
+  const { forPatient } = phase
+  const follows = forPatient && forPatient.title.zh === phase.name.zh && forPatient.title.en === phase.name.en
+  return { ...phase, name, ...(follows ? { forPatient: { ...forPatient, title: name } } : {}) }
+}
+
+const told = (phase: Phase, text: Phase['name'] | undefined): Phase =>
+  clean({ ...phase, forPatient: text && { title: phase.forPatient?.title ?? phase.name, text } }) as Phase
 
 function Phases() {
   const t = useT('follow-up')
@@ -84,11 +96,19 @@ function Phases() {
       <h3 className="pb-path-h3">{t('design.about.phases')}</h3>
       {phases.map((phase, index) => (
         <div key={phase.code} className="pb-path-removable">
-          <NeededWords
-            label={t('design.about.phase', { index: index + 1 })}
-            value={phase.name}
-            onChange={(name) => give(phases.with(index, { ...phase, name }), `${phase.code} name`)}
-          />
+          <Stack tight>
+            <NeededWords
+              label={t('design.about.phase', { index: index + 1 })}
+              value={phase.name}
+              onChange={(name) => give(phases.with(index, named(phase, name)), `${phase.code} name`)}
+            />
+            <WordsInput
+              label={t('design.about.phaseWords', { index: index + 1 })}
+              value={phase.forPatient?.text}
+              onChange={(text) => give(phases.with(index, told(phase, text)), `${phase.code} words`)}
+              multiline
+            />
+          </Stack>
           {!readOnly && (
             <Button
               size="small"
@@ -120,74 +140,6 @@ function Phases() {
           {t('design.about.addPhase')}
         </Button>
       )}
-    </section>
-  )
-}
-
-function Contacts() {
-  const t = useT('follow-up')
-  const { definition, edit } = useDesign()
-  const rule = definition.contacts ?? {}
-  const give = (changed: ContactRule) =>
-    edit(
-      (before) => ({ ...before, contacts: { ...before.contacts, ...changed } }),
-      `contacts ${Object.keys(changed).join()}`,
-    )
-  return (
-    <div className="pb-path-pair">
-      <Labelled label={t('design.about.perWeek')}>
-        <InputNumber
-          min={1}
-          max={21}
-          precision={0}
-          value={rule.perWeek ?? CONTACTS.perWeek}
-          onChange={(perWeek) => perWeek !== null && give({ perWeek })}
-        />
-      </Labelled>
-      <Labelled label={t('design.about.gap')}>
-        <InputNumber
-          min={7}
-          max={732}
-          precision={0}
-          value={rule.gapDays ?? CONTACTS.gapDays}
-          onChange={(gapDays) => gapDays !== null && give({ gapDays })}
-        />
-      </Labelled>
-    </div>
-  )
-}
-
-/** Limits by which visits are classed, where there are any. */
-function Targets() {
-  const t = useT('follow-up')
-  const { definition, edit } = useDesign()
-  const { classing } = definition
-  if (classing?.kind !== 'control') return null
-  return (
-    <section className="pb-path-item" aria-label={t('protocol.classing')}>
-      <h3 className="pb-path-h3">{t('protocol.classing')}</h3>
-      <div className="pb-path-pair">
-        {classing.targets.map((one, index) => (
-          <Labelled
-            key={`${one.item} ${one.fromAge}`}
-            label={`${t(`item.${one.item}`)} ${one.op}${one.fromAge > 0 ? t('protocol.fromAge', { count: one.fromAge }) : ''}`}
-          >
-            <InputNumber
-              value={one.value}
-              onChange={(value) =>
-                value !== null &&
-                edit(
-                  (before) => ({
-                    ...before,
-                    classing: { ...classing, targets: classing.targets.with(index, { ...one, value }) },
-                  }),
-                  `target ${index}`,
-                )
-              }
-            />
-          </Labelled>
-        ))}
-      </div>
     </section>
   )
 }
