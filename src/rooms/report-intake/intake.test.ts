@@ -190,7 +190,7 @@ describe('a report', () => {
 describe('what is not filed', () => {
   test.each([
     ['no type', 'MSH|^~\\&|LIS|东院|P|P|20260104|||N1|P|2.4\r', 'AR', 'refused', 'no-type'],
-    ['another type', sampleMessage({ msh: { type: 'SIU^S12', id: 'N2' } }), 'AR', 'refused', 'unsupported-type'],
+    ['another type', sampleMessage({ msh: { type: 'DFT^P03', id: 'N2' } }), 'AR', 'refused', 'unsupported-type'],
     ['no patient and no results', 'MSH|^~\\&|LIS|东院|P|P|20260104||ORU^R01|N3|P|2.4\r', 'AE', 'refused', 'no-results'],
     [
       'a training message',

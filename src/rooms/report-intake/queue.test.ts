@@ -265,15 +265,15 @@ describe('who may', () => {
   test('what was filed is not shown as an original; what was refused is, with the place', async () => {
     await aMember('W1')
     await send(sampleMessage({ msh: { id: 'W1' }, pid: 'PID|1||W1^^^&BLH||张三||19810305|M' }))
-    await send(sampleMessage({ msh: { id: 'W2', type: 'SIU^S12' } }))
+    await send(sampleMessage({ msh: { id: 'W2', type: 'DFT^P03' } }))
     await settle()
     const { rows } = await physician.call(listMessages, { query: {} })
     const idOf = (controlId: string) => rows.find((row) => row.controlId === controlId)!.id
     expect((await physician.try(openMessage, { params: { intakeId: idOf('W1') } })).code).toBe('MessageNotShown')
     const refused = await physician.call(openMessage, { params: { intakeId: idOf('W2') } })
     const { text, marked } = refused.lines[0]!
-    expect(text.slice(...marked!)).toBe('SIU^S12')
-    expect(refused.message.text).toContain('SIU^S12')
+    expect(text.slice(...marked!)).toBe('DFT^P03')
+    expect(refused.message.text).toContain('DFT^P03')
     await physician.call(retryMessage, { params: { intakeId: idOf('W2') } })
     await settle()
     expect(

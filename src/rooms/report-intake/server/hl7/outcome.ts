@@ -1,10 +1,12 @@
 import refusals from '../../content/refusals.json' with { type: 'json' }
+import type { IncomingAppointment } from '../incoming-appointment.ts'
 import type { IncomingPatient, IncomingReport } from '../incoming.ts'
 
 /** What became of one message. Each is kept in the original; the answer to the sender follows from the kind. */
 export type Hl7Outcome =
   | { kind: 'reports'; reports: IncomingReport[] }
   | { kind: 'patient'; patient: IncomingPatient; event: string }
+  | { kind: 'appointment'; appointment: IncomingAppointment }
   | { kind: 'set-aside'; reason: SetAsideReason }
   | Refused
 

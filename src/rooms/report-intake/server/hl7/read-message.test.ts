@@ -47,7 +47,7 @@ describe('kinds of messages', () => {
 
   it.each([
     ['ORM^O01', 'unsupported-type', '200', { segment: 'MSH', field: 9, component: 1 }],
-    ['SIU^S12', 'unsupported-type', '200', { segment: 'MSH', field: 9, component: 1 }],
+    ['DFT^P03', 'unsupported-type', '200', { segment: 'MSH', field: 9, component: 1 }],
     ['VXU^V04', 'unsupported-type', '200', { segment: 'MSH', field: 9, component: 1 }],
     ['ADT^A02', 'unsupported-event', '201', { segment: 'MSH', field: 9, component: 2 }],
     ['ORU^R40', 'unsupported-event', '201', { segment: 'MSH', field: 9, component: 2 }],

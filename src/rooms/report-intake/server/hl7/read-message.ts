@@ -4,6 +4,7 @@ import { refuse } from './outcome.ts'
 import type { Hl7Outcome } from './outcome.ts'
 import { parseFrame } from './parse.ts'
 import type { Hl7Message } from './parse.ts'
+import { readAppointment } from './read-appointment.ts'
 import { readDocument } from './read-document.ts'
 import { readPatient } from './read-patient.ts'
 import { readReports } from './read-report.ts'
@@ -45,6 +46,8 @@ export function readFrame(bytes: Buffer, options: ReadOptions = { zone: 'Asia/Sh
 const RESULT_EVENTS = new Set(['ORU^R01', 'ORU^R30', 'ORU^R31', 'ORU^R32', 'OUL^R21', 'OUL^R22', 'OUL^R23', 'OUL^R24'])
 const PATIENT_EVENTS = new Set(['ADT^A01', 'ADT^A04', 'ADT^A08', 'ADT^A28', 'ADT^A31'])
 
+const SCHEDULE_EVENTS = new Set(['SIU^S12', 'SIU^S13', 'SIU^S14', 'SIU^S15', 'SIU^S26'])
+
 /** What one message says and what becomes of it. */
 export function readMessage(message: Hl7Message, options: ReadOptions): ReadMessage {
   const type = typeOf(message)
@@ -74,12 +77,13 @@ function outcomeOf(message: Hl7Message, type: string, options: ReadOptions): Hl7
   if (kind === 'ACK' || type === 'MCF') return { kind: 'set-aside', reason: 'acknowledgement' }
   if (RESULT_EVENTS.has(type)) return resultOutcome(message, type, options)
   if (PATIENT_EVENTS.has(type)) return patientOutcome(message, type)
+  if (SCHEDULE_EVENTS.has(type)) return scheduleOutcome(message, type, options)
   if (type === 'MDM^T02') {
     if (!hasSegment(message, 'PID')) return refuse('no-patient', { segment: 'PID' })
     const report = readDocument(message, zone)
     return report ? { kind: 'reports', reports: [report] } : refuse('no-document', { segment: 'OBX' })
   }
-  if (kind === 'ORU' || kind === 'OUL' || kind === 'MDM' || kind === 'ADT') {
+  if (kind === 'ORU' || kind === 'OUL' || kind === 'MDM' || kind === 'ADT' || kind === 'SIU') {
     return refuse('unsupported-event', { segment: 'MSH', field: 9, component: 2 }, type)
   }
   return refuse('unsupported-type', { segment: 'MSH', field: 9, component: 1 }, type)
@@ -106,6 +110,14 @@ function patientOutcome(message: Hl7Message, type: string): Hl7Outcome {
   const pid = message.segments.find((segment) => segment.name === 'PID')
   if (!pid) return refuse('no-patient', { segment: 'PID' })
   return { kind: 'patient', patient: readPatient(pid), event: type.slice(4) }
+}
+
+function scheduleOutcome(message: Hl7Message, type: string, { zone }: ReadOptions): Hl7Outcome {
+  const pid = message.segments.find((segment) => segment.name === 'PID')
+  if (!pid) return refuse('no-patient', { segment: 'PID' })
+  const read = readAppointment(message, pid, { event: type.slice(4), zone })
+  if (typeof read !== 'string') return { kind: 'appointment', appointment: read }
+  return refuse(read, { segment: 'SCH', field: read === 'no-appointment' ? 2 : 11 })
 }
 
 function hasSegment(message: Hl7Message, name: string): boolean {

@@ -16,6 +16,7 @@ import {
 import { proposeIdentities } from './identity-message.ts'
 import { noteWaiting, type WaitingReport } from './person-store.ts'
 import { readIntake, type ClaimedRow, type ReadIntake } from './read-intake.ts'
+import { tellAppointments } from './tell-appointments.ts'
 import { settlePersons, type Whose } from './settle-persons.ts'
 
 /** One batch in one transaction: read, leave out what is known, settle persons and codes, file, say what became of each. */
@@ -49,6 +50,7 @@ export async function processRows(ctx: WriteContext, rows: readonly ClaimedRow[]
   const { stored, unknown } = await fileReports(ctx, filings)
   await addRecords(ctx, intakes, whose)
   await proposeIdentities(ctx, intakes, whose)
+  await tellAppointments(ctx, intakes, whose)
   const outcomes = intakes.map((intake) => outcomeOf(intake, whose, filings, stored, unknown))
   await settleMessages(ctx.tx, ctx.organizationId, outcomes, ctx.clock.now())
 }

@@ -2,6 +2,7 @@ import type { WriteContext } from '../../../../platform/context/context.ts'
 import { readBundleBytes } from '../fhir/read-bundle.ts'
 import { readFrame } from '../hl7/read-message.ts'
 import type { IncomingPatient, IncomingReport } from '../incoming.ts'
+import type { IncomingAppointment } from '../incoming-appointment.ts'
 import type { IncomingRecord } from '../incoming-record.ts'
 import { openOriginal } from '../receive/original.ts'
 import { openFrame, withTestsSetAside } from '../receive/hl7.ts'
@@ -30,7 +31,8 @@ export interface ReadIntake {
   duplicates: number
   /** What a source tells beside reports: conditions, drugs, encounters. */
   record: IncomingRecord | undefined
-  /** People whom the message is about without bringing a report: ADT, a FHIR Patient. */
+  appointments: IncomingAppointment[]
+  /** People whom the message is about without bringing a report: ADT, SIU, a FHIR Patient. */
   patients: IncomingPatient[]
   /** Its identity may differ from ours and is then proposed, never taken over. */
   isIdentityMessage: boolean
@@ -50,6 +52,7 @@ export function readIntake(ctx: WriteContext, row: ClaimedRow, rules: readonly S
     reports: [],
     duplicates: 0,
     record: undefined,
+    appointments: [],
     patients: [],
     isIdentityMessage: false,
     detail: null,
@@ -59,11 +62,13 @@ export function readIntake(ctx: WriteContext, row: ClaimedRow, rules: readonly S
   const frame = withTestsSetAside(readFrame(bytes, { zone }), rule)
   const outcomes = frame.messages.map((read) => read.outcome)
   const patients = outcomes.flatMap((outcome) => (outcome.kind === 'patient' ? [outcome.patient] : []))
+  const appointments = outcomes.flatMap((outcome) => (outcome.kind === 'appointment' ? [outcome.appointment] : []))
   const refused = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.reason] : []))
   return {
     ...nothing,
     reports: outcomes.flatMap((outcome) => (outcome.kind === 'reports' ? outcome.reports : [])),
-    patients,
+    appointments,
+    patients: [...patients, ...appointments.map(({ patient }) => patient)],
     isIdentityMessage: patients.length > 0,
     detail: refused.length > 0 ? { issues: refused } : null,
   }

@@ -1,7 +1,7 @@
 import type { House } from '../../../../platform/context/house.ts'
 import { answerFrame } from '../hl7/ack.ts'
 import { refuse } from '../hl7/outcome.ts'
-import type { RefusalCode } from '../hl7/outcome.ts'
+import type { Hl7Outcome, RefusalCode } from '../hl7/outcome.ts'
 import type { Hl7Message } from '../hl7/parse.ts'
 import { readFrame } from '../hl7/read-message.ts'
 import type { ReadFrame, ReadMessage } from '../hl7/read-message.ts'
@@ -44,7 +44,7 @@ export function withTestsSetAside(frame: ReadFrame, rule: SourceRule): ReadFrame
 
 /** HL7 table 0103: D debugging, T training. */
 function isTest({ outcome, message }: ReadMessage): boolean {
-  return (outcome.kind === 'reports' || outcome.kind === 'patient') && /^[DT]$/.test(message?.header.first(11) ?? '')
+  return isToFile(outcome) && /^[DT]$/.test(message?.header.first(11) ?? '')
 }
 
 /** What is kept of a frame, and what is answered once it is. */
@@ -95,9 +95,11 @@ export function controlId(house: House): string {
   return `PB${house.ids.next().replaceAll('-', '').slice(-18)}`
 }
 
+const isToFile = ({ kind }: Hl7Outcome) => kind === 'reports' || kind === 'patient' || kind === 'appointment'
+
 /** A frame with anything in it to file waits to be read; otherwise its first trouble is its state. */
 export function standingOf({ messages }: ReadFrame): Pick<Received, 'state' | 'reason' | 'detail'> {
-  if (messages.some(({ outcome }) => outcome.kind === 'reports' || outcome.kind === 'patient'))
+  if (messages.some(({ outcome }) => isToFile(outcome)))
     return { state: 'received', reason: '', detail: null }
   const refused = messages.map((read) => read.outcome).find((outcome) => outcome.kind === 'refused')
   if (refused) {
