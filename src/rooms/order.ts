@@ -43,6 +43,7 @@ export const ROOM_ORDER = [
   'understanding',
   'complaint',
   'campaign',
+  'appointment',
   'call-desk',
   'specialty-pack',
 ] as const

@@ -3,6 +3,7 @@ import { write, type House } from '../../platform/context/house.ts'
 import { systemActor, type Tenant } from '../../platform/context/context.ts'
 import { installShippedAdviceCards } from '../../rooms/advice/server/index.ts'
 import { furnishAlerts, installShippedAlertRules } from '../../rooms/alert/server/index.ts'
+import { furnishAppointments } from '../../rooms/appointment/server/index.ts'
 import { furnishCallDesk } from '../../rooms/call-desk/server/index.ts'
 import { furnishCampaigns, installShippedCampaigns } from '../../rooms/campaign/server/index.ts'
 import { furnishCarePlans, installShippedPlanTemplates } from '../../rooms/care-plan/server/index.ts'
@@ -101,6 +102,7 @@ export async function furnishRooms(house: House, tenant: Tenant): Promise<void> 
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, (ctx) => furnishRecordings(ctx, house))
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCallDesk)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCampaigns)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishAppointments)
   await playStory(house, tenant, await loadRooms())
 }
 

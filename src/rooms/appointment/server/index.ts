@@ -1,0 +1,4 @@
+/** The door of the room appointment. */
+import './table.ts'
+
+export { furnishAppointments } from './demonstration.ts'
