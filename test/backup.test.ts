@@ -12,7 +12,7 @@ import { createSealer } from '../src/platform/pii/sealer.ts'
 import { openFileStore } from '../src/platform/files/file-store.ts'
 import { systemActor } from '../src/platform/context/context.ts'
 import { verifyChain } from '../src/rooms/audit/server/index.ts'
-import { dropDatabase, withClient } from './database.ts'
+import { dropDatabase, likeTemplate, withClient } from './database.ts'
 import { aHouse } from './house.ts'
 
 const house = await aHouse()
@@ -27,7 +27,7 @@ async function inEmptyDatabase<T>(use: (url: string) => Promise<T>): Promise<T> 
   const name = `peiban_${randomBytes(6).toString('hex')}`
   const server = inject('serverUrl')
   const administer = (sql: string) => withClient(server.replace('DATABASE', 'postgres'), (client) => client.query(sql))
-  await administer(`create database ${name} template ${inject('templateDatabase')}`)
+  await administer(likeTemplate(name, inject('templateDatabase')))
   try {
     return await use(server.replace('DATABASE', name))
   } finally {

@@ -20,7 +20,7 @@ import type { StandInUrls } from '../src/platform/stand-in.ts'
 import { authenticatePatient, openPatientSession, openWay } from '../src/rooms/patient-access/server/index.ts'
 import type { Role } from '../src/rooms/staff/contract/permissions.ts'
 import { authenticate, insertStaff, openSession } from '../src/rooms/staff/server/index.ts'
-import { dropDatabase, withClient } from './database.ts'
+import { dropDatabase, likeTemplate, withClient } from './database.ts'
 
 export interface TestHouse {
   house: House
@@ -80,7 +80,7 @@ export async function aHouse(options: { policies?: boolean; now?: string; smtpUr
   const name = `peiban_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('serverUrl')
   const administer = (sql: string) => withClient(serverUrl.replace('DATABASE', 'postgres'), (client) => client.query(sql))
-  await administer(`create database ${name} template ${inject('templateDatabase')}`)
+  await administer(likeTemplate(name, inject('templateDatabase')))
   const folder = mkdtempSync(join(tmpdir(), 'peiban-files-'))
   const clock = travellingClock(options.now ?? TEST_NOW)
   const databaseUrl = serverUrl.replace('DATABASE', name)

@@ -13,7 +13,7 @@ import { aCampaign, aRunning, act } from '../src/rooms/campaign/sample-campaign.
 import { controlCampaign } from '../src/rooms/campaign/contract/campaign.ts'
 import { enterDue, stepDue } from '../src/rooms/campaign/server/index.ts'
 import { turn } from '../src/rooms/campaign/server/room.ts'
-import { dropDatabase, withClient } from './database.ts'
+import { dropDatabase, likeTemplate, withClient } from './database.ts'
 import { aHouse, type TestHouse } from './house.ts'
 import { anSmtpEnd } from './smtp-end.ts'
 
@@ -69,7 +69,7 @@ async function restored(dataFolder: string): Promise<string> {
   const name = `peiban_${randomBytes(6).toString('hex')}`
   const server = inject('serverUrl')
   await withClient(server.replace('DATABASE', 'postgres'), (client) =>
-    client.query(`create database ${name} template ${inject('templateDatabase')}`),
+    client.query(likeTemplate(name, inject('templateDatabase'))),
   )
   const url = server.replace('DATABASE', name)
   afterAll(() => dropDatabase(server, name))
