@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, rmSync } from 'node:fs'
+import { globSync, mkdirSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { parseArguments, type StageName, type Wanted } from './run/arguments.ts'
 import { runProgram, stopPrograms } from './run/program.ts'
@@ -23,8 +23,8 @@ const stages: Record<StageName, (rest: string[]) => Promise<Tally>> = {
     return tally
   },
   lint: async () => check('lint', (await program('oxlint/bin/oxlint', '--type-aware', 'src', 'test', 'bench', 'bin')) === 0),
-  unit: (rest) => vitest('unit', ['--exclude', 'test/simulation/**', ...rest]),
-  simulation: (rest) => vitest('simulation', rest.some(isPath) ? rest : ['test/simulation', ...rest]),
+  unit: (rest) => vitest('unit', ['--project', '!simulation', ...rest]),
+  simulation: (rest) => vitest('simulation', ['--project', 'simulation', ...rest]),
   browser: (rest) => vitest('browser', ['--config', 'test/browser/vitest.config.ts', ...rest]),
 }
 
@@ -38,10 +38,6 @@ async function vitest(stage: StageName, args: string[]): Promise<Tally> {
   rmSync(report, { force: true })
   const code = await program('vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args)
   return tallyOf(readVitestReport(report), code)
-}
-
-function isPath(arg: string): boolean {
-  return !arg.startsWith('-') && existsSync(join(ROOT, arg))
 }
 
 async function main({ stages: names, rest }: Wanted): Promise<void> {
