@@ -75,6 +75,8 @@ const visitOf = async (patientId: string) =>
       .selectAll()
       .where('patient_id', '=', patientId)
       .where('state', '=', 'due')
+      // The person answers the questions of that day themselves: nobody rings for those.
+      .where('step', '=', 'day-3')
       .executeTakeFirstOrThrow()
   ).id
 const at = (text: string) => new Date(`2026-03-${text}:00+08:00`)

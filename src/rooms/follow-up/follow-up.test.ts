@@ -316,7 +316,8 @@ describe('enrolling by hand', () => {
       params: { patientId },
       body: { protocol: 'post-surgery', anchorOn: '2026-03-01', reason: '外院手术' },
     })
-    expect(await storyOf(house, patientId)).toHaveLength(2)
+    // A call and a questionnaire on each of the two days.
+    expect(await storyOf(house, patientId)).toHaveLength(4)
     expect((await nurse.try(enrol, { params: { patientId }, body: { protocol: 'post-surgery' } })).code).toBe(
       'PlanRunsAlready',
     )

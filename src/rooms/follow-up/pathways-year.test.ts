@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, type Caller } from '../../../test/house.ts'
+import { shippedQuestionnaires } from '../../clinical/questionnaire/content/index.ts'
 import { addDays } from '../../platform/clock.ts'
 import { dispatchEvents } from '../../platform/events/dispatcher.ts'
+import { answerForPatient } from '../questionnaire/contract/responses.ts'
+import { installShippedQuestionnaires } from '../questionnaire/server/index.ts'
 import {
   isAsked,
   questionsOf,
@@ -50,6 +54,7 @@ let nurse: Caller
 
 beforeAll(async () => {
   await setUp(house)
+  await house.write(installShippedQuestionnaires)
   nurse = await house.as('service-manager', { name: '李素珍' })
   const doctor = await house.as('physician', { name: '张文远' })
   for (const definition of pathwaysOfPacks.values())
@@ -73,7 +78,13 @@ async function aDay(passed: number): Promise<void> {
   const due = await db()
     .selectFrom('occurrence')
     .innerJoin('plan_run', 'plan_run.id', 'occurrence.run_id')
-    .select(['occurrence.id', 'occurrence.patient_id', 'occurrence.step', 'plan_run.protocol_code'])
+    .select([
+      'occurrence.id',
+      'occurrence.patient_id',
+      'occurrence.step',
+      'occurrence.due_on',
+      'plan_run.protocol_code',
+    ])
     .where('occurrence.state', '=', 'due')
     .where('due_on', '<=', day())
     .where(
@@ -94,15 +105,38 @@ async function aDay(passed: number): Promise<void> {
 
 async function visited(
   now: Caller,
-  { id, patient_id, step }: { id: string; patient_id: string; step: string },
+  { id, patient_id, step, due_on }: { id: string; patient_id: string; step: string; due_on: string },
   { steps }: ProtocolDefinition,
 ): Promise<void> {
-  const { form: code, way: reach } = steps.find((one) => one.code === step)!
+  const { form: code, way: reach, questionnaire } = steps.find((one) => one.code === step)!
+  if (questionnaire) {
+    // Nobody answers again on the morrow because the news of the answer is still on its way.
+    if (due_on === day()) await answered(now, patient_id, questionnaire)
+    return
+  }
   const way = reach === 'face-to-face' ? ('clinic' as const) : ('phone' as const)
   const form = code === null ? undefined : findForm(code)
   const answers = form ? fillIn(form, { way, step }, codesOf(patient_id).manner) : {}
   const body = { actualOn: day(), way, answers, classReason: '', lateReason: '' }
   await now.call(complete, { params: { occurrenceId: id as never }, body })
+}
+
+/** What the person answers of themselves: the first option of each question, or the last, which is the worst. */
+async function answered(now: Caller, patientId: string, code: string): Promise<void> {
+  const { item = [] } = shippedQuestionnaires.find(({ name }) => name === code)!
+  const { manner } = codesOf(patientId)
+  const response = {
+    resourceType: 'QuestionnaireResponse',
+    status: 'completed',
+    item: item.flatMap(({ linkId, answerOption = [] }) => {
+      const { valueCoding } = (manner === 'unusual' ? answerOption.at(-1) : answerOption[0]) ?? {}
+      return valueCoding ? [{ linkId, answer: [{ valueCoding }] }] : []
+    }),
+  }
+  await now.call(answerForPatient, {
+    params: { patientId: patientId as never },
+    body: { code, version: 1, submission: randomUUID(), author: 'patient', response: response as never },
+  })
 }
 
 function fillIn(form: FormDefinition, visit: { way: string; step: string }, manner: Manner): Answers {
@@ -249,6 +283,22 @@ describe('a year in every pathway', () => {
     expect(await after('elderly', 'year')).toEqual(['yearly', 'results'])
     expect((await visitsOf('lung-nodule', 'unusual')).map(({ step }) => step)).toContain('doctor-talk')
     expect((await visitsOf('check-up-loop', 'unusual')).map(({ step }) => step)).toContain('doctor-talk')
+  })
+
+  test('S3-20 what people answer after an operation is a task of the same day when it is unusual, and none when all is well', async () => {
+    const asked = async (manner: Manner) => {
+      const rows = await db()
+        .selectFrom('task')
+        .select(['type', 'priority'])
+        .where('patient_id', '=', patientOf('post-surgery', manner))
+        .where('source', '=', 'questionnaire')
+        .execute()
+      return rows.map(({ type, priority }) => `${type} ${priority}`).toSorted()
+    }
+    expect(await asked('well')).toEqual([])
+    expect(await asked('alone')).toEqual([])
+    // On both days: the call that cannot wait is one as long as nobody has made it.
+    expect(await asked('unusual')).toEqual(['call stat', 'other urgent', 'other urgent'])
   })
 
   test('whom nobody calls is not forgotten: three visits missed are told as lost, a nodule never ends by itself', async () => {

@@ -51,7 +51,9 @@ describe('S3-20 after surgery', () => {
     await evaluate(house)
     expect(await storyOf(house, patientId)).toEqual([
       'day-3 1 planned 2026-03-04/2026-03-04/2026-03-06',
+      'day-3-questions 1 planned 2026-03-04/2026-03-04/2026-03-06',
       'day-7 1 planned 2026-03-07/2026-03-08/2026-03-12',
+      'day-7-questions 1 planned 2026-03-07/2026-03-08/2026-03-12',
     ])
     await pass(house, 2)
     expect(await openTasks(patientId)).toMatchObject([
@@ -63,7 +65,7 @@ describe('S3-20 after surgery', () => {
       },
     ])
     await pass(house, 12)
-    expect((await storyOf(house, patientId)).map((line) => line.split(' ')[2])).toEqual(['missed', 'missed'])
+    expect((await storyOf(house, patientId)).map((line) => line.split(' ')[2])).toEqual(Array(4).fill('missed'))
     expect(await openTasks(patientId)).toHaveLength(2)
     expect(await runsOf(patientId)).toMatchObject([{ state: 'active' }])
     await pass(house, 14)

@@ -11,6 +11,7 @@ import intakeMind from './intake-mind.json' with { type: 'json' }
 import ipaqSf from './ipaq-sf.json' with { type: 'json' }
 import mmrc from './mmrc.json' with { type: 'json' }
 import phq9 from './phq-9.json' with { type: 'json' }
+import postSurgeryRecovery from './post-surgery-recovery.json' with { type: 'json' }
 
 /** Questionnaires whose text may be shipped, with full wording in Chinese and English, scoring, source and licence. */
 export const shippedQuestionnaires: readonly Questionnaire[] = [
@@ -26,4 +27,5 @@ export const shippedQuestionnaires: readonly Questionnaire[] = [
   intakeHypertension,
   intakeDiabetes,
   intakeMind,
+  postSurgeryRecovery,
 ] as unknown as Questionnaire[]

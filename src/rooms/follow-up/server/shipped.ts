@@ -55,16 +55,25 @@ export const pathwaysOfPacks: ReadonlyMap<string, ProtocolDefinition> = new Map(
   }),
 )
 
-/** Publishes the shipped protocols in an organization that lacks them. Those an organization has changed stay as they are. */
+/** Which edition of a shipped protocol this is, where it is not the first. */
+const EDITIONS: Record<string, number> = { 'post-surgery': 2 }
+
+/**
+ * Publishes the shipped protocols in an organization that lacks them, and a later edition where the one before still stands
+ * as it came; plans that run keep theirs. Those an organization has changed or retired stay as they are.
+ */
 export async function installShippedProtocols(ctx: WriteContext): Promise<void> {
   const now = ctx.clock.now()
+  const kept = await keptByHouse(ctx, now)
+  const coming = shippedProtocols.filter(({ code }) => !kept.has(code))
+  if (coming.length === 0) return
   await ctx.tx
     .insertInto('protocol')
     .values(
-      shippedProtocols.map((definition) => ({
+      coming.map((definition) => ({
         organization_id: ctx.organizationId,
         code: definition.code,
-        version: 1,
+        version: editionOf(definition),
         state: 'published' as const,
         definition: JSON.stringify(definition),
         origin: 'shipped' as const,
@@ -79,4 +88,36 @@ export async function installShippedProtocols(ctx: WriteContext): Promise<void> 
     )
     .onConflict((c) => c.doNothing())
     .execute()
+}
+
+const editionOf = ({ code }: Pick<ProtocolDefinition, 'code'>) => EDITIONS[code] ?? 1
+
+/** Codes that stay as the organization has them. An earlier edition that nobody has touched makes room. */
+async function keptByHouse(ctx: WriteContext, now: Date): Promise<Set<string>> {
+  const rows = await ctx.tx
+    .selectFrom('protocol')
+    .select(['code', 'version', 'state', 'origin'])
+    .where('organization_id', '=', ctx.organizationId)
+    .where(
+      'code',
+      'in',
+      shippedProtocols.map(({ code }) => code),
+    )
+    .forUpdate()
+    .execute()
+  const kept = new Set<string>()
+  for (const [code, versions] of Map.groupBy(rows, (row) => row.code)) {
+    const untouched = versions.every(({ origin }) => origin === 'shipped')
+    const standing = versions.find(({ state }) => state === 'published')
+    if (!untouched || !standing || standing.version >= editionOf({ code })) kept.add(code)
+    else
+      await ctx.tx
+        .updateTable('protocol')
+        .set({ state: 'retired', retired_at: now })
+        .where('organization_id', '=', ctx.organizationId)
+        .where('code', '=', code)
+        .where('version', '=', standing.version)
+        .execute()
+  }
+  return kept
 }

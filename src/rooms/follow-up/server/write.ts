@@ -38,7 +38,7 @@ export async function writeDifferences(
     some.filter(({ occurrenceId }) => !missed.has(occurrenceId))
   const due = open(all.due)
   // Whom a questionnaire cannot be sent to is asked by a colleague.
-  const unsent = await askedByPathway(ctx, open(all.asked))
+  const { unsent, worded } = await askedByPathway(ctx, open(all.asked))
   const work = [...due, ...unsent]
   const tasks = await createTasks(
     ctx,
@@ -56,7 +56,10 @@ export async function writeDifferences(
     due.map(({ runId, step }) => ({ runId, track: step.track })),
   )
   await closeTasks(ctx, stale, { state: 'cancelled', reasonCode: 'next-follow-up' })
-  await tellPatients(ctx, open(all.told))
+  await tellPatients(
+    ctx,
+    open(all.told).filter(({ occurrenceId }) => !worded.has(occurrenceId)),
+  )
   await endPlans(
     ctx,
     all.completed.map((run) => ({ runId: run.id, state: 'completed', reason: null })),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import content from '../content/templates.json' with { type: 'json' }
 import { templateDefinition, type TemplateDefinition } from '../contract/template.ts'
+import { isOwnLink } from './rules/compose.ts'
 import './table.ts'
 
 /** The templates that come with Peiban; an organization's own version takes the place of one. */
@@ -44,6 +45,12 @@ export async function templatesInForce(
     } else if (shipped) found.set(code, { definition: shipped, version: 0 })
   }
   return found
+}
+
+/** Which of these, in force, bring a link of their own: a button that leads to one page instead of the sign-in. */
+export async function linkTemplates(ctx: Reader, codes: readonly string[]): Promise<Set<string>> {
+  const inForce = await templatesInForce(ctx, codes)
+  return new Set([...inForce].flatMap(([code, { definition }]) => (definition.variables.some(isOwnLink) ? [code] : [])))
 }
 
 /** Which of these templates have passed their day: nothing of them is sent, and whoever asks is told so. */

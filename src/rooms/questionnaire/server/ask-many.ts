@@ -20,6 +20,8 @@ export interface AskedPerson {
   /** Of a questionnaire in force. */
   code: string
   closesAt: Date
+  /** The words that the link goes out with, a template that takes one; absent: the plain invitation. */
+  template?: string | undefined
 }
 
 /**
@@ -77,9 +79,9 @@ export async function askMany(ctx: WriteContext, asked: readonly AskedPerson[]):
     ctx,
     links
       .filter(({ id }) => fresh.has(id))
-      .map(({ id, patientId, token, closesAt }) => ({
+      .map(({ id, patientId, token, closesAt, template }) => ({
         patientId,
-        template: 'questionnaire-invitation',
+        template: template ?? 'questionnaire-invitation',
         touch: `questionnaire:${id}`,
         values: { link: `${address}/fill/${token}` },
         notAfter: closesAt,

@@ -117,7 +117,7 @@ async function act(
         type: isAlert ? 'call' : 'other',
         title: action.text,
         patientId,
-        priority: isAlert ? 'stat' : 'routine',
+        priority: isAlert ? 'stat' : action.days === 0 ? 'urgent' : 'routine',
         dueOn: isAlert ? ctx.today : addDays(ctx.today, action.days ?? 7),
         alert: isAlert ? (action.text?.zh ?? action.code) : null,
         source: 'questionnaire',
