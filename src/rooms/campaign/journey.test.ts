@@ -3,7 +3,7 @@ import { aHouse, TEST_NOW } from '../../../test/house.ts'
 import { evaluateDue, wake } from '../agenda/server/index.ts'
 import { aPatient, aTemplate, keepingTransport, mailingBy, publish, setWebAddress } from '../message/sample.ts'
 import { setPreference } from '../message/contract/message.ts'
-import { readingTokenOf, sendDue, TRAP } from '../message/server/index.ts'
+import { holdPromotion, readingTokenOf, sendDue, TRAP } from '../message/server/index.ts'
 import { addEncounter } from '../observation/server/index.ts'
 import { patientDied } from '../patient/contract/events.ts'
 import type { Step } from './contract/definition.ts'
@@ -256,6 +256,64 @@ describe('a day of the calendar', () => {
     expect(
       (await runsOf(house, id)).filter((row) => row.patient_id === patient).map(({ occurrence }) => occurrence),
     ).toEqual(['2026-03-19', '2027-03-20'])
+  })
+})
+
+describe('S0-42 a greeting', () => {
+  const EQUINOX = { kind: 'calendar' as const, day: 'term-chunfen', leadDays: 1, clock: '10:30' }
+  const admit = (patientId: string) =>
+    house.write((ctx) =>
+      addEncounter(ctx, {
+        patientId: patientId as never,
+        class: 'inpatient',
+        title: '住院',
+        startedAt: new Date('2026-03-17T00:00:00Z'),
+        endedAt: new Date('2026-03-25T00:00:00Z'),
+        source: 'his',
+      } as never),
+    )
+  const wished = async (id: string, ...people: string[]) =>
+    Promise.all(people.map(async (one) => (await mine(id, one)).map(({ state, reason }) => [state, reason])))
+
+  test('on a day of the calendar reaches neither a hospital bed, nor who is in a crisis or has an alert open', async () => {
+    const [well, inBed, inCrisis, alarmed] = [
+      await aPatient(house, { email: 'w1@example.com' }),
+      await aPatient(house, { email: 'w2@example.com' }),
+      await aPatient(house, { email: 'w3@example.com' }),
+      await aPatient(house, { email: 'w4@example.com' }),
+    ]
+    await admit(inBed)
+    await house.write((ctx) =>
+      holdPromotion(ctx, [
+        { patientId: inCrisis, kind: 'crisis', sourceKey: `crisis ${inCrisis}` },
+        { patientId: alarmed, kind: 'alert', sourceKey: `alert ${alarmed}` },
+      ]),
+    )
+    const id = await aRunning(house, aCampaign({ audience: null, trigger: EQUINOX, path: [send('greeting')] }))
+    house.clock.set('2026-03-19T02:30:00Z')
+    await enter()
+    await step()
+    await sendDue(mailingBy(house.house, keepingTransport().transport), house.tenant)
+    expect(await wished(id, well, inBed, inCrisis, alarmed)).toEqual([
+      [['accepted', null]],
+      [['suppressed', 'in-hospital']],
+      [['suppressed', 'in-crisis']],
+      [['suppressed', 'open-alert']],
+    ])
+  })
+
+  test('for a birthday is one as well; care by another occasion goes to the bed as before', async () => {
+    const inBed = await aPatient(house, { birthDate: '1950-03-20', email: 'w5@example.com' })
+    await admit(inBed)
+    house.clock.set('2026-03-20T02:30:00Z')
+    const audience = { birthday: { calendar: 'solar', inDays: { from: 0, to: 0 } } } as never
+    const birthday = await aRunning(house, aCampaign({ audience, path: [send('greeting')] }))
+    const other = await aRunning(house, aCampaign({ audience: null, path: [send('care')] }))
+    await enter()
+    await step()
+    await sendDue(mailingBy(house.house, keepingTransport().transport), house.tenant)
+    expect(await wished(birthday, inBed)).toEqual([[['suppressed', 'in-hospital']]])
+    expect(await wished(other, inBed)).toEqual([[['accepted', null]]])
   })
 })
 

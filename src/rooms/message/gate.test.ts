@@ -196,6 +196,40 @@ const REFUSALS: Refusal[] = [
     state: 'suppressed',
     reason: 'in-hospital',
   },
+  // S0-42: a good wish is care, and out of place there all the same.
+  {
+    what: 'a stay in hospital, where it is a greeting,',
+    purpose: 'care',
+    template: { greeting: true },
+    arrange: (patientId) =>
+      house.write((ctx) =>
+        addEncounter(ctx, {
+          patientId: patientId as never,
+          class: 'inpatient',
+          title: '住院',
+          startedAt: new Date('2026-03-01T00:00:00Z'),
+          endedAt: new Date('2026-03-05T00:00:00Z'),
+          source: 'his',
+        } as never),
+      ),
+    undo: () => house.clock.set('2026-03-06T02:00:00Z'),
+    state: 'suppressed',
+    reason: 'in-hospital',
+  },
+  ...(
+    [
+      ['alert', 'open-alert'],
+      ['crisis', 'in-crisis'],
+    ] as const
+  ).map(([kind, reason]) => ({
+    what: `an open ${kind}, where it is a greeting,`,
+    purpose: 'care' as const,
+    template: { greeting: true },
+    arrange: hold(kind),
+    undo: lift(kind),
+    state: 'suppressed' as const,
+    reason,
+  })),
   {
     what: 'the night',
     purpose: 'care',

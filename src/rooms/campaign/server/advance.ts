@@ -12,6 +12,7 @@ import type { NewMessage } from '../../message/server/index.ts'
 import type { CampaignDefinition, SendStep } from '../contract/definition.ts'
 import type { RunReason } from '../contract/words.ts'
 import { armOf } from './rules/arm.ts'
+import { isGreeting } from './rules/greeting.ts'
 import { momentOf } from './rules/moment.ts'
 import type { Program } from './rules/program.ts'
 import type { RunRow, Settled, StepLine } from './run-store.ts'
@@ -142,7 +143,7 @@ export const touchOf = (run: Pick<RunRow, 'id' | 'pass'>, node: string) => `jour
 
 function messageOf(
   ctx: WriteContext,
-  { campaignId }: Version,
+  { campaignId, definition }: Version,
   run: RunRow,
   step: SendStep,
   notAfter: Date,
@@ -156,6 +157,7 @@ function messageOf(
     values,
     notAfter,
     campaign: campaignId,
+    greeting: isGreeting(definition),
     source: 'campaign',
     sourceKey: run.id,
     ...(channels ? { channels } : {}),

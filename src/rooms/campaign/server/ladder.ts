@@ -4,6 +4,7 @@ import type { PayloadOf } from '../../../platform/contract/event.ts'
 import type { messageFailed } from '../../message/contract/events.ts'
 import { sendMessages } from '../../message/server/index.ts'
 import { stepsOf } from '../contract/definition.ts'
+import { isGreeting } from './rules/greeting.ts'
 import type { RunRow } from './run-store.ts'
 import { findDefinition, shareRunning } from './store.ts'
 
@@ -33,6 +34,7 @@ export async function climb(ctx: WriteContext, failed: PayloadOf<typeof messageF
       values: step.values,
       channels: [next],
       campaign: run.campaign_id,
+      greeting: isGreeting(definition!),
       source: 'campaign',
       sourceKey: run.id,
       ...(run.not_after ? { notAfter: run.not_after } : {}),

@@ -9,6 +9,7 @@ import { NO_REASON, type listPeople, type PeopleFilter, type previewAsPerson } f
 import { stepsOf } from '../contract/definition.ts'
 import { campaignProblem } from '../contract/problems.ts'
 import { admit } from './advance.ts'
+import { isGreeting } from './rules/greeting.ts'
 import type { RunRow } from './run-store.ts'
 import { findVersions } from './store.ts'
 import '../../message/server/table.ts'
@@ -85,7 +86,13 @@ export async function showPreview(
   if (!version || step?.kind !== 'send') throw platformProblem('NotFound')
   const examples = { when: '3月10日 14:30', whenEn: '10 March, 14:30' }
   const values = { ...examples, ...step.values }
-  const shown = await showAsPerson(ctx, { patientId, template: step.template, values, campaign: campaignId })
+  const shown = await showAsPerson(ctx, {
+    patientId,
+    template: step.template,
+    values,
+    campaign: campaignId,
+    greeting: isGreeting(version.definition),
+  })
   if (!shown) throw campaignProblem('PersonNotReachable')
   const { audience } = version.definition
   const holds = audience ? compileWhere(await admit(ctx, audience), groundOf(ctx)) : sql<boolean>`true`

@@ -59,6 +59,8 @@ export const templateDefinition = z.strictObject({
   urgent: z.boolean().default(false),
   /** Answers what the person has just asked for or done, so it does not count against the limits. */
   answers: z.boolean().default(false),
+  /** A good wish: nobody gets it in hospital, in a crisis, or with an important abnormal result open (S0-42). */
+  greeting: z.boolean().default(false),
   /** A mail of it counts whether it is looked at and followed (room readership); not for what is clinical. */
   countsReading: z.boolean().default(false),
   /** Staff may send it by hand from a person's page. */

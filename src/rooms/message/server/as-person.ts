@@ -29,6 +29,7 @@ export async function showAsPerson(
     template: string | InForce
     values?: Record<string, string>
     campaign?: string
+    greeting?: boolean
     channel?: Channel
   },
 ): Promise<AsPerson | undefined> {
@@ -49,7 +50,9 @@ export async function showAsPerson(
   const to = people.get(patientId)
   if (!to) return undefined
   const { purpose, urgent, answers } = definition
-  const gated = { id: patientId, touch: '', channel, purpose, urgent, answers: answers ?? false, campaign, notAfter: null }
+  const isGreeting = asked.greeting || (definition.greeting ?? false)
+  const kind = { purpose, urgent, answers: answers ?? false, greeting: isGreeting }
+  const gated = { id: patientId, touch: '', channel, ...kind, campaign, notAfter: null }
   const prepared = prepare(ctx, { ...gated, values, rendered: null, approved: [] }, to, template, office)
   const verdict =
     prepared.kind === 'send'

@@ -45,7 +45,7 @@ export async function claimBatch(
     ctx,
     rows.map((row) => row.patient_id),
     rationDaysOf(office.rules.policy, new Set(outward.map((row) => row.purpose))),
-    rows.some((row) => row.purpose === 'promotion'),
+    rows.some((row) => row.purpose === 'promotion' || row.greeting),
   )
   if (rows.some(({ channel }) => channel === 'sms')) await addPhones(ctx, people)
   const templates = await templatesInForce(
@@ -119,6 +119,7 @@ export function candidateOf(ctx: WriteContext, row: MessageRow) {
     purpose: row.purpose,
     urgent: row.urgent,
     answers: row.answers,
+    greeting: row.greeting,
     campaign: row.campaign ?? row.template,
     notAfter: row.not_after,
     approved: row.approved_leaks,

@@ -35,7 +35,7 @@ export interface Addressee {
  * own address is not looked at. Which of the two it is goes by the date of the moment, so that nothing has to be switched
  * on the 14th birthday (PIPL §31).
  * @param sentDays how far back what has left the house for them is read; 0: not at all
- * @param promotion false where nothing promotional is to go: what stands against that alone is not looked for then
+ * @param promotion false where neither a promotion nor a greeting is to go: what stands against those is not looked for then
  */
 export async function loadAddressees(
   ctx: Reader,

@@ -38,7 +38,7 @@ const STAY_DAYS_MAX = 60
  * Everything about these people in one statement: each part is looked up by person, so that it costs the same among a
  * thousand people and among a million. Planned once for each connection.
  * @param sentDays how far back what has left the house is read; 0: not at all
- * @param promotion whether to look for what stands against promotion alone
+ * @param promotion whether to look for what stands against promotions and greetings alone
  */
 export async function findPersonRows(
   { db, organizationId, clock }: Reader,

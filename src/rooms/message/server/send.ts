@@ -38,6 +38,8 @@ export interface NewMessage {
   notAfter?: Date
   /** Whose comparison group counts; the template's by default. */
   campaign?: string
+  /** A good wish, whatever its template says of itself. */
+  greeting?: boolean
   /** Default: those of the template. */
   channels?: readonly Channel[]
   /** Which room asks, and its key. */
@@ -209,6 +211,7 @@ function planned(
     urgent: definition.urgent,
     // Definitions that were kept before this word are read as they are.
     answers: definition.answers ?? false,
+    greeting: message.greeting || (definition.greeting ?? false),
     campaign: message.campaign ?? null,
     values_sealed: Object.keys(values).length > 0 ? ctx.sealer.seal(ctx.organizationId, JSON.stringify(values)) : null,
     content_sealed: null,
@@ -246,6 +249,7 @@ function deliverOrPlan(
     purpose: row.purpose,
     urgent: row.urgent,
     answers: row.answers,
+    greeting: row.greeting,
     campaign: row.campaign ?? row.template,
     notAfter: row.not_after,
     approved: [],

@@ -46,6 +46,7 @@ export interface MessageTable {
   locale: Locale
   urgent: Generated<boolean>
   answers: Generated<boolean>
+  greeting: Generated<boolean>
   campaign: string | null
   approved_leaks: Generated<string[]>
   counts_reading: Generated<boolean>

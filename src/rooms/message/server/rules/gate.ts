@@ -49,6 +49,8 @@ export interface Gated {
   urgent: boolean
   /** Answers what the person asked for. */
   answers: boolean
+  /** A good wish, which is out of place in a bad hour. */
+  greeting: boolean
   /** Whose comparison group counts. */
   campaign: string
   notAfter: Date | null
@@ -141,13 +143,21 @@ const HOLDS: Record<HoldKind, Reason> = {
   admission: 'in-hospital',
 }
 
-/** The dead get nothing; who is ill in bed, in a crisis or has a complaint open gets no promotion, and care as before. */
-function life({ purpose }: Gated, person: Person, { timeZone }: Moment): Held | undefined {
+/** A complaint is no bad hour: whoever has one open may still be wished well on a festival. */
+const NO_WISHES: ReadonlySet<HoldKind> = new Set(['crisis', 'alert', 'admission'])
+
+/**
+ * The dead get nothing; who is ill in bed, in a crisis or has a complaint open gets no promotion, and care as before. A good
+ * wish is care that none of them needs on that day (S0-42).
+ */
+function life({ purpose, greeting }: Gated, person: Person, { timeZone }: Moment): Held | undefined {
   if (person.state !== 'active') return suppressed(person.state)
-  if (purpose !== 'promotion') return undefined
+  const isPromotion = purpose === 'promotion'
+  if (!isPromotion && !greeting) return undefined
   if (person.quiet) return suppressed('quiet-tag')
   const order = Object.keys(HOLDS)
-  const [hold] = person.holds.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  const holds = isPromotion ? person.holds : person.holds.filter(({ kind }) => NO_WISHES.has(kind))
+  const [hold] = holds.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return hold && suppressed(HOLDS[hold.kind], { since: dateIn(hold.since, timeZone) })
 }
 
