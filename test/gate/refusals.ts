@@ -86,12 +86,18 @@ const told =
     )
     await world.send()
   }
-/** On the first of the days that follow, so that no limit of a day has to do with it. */
-const toldDaysAgo = (n: number) => async (world: World, who: Somebody) => {
+/** So many days before, so that no limit of a day has to do with it. */
+const toldDaysAgo = (n: number, days: number) => async (world: World, who: Somebody) => {
   const now = world.house.clock.now()
-  world.house.clock.set(new Date(now.getTime() - 3 * 86_400_000).toISOString())
+  world.house.clock.set(new Date(now.getTime() - days * 86_400_000).toISOString())
   await told(n)(world, who)
   world.house.clock.set(now.toISOString())
+}
+
+/** One promotion beside them is one in five. No day holds more than three. */
+const toldFourTimes = async (world: World, who: Somebody) => {
+  await toldDaysAgo(2, 4)(world, who)
+  await toldDaysAgo(2, 3)(world, who)
 }
 
 const suppress =
@@ -359,14 +365,14 @@ export const REFUSALS: Refusal[] = [
     careGoes: true,
   },
   {
-    what: 'a share of promotion beyond three in ten (S0-54)',
+    what: 'a share of promotion beyond one in five (S0-54)',
     purpose: 'promotion',
     reason: 'promotion-share',
     state: 'planned',
-    moment: (world) => setRules(world, { share: { percent: 30, days: 30 } }),
-    other: toldDaysAgo(3),
+    moment: (world) => setRules(world, { share: { percent: 20, days: 30 } }),
+    other: toldFourTimes,
     over: async (world, who) => {
-      await toldDaysAgo(3)(world, who)
+      await toldFourTimes(world, who)
       world.house.clock.set('2026-03-03T02:00:00Z')
     },
     spares: IN_HOUSE,

@@ -243,11 +243,12 @@ describe('the share of promotion', () => {
   const care = (n: number) => Array.from({ length: n }, () => gone({ daysAgo: 20 }))
   test.each([
     [0, 0, 'promotion-share'],
-    [2, 0, 'promotion-share'],
-    // One in four is a quarter: below three tenths.
-    [3, 0, 'send'],
-    [3, 1, 'promotion-share'],
-    [6, 1, 'send'],
+    [3, 0, 'promotion-share'],
+    // One in five is a fifth, which is not beyond it.
+    [4, 0, 'send'],
+    [4, 1, 'promotion-share'],
+    [7, 1, 'promotion-share'],
+    [8, 1, 'send'],
   ])('after %i of care and %i promotions: %s', (others, promotions, expected) => {
     const sent = [
       ...care(others),
