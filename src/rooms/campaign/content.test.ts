@@ -38,6 +38,11 @@ test('all four families are there, and knowledge names its sources', () => {
   )
 })
 
+test('the letter of how far somebody has come goes to those who have a plan that runs', () => {
+  const { audience } = shippedCampaigns.find(({ code }) => code === 'plan-progress')!.definition
+  expect(audience).toMatchObject({ all: [{ age: { op: '>=', years: 18 } }, { carePlan: { state: 'active' } }] })
+})
+
 test('a demonstration has one on its way, once', async () => {
   await house.write(furnishCampaigns)
   await house.write(furnishCampaigns)

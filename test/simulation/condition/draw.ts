@@ -246,6 +246,7 @@ const LEAVES: Record<keyof FactTests, (draw: Draw, staff: readonly string[]) => 
       within: d.maybe(0.5, d.span),
     }),
   }),
+  carePlan: (d) => ({ carePlan: { state: d.pick(['active', 'paused', 'ended'] as const) } }),
   attempt: (d) => ({
     attempt: tidy({
       outcomes: d.some(['reached', 'no-answer', 'busy'] as const),

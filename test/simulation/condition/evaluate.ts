@@ -310,6 +310,7 @@ function followUpVisit({ protocols, state, within }: Test, view: View): boolean 
 }
 
 const MEANINGS: Record<keyof FactTests, (test: Test, view: View) => unknown> = {
+  carePlan: ({ state }, view) => view.rows('care_plan').some((plan) => plan['state'] === state),
   age: ({ op, years }, view) =>
     age((birth) => Math.floor(completedMonths(birth, view.today) / 12), { op, value: years }, view),
   ageInMonths: ({ op, months }, view) =>

@@ -34,6 +34,7 @@ const TABLES = [
   'plan_run',
   'occurrence',
   'contact_attempt',
+  'care_plan',
 ] as const
 export type Table = (typeof TABLES)[number]
 

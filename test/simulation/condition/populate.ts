@@ -349,6 +349,20 @@ async function others(lay: Layer, patientId: string): Promise<void> {
       superseded_by: lay.chance(0.1) ? ctx.ids.next() : null,
     })
   }
+  for (const kind of ['weight', 'knee'].filter(() => lay.chance(0.4))) {
+    const plan = lay.pick(['draft', 'active', 'paused', 'ended', 'discarded'])
+    const runs = !['draft', 'discarded'].includes(plan)
+    await lay.insert('care_plan', {
+      patient_id: patientId,
+      kind,
+      title: '方案',
+      state: plan,
+      version: runs ? 1 : null,
+      started_on: runs ? lay.day(120) : null,
+      ...(plan === 'ended' ? { ended_on: lay.day(30), ended_at: now, end_reason: 'finished' } : {}),
+      created_at: now,
+    })
+  }
   for (const protocol_code of PROTOCOLS.filter(() => lay.chance(0.4))) {
     const state = lay.pick(['active', 'completed', 'exited'])
     const started = lay.day(400, 0)

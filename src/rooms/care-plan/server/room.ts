@@ -3,6 +3,8 @@ import { write } from '../../../platform/context/house.ts'
 import { on, type Room } from '../../../platform/context/room.ts'
 import { patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
 import { taskCancelled, taskDone } from '../../task/contract/events.ts'
+import { carePlanFactForms } from './fact-forms.ts'
+import { carePlanFacts } from './fact-kinds.ts'
 import { closeStep, endWithDeath, moveBack, moveMerged } from './patient-events.ts'
 import { askForSteps, measurePlans, remind } from './round.ts'
 import { routes } from './routes.ts'
@@ -13,6 +15,8 @@ import './table.ts'
 export const room: Room = {
   name: 'care-plan',
   routes,
+  facts: carePlanFacts,
+  factForms: carePlanFactForms,
   listeners: [
     on(patientDied, 'care-plan/end-with-death', (ctx, { patientId }) => endWithDeath(ctx, patientId)),
     on(patientMerged, 'care-plan/follow-merge', (ctx, merge) => moveMerged(ctx, merge)),

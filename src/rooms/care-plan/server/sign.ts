@@ -3,6 +3,7 @@ import { addDays } from '../../../platform/clock.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { InputOf, PatientId } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
+import { wake } from '../../agenda/server/index.ts'
 import { closeTask } from '../../task/server/index.ts'
 import { carePlanEnded, carePlanSigned } from '../contract/events.ts'
 import { carePlanProblem } from '../contract/problems.ts'
@@ -119,6 +120,8 @@ export async function move(
       : plan.pauses.map((one) => (one.until === null ? { ...one, until: ctx.today } : one))
   await updatePlan(ctx.tx, plan, { state: act === 'pause' ? 'paused' : 'active', pauses: JSON.stringify(pauses) })
   await note(ctx, plan, { kind: act === 'pause' ? 'paused' : 'resumed', version: plan.version, note: words })
+  // What asks for plans that run is looked at anew.
+  await wake(ctx.tx, ctx.organizationId, [patientId], 'care-plan', ctx.clock.now())
 }
 
 /** Ends a plan: its open draft is given up, steps that wait are cancelled with their tasks. */
