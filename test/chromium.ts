@@ -36,14 +36,15 @@ export async function findChromium(): Promise<string> {
 export function chromiumEnvironment(): Record<string, string> {
   const file = join(ROOT, 'build/fonts.conf')
   const fonts = join(ROOT, 'node_modules/@expo-google-fonts/noto-sans-sc')
-  mkdirSync(join(ROOT, 'build'), { recursive: true })
-  writeFileSync(
-    file,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+  const content = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
 ${['400Regular', '700Bold'].map((weight) => `<dir>${escapeXml(join(fonts, weight))}</dir>`).join('\n')}
-<cachedir>${escapeXml(join(ROOT, 'build/font-cache'))}</cachedir></fontconfig>\n`,
-  )
+<cachedir>${escapeXml(join(ROOT, 'build/font-cache'))}</cachedir></fontconfig>\n`
+  // Another Chromium may be reading it just now.
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== content) {
+    mkdirSync(join(ROOT, 'build'), { recursive: true })
+    writeFileSync(file, content)
+  }
   return { ...definedEnvironment(), FONTCONFIG_FILE: file }
 }
 

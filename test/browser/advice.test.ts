@@ -5,6 +5,7 @@ import { installShippedAdviceCards } from '../../src/rooms/advice/server/index.t
 import { installShippedTags, setRoomTag } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** 健康建议: what is proposed and why, given as edited, taken back; energy and exercise; cards by two people; the own page. */
 
@@ -72,7 +73,7 @@ async function fits(
   name: string,
   size: PageOptions['size'] = 'desktop',
 ) {
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await page.setViewportSize({ width: size === 'phone' ? 390 : 1440, height: 3000 })
   await screenshot(page, name)
   expect(await axe(page)).toEqual([])

@@ -3,13 +3,13 @@ import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll } from 'vitest'
-import { ensureStaffWeb } from '../../bin/launcher/staff-web.mjs'
+import { afterAll, inject } from 'vitest'
 import { PATIENT_SITE } from '../../src/apps/start.ts'
 import { servePages, serveSite } from '../../src/platform/http/static.ts'
 import type { Role } from '../../src/rooms/staff/contract/permissions.ts'
-import { CHROMIUM_ARGUMENTS, chromiumEnvironment, findChromium } from '../chromium.ts'
+import { CHROMIUM_ARGUMENTS, chromiumEnvironment } from '../chromium.ts'
 import { aHouse, type Caller, type TestHouse } from '../house.ts'
+import { settled, watchTraffic } from './settled.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -43,14 +43,13 @@ export async function aStage({
   browser: more = [],
   ...options
 }: NonNullable<Parameters<typeof aHouse>[0]> & { browser?: readonly string[] } = {}): Promise<Stage> {
-  await ensureStaffWeb(ROOT)
   const house = await aHouse(options)
   await servePages(house.app, join(ROOT, 'dist/staff'))
   serveSite(house.app, join(ROOT, 'dist/patient'), PATIENT_SITE)
   await house.app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}`
   const browser = await chromium.launch({
-    executablePath: await findChromium(),
+    executablePath: inject('chromium'),
     args: [...CHROMIUM_ARGUMENTS, ...more],
     env: chromiumEnvironment(),
   })
@@ -94,6 +93,7 @@ export async function newPage(browser: Browser, address: string, options: PageOp
 
 async function go(context: BrowserContext, address: string): Promise<Page> {
   const page = await context.newPage()
+  watchTraffic(page)
   page.on('pageerror', (error) => console.error(`page error: ${error.message}`))
   await page.goto(address)
   await page.locator('h1').first().waitFor()
@@ -102,7 +102,7 @@ async function go(context: BrowserContext, address: string): Promise<Page> {
 
 /** Kept in the folder that PEIBAN_SCREENSHOTS names; without it only the page is waited for. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   const folder = process.env['PEIBAN_SCREENSHOTS']
   if (!folder) return
   mkdirSync(folder, { recursive: true })
@@ -123,7 +123,12 @@ export async function axe(page: Page, within = 'body'): Promise<string[]> {
   const violations = await page.evaluate(async (selector) => {
     const { axe: judge } = globalThis as unknown as { axe: typeof axeCore }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const found = await judge.run(selector, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
+    const found = await judge.run(selector, {
+      runOnly: { type: 'tag', values: tags },
+      resultTypes: ['violations'],
+      // Style sheets are read for one rule, of screens that may not be turned, which axe counts as experimental and leaves out.
+      preload: { assets: ['media'] },
+    })
     return found.violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target.join(' ')}: ${n.failureSummary ?? ''}`))
   }, within)
   if (size) await page.setViewportSize(size)

@@ -1,11 +1,11 @@
 import fastify from 'fastify'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { build } from 'vite'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { servePages } from '../../src/platform/http/static.ts'
-import { CHROMIUM_ARGUMENTS, chromiumEnvironment, findChromium } from '../chromium.ts'
+import { CHROMIUM_ARGUMENTS, chromiumEnvironment } from '../chromium.ts'
 import { axe, newPage, screenshot, type PageOptions } from './browser.ts'
 
 /** The components before made-up rows: what every page is made of is judged once, here. */
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await servePages(app, join(ROOT, 'build/kit'))
   await app.listen({ host: '127.0.0.1', port: 0 })
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGUMENTS, env: chromiumEnvironment() })
+  browser = await chromium.launch({ executablePath: inject('chromium'), args: CHROMIUM_ARGUMENTS, env: chromiumEnvironment() })
 })
 afterAll(async () => {
   await browser.close()

@@ -8,6 +8,7 @@ import { assignCarers, registerPatient } from '../../src/rooms/patient/server/in
 import { openWay } from '../../src/rooms/patient-access/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** 图解: the library and its cards, written by one and published by another; sent; found beside a result and looked at. */
 
@@ -155,7 +156,7 @@ test('what moves can be stopped, and does not begin where less is asked for', as
   await page.getByRole('button', { name: '停住动画' }).click()
   await expect.poll(first).toContain('-still-')
   await page.getByRole('button', { name: '大字' }).or(page.getByRole('button', { name: '关怀版' })).click()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await screenshot(page, 'media-own-large')
   await fits(page)
   await page.context().close()
@@ -163,7 +164,7 @@ test('what moves can be stopped, and does not begin where less is asked for', as
 
 test('an indicator without a card has no link', async () => {
   const page = await openOwn('/my/trend/wbc', { size: 'phone' })
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   expect(await page.getByRole('button', { name: '看图了解' }).count()).toBe(0)
   await page.context().close()
 })

@@ -5,6 +5,7 @@ import type { NoduleView } from '../../src/rooms/nodule/contract/words.ts'
 import { aNoduleClinic, type NoduleClinic } from '../../src/rooms/nodule/sample-nodule.ts'
 import { openWay } from '../../src/rooms/patient-access/server/index.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 import { patientTabNames } from './patient-tabs.ts'
 
 /** Nodules at the desk and on the phone: the tab, the board, a scan entered, a category settled, and what the person reads. */
@@ -76,7 +77,7 @@ const LOOKS: PageOptions[] = [
 ]
 
 async function hindersNobody(page: Page, name: string, within?: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await screenshot(page, name)
   expect(await axe(page, within)).toEqual([])
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -7,6 +7,7 @@ import { addFacts, recordObservations, recordReports } from '../../src/rooms/obs
 import { assignCarers } from '../../src/rooms/patient/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** The tabs of the record on a patient's page: nothing known, one year, eight years, the longest names. */
 
@@ -191,7 +192,7 @@ const MORE = [
 test.each([...CASES, ...MORE])('$who $tab on a $size in $locale hinders nobody', async ({ who, tab, ...look }) => {
   const page = await stage.openAs(doctor, `/patients/${people[who]}${tab.replace('=first', `=${firstReport}`)}`, look)
   await page.locator('[role=tabpanel] :is(.pb-card, .pb-empty, .pb-list)').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await screenshot(page, `record-${who}-${tab.replace(/\W+/g, '-') || 'overview'}-${look.size}-${look.locale}`)
   // Whatever the bar at the bottom of a phone covers at the moment counts as too small otherwise.
   if (look.size === 'phone') await page.setViewportSize({ width: 390, height: 3000 })

@@ -4,6 +4,7 @@ import { assignCarers, registerPatient } from '../../src/rooms/patient/server/in
 import { answerRisks, assessRisks } from '../../src/rooms/risk/contract/risk.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** The tab 风险: a person of whom much is known over three years, one of whom nothing is, a child; and the instruments. */
 
@@ -90,7 +91,7 @@ test.each(CASES)('the risks of $who on a $size in $locale hinder nobody', async 
       .click()
     await page.locator('details canvas, details svg').first().waitFor()
   }
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await page.setViewportSize({ width: look.size === 'phone' ? 390 : 1440, height: 5000 })
   await screenshot(page, `risk-${who}-${look.size}-${look.locale}`)
   expect(await axe(page)).toEqual([])

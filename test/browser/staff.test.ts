@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createOrganizationWithAccounts, createOrganizationWithAdministrators, DEMO_PASSWORD } from '../../src/rooms/staff/server/index.ts'
 import { codeAt } from '../../src/rooms/staff/server/totp.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 
 const stage = await aStage()
 const { house } = stage.house
@@ -85,7 +86,7 @@ test.each(SHAPES.flatMap((shape) => [
   ['physician', '/account', shape],
 ] as const))('as %s, %s hinders nobody %j', async (role, path, shape) => {
   const page = await stage.openAs(role, path, shape)
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   // What lies half below the bar at the foot of a phone can be scrolled up.
   expect((await axe(page)).filter((line) => !line.includes('partially obscured'))).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
