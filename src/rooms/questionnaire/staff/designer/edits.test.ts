@@ -205,8 +205,8 @@ describe('a try-out', () => {
       for (const how of ['lowest', 'highest'] as const) {
         const state = fillAll(beginTry(form, '2026-11-22', 'zh-CN'), how)
         const { scores } = reportOf(state)
-        // Intake forms ask and count nothing.
-        expect(scores.length > 0).toBe(!name.startsWith('intake-'))
+        // Intake forms, and what people are asked after an operation, count nothing.
+        expect(scores.length > 0).toBe(!name.startsWith('intake-') && name !== 'post-surgery-recovery')
         expect(scores.filter(({ missing }) => missing.length > 0).map(({ code }) => code)).toEqual(
           scores
             .filter(({ value, refused }) => value === undefined && refused?.code === 'missing')
