@@ -6,7 +6,7 @@ export const pages: StaffPage[] = [
   {
     path: '/appointments',
     permission: 'appointment.read',
-    nav: { group: 'daily', order: 18, icon: ScheduleOutlined, label: 'nav.day' },
+    nav: { group: 'daily', order: 23, icon: ScheduleOutlined, label: 'nav.day' },
     component: lazyPage(async () => (await import('./day-page.tsx')).DayPage),
   },
 ]

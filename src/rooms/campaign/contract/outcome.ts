@@ -58,7 +58,7 @@ export const personLine = z.object({
 export type PersonLine = z.infer<typeof personLine>
 
 /** A reason that is asked for, or that there is none. */
-const why = z.string().regex(/^[a-z-]{1,60}$/)
+const why = z.string().min(1).max(60)
 export const NO_REASON = 'none'
 
 /** One line of a campaign's sums: people by where they stand, or by what became of a message of theirs. */
