@@ -175,7 +175,7 @@ test('a file asks for all that it begins with at once, and for each of it once',
     if (pathname.startsWith(address)) asked.push(pathname.slice(address.length))
   })
   // Who it is stays unknown until the others have been asked.
-  const begins = ['/alerts', '/cards', '/overview', '/relationship', '/tags']
+  const begins = ['/alerts', '/cards', '/complaints', '/overview', '/relationship', '/tags']
   await page.route(`**${address}`, async (route) => {
     await expect.poll(() => begins.filter((path) => !asked.includes(path))).toEqual([])
     await route.continue()
