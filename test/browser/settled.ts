@@ -2,6 +2,8 @@ import type { Page, Request } from 'playwright-core'
 
 /** What a page is made of. A film that is being watched, or a call that stays open, never ends. */
 const PARTS = new Set(['document', 'stylesheet', 'script', 'fetch', 'xhr', 'font', 'image'])
+/** Asked again and again while there is no line, and left unread: it shows nothing. */
+const LIFE = '/healthz'
 const FRAMES = 5
 const ROUNDS = 300
 
@@ -16,7 +18,7 @@ export function watchTraffic(page: Page): void {
   const traffic: Traffic = { underWay: new Set(), begun: 0 }
   trafficOf.set(page, traffic)
   page.on('request', (request) => {
-    if (!PARTS.has(request.resourceType())) return
+    if (!PARTS.has(request.resourceType()) || new URL(request.url()).pathname === LIFE) return
     traffic.underWay.add(request)
     traffic.begun++
   })
