@@ -36,7 +36,7 @@ const messages = [
     orders: order('4'),
     results: ['OBX|1|NM|Z77^某总胆固醇测试||5.5|mmol/L|0-5.2||||F', 'OBX|2|NM|Z78^维生素K2活性||7.1|||||||F'],
   }),
-  sampleMessage({ msh: { id: 'M5', type: 'SIU^S12' } }),
+  sampleMessage({ msh: { id: 'M5', type: 'DFT^P03' } }),
   sampleMessage({ msh: { id: 'M6' } }).replace('|M6|P|', '|M6|T|'),
 ]
 for (const message of messages) await sender.send(message)
@@ -53,7 +53,7 @@ const VIEWS = [
 const PAGES = [
   ['overview', doctor, '/intake', /今天收到的|Received today/],
   ['persons', doctor, '/intake?tab=persons', /赵敏/],
-  ['troubles', doctor, '/intake?tab=troubles', /SIU\^S12/],
+  ['troubles', doctor, '/intake?tab=troubles', /DFT\^P03/],
   ['codes', doctor, '/intake/codes', /Z77/],
   ['connections', administrator, '/intake/connections', /LIS/],
 ] as const
@@ -81,10 +81,10 @@ test.each(VIEWS)('a claim beside its candidate, by one key and one press (%s %s)
 test('an original shows where it is wrong; mapping says what it reaches', async () => {
   const page = await stage.openAs(doctor, '/intake?tab=troubles', {})
   await page
-    .getByText(/SIU\^S12/)
+    .getByText(/DFT\^P03/)
     .first()
     .click()
-  expect(await page.locator('mark').first().textContent()).toBe('SIU^S12')
+  expect(await page.locator('mark').first().textContent()).toBe('DFT^P03')
   await screenshot(page, 'intake-message')
   await page.goto(`${stage.url}/intake/codes`)
   await page.getByText(/Z77/).first().click()
