@@ -70,13 +70,21 @@ export function likeTemplate(name: string, template: string): string {
 }
 
 /**
- * Drops a test's database. By itself `drop database` ends a cleaner that is at work there and waits for whoever is just
- * leaving; `with (force)` may not end a cleaner, which is the superuser's, and comes only where somebody stays.
+ * Drops a test's database. By itself `drop database` ends a cleaner that is at work there and waits five seconds for
+ * whoever is just leaving. Who stays is ended by name: `with (force)` would end the cleaner too, which is the
+ * superuser's, and is refused to a role that is none.
  */
 export async function dropDatabase(serverUrl: string, name: string): Promise<void> {
-  await withClient(serverUrl.replace('DATABASE', 'postgres'), (client) =>
-    client.query(`drop database ${name}`).catch(() => client.query(`drop database ${name} with (force)`)),
-  )
+  await withClient(serverUrl.replace('DATABASE', 'postgres'), async (client) => {
+    const drop = () => client.query(`drop database ${name}`)
+    await drop().catch(async () => {
+      await client.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = current_user',
+        [name],
+      )
+      await drop()
+    })
+  })
 }
 
 export async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
