@@ -4,11 +4,13 @@ import { atOnce, print, quantile, round, type Ground } from '../ground.ts'
 import { replay, statementsOf, withValue } from './statements.ts'
 import { serve } from './served.ts'
 
-const CONNECTIONS = 16
+/** The last is what is promised for; the first is what a machine of two cores is asked on a busy day. */
+const CONNECTIONS = [4, 16]
 const CALLS = 4000
 
 /**
- * The patient's page: its one call over HTTP at 16 connections, as a physician with tens of thousands of customers.
+ * The patient's page: its one call over HTTP, as a physician with tens of thousands of customers, a line for each number
+ * of connections.
  * Reference: the very statements of that call (the session, the file, the line of the audit log) on the bare driver.
  */
 export async function measure(ground: Ground): Promise<void> {
@@ -16,7 +18,7 @@ export async function measure(ground: Ground): Promise<void> {
   const served = await serve(ground, 'doctor0')
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    max: CONNECTIONS,
+    max: Math.max(...CONNECTIONS),
     options: `-c role=${APPLICATION_ROLE} -c peiban.organization_id=${tenant.id}`,
   })
   // The server stops while idle connections are still open; nothing is lost by that.
@@ -45,8 +47,6 @@ export async function measure(ground: Ground): Promise<void> {
     const statements = (await statementsOf(async () => void (await served.get(path(0))))).filter(
       ({ text }) => !text.startsWith('set peiban'),
     )
-    await atOnce(CONNECTIONS, 1000, async (n) => void (await served.get(path(n))))
-    const ours = await atOnce(CONNECTIONS, CALLS, async (n) => void (await served.get(path(n + 1000))))
     const bareCall = async (n: number): Promise<void> => {
       const client = await pool.connect()
       try {
@@ -55,23 +55,27 @@ export async function measure(ground: Ground): Promise<void> {
         client.release()
       }
     }
-    await atOnce(CONNECTIONS, 1000, bareCall)
-    const bare = await atOnce(CONNECTIONS, CALLS, (n) => bareCall(n + 1000))
-    print('patient', {
-      connections: CONNECTIONS,
-      calls: CALLS,
-      p50Ms: quantile(ours, 0.5),
-      p99Ms: quantile(ours, 0.99),
-      reference: {
-        what: `the same ${statements.length} statements on the bare driver`,
-        p50Ms: quantile(bare, 0.5),
-        p99Ms: quantile(bare, 0.99),
-      },
-      ratioP50: round(quantile(ours, 0.5) / quantile(bare, 0.5)),
-      ratioP99: round(quantile(ours, 0.99) / quantile(bare, 0.99)),
-      bytes: answer.body.length,
-      rssMb: Math.round(process.memoryUsage().rss / 1e6),
-    })
+    for (const connections of CONNECTIONS) {
+      await atOnce(connections, 1000, async (n) => void (await served.get(path(n))))
+      const ours = await atOnce(connections, CALLS, async (n) => void (await served.get(path(n + 1000))))
+      await atOnce(connections, 1000, bareCall)
+      const bare = await atOnce(connections, CALLS, (n) => bareCall(n + 1000))
+      print('patient', {
+        connections,
+        calls: CALLS,
+        p50Ms: quantile(ours, 0.5),
+        p99Ms: quantile(ours, 0.99),
+        reference: {
+          what: `the same ${statements.length} statements on the bare driver`,
+          p50Ms: quantile(bare, 0.5),
+          p99Ms: quantile(bare, 0.99),
+        },
+        ratioP50: round(quantile(ours, 0.5) / quantile(bare, 0.5)),
+        ratioP99: round(quantile(ours, 0.99) / quantile(bare, 0.99)),
+        bytes: answer.body.length,
+        rssMb: Math.round(process.memoryUsage().rss / 1e6),
+      })
+    }
   } finally {
     await pool.end()
     await served.close()
