@@ -111,7 +111,7 @@ test.each(LOOKS)(
       ['ledger', manager, '/messages', 'text=欧阳若曦'],
       ['copy', manager, `/messages?message=${row.id}`, 'iframe'],
       ['outbox', manager, '/messages?tab=outbox', 'text=王秀英'],
-      ['patient', manager, `/patients/${patientId}?tab=message`, '.pb-preference'],
+      ['patient', manager, `/patients/${patientId}?tab=message`, '.pb-topic'],
       ['templates', editor, '/message-templates', 'a[href="/message-templates/report-ready"]'],
       ['template', editor, '/message-templates/spring-check', 'iframe, .pb-phone .pb-plain-list'],
     ]
@@ -150,6 +150,13 @@ test('a manager writes by hand, and stops what a patient does not want', async (
   await screenshot(page, 'message-write')
   await page.getByRole('button', { name: /^发\s*送$/ }).click()
   await page.getByText('已安排发送').waitFor()
+  await page.getByRole('button', { name: '健康知识，邮件：照常发' }).click()
+  await page.getByText('已停：健康知识 · 邮件').waitFor()
+  await page.getByRole('button', { name: '健康知识，邮件：不再发' }).waitFor()
+  await screenshot(page, 'message-topic-stopped')
+  await page.getByRole('button', { name: '健康知识，邮件：不再发' }).click()
+  await page.getByText('已恢复：健康知识 · 邮件').waitFor()
+  await page.getByText('整类停发').click()
   await page.getByRole('button', { name: /停发.*关怀 邮件/ }).click()
   await page.getByText('已停：关怀 · 邮件').waitFor()
   await page.getByRole('button', { name: /恢复.*关怀 邮件/ }).click()
@@ -265,11 +272,19 @@ test.each([['desktop', 'phone'] as const].flat())('a patient stops mails by the 
   const page = await stage.open(`/api/u/${token}`, { size })
   await screenshot(page, `message-unsubscribe-${size}`)
   expect(await axe(page)).toEqual([])
-  await page.getByRole('button', { name: '不再接收' }).click()
+  await page.getByRole('button', { name: '只停这一类' }).click()
   await page.getByText('好的，已经停了').waitFor()
   await screenshot(page, `message-unsubscribed-${size}`)
-  await page.getByRole('button', { name: '点错了，继续接收' }).click()
-  await page.getByText('好的，继续给您发').waitFor()
+  await page.getByRole('button', { name: '点错了，恢复' }).click()
+  await page.getByText('好的，已经恢复').waitFor()
+  await page.getByRole('link', { name: '一类一类自己选' }).click()
+  await page.getByRole('group', { name: '健康知识' }).getByLabel('短信').uncheck()
+  await screenshot(page, `message-choices-${size}`)
+  expect(await axe(page)).toEqual([])
+  await page.getByRole('button', { name: '就这样' }).click()
+  await page.getByText('改好了，马上生效').waitFor()
+  expect(await page.getByRole('group', { name: '健康知识' }).getByLabel('短信').isChecked()).toBe(false)
+  expect(await page.getByRole('group', { name: '健康知识' }).getByLabel('邮件').isChecked()).toBe(true)
   await page.context().close()
 })
 

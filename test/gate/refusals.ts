@@ -2,6 +2,8 @@ import { expect } from 'vitest'
 import { addEncounter } from '../../src/rooms/observation/server/index.ts'
 import { importHolidays } from '../../src/rooms/message/contract/holiday.ts'
 import { approveMessage, setPreference } from '../../src/rooms/message/contract/message.ts'
+import { setMyWish } from '../../src/rooms/message/contract/own.ts'
+import type { Topic } from '../../src/rooms/message/contract/topic.ts'
 import { changeRules, getRules, type MessagePolicy } from '../../src/rooms/message/contract/rule.ts'
 import { addSuppression } from '../../src/rooms/message/contract/suppression.ts'
 import type { TemplateDefinitionInput } from '../../src/rooms/message/contract/template.ts'
@@ -166,6 +168,14 @@ const byApproval: Refusal = {
   },
 }
 
+/** As the person does it on their own page; the link at the end of a mail comes to the same. */
+function refuseTopic(topic: Topic) {
+  return async ({ house }: World, who: Somebody) => {
+    const own = await house.asPatient(who.id)
+    await own.call(setMyWish, { body: { topics: [topic], channels: [...FAMILIES], optedOut: true } })
+  }
+}
+
 export const REFUSALS: Refusal[] = [
   {
     what: 'no consent to promotion',
@@ -196,6 +206,22 @@ export const REFUSALS: Refusal[] = [
           body: { purpose: 'care', channel, optedOut: true },
         })
     },
+  },
+  {
+    what: 'a topic of their own care refused by every channel',
+    purpose: 'care',
+    reason: 'opted-out',
+    state: 'suppressed',
+    holds: refuseTopic('follow-up'),
+    urgentGoes: true,
+  },
+  {
+    what: 'activities refused by every channel',
+    purpose: 'promotion',
+    reason: 'opted-out',
+    state: 'suppressed',
+    holds: refuseTopic('activities'),
+    careGoes: true,
   },
   ...(
     [

@@ -3,7 +3,6 @@ import { createLogger } from '../../platform/log.ts'
 import { Writable } from 'node:stream'
 import { aHouse, nobody, type Caller } from '../../../test/house.ts'
 import * as contract from './contract/message.ts'
-import { resubscribe, unsubscribe, unsubscribePage } from './contract/unsubscribe.ts'
 import { sendDue, sendMessage } from './server/index.ts'
 import { aPatient, aTemplate, keepingTransport, ledger, mailingBy, mailRow, publish, setWebAddress } from './sample.ts'
 
@@ -145,83 +144,6 @@ describe('by hand', () => {
       'TemplateUnfit',
     ])
     expect((await give('周末愉快')).status).toBe(200)
-  })
-})
-
-describe('unsubscribing', () => {
-  const linkOf = async (patientId: string, template = 'bp-remeasure') => {
-    await send()
-    await tell(patientId, { template, channels: ['email'] })
-    const [mail] = await send()
-    return {
-      url: /<(.*)>/.exec(mail!.headers!['List-Unsubscribe']!)![1]!,
-      token: /\/u\/(.*)>/.exec(mail!.headers!['List-Unsubscribe']!)![1]!,
-      mail: mail!,
-    }
-  }
-  const preferenceOf = async (patientId: string) => {
-    const row = await db
-      .selectFrom('message_preference')
-      .selectAll()
-      .where('patient_id', '=', patientId)
-      .executeTakeFirst()
-    return row && { out: row.opted_out_at !== null, how: row.how, purpose: row.purpose, channel: row.channel }
-  }
-  const visitor = nobody(house)
-
-  test('looking changes nothing, a POST stops it at once, and a slip is mended', async () => {
-    const patientId = await ofManager()
-    const { token, mail } = await linkOf(patientId)
-    expect(mail.text).toContain('不想再收到这类邮件')
-    const shown = await visitor.try(unsubscribePage, { params: { token } })
-    expect(shown.raw.headers['content-type']).toContain('text/html')
-    expect(shown.raw.body).toContain('不再接收关怀邮件')
-    expect(shown.raw.body).not.toContain('收信人')
-    expect(await preferenceOf(patientId)).toBeUndefined()
-    const posted = await visitor.try(unsubscribe, { params: { token } })
-    expect(posted.raw.body).toContain('已经停了')
-    expect(await preferenceOf(patientId)).toEqual({
-      out: true,
-      how: 'unsubscribe-page',
-      purpose: 'care',
-      channel: 'email',
-    })
-    house.clock.advance({ days: 60 })
-    await tell(patientId, { channels: ['email'], touch: 'after' })
-    expect(await send()).toEqual([])
-    expect((await ledger(house, patientId)).find((row) => row.touch === 'after')).toMatchObject({
-      state: 'suppressed',
-      reason: 'opted-out',
-    })
-    await visitor.try(resubscribe, { params: { token } })
-    expect((await preferenceOf(patientId))!.out).toBe(false)
-  })
-
-  test("a mail program's single click needs no cookie and no page (RFC 8058)", async () => {
-    const patientId = await ofManager()
-    const { url } = await linkOf(patientId)
-    const answer = await house.app.inject({
-      method: 'POST',
-      url: new URL(url).pathname,
-      payload: 'List-Unsubscribe=One-Click',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    })
-    expect(answer.statusCode).toBe(200)
-    expect(await preferenceOf(patientId)).toMatchObject({ out: true, how: 'one-click' })
-    const trace = await db
-      .selectFrom('audit_entry')
-      .select('action')
-      .where('patient_id', '=', patientId)
-      .where('action', '=', 'message.opt-out')
-      .execute()
-    expect(trace).toHaveLength(1)
-  })
-
-  test('a link that is wrong, cut, or of another organization opens nothing', async () => {
-    const { token } = await linkOf(await ofManager())
-    const foreign = (await house.anOrganization()).id.replaceAll('-', '') + token.slice(32)
-    for (const wrong of ['x', token.slice(0, -1), `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`, foreign])
-      expect((await visitor.try(unsubscribePage, { params: { token: wrong } })).code).toBe('TokenUnknown')
   })
 })
 

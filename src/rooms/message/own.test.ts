@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, type PatientCaller } from '../../../test/house.ts'
 import { registerPatient } from '../patient/server/index.ts'
 import { listMyMessages, noteMyReading, readMyMessage, readMyWishes, setMyReading, setMyWish } from './contract/own.ts'
+import type { Family } from './contract/words.ts'
+import { changePreference } from './server/preference.ts'
 import { sealContent } from './server/content-seal.ts'
 
 const house = await aHouse()
@@ -83,40 +85,66 @@ describe('the message centre', () => {
 
 describe('what a person wants to be sent', () => {
   test('is changed at once, with its proof, and back', async () => {
-    const isOut = (wishes: Awaited<ReturnType<typeof read>>) =>
-      wishes.wishes.find(({ purpose, channel }) => purpose === 'care' && channel === 'email')!.optedOut
+    const outOf = (wishes: Awaited<ReturnType<typeof read>>) =>
+      wishes.topics.filter(({ optedOut }) => optedOut).map(({ topic, channel }) => `${topic} ${channel}`)
     const read = () => own.call(readMyWishes)
-    expect(isOut(await read())).toBe(false)
-    expect(
-      isOut(await own.call(setMyWish, { body: { purpose: 'care', channels: ['email', 'sms'], optedOut: true } })),
-    ).toBe(true)
-    expect(isOut(await read())).toBe(true)
+    const set = (channels: Family[], optedOut: boolean) =>
+      own.call(setMyWish, { body: { topics: ['knowledge'], channels, optedOut } })
+    expect(outOf(await read())).toEqual([])
+    expect(outOf(await set(['email', 'sms'], true))).toEqual(['knowledge email', 'knowledge sms'])
     const { rows } =
-      await sql`select channel, change, how from message_preference_event where patient_id = ${own.patientId} order by id`.execute(
+      await sql`select topic, channel, change, how from message_topic_wish_event where patient_id = ${own.patientId} order by id`.execute(
         db(),
       )
     expect(rows).toEqual([
-      { channel: 'email', change: 'out', how: 'own-page' },
-      { channel: 'sms', change: 'out', how: 'own-page' },
+      { topic: 'knowledge', channel: 'email', change: 'out', how: 'own-page' },
+      { topic: 'knowledge', channel: 'sms', change: 'out', how: 'own-page' },
     ])
-    expect(isOut(await own.call(setMyWish, { body: { purpose: 'care', channels: ['email'], optedOut: false } }))).toBe(
-      false,
-    )
+    expect(outOf(await set(['email'], false))).toEqual(['knowledge sms'])
   })
 
   test('said twice at once is one change', async () => {
-    const wish = { body: { purpose: 'promotion' as const, channels: ['email' as const], optedOut: true } }
+    const wish = { body: { topics: ['activities' as const], channels: ['email' as const], optedOut: true } }
     await Promise.all([own.call(setMyWish, wish), own.call(setMyWish, wish)])
     const { rows } =
-      await sql`select 1 from message_preference_event where patient_id = ${own.patientId} and purpose = 'promotion'`.execute(
+      await sql`select 1 from message_topic_wish_event where patient_id = ${own.patientId} and topic = 'activities'`.execute(
         db(),
       )
     expect(rows).toHaveLength(1)
   })
 
+  test('of a topic is heard again after all of its purpose was refused, and a later refusal counts once more', async () => {
+    const out = async () =>
+      (await own.call(readMyWishes)).topics.flatMap(({ topic, channel, optedOut }) =>
+        optedOut && channel === 'sms' ? [topic] : [],
+      )
+    const refuse = () =>
+      house.write((ctx) =>
+        changePreference(ctx, {
+          patientId: own.patientId,
+          purpose: 'care',
+          channel: 'sms',
+          optedOut: true,
+          how: 'patient-word',
+          note: '',
+          messageId: null,
+        }),
+      )
+    await refuse()
+    expect(await out()).toEqual(['follow-up', 'knowledge', 'greetings', 'feedback'])
+    house.clock.advance({ seconds: 1 })
+    await own.call(setMyWish, { body: { topics: ['follow-up'], channels: ['sms'], optedOut: false } })
+    expect(await out()).toEqual(['knowledge', 'greetings', 'feedback'])
+    house.clock.advance({ seconds: 1 })
+    await sql`update message_preference set opted_out_at = ${house.clock.now()}, changed_at = ${house.clock.now()} where patient_id = ${own.patientId}`.execute(
+      db(),
+    )
+    expect(await out()).toEqual(['follow-up', 'knowledge', 'greetings', 'feedback'])
+  })
+
   test('is nobody else’s', async () => {
-    const { wishes } = await other.call(readMyWishes)
-    expect(wishes.filter(({ optedOut }) => optedOut)).toEqual([])
+    const { topics } = await other.call(readMyWishes)
+    expect(topics.filter(({ optedOut }) => optedOut)).toEqual([])
   })
 
   test('may be that nobody counts what they read; what was counted goes', async () => {

@@ -12,6 +12,7 @@ import type { MailTransport } from '../../platform/mail/transport.ts'
 import { markDeceased } from '../patient/contract/patient.ts'
 import { sendDue, sendMessages, withdrawMessages } from './server/index.ts'
 import { changePreference } from './server/preference.ts'
+import { changeTopics } from './server/topic.ts'
 import { aPatient, mailingBy, mailRow, setWebAddress } from './sample.ts'
 
 /** A real server that keeps its answer to each mail until it is told to give it. */
@@ -102,7 +103,8 @@ test('called back while a slow server is being served: what has not been handed 
       }),
     )
   await optOut(announced!)
-  await optOut(optedOut!)
+  const slip = { topic: 'follow-up', channel: 'email', optedOut: true, how: 'own-page', messageId: null } as const
+  await house.write((ctx) => changeTopics(ctx, ids.get(optedOut!)!, [slip]))
   const desk = await house.as('front-desk')
   await desk.call(markDeceased, { params: { patientId: ids.get(died!)! as never }, body: { deceasedOn: '2026-03-01' } })
   await house.write((ctx) =>

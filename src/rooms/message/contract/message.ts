@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calendarDate, endpoint, locale, pageOf, pageQuery, patientId, pii } from '../../../platform/contract/index.ts'
 import { timelineEndpoint } from '../../observation/contract/timeline.ts'
+import { topic } from './topic.ts'
 import { channel, family, messageId, messageState, purpose, templateCode, type MessageState } from './words.ts'
 
 /** Several values in one parameter, joined by commas. */
@@ -186,6 +187,18 @@ export const preference = z.object({
   at: z.string().nullable(),
 })
 
+const topicWish = z.object({
+  topic,
+  channel: family,
+  optedOut: z.boolean(),
+  /** Refused for some of its purposes only, by a refusal of a whole purpose. */
+  partly: z.boolean(),
+  by: z.string().nullable(),
+  how: z.string().nullable(),
+  at: z.string().nullable(),
+})
+export type TopicWishLine = z.infer<typeof topicWish>
+
 export const patientMessages = endpoint({
   name: 'message.ofPatient',
   method: 'GET',
@@ -199,6 +212,7 @@ export const patientMessages = endpoint({
     next: z.string().nullable(),
     total: z.number().int().nullable(),
     preferences: z.array(preference),
+    topics: z.array(topicWish),
     /** What the person ticked when the card was opened. */
     consents: z.object({ service: z.boolean().nullable(), promotion: z.boolean().nullable() }),
     byHand: z.array(
@@ -229,6 +243,17 @@ export const setPreference = endpoint({
     note: pii('free-text', z.string().trim().max(300)).default(''),
   }),
   output: z.object({ preferences: z.array(preference) }),
+})
+
+export const setTopic = endpoint({
+  name: 'message.setTopic',
+  method: 'PUT',
+  path: '/patients/:patientId/message-topics',
+  summary: "On the person's word: stop or take up again messages of one topic by one way; at once",
+  gate: { permission: 'message.send', audit: { action: 'message.topic', patient: 'patientId' } },
+  params: ofPatient,
+  body: z.object({ topic, channel: family, optedOut: z.boolean() }),
+  output: z.object({ topics: z.array(topicWish) }),
 })
 
 export const messageTimeline = timelineEndpoint('message', 'message.read')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, pageOf, pageQuery, pii } from '../../../platform/contract/index.ts'
+import { topic } from './topic.ts'
 import { channel, family, messageId, purpose } from './words.ts'
 
 const line = z.object({
@@ -45,7 +46,9 @@ export const noteMyReading = endpoint({
 })
 
 const wishes = z.object({
-  wishes: z.array(z.object({ purpose, channel: family, optedOut: z.boolean() })),
+  topics: z.array(z.object({ topic, channel: family, optedOut: z.boolean(), partly: z.boolean() })),
+  /** They have agreed to be told of activities; without it nothing of those goes, whatever they tick. */
+  promotionAgreed: z.boolean(),
   /** Whether it is counted that somebody read a mail. */
   countsReading: z.boolean(),
 })
@@ -55,7 +58,7 @@ export const readMyWishes = endpoint({
   name: 'message.myWishes',
   method: 'GET',
   path: '/my/message-wishes',
-  summary: 'What the person wants to be sent, by occasion and way',
+  summary: 'What the person wants to be sent, by topic and way',
   gate: { permission: 'patient', audit: { none: 'one’s own wishes, read by oneself' } },
   output: wishes,
 })
@@ -64,9 +67,13 @@ export const setMyWish = endpoint({
   name: 'message.setMyWish',
   method: 'PUT',
   path: '/my/message-wishes',
-  summary: 'Stop, or take up again, messages of an occasion by one way or by all; at once',
+  summary: 'Stop, or take up again, messages of some topics by one way or by several; at once',
   gate: { permission: 'patient', audit: { action: 'my.message.wish' } },
-  body: z.object({ purpose, channels: z.array(family).min(1).max(5), optedOut: z.boolean() }),
+  body: z.object({
+    topics: z.array(topic).min(1).max(20),
+    channels: z.array(family).min(1).max(5),
+    optedOut: z.boolean(),
+  }),
   output: wishes,
 })
 

@@ -3,6 +3,7 @@ import { bilingual, calendarDate, endpoint, staffId } from '../../../platform/co
 import { SMS_PROVIDERS } from '../../../platform/sms/provider.ts'
 import { templateChannel } from '../../wechat/contract/words.ts'
 import { block, BLOCKS_MAX } from './block.ts'
+import { topic } from './topic.ts'
 import { channel, dataClass, purpose, templateCode } from './words.ts'
 
 /** One language of a template; each part is Liquid. Without `html` the mail is made from the text. */
@@ -54,6 +55,8 @@ export const templateDefinition = z.strictObject({
   /** When it is sent, in one sentence, for those who keep it. */
   occasion: bilingual,
   purpose,
+  /** What it is about, in the words in which people refuse it; without one: `topicOf`. */
+  topic: topic.optional(),
   channels: z.array(channel).min(1).max(8),
   /** Also outside of the message hours and beyond the daily limit: for what cannot wait until the morning. */
   urgent: z.boolean().default(false),
@@ -125,6 +128,7 @@ export const templateFinding = z.object({
     'long-sentence',
     'jargon',
     'unkind',
+    'topic-purpose',
   ]),
   /** The word, the phrase, the variable. */
   what: z.string(),
@@ -151,6 +155,7 @@ export const templateLine = z.object({
   name: bilingual,
   occasion: bilingual,
   purpose,
+  topic,
   channels: z.array(channel),
   ladder: z.array(channel),
   byHand: z.boolean(),

@@ -23,7 +23,7 @@ export const unsubscribe = endpoint({
   name: 'message.unsubscribe',
   method: 'POST',
   path: '/u/:token',
-  summary: 'Stop mails of this kind',
+  summary: 'Stop mails of this topic, or with `scope=offer` all knowledge, greetings and activities by every way',
   upload: true,
   ...page,
 })
@@ -32,7 +32,24 @@ export const resubscribe = endpoint({
   name: 'message.resubscribe',
   method: 'POST',
   path: '/u/:token/again',
-  summary: 'It was a slip: go on with mails of this kind',
+  summary: 'It was a slip: take back what was just stopped',
+  upload: true,
+  ...page,
+})
+
+export const choicesPage = endpoint({
+  name: 'message.choicesPage',
+  method: 'GET',
+  path: '/u/:token/choices',
+  summary: 'What the person gets, by topic and way; looking changes nothing',
+  ...page,
+})
+
+export const choose = endpoint({
+  name: 'message.choose',
+  method: 'POST',
+  path: '/u/:token/choices',
+  summary: 'Keep the choices of that page: each ticked `keep=topic:way` is sent, the others are not',
   upload: true,
   ...page,
 })

@@ -1,14 +1,23 @@
 import { useState } from 'react'
 import { call, Loaded, OwnPage, useOwn, useT } from '../../../platform/patient-web/index.ts'
 import { readMyWishes, setMyReading, setMyWish, type Wishes } from '../contract/own.ts'
-import { PURPOSES, type Family, type Purpose } from '../contract/words.ts'
+import { SIDES, topicsOfSide, type Topic } from '../contract/topic.ts'
+import type { Family } from '../contract/words.ts'
 
 /** What the message centre shows is not sent anywhere, so there is nothing to stop. */
-const STAYS: Family = 'in-app'
+const WAYS = ['email', 'sms', 'wechat', 'wecom'] as const satisfies Family[]
 
-const WAYS = { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(9rem, 1fr))', columnGap: '1rem' } as const
+const GRID = { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(9rem, 1fr))', columnGap: '1rem' } as const
 
-/** 我想收到什么: by occasion and way, in one tap each, at once. */
+const SAID = { flex: 1, margin: 0 } as const
+
+interface Change {
+  topics: Topic[]
+  channels: Family[]
+  optedOut: boolean
+}
+
+/** 我想收到什么: by topic and way, in one tap each, at once. */
 export function WishesPage() {
   const t = useT('message')
   const wishes = useOwn(readMyWishes)
@@ -20,73 +29,138 @@ export function WishesPage() {
   )
 }
 
+interface Said {
+  text: string
+  isFault: boolean
+  /** What takes it back. */
+  undo: Change[]
+}
+
 function Choices({ before }: { before: Wishes }) {
   const t = useT('message')
-  const [{ wishes, countsReading }, setWishes] = useState(before)
-  const [said, setSaid] = useState({ text: '', isFault: false })
+  const [stands, setStands] = useState(before)
+  const [said, setSaid] = useState<Said>({ text: '', isFault: false, undo: [] })
   /** Shown at once, and taken back when it did not arrive. */
-  const act = async (shown: Wishes, ask: () => Promise<Wishes>) => {
-    const stood = { wishes, countsReading }
-    setWishes(shown)
+  const act = async (shown: Wishes, ask: () => Promise<Wishes>, undo: Change[]) => {
+    setStands(shown)
+    setSaid({ text: '', isFault: false, undo: [] })
     try {
-      setWishes(await ask())
-      setSaid({ text: t('my.wishes.saved'), isFault: false })
+      setStands(await ask())
+      setSaid({ text: t('my.wishes.saved'), isFault: false, undo })
     } catch (error) {
-      setWishes(stood)
-      setSaid({ text: (error as { title: string }).title, isFault: true })
+      setStands(stands)
+      setSaid({ text: (error as { title: string }).title, isFault: true, undo: [] })
     }
   }
-  const set = (purpose: Purpose, channels: Family[], optedOut: boolean) => {
-    const isMeant = (wish: Wishes['wishes'][number]) => wish.purpose === purpose && channels.includes(wish.channel)
-    const shown = wishes.map((wish) => (isMeant(wish) ? { ...wish, optedOut } : wish))
-    return act({ wishes: shown, countsReading }, () => call(setMyWish, { body: { purpose, channels, optedOut } }))
+  const isIn = (change: Change) => (wish: Wishes['topics'][number]) =>
+    change.topics.includes(wish.topic) && change.channels.includes(wish.channel)
+  const put = (changes: Change[], undo: Change[] = []) => {
+    const topics = stands.topics.map((wish) => {
+      const change = changes.find((one) => isIn(one)(wish))
+      return change ? { ...wish, optedOut: change.optedOut, partly: false } : wish
+    })
+    return act({ ...stands, topics }, () => inTurn(changes), undo)
   }
-  const setReading = (counts: boolean) =>
-    act({ wishes, countsReading: counts }, () => call(setMyReading, { body: { countsReading: counts } }))
+  /** Only what this very tap changes is taken back. */
+  const set = (change: Change) =>
+    put(
+      [change],
+      stands.topics
+        .filter((wish) => isIn(change)(wish) && wish.optedOut !== change.optedOut)
+        .map(({ topic, channel, optedOut }) => ({ topics: [topic], channels: [channel], optedOut })),
+    )
+  const waysOf = (topics: readonly Topic[]) =>
+    stands.topics.filter(({ topic, channel }) => topics.includes(topic) && channel !== 'in-app')
   return (
     <>
-      {PURPOSES.toReversed().map((purpose) => {
-        const ways = wishes.filter((wish) => wish.purpose === purpose && wish.channel !== STAYS)
-        const none = ways.every(({ optedOut }) => optedOut)
+      {SIDES.toReversed().map((side) => {
+        const topics = topicsOfSide(side)
+        const none = waysOf(topics).every(({ optedOut }) => optedOut)
         return (
-          <section key={purpose} role="group" aria-labelledby={`wish-${purpose}`} className="pp-card">
-            <h2 id={`wish-${purpose}`}>{t(`my.wishes.purpose.${purpose}`)}</h2>
-            <p className="pp-hint">{t(`my.wishes.purposeText.${purpose}`)}</p>
-            <div style={WAYS}>
-              {ways.map(({ channel, optedOut }) => (
-                <label key={channel} className="pp-check">
-                  <input type="checkbox" checked={!optedOut} onChange={() => void set(purpose, [channel], !optedOut)} />
-                  <span>{t(`my.messages.way.${channel}`)}</span>
-                </label>
-              ))}
-              <label className="pp-check">
-                <input
-                  type="checkbox"
-                  checked={none}
-                  onChange={() =>
-                    void set(
-                      purpose,
-                      ways.map(({ channel }) => channel),
-                      !none,
-                    )
-                  }
-                />
-                <span>{t('my.wishes.all')}</span>
-              </label>
-            </div>
+          <section key={side} aria-labelledby={`side-${side}`}>
+            <h2 id={`side-${side}`}>{t(`my.side.${side}`)}</h2>
+            {topics.map((topic) => (
+              <OneTopic
+                key={topic}
+                topic={topic}
+                ways={waysOf([topic])}
+                hint={topic === 'activities' && !stands.promotionAgreed ? t('my.wishes.notAgreed') : undefined}
+                onChange={(channels, optedOut) => void set({ topics: [topic], channels, optedOut })}
+              />
+            ))}
+            {side === 'offer' && !none && (
+              <button
+                type="button"
+                className="pp-button pp-wide"
+                data-kind="second"
+                onClick={() => void set({ topics, channels: [...WAYS], optedOut: true })}
+              >
+                {t('my.wishes.none')}
+              </button>
+            )}
           </section>
         )
       })}
       <section className="pp-card">
         <label className="pp-check">
-          <input type="checkbox" checked={countsReading} onChange={() => void setReading(!countsReading)} />
+          <input
+            type="checkbox"
+            checked={stands.countsReading}
+            onChange={() => {
+              const countsReading = !stands.countsReading
+              void act({ ...stands, countsReading }, () => call(setMyReading, { body: { countsReading } }), [])
+            }}
+          />
           <span>{t('my.wishes.reading')}</span>
         </label>
         <p className="pp-hint">{t('my.wishes.readingText')}</p>
       </section>
-      <p role={said.isFault ? 'alert' : 'status'} className={said.isFault ? 'pp-fault' : 'pp-hint'}>
-        {said.text}
-      </p>
+      <div className={said.text ? 'pp-actions' : undefined} style={{ alignItems: 'center' }}>
+        <p role={said.isFault ? 'alert' : 'status'} className={said.isFault ? 'pp-fault' : undefined} style={SAID}>
+          {said.text}
+        </p>
+        {said.undo.length > 0 && (
+          <button type="button" className="pp-button" data-kind="second" onClick={() => void put(said.undo)}>
+            {t('my.wishes.undo')}
+          </button>
+        )}
+      </div>
     </>
+  )
+}
+
+async function inTurn(changes: readonly Change[]): Promise<Wishes> {
+  const [first, ...rest] = changes
+  const answer = await call(setMyWish, { body: first! })
+  return rest.length > 0 ? inTurn(rest) : answer
+}
+
+function OneTopic(props: {
+  topic: Topic
+  ways: Wishes['topics']
+  hint: string | undefined
+  onChange: (channels: Family[], optedOut: boolean) => void
+}) {
+  const { topic, ways, hint, onChange } = props
+  const t = useT('message')
+  const none = ways.every(({ optedOut }) => optedOut)
+  return (
+    <div role="group" aria-labelledby={`wish-${topic}`} className="pp-card">
+      <h3 id={`wish-${topic}`}>{t(`my.topic.${topic}`)}</h3>
+      <p className="pp-hint">{t(`my.topicText.${topic}`)}</p>
+      {hint && <p className="pp-hint">{hint}</p>}
+      <div style={GRID}>
+        {ways.map(({ channel, optedOut }) => (
+          <label key={channel} className="pp-check">
+            <input type="checkbox" checked={!optedOut} onChange={() => onChange([channel], !optedOut)} />
+            <span>{t(`my.messages.way.${channel}`)}</span>
+          </label>
+        ))}
+        <label className="pp-check">
+          <input type="checkbox" checked={none} onChange={() => onChange([...WAYS], !none)} />
+          <span>{t('my.wishes.all')}</span>
+        </label>
+      </div>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { Channel } from '../contract/words.ts'
 import { loadAddressees } from './facts-store.ts'
+import { topicOf } from '../contract/topic.ts'
 import { readOffice } from './office.ts'
 import { prepare } from './prepare.ts'
 import { composeMail } from './rules/compose.ts'
@@ -51,7 +52,7 @@ export async function showAsPerson(
   if (!to) return undefined
   const { purpose, urgent, answers } = definition
   const isGreeting = asked.greeting || (definition.greeting ?? false)
-  const kind = { purpose, urgent, answers: answers ?? false, greeting: isGreeting }
+  const kind = { purpose, topic: topicOf(definition), urgent, answers: answers ?? false, greeting: isGreeting }
   const gated = { id: patientId, touch: '', channel, ...kind, campaign, notAfter: null }
   const prepared = prepare(ctx, { ...gated, values, rendered: null, approved: [] }, to, template, office)
   const verdict =

@@ -9,7 +9,11 @@ import { phrasesIn } from './rules/template-check.ts'
 import { sendMessage } from './send.ts'
 import { listCodes } from './template-store.ts'
 import { templatesInForce } from './templates.ts'
+import { topicsOf } from './topic.ts'
 import { languageOf } from './view.ts'
+
+/** Consents and life are the same for all there is. */
+const ANY = { topic: 'service', urgent: false } as const
 
 /** What one person was sent, what they do not want, and what may be sent by hand. @throws Problem NotFound */
 export async function messagesOfPatient(
@@ -19,14 +23,15 @@ export async function messagesOfPatient(
 ) {
   await requireVisible(ctx, patientId)
   const addressee = (await loadAddressees(ctx, [patientId])).get(patientId)
-  const consent = addressee?.person('care', 'email').consent ?? {}
+  const consent = addressee?.person('care', 'email', ANY).consent ?? {}
   const maySend = ctx.actor.permissions.has('message.send')
   return {
     ...(await pageOfLedger(ctx, { patientId }, page)),
     preferences: await preferencesOf(ctx, patientId),
+    topics: await topicsOf(ctx, patientId),
     consents: { service: consent.service ?? null, promotion: consent.promotion ?? null },
     byHand: maySend ? await templatesByHand(ctx) : [],
-    can: { send: maySend && addressee?.person('service', 'in-app').state === 'active', setPreference: maySend },
+    can: { send: maySend && addressee?.person('service', 'in-app', ANY).state === 'active', setPreference: maySend },
   }
 }
 

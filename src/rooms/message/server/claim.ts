@@ -1,5 +1,6 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { messageFailed, messageSent } from '../contract/events.ts'
+import { topicOf } from '../contract/topic.ts'
 import type { MessageEventKind } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
 import { markDelivered, markHeld, takeDue } from './claim-store.ts'
@@ -117,6 +118,7 @@ export function candidateOf(ctx: WriteContext, row: MessageRow) {
     template: row.template,
     channel: row.channel,
     purpose: row.purpose,
+    topic: topicOf(row),
     urgent: row.urgent,
     answers: row.answers,
     greeting: row.greeting,

@@ -3,9 +3,11 @@ import type { ReadContext } from '../../../platform/context/context.ts'
 import type { Locale } from '../../../platform/contract/index.ts'
 import type { StoredConsent } from '../../card/server/table.ts'
 import { GUARDIAN_UNDER_YEARS } from '../../patient/contract/person.ts'
-import type { Channel, Purpose } from '../contract/words.ts'
+import type { Topic } from '../contract/topic.ts'
+import { familyOf, type Channel, type Purpose } from '../contract/words.ts'
 import { findPersonRows, type PersonRow } from './person-facts-store.ts'
 import type { Person } from './rules/gate.ts'
+import { refusalOf, type PurposeRefusal, type TopicWish } from './rules/refusal.ts'
 import type { Sent } from './rules/ration.ts'
 import { findSuppressed } from './suppression-store.ts'
 
@@ -24,7 +26,14 @@ export interface Addressee {
   phoneIndex: Buffer | null
   /** What has left the house for them of late; whoever lets another one go adds it. */
   sent: Sent[]
-  person(purpose: Purpose, channel: Channel): Person
+  /** As the gate has to see them for a message of this kind. */
+  person(purpose: Purpose, channel: Channel, about: About): Person
+}
+
+/** What of a message a person may refuse beside its purpose. */
+export interface About {
+  topic: Topic
+  urgent: boolean
 }
 
 /**
@@ -81,7 +90,8 @@ function addresseeOf(
     at: new Date(at),
     rationed,
   }))
-  const optOuts = new Set(row.opt_outs?.map(([purpose, channel]) => `${purpose} ${channel}`))
+  const refused = (row.opt_outs ?? []).map(([purpose, channel, at]): PurposeRefusal => ({ purpose, channel, at }))
+  const wishes = (row.topic_wishes ?? []).map(([topic, channel, out, at]): TopicWish => ({ topic, channel, out, at }))
   const known = {
     id: row.id,
     state: row.state,
@@ -105,8 +115,17 @@ function addresseeOf(
     phone: null,
     phoneIndex: null,
     sent,
-    person: (purpose, channel) => ({ ...known, optedOut: optOuts.has(`${purpose} ${channel}`) }),
+    person: (purpose, channel, about) => ({
+      ...known,
+      optedOut: refusalOf({ purpose, channel: familyOf(channel), ...about }, refused, wishes),
+    }),
   }
+}
+
+/** Whether they have said yes to being told of activities. */
+export async function agreedToPromotion(ctx: Reader, patientId: string): Promise<boolean> {
+  const person = (await loadAddressees(ctx, [patientId])).get(patientId)
+  return person?.person('promotion', 'in-app', { topic: 'activities', urgent: false }).consent.promotion === true
 }
 
 /** Addresses are compared without regard to case, as all common mail services do. */

@@ -64,7 +64,9 @@ export async function resumeForGuardian(
     ctx,
     rows.map(({ id }) => ({ messageId: id, kind: 'tried-again' })),
   )
-  const person = (await loadAddressees(ctx, [patientId])).get(patientId)?.person('service', 'email')
+  const person = (await loadAddressees(ctx, [patientId]))
+    .get(patientId)
+    ?.person('service', 'email', { topic: 'service', urgent: false })
   const isSettled = person && (!person.isChild || (person.hasGuardian && !person.ownAddressOnly))
   if (isSettled) await closeTask(ctx, taskOf(patientId), { state: 'completed' })
 }

@@ -6,7 +6,8 @@ import { messageReadingRefused } from '../contract/events.ts'
 import type { listMyMessages, OwnMessageLine, readMyMessage, setMyWish, Wishes } from '../contract/own.ts'
 import { openContent } from './content-seal.ts'
 import { findOwn, findOwnMessage, findReadingRefusals, markOwnRead, putReadingRefusal } from './own-store.ts'
-import { changePreference, preferencesOf } from './preference.ts'
+import { agreedToPromotion } from './facts-store.ts'
+import { changeTopics, topicsOf } from './topic.ts'
 import type { MessageRow } from './store.ts'
 
 export async function listOwn(
@@ -50,12 +51,15 @@ function lineOf(ctx: ReadContext, row: MessageRow): OwnMessageLine {
 
 const SUBJECT_LENGTH = 24
 
-export async function readOwnWishes(ctx: Pick<ReadContext, 'db' | 'organizationId' | 'actor'>): Promise<Wishes> {
+type Reader = Pick<ReadContext, 'db' | 'organizationId' | 'actor' | 'today' | 'sealer' | 'clock'>
+
+export async function readOwnWishes(ctx: Reader): Promise<Wishes> {
   const patientId = ownPatientId(ctx)
-  const preferences = await preferencesOf(ctx, patientId)
+  const topics = await topicsOf(ctx, patientId)
   const refusals = await findReadingRefusals(ctx.db, ctx.organizationId, [patientId])
   return {
-    wishes: preferences.map(({ purpose, channel, optedOut }) => ({ purpose, channel, optedOut })),
+    topics: topics.map(({ topic, channel, optedOut, partly }) => ({ topic, channel, optedOut, partly })),
+    promotionAgreed: await agreedToPromotion(ctx, patientId),
     countsReading: !refusals.has(patientId),
   }
 }
@@ -63,12 +67,16 @@ export async function readOwnWishes(ctx: Pick<ReadContext, 'db' | 'organizationI
 /** Works at once: the sender reads it at the moment of sending. */
 export async function setOwnWish(
   ctx: WriteContext,
-  { purpose, channels, optedOut }: InputOf<typeof setMyWish>['body'],
+  { topics, channels, optedOut }: InputOf<typeof setMyWish>['body'],
 ): Promise<Wishes> {
   const patientId = ownPatientId(ctx)
-  ctx.audit.detail = { purpose, channels, optedOut }
-  for (const channel of new Set(channels))
-    await changePreference(ctx, { patientId, purpose, channel, optedOut, how: 'own-page', note: '', messageId: null })
+  ctx.audit.detail = { topics, channels, optedOut }
+  const asked = [...new Set(topics)].flatMap((topic) => [...new Set(channels)].map((channel) => ({ topic, channel })))
+  await changeTopics(
+    ctx,
+    patientId,
+    asked.map((one) => ({ ...one, optedOut, how: 'own-page' as const, messageId: null })),
+  )
   return readOwnWishes(ctx)
 }
 

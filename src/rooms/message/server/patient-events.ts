@@ -46,6 +46,13 @@ export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }:
     on conflict (organization_id, patient_id, purpose, channel) do update
     set opted_out_at = excluded.opted_out_at, how = excluded.how, by_id = excluded.by_id, by_name = excluded.by_name, note = excluded.note, changed_at = excluded.changed_at
     where p.opted_out_at is null`.execute(ctx.tx)
+  await sql`
+    insert into message_topic_wish as w (organization_id, patient_id, topic, channel, opted_out_at, how, by_id, by_name, note, message_id, changed_at)
+    select organization_id, ${intoId}, topic, channel, opted_out_at, 'merge', by_id, by_name, ${mergeId}::text, message_id, ${ctx.clock.now()}
+    from message_topic_wish where organization_id = ${ctx.organizationId} and patient_id = ${fromId} and opted_out_at is not null
+    on conflict (organization_id, patient_id, topic, channel) do update
+    set opted_out_at = excluded.opted_out_at, how = excluded.how, by_id = excluded.by_id, by_name = excluded.by_name, note = excluded.note, changed_at = excluded.changed_at
+    where w.opted_out_at is null`.execute(ctx.tx)
 }
 
 /** What this merge had moved goes back; what came later stays. A refusal that only the merge had brought goes too. */
@@ -67,6 +74,11 @@ export async function moveBack(ctx: WriteContext, { fromId, intoId, mergeId }: M
   )
   await sql`
     delete from message_preference
+    where organization_id = ${ctx.organizationId} and patient_id = ${intoId} and how = 'merge' and note = ${mergeId}::text`.execute(
+    ctx.tx,
+  )
+  await sql`
+    delete from message_topic_wish
     where organization_id = ${ctx.organizationId} and patient_id = ${intoId} and how = 'merge' and note = ${mergeId}::text`.execute(
     ctx.tx,
   )

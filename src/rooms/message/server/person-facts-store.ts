@@ -3,7 +3,8 @@ import type { ReadContext } from '../../../platform/context/context.ts'
 import type { Locale } from '../../../platform/contract/index.ts'
 import { PREPARED } from '../../../platform/database/database.ts'
 import type { StoredConsent } from '../../card/server/table.ts'
-import type { Channel, Purpose } from '../contract/words.ts'
+import type { Topic } from '../contract/topic.ts'
+import type { Channel, Family, Purpose } from '../contract/words.ts'
 import type { Person } from './rules/gate.ts'
 import '../../observation/server/table.ts'
 import '../../patient/server/table.ts'
@@ -24,7 +25,8 @@ export interface PersonRow {
   has_guardian: boolean
   email_sealed: Buffer | null
   guardian_email_sealed: Buffer | null
-  opt_outs: [Purpose, Channel][] | null
+  opt_outs: [Purpose, Family, at: number][] | null
+  topic_wishes: [Topic, Family, out: boolean, at: number][] | null
   consents: StoredConsent[][] | null
   quiet: boolean
   holds: [Person['holds'][number]['kind'], number][] | null
@@ -52,8 +54,10 @@ export async function findPersonRows(
   const { rows } = await sql<PersonRow>`${sql.raw(PREPARED)}
     select p.id, p.name, p.called, p.birth_date, p.locale, p.state, p.merged_into, p.guardian is not null has_guardian, p.email_sealed,
       p.guardian_email_sealed,
-      (select json_agg(json_build_array(o.purpose, o.channel)) from message_preference o
+      (select json_agg(json_build_array(o.purpose, o.channel, ${epoch('changed_at')})) from message_preference o
         where o.organization_id = p.organization_id and o.patient_id = p.id and o.opted_out_at is not null) opt_outs,
+      (select json_agg(json_build_array(w.topic, w.channel, w.opted_out_at is not null, ${epoch('changed_at')})) from message_topic_wish w
+        where w.organization_id = p.organization_id and w.patient_id = p.id) topic_wishes,
       (select json_agg(c.consents) from card c
         where c.organization_id = p.organization_id and c.patient_id = p.id and c.consents <> '[]') consents,
       exists (select from patient_tag t
@@ -81,7 +85,7 @@ export async function findPersonRows(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-const epoch = (column: 'since' | 'at') => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`
+const epoch = (column: 'since' | 'at' | 'changed_at') => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`
 
 /** Tags, whoever sets them, whose definition asks for quiet: a handful, looked up once for all people. */
 async function findQuietTags({ db, organizationId }: Pick<Reader, 'db' | 'organizationId'>): Promise<string[]> {

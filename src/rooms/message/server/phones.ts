@@ -36,15 +36,15 @@ export async function addPhones(ctx: Reader, people: ReadonlyMap<string, Address
     const { viaGuardian, person } = to
     to.phone = phone
     to.phoneIndex = index
-    to.person = (purpose, channel) =>
+    to.person = (purpose, channel, about) =>
       channel === 'sms'
         ? {
-            ...person(purpose, channel),
+            ...person(purpose, channel, about),
             hasAddress: phone !== null,
             suppressed: (index && suppressed.get(index.toString('hex'))) ?? null,
             ownAddressOnly: viaGuardian && phone === null && Boolean(row?.phone_sealed),
           }
-        : person(purpose, channel)
+        : person(purpose, channel, about)
   }
 }
 

@@ -45,7 +45,7 @@ export function prepare(
   holdouts: ReadonlyMap<string, number> = new Map(),
 ): Prepared {
   if (!to) return failed('no-address')
-  const person = to.person(candidate.purpose, candidate.channel)
+  const person = to.person(candidate.purpose, candidate.channel, candidate)
   const moment = {
     now: ctx.clock.now(),
     timeZone: ctx.tenant.timeZone,

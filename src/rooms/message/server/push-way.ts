@@ -1,7 +1,8 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { isTemplateChannel } from '../../wechat/contract/words.ts'
 import type { WeChatWays } from '../../wechat/server/index.ts'
-import { familyOf, type Channel } from '../contract/words.ts'
+import { topicOf } from '../contract/topic.ts'
+import type { Channel } from '../contract/words.ts'
 import type { TemplateDefinition } from '../contract/template.ts'
 import type { Addressee } from './facts-store.ts'
 import type { Office } from './office.ts'
@@ -81,7 +82,7 @@ export function chooseWay(
   return { kind: 'shut', skipped, known: reach.rights.length > 0, broken }
 
   function whyNot(channel: Channel): string | undefined {
-    const person = to.person(row.purpose, familyOf(channel) as Channel)
+    const person = to.person(row.purpose, channel, { topic: topicOf(row), urgent: row.urgent })
     if (person.optedOut) return 'opted-out'
     if (isPush(channel)) {
       const wanted = wantedBy(channel, definition, office.wechat)
@@ -100,8 +101,8 @@ export function chooseWay(
 export function byPush(to: Addressee, right: boolean, known: boolean, why: readonly string[]): Addressee {
   return {
     ...to,
-    person: (purpose, channel) => ({
-      ...to.person(purpose, familyOf(channel) as Channel),
+    person: (purpose, channel, about) => ({
+      ...to.person(purpose, channel, about),
       ownAddressOnly: false,
       suppressed: null,
       hasAddress: known,

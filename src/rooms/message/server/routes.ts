@@ -26,7 +26,8 @@ import { listTemplates, previewOf, showTemplate } from './template-view.ts'
 import { keepPicture, showPicture } from './picture.ts'
 import { showDraftAsPerson } from './preview-person.ts'
 import { timelineOf } from './timeline.ts'
-import { resubscribe, showUnsubscribe, unsubscribe } from './unsubscribe.ts'
+import { setTopic } from './topic.ts'
+import { choose, resubscribe, showChoices, showUnsubscribe, unsubscribe } from './unsubscribe.ts'
 import { showMessage } from './view.ts'
 
 export const routes: Route[] = [
@@ -39,6 +40,7 @@ export const routes: Route[] = [
   writes(message.sendByHand, (ctx, { params, body }) => sendByHand(ctx, params.patientId, body)),
   reads(message.patientMessages, (ctx, { params, query }) => messagesOfPatient(ctx, params.patientId, query)),
   writes(message.setPreference, (ctx, { params, body }) => setPreference(ctx, params.patientId, body)),
+  writes(message.setTopic, (ctx, { params, body }) => setTopic(ctx, params.patientId, body)),
   reads(message.messageTimeline, (ctx, { params, query }, call) =>
     timelineOf(ctx, params.patientId, query, call.house.translate),
   ),
@@ -84,5 +86,7 @@ export const routes: Route[] = [
 
   opens(unsubscribing.unsubscribePage, (house, { params }) => showUnsubscribe(house, params.token)),
   opens(unsubscribing.unsubscribe, (house, { params }, call) => unsubscribe(house, params.token, call)),
-  opens(unsubscribing.resubscribe, (house, { params }) => resubscribe(house, params.token)),
+  opens(unsubscribing.resubscribe, (house, { params }, call) => resubscribe(house, params.token, call)),
+  opens(unsubscribing.choicesPage, (house, { params }) => showChoices(house, params.token)),
+  opens(unsubscribing.choose, (house, { params }, call) => choose(house, params.token, call)),
 ]

@@ -2,6 +2,7 @@ import type { WriteContext } from '../../../platform/context/context.ts'
 import type { PatientId, StaffId } from '../../../platform/contract/index.ts'
 import { messageSent } from '../contract/events.ts'
 import { messageProblem } from '../contract/problems.ts'
+import { topicOf } from '../contract/topic.ts'
 import type { Channel, MessageState } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
 import { holdoutsOf, verdictDetail } from './claim.ts'
@@ -207,6 +208,7 @@ function planned(
     template: definition.code,
     template_version: version,
     purpose: definition.purpose,
+    topic: topicOf(definition),
     locale: to.locale,
     urgent: definition.urgent,
     // Definitions that were kept before this word are read as they are.
@@ -247,6 +249,7 @@ function deliverOrPlan(
     touch: row.touch,
     channel: row.channel,
     purpose: row.purpose,
+    topic: topicOf(row),
     urgent: row.urgent,
     answers: row.answers,
     greeting: row.greeting,

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Locale } from '../../../platform/contract/index.ts'
 import type { DayKind } from '../contract/holiday.ts'
 import type { MessagePolicy } from '../contract/rule.ts'
+import type { Topic } from '../contract/topic.ts'
 import type { StopKind } from '../contract/stop.ts'
 import type {
   Channel,
@@ -43,6 +44,7 @@ export interface MessageTable {
   template: string
   template_version: number | null
   purpose: Purpose
+  topic: Topic | null
   locale: Locale
   urgent: Generated<boolean>
   answers: Generated<boolean>
@@ -138,6 +140,40 @@ export interface MessagePreferenceEventTable {
   by_name: string
   note: Generated<string>
   message_id: string | null
+  at: Date
+}
+
+export type TopicWishHow = Extract<
+  PreferenceHow,
+  'patient-word' | 'unsubscribe-page' | 'one-click' | 'own-page' | 'merge'
+>
+
+export interface MessageTopicWishTable {
+  organization_id: string
+  patient_id: string
+  topic: Topic
+  channel: Family
+  opted_out_at: Date | null
+  how: TopicWishHow
+  by_id: string | null
+  by_name: string
+  message_id: string | null
+  note: Generated<string>
+  changed_at: Date
+}
+
+export interface MessageTopicWishEventTable {
+  organization_id: string
+  patient_id: string
+  id: string
+  topic: Topic
+  channel: Family
+  change: 'out' | 'in'
+  how: TopicWishHow
+  by_id: string | null
+  by_name: string
+  message_id: string | null
+  note: Generated<string>
   at: Date
 }
 
@@ -281,6 +317,8 @@ declare module '../../../platform/database/schema.ts' {
     message_reading_refusal: MessageReadingRefusalTable
     message_preference: MessagePreferenceTable
     message_preference_event: MessagePreferenceEventTable
+    message_topic_wish: MessageTopicWishTable
+    message_topic_wish_event: MessageTopicWishEventTable
     message_suppression: MessageSuppressionTable
     message_rule: MessageRuleTable
     holiday_year: HolidayYearTable

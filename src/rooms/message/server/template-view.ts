@@ -5,6 +5,7 @@ import { staffNames } from '../../staff/server/index.ts'
 import { wechatWays } from '../../wechat/server/index.ts'
 import { messageProblem } from '../contract/problems.ts'
 import type { TemplateDefinition, TemplateFinding, TemplateLine } from '../contract/template.ts'
+import { topicOf } from '../contract/topic.ts'
 import { readOffice, type Office } from './office.ts'
 import { composeMail, type Content } from './rules/compose.ts'
 import { isLiquidError } from './rules/liquid.ts'
@@ -72,6 +73,7 @@ export async function listTemplates(ctx: ReadContext) {
         name,
         occasion,
         purpose,
+        topic: topicOf(definition),
         channels,
         ladder: definition.ladder ?? [],
         byHand,

@@ -51,6 +51,10 @@ export async function findRecalled(db: Db, organizationId: string, ids: readonly
     join patient p on p.organization_id = m.organization_id and p.id = m.patient_id
     where m.withdrawal is not null or p.state <> 'active'
       or exists (select from message_preference o where o.organization_id = m.organization_id and o.patient_id = m.patient_id
-        and o.purpose = m.purpose and o.channel = m.channel and o.opted_out_at is not null)`.execute(db)
+        and o.purpose = m.purpose and o.channel = m.channel and o.opted_out_at is not null
+        and not exists (select from message_topic_wish w where w.organization_id = m.organization_id and w.patient_id = m.patient_id
+          and w.topic = m.topic and w.channel = m.channel and w.opted_out_at is null and w.changed_at > o.changed_at))
+      or not m.urgent and exists (select from message_topic_wish w where w.organization_id = m.organization_id and w.patient_id = m.patient_id
+        and w.topic = m.topic and w.channel = m.channel and w.opted_out_at is not null)`.execute(db)
   return rows.map(({ id }) => id)
 }

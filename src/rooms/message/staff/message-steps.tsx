@@ -50,6 +50,7 @@ function sawWords({ reason, saw }: Step, t: T): string {
     const found = String(saw['found']).split(' ')
     return t('saw.found', { found: found.map((leak) => t(`reason.${leak}`)).join('、') })
   }
+  if (saw['topic']) return t('saw.topic', { topic: t(`my.topic.${saw['topic']}`) })
   const words = t(`saw.${reason}`, saw)
   return saw['because'] ? `${words} · ${t('saw.because', { reason: t(`reason.${saw['because']}`) })}` : words
 }

@@ -7,11 +7,9 @@ import {
   DraftForm,
   Empty,
   Field,
-  InstantText,
   ProblemAlert,
   SideDrawer,
   Stack,
-  Status,
   useAction,
   useApi,
   useApiPages,
@@ -20,13 +18,13 @@ import {
   useT,
   type T,
 } from '../../../platform/web/index.ts'
-import { listMessages, patientMessages, sendByHand, setPreference, summarizeMessages } from '../contract/message.ts'
+import { patientMessages, sendByHand } from '../contract/message.ts'
 import { columnsOf } from './ledger.tsx'
 import { MessageDrawer } from './message-drawer.tsx'
+import { CHANGED, Preferences } from './preferences.tsx'
 import type { OutputOf } from '../../../platform/contract/index.ts'
 
 type Answer = OutputOf<typeof patientMessages>
-const CHANGED = [patientMessages, listMessages, summarizeMessages]
 
 /** 消息: what one person was sent, what they do not want, and writing to them. */
 export function PatientMessagesTab({ patientId }: { patientId: string }) {
@@ -69,79 +67,6 @@ export function PatientMessagesTab({ patientId }: { patientId: string }) {
       )}
       <MessageDrawer messageId={opened.id} onClose={opened.close} />
     </Stack>
-  )
-}
-
-/** What the person wants to get. Changed on their word, effective at once. */
-function Preferences({ patientId, answer, t }: { patientId: string; answer: Answer; t: T }) {
-  const say = useSay()
-  const change = useAction(setPreference, { invalidates: CHANGED })
-  const put = (preference: Answer['preferences'][number], optedOut: boolean) => {
-    const { purpose, channel } = preference
-    const words = { purpose: t(`purpose.${purpose}`), channel: t(`channel.${channel}`) }
-    const body = (out: boolean) => ({
-      params: { patientId: patientId as never },
-      body: { purpose, channel, optedOut: out },
-    })
-    change.mutate(body(optedOut), {
-      onError: say.problem,
-      onSuccess: () =>
-        say.undoable({
-          text: t(optedOut ? 'preference.stopped' : 'preference.resumed', words),
-          undo: () => change.mutateAsync(body(!optedOut)),
-        }),
-    })
-  }
-  return (
-    <Card title={t('preference.title')}>
-      <p className="pb-hint">{t('preference.hint')}</p>
-      <ul className="pb-plain-list">
-        {answer.preferences.map((preference) => (
-          <li key={`${preference.purpose} ${preference.channel}`} className="pb-preference">
-            <span>
-              {t(`purpose.${preference.purpose}`)} · {t(`channel.${preference.channel}`)}
-            </span>
-            <PreferenceState preference={preference} answer={answer} t={t} />
-            {answer.can.setPreference && (preference.optedOut || mayGet(preference, answer)) && (
-              <button
-                type="button"
-                className="pb-link"
-                disabled={change.isPending}
-                onClick={() => put(preference, !preference.optedOut)}
-              >
-                {t(preference.optedOut ? 'preference.resume' : 'preference.stop')}
-                <span className="pb-sr">
-                  {t(`purpose.${preference.purpose}`)} {t(`channel.${preference.channel}`)}
-                </span>
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Card>
-  )
-}
-
-type Preference = Answer['preferences'][number]
-
-/** A promotion needs a consent of its own, and mails none that was refused when the card was opened. */
-function mayGet({ purpose, channel }: Preference, { consents }: Answer): boolean {
-  if (purpose === 'promotion') return consents.promotion === true
-  return channel === 'in-app' || consents.service !== false
-}
-
-function PreferenceState({ preference, answer, t }: { preference: Preference; answer: Answer; t: T }) {
-  const word = preference.optedOut ? 'out' : mayGet(preference, answer) ? 'in' : 'missing'
-  return (
-    <span>
-      <Status tone={word === 'out' ? 'due' : word === 'in' ? 'good' : 'plain'}>{t(`preference.${word}`)}</Status>{' '}
-      {preference.at && (
-        <span className="pb-hint">
-          {t(`how.${preference.how}`)} {preference.how === 'patient-word' && preference.by}{' '}
-          <InstantText at={preference.at} />
-        </span>
-      )}
-    </span>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import { Card, Field, useT } from '../../../platform/web/index.ts'
-import { CHANNELS, PURPOSES } from '../contract/words.ts'
+import { topicServes, TOPICS } from '../contract/topic.ts'
+import { CHANNELS, PURPOSES, type Purpose } from '../contract/words.ts'
 
 /** Sent beside each other; the ways that need a permission stand on a ladder. */
 const BESIDE = ['in-app', 'email', 'sms'] as const
@@ -8,6 +9,7 @@ const BESIDE = ['in-app', 'email', 'sms'] as const
 /** What it is called, why, by which ways and how often it may come. */
 export function TemplateSettings() {
   const t = useT('message')
+  const purpose = (Form.useWatch('purpose') as Purpose | undefined) ?? 'care'
   return (
     <Card title={t('template.about')}>
       <Field name={['name', 'zh']} label={t('template.nameZh')} required>
@@ -24,6 +26,15 @@ export function TemplateSettings() {
       </Field>
       <Field name="purpose" label={t('column.purpose')} required extra={t('template.purposeHint')}>
         <Select options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`) }))} />
+      </Field>
+      <Field name="topic" label={t('column.topic')} extra={t('template.topicHint')}>
+        <Select
+          allowClear
+          options={TOPICS.filter((value) => topicServes(value, purpose)).map((value) => ({
+            value,
+            label: t(`my.topic.${value}`),
+          }))}
+        />
       </Field>
       <Field name="channels" label={t('column.channel')}>
         <Checkbox.Group options={BESIDE.map((value) => ({ value, label: t(`channel.${value}`) }))} />

@@ -9,6 +9,7 @@ import type {
   Reason,
   SuppressionReason,
 } from '../../contract/words.ts'
+import type { Topic } from '../../contract/topic.ts'
 import { isHeldOut } from './holdout.ts'
 import { nextMorning } from './quiet-hours.ts'
 import { fullCap, overShare, type Sent } from './ration.ts'
@@ -23,7 +24,8 @@ export interface Person {
   hasGuardian: boolean
   /** A child with an address of its own, to which nothing goes, and none of the guardian's. */
   ownAddressOnly: boolean
-  optedOut: boolean
+  /** Refused by themselves: the whole purpose by this way, or this topic. */
+  optedOut: 'purpose' | 'topic' | undefined
   /** What they ticked when the card was opened; undefined while nobody has asked. */
   consent: { service?: boolean | undefined; promotion?: boolean | undefined }
   /** A tag stands that asks for no promotion: 勿扰, 危急. */
@@ -46,6 +48,7 @@ export interface Gated {
   touch: string
   channel: Channel
   purpose: Purpose
+  topic: Topic
   urgent: boolean
   /** Answers what the person asked for. */
   answers: boolean
@@ -125,7 +128,7 @@ function consent({ channel, purpose }: Gated, person: Person): Held | undefined 
 }
 
 function suppression(message: Gated, { optedOut, suppressed: address }: Person, moment: Moment): Held | undefined {
-  if (optedOut) return suppressed('opted-out')
+  if (optedOut) return suppressed('opted-out', optedOut === 'topic' ? { topic: message.topic } : {})
   if (!isOutward(message) || !address) return undefined
   const saw = {
     reason: address.reason,

@@ -2,6 +2,7 @@ import frame from '../../content/mail-frame.json' with { type: 'json' }
 import phrases from '../../content/forbidden-phrases.json' with { type: 'json' }
 import { allBlocks } from '../../contract/block.ts'
 import type { TemplateDefinition, TemplateFinding, TemplateTexts } from '../../contract/template.ts'
+import { topicServes } from '../../contract/topic.ts'
 import { checkShape, wordsOf } from './block-check.ts'
 import { checkSms } from './sms-check.ts'
 import { checkWeChat } from './wechat-check.ts'
@@ -27,6 +28,8 @@ export function checkTemplate(template: TemplateDefinition, ways?: WeChatWays): 
     if (variable.dataClass === 'result' || variable.dataClass === 'identity')
       findings.push(finding('variables', 'private-variable', variable.name))
   }
+  if (template.topic && !topicServes(template.topic, template.purpose))
+    findings.push(finding('topic', 'topic-purpose', template.topic))
   const single = allBlocks(template.blocks ?? [])
   for (const language of ['zh', 'en'] as const) {
     const texts = template[language]
