@@ -3,6 +3,7 @@ import { aHouse, TEST_NOW } from '../../../test/house.ts'
 import { evaluateDue, wake } from '../agenda/server/index.ts'
 import { aPatient, aTemplate, keepingTransport, mailingBy, publish, setWebAddress } from '../message/sample.ts'
 import { setPreference } from '../message/contract/message.ts'
+import { noteMyReading } from '../message/contract/own.ts'
 import { holdPromotion, readingTokenOf, sendDue, TRAP } from '../message/server/index.ts'
 import { addEncounter } from '../observation/server/index.ts'
 import { patientDied } from '../patient/contract/events.ts'
@@ -411,6 +412,69 @@ describe('a path', () => {
     await hit(person!, 1)
     expect(await result()).toMatchObject({ n: sent.length, count: 1 })
     expect(sent.map(({ patient_id }) => patient_id)).toContain(silent)
+  })
+
+  test('counts who has read it in the message centre or in the mail, and no machine, where reading is the measure', async () => {
+    await setWebAddress(house, 'https://care.example.org')
+    const counted = await publish(house, aTemplate({ countsReading: true, channels: ['in-app', 'email'] }))
+    const people = await Promise.all([1, 2, 3, 4].map(() => aPatient(house, { birthDate: '1927-02-02' })))
+    const [both, byMail, machine] = people
+    const id = await aRunning(
+      house,
+      aCampaign({
+        success: { measure: 'read', targetPercent: 10 },
+        audience: { age: { op: '>=', years: 99 } },
+        path: [send('word', { template: counted })],
+      }),
+    )
+    await enter()
+    await step()
+    await sendDue(mailingBy(house.house, keepingTransport().transport), house.tenant)
+    const sent = await messagesOf(house, id)
+    const of = (patientId: string, channel: string) =>
+      sent.find((row) => row.patient_id === patientId && row.channel === channel)!.id
+    const now = house.clock.now()
+    const looked = (messageId: string, seen: boolean) =>
+      db
+        .insertInto('message_reading')
+        .values({
+          organization_id: house.tenant.id,
+          message_id: messageId,
+          raw: true,
+          seen,
+          clicked: false,
+          first_at: now,
+          changed_at: now,
+        })
+        .execute()
+    await looked(of(both!, 'email'), true)
+    await looked(of(byMail!, 'email'), true)
+    await looked(of(machine!, 'email'), false)
+    const own = await house.asPatient(both!)
+    await own.call(noteMyReading, { params: { messageId: of(both!, 'in-app') as never } })
+    const lead = await house.as('quality-lead')
+    const results = await lead.call(readResults, { params: { campaignId: id as never } })
+    expect(results.all).toMatchObject({ n: 4, count: 2 })
+    expect(results.reading).toEqual({ centre: 1, mail: 2, machineOnly: 1 })
+  })
+
+  test('asks nobody of whom it cannot know whether they read it', async () => {
+    const silent = await publish(house, aTemplate({ channels: ['email'] }))
+    await aPatient(house, { birthDate: '1926-02-02' })
+    const id = await aRunning(
+      house,
+      aCampaign({
+        success: { measure: 'read', targetPercent: 10 },
+        audience: { age: { op: '>=', years: 100 } },
+        path: [send('word', { template: silent })],
+      }),
+    )
+    await enter()
+    await step()
+    await sendDue(mailingBy(house.house, keepingTransport().transport), house.tenant)
+    const lead = await house.as('quality-lead')
+    const results = await lead.call(readResults, { params: { campaignId: id as never } })
+    expect([results.all.n, results.reading]).toEqual([0, { centre: 0, mail: 0, machineOnly: 0 }])
   })
 
   test('climbs to the next rung where there is no way to somebody, and no other', async () => {

@@ -24,6 +24,8 @@ export const readResults = endpoint({
     measure: z.string(),
     targetPercent: z.number(),
     all: share,
+    /** Where it was read, people who did so in both places in each; and whose mails only machines fetched, who do not count. */
+    reading: z.object({ centre: z.number().int(), mail: z.number().int(), machineOnly: z.number().int() }).nullable(),
     arms: z.array(z.object({ arm: z.string(), result: share })),
     /** Whoever the comparison group kept out; null where the measure cannot be asked of them. */
     leftOut: share.nullable(),

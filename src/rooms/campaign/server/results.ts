@@ -8,7 +8,7 @@ import type { readResults } from '../contract/outcome.ts'
 import type { Success } from '../contract/definition.ts'
 import { admit } from './advance.ts'
 import { differenceOf, PERCENT_MIN, shareOf, WINNER_MIN } from '../../../platform/figures/share.ts'
-import { followedByPerson } from '../../readership/server/index.ts'
+import { fetchedByMachine, followedByPerson, seenByPerson } from '../../readership/server/index.ts'
 import { findCampaign, findRunning, findVersions } from './store.ts'
 import '../../message/server/table.ts'
 import './table.ts'
@@ -18,6 +18,10 @@ interface Group {
   left_out: boolean
   n: number
   count: number
+  /** Of what was read: where, and what only machines fetched. */
+  centre?: number
+  mail?: number
+  machine?: number
 }
 
 /** @throws Problem NotFound */
@@ -54,6 +58,7 @@ export async function showResults(ctx: ReadContext, campaignId: string): Promise
     measure: success.measure,
     targetPercent: success.targetPercent,
     all: sum(written),
+    reading: success.measure === 'read' ? readingOf(written) : null,
     arms,
     leftOut: leftOut && leftOut.n > 0 ? leftOut : null,
     comparison,
@@ -62,32 +67,44 @@ export async function showResults(ctx: ReadContext, campaignId: string): Promise
   }
 }
 
+function readingOf(groups: readonly Group[]) {
+  const sum = (kind: 'centre' | 'mail' | 'machine') => groups.reduce((total, group) => total + (group[kind] ?? 0), 0)
+  return { centre: sum('centre'), mail: sum('mail'), machineOnly: sum('machine') }
+}
+
 /** Of whoever had their turn, by arm: how many, and of how many the measure holds. Messages are read once by the campaign. */
 async function countGroups(ctx: ReadContext, campaignId: string, success: Success): Promise<Group[]> {
   const met =
     success.measure === 'condition'
       ? sql`r.met_at is not null`
       : success.measure === 'read'
-        ? sql`coalesce(m.was_read, false)`
+        ? sql`m.in_centre or m.in_mail`
         : success.measure === 'clicked'
           ? sql`coalesce(m.followed, false)`
           : sql`coalesce(m.arrived, false)`
-  // For what was read, only whoever something was handed over to can count; of links, whose mails count their reading.
+  // Of what was read, only those count of whom it can be known: the message centre knows it, and a mail that counts its
+  // reading; of links, only the latter.
   const among =
-    success.measure === 'read'
-      ? sql`and (m.arrived or m.left_out)`
-      : success.measure === 'clicked'
-        ? sql`and m.counted`
-        : sql``
+    success.measure === 'read' ? sql`and m.knowable` : success.measure === 'clicked' ? sql`and m.counted` : sql``
   const followed =
     success.measure === 'clicked'
       ? sql`, bool_or(state = 'accepted' and counts_reading) counted, bool_or(state = 'accepted' and ${followedByPerson('message')}) followed`
+      : success.measure === 'read'
+        ? sql`, bool_or(state = 'accepted' and (channel = 'in-app' or counts_reading)) knowable,
+          bool_or(channel = 'in-app' and read_at is not null) in_centre,
+          bool_or(state = 'accepted' and ${seenByPerson('message')}) in_mail,
+          bool_or(state = 'accepted' and ${fetchedByMachine('message')}) by_machine`
+        : sql``
+  const kinds =
+    success.measure === 'read'
+      ? sql`, count(*) filter (where m.in_centre)::int centre, count(*) filter (where m.in_mail)::int mail,
+        count(*) filter (where m.by_machine and not m.in_centre and not m.in_mail)::int machine`
       : sql``
   const { rows } = await sql<Group>`
     with told as materialized (
-      select source_key, bool_or(state = 'accepted') arrived, bool_or(read_at is not null) was_read, bool_or(reason = 'holdout') left_out ${followed}
+      select source_key, bool_or(state = 'accepted') arrived, bool_or(reason = 'holdout') left_out ${followed}
       from message where organization_id = ${ctx.organizationId} and campaign = ${campaignId} group by source_key)
-    select r.arm, coalesce(m.left_out and not m.arrived, false) left_out, count(*)::int n, count(*) filter (where ${met})::int count
+    select r.arm, coalesce(m.left_out and not m.arrived, false) left_out, count(*)::int n, count(*) filter (where ${met})::int count ${kinds}
     from journey_run r join told m on m.source_key = r.id::text
     where r.organization_id = ${ctx.organizationId} and r.campaign_id = ${campaignId} ${among}
     group by 1, 2`.execute(ctx.db)

@@ -21,9 +21,11 @@ export function ResultsTab({ campaignId }: { campaignId: string }) {
             ],
             [t('results.all'), shareWords(t, data.all)],
             ...data.arms.map(({ arm, result }) => [t('results.arm', { arm }), shareWords(t, result)] as const),
+            [t('results.reading'), data.reading ? t('results.readingWords', data.reading) : null],
             [t('results.left-out'), data.leftOut ? shareWords(t, data.leftOut) : null],
           ]}
         />
+        {data.reading && <p className="pb-hint">{t('results.readingHint')}</p>}
       </Card>
       {comparison && (
         <Card title={t('results.comparison', { first: named(comparison.first), second: named(comparison.second) })}>

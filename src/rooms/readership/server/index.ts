@@ -1,4 +1,4 @@
 /** The door of the room readership. */
 import './table.ts'
 export { makeReport } from './report.ts'
-export { followedByPerson } from './followed.ts'
+export { fetchedByMachine, followedByPerson, seenByPerson } from './followed.ts'
