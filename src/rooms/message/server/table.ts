@@ -143,40 +143,6 @@ export interface MessagePreferenceEventTable {
   at: Date
 }
 
-export type TopicWishHow = Extract<
-  PreferenceHow,
-  'patient-word' | 'unsubscribe-page' | 'one-click' | 'own-page' | 'merge'
->
-
-export interface MessageTopicWishTable {
-  organization_id: string
-  patient_id: string
-  topic: Topic
-  channel: Family
-  opted_out_at: Date | null
-  how: TopicWishHow
-  by_id: string | null
-  by_name: string
-  message_id: string | null
-  note: Generated<string>
-  changed_at: Date
-}
-
-export interface MessageTopicWishEventTable {
-  organization_id: string
-  patient_id: string
-  id: string
-  topic: Topic
-  channel: Family
-  change: 'out' | 'in'
-  how: TopicWishHow
-  by_id: string | null
-  by_name: string
-  message_id: string | null
-  note: Generated<string>
-  at: Date
-}
-
 export interface MessageSuppressionTable {
   organization_id: string
   id: string
@@ -317,8 +283,6 @@ declare module '../../../platform/database/schema.ts' {
     message_reading_refusal: MessageReadingRefusalTable
     message_preference: MessagePreferenceTable
     message_preference_event: MessagePreferenceEventTable
-    message_topic_wish: MessageTopicWishTable
-    message_topic_wish_event: MessageTopicWishEventTable
     message_suppression: MessageSuppressionTable
     message_rule: MessageRuleTable
     holiday_year: HolidayYearTable

@@ -3,8 +3,8 @@ import type { WriteContext } from '../../../platform/context/context.ts'
 import type { Db } from '../../../platform/database/database.ts'
 import type { Topic } from '../contract/topic.ts'
 import type { Family } from '../contract/words.ts'
-import type { MessageTopicWishTable, TopicWishHow } from './table.ts'
-import './table.ts'
+import type { MessageTopicWishTable, TopicWishHow } from './topic-table.ts'
+import './topic-table.ts'
 
 export interface TopicChange {
   patientId: string
