@@ -424,7 +424,7 @@ describe('a path', () => {
       aCampaign({
         success: { measure: 'read', targetPercent: 10 },
         audience: { age: { op: '>=', years: 99 } },
-        path: [send('word', { template: counted })],
+        path: [send('word', { template: counted, channels: ['in-app', 'email'] })],
       }),
     )
     await enter()
