@@ -7,9 +7,15 @@ import type { Family } from '../contract/words.ts'
 /** What the message centre shows is not sent anywhere, so there is nothing to stop. */
 const WAYS = ['email', 'sms', 'wechat', 'wecom'] as const satisfies Family[]
 
-const GRID = { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(9rem, 1fr))', columnGap: '1rem' } as const
+const GRID = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fit, minmax(7.4rem, 1fr))',
+  columnGap: '1rem',
+} as const
 
-const SAID = { flex: 1, margin: 0 } as const
+const SAID = { flex: 2, margin: 0 } as const
+const SIDE = { margin: '1.6rem 0 0.7rem', fontSize: '1.1rem' } as const
+const TOPIC = { margin: '0 0 0.2rem', fontSize: '1rem' } as const
 
 interface Change {
   topics: Topic[]
@@ -78,7 +84,9 @@ function Choices({ before }: { before: Wishes }) {
         const none = waysOf(topics).every(({ optedOut }) => optedOut)
         return (
           <section key={side} aria-labelledby={`side-${side}`}>
-            <h2 id={`side-${side}`}>{t(`my.side.${side}`)}</h2>
+            <h2 id={`side-${side}`} style={SIDE}>
+              {t(`my.side.${side}`)}
+            </h2>
             {topics.map((topic) => (
               <OneTopic
                 key={topic}
@@ -146,7 +154,9 @@ function OneTopic(props: {
   const none = ways.every(({ optedOut }) => optedOut)
   return (
     <div role="group" aria-labelledby={`wish-${topic}`} className="pp-card">
-      <h3 id={`wish-${topic}`}>{t(`my.topic.${topic}`)}</h3>
+      <h3 id={`wish-${topic}`} style={TOPIC}>
+        {t(`my.topic.${topic}`)}
+      </h3>
       <p className="pp-hint">{t(`my.topicText.${topic}`)}</p>
       {hint && <p className="pp-hint">{hint}</p>}
       <div style={GRID}>

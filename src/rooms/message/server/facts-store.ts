@@ -115,9 +115,9 @@ function addresseeOf(
     phone: null,
     phoneIndex: null,
     sent,
-    person: (purpose, channel, about) => ({
+    person: (purpose, channel, { topic, urgent }) => ({
       ...known,
-      optedOut: refusalOf({ purpose, channel: familyOf(channel), ...about }, refused, wishes),
+      optedOut: refusalOf({ purpose, channel: familyOf(channel), topic, urgent }, refused, wishes),
     }),
   }
 }

@@ -33,7 +33,7 @@ export async function unsubscribe(house: House, token: string, call: Call): Prom
   const isOneClick = body.includes('One-Click')
   const isAll = !isOneClick && new URLSearchParams(body).get('scope') === 'offer'
   const offers = topicsOfSide('offer').flatMap((topic) => WAYS.map((way): Pair => `${topic}:${way}`))
-  const asked = isAll ? [...new Set([pairOf(mail), ...offers])] : [pairOf(mail)]
+  const asked = isAll ? offers : [pairOf(mail)]
   const changed = await change(
     house,
     mail,

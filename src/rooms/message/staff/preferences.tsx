@@ -1,3 +1,4 @@
+import { CheckOutlined, CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { Card, InstantText, Status, useAction, useSay, type T } from '../../../platform/web/index.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
@@ -15,8 +16,8 @@ export function Preferences({ patientId, answer, t }: { patientId: string; answe
     <Card title={t('preference.title')}>
       <p className="pb-hint">{t('preference.hint')}</p>
       {SIDES.map((side) => (
-        <section key={side} aria-label={t(`my.side.${side}`)}>
-          <h3 className="pb-topic-side">{t(`my.side.${side}`)}</h3>
+        <section key={side} aria-label={t(`preference.side.${side}`)}>
+          <h3 className="pb-topic-side">{t(`preference.side.${side}`)}</h3>
           <ul className="pb-plain-list">
             {topicsOfSide(side).map((topic) => (
               <TopicRow key={topic} topic={topic} patientId={patientId} answer={answer} t={t} />
@@ -72,8 +73,8 @@ function TopicRow({ topic, patientId, answer, t }: { topic: Topic; patientId: st
             <Button
               key={wish.channel}
               size="small"
-              type={wish.optedOut ? 'default' : 'text'}
-              className={wish.optedOut ? 'pb-topic-out' : ''}
+              icon={wish.optedOut ? <CloseOutlined /> : <CheckOutlined />}
+              className={wish.optedOut ? 'pb-topic-out' : 'pb-topic-in'}
               aria-pressed={!wish.optedOut}
               aria-label={t('preference.toggle', words)}
               disabled={!answer.can.setPreference || change.isPending}
