@@ -7,6 +7,8 @@ import { enrolChild } from '../src/rooms/growth/contract/growth.ts'
 import { aChild } from '../src/rooms/growth/sample-child.ts'
 import { aPhoto, photoAs, visitAs } from '../src/rooms/home-visit/sample-visit.ts'
 import { printMany } from '../src/rooms/health-report/contract/batch.ts'
+import { startMedication } from '../src/rooms/medication/contract/medication.ts'
+import { aContent } from '../src/rooms/medication/sample-medicine.ts'
 import { getMailDomain, setReturnPattern } from '../src/rooms/mail-domain/contract/mail-domain.ts'
 import { aPlain } from '../src/rooms/mail-report/sample-reports.ts'
 import { takeReport } from '../src/rooms/mail-report/server/take.ts'
@@ -59,7 +61,19 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await mailsThatWereRead(given)
   await whatPeopleSaid(given)
   await aVisitAtHome(given)
+  await somebodyTakesMedicine(given)
   await aLoginThatFails(given)
+}
+
+/** Written down for everybody of a manager's, since nobody knows who will be asked for. */
+async function somebodyTakesMedicine({ house, tenant, staff }: Furnishing): Promise<void> {
+  const manager = staff.get('service-manager')!
+  const { rows } = await manager.call(listPatients, { query: { limit: 200 } as never })
+  const fromOn = house.clock.today(tenant.timeZone)
+  for (const { id } of rows) {
+    const scheduleId = house.house.ids.next<string & never>() as never
+    await manager.try(startMedication, { params: { patientId: id }, body: { id: scheduleId, content: aContent(fromOn, { minutes: [1380] }) } })
+  }
 }
 
 /** It is told of and holds nothing back. */

@@ -34,6 +34,7 @@ export const ROOM_ORDER = [
   'nodule',
   'advice',
   'care-plan',
+  'medication',
   'care-stage',
   'stage-summary',
   'health-report',

@@ -23,9 +23,9 @@ const matching = (pattern: RegExp) => codes.filter((code) => pattern.test(code))
 
 /** The column "Never" of docs/roles.md, as permissions. */
 const NEVER: { role: Role; never: string; permissions: PermissionCode[] }[] = [
-  { role: 'front-desk', never: 'results', permissions: matching(/^(record|health-report|follow-up|plan|risk|growth|nodule|advice|care-plan|care-stage|stage-summary|mdt|patient-access|interpretation|recording|home-visit|lifecycle|understanding|worklist|call)\.|^tag\.(read|write)$|^segment\.members$/) },
+  { role: 'front-desk', never: 'results', permissions: matching(/^(record|health-report|follow-up|plan|risk|growth|nodule|advice|care-plan|medication|care-stage|stage-summary|mdt|patient-access|interpretation|recording|home-visit|lifecycle|understanding|worklist|call)\.|^tag\.(read|write)$|^segment\.members$/) },
   { role: 'front-desk', never: 'counselling', permissions: matching(/^(counselling|message|mood)/) },
-  { role: 'sales-manager', never: 'results in detail', permissions: matching(/^(record|health-report|intake|risk|growth|nodule|advice|care-plan|care-stage|stage-summary|mdt|patient-access|counselling|interpretation|recording|home-visit|understanding|complaint|worklist|call)\.|^(segment\.members|campaign\.recipients)$/) },
+  { role: 'sales-manager', never: 'results in detail', permissions: matching(/^(record|health-report|intake|risk|growth|nodule|advice|care-plan|medication|care-stage|stage-summary|mdt|patient-access|counselling|interpretation|recording|home-visit|understanding|complaint|worklist|call)\.|^(segment\.members|campaign\.recipients)$/) },
   { role: 'sales-manager', never: 'psychiatric tags and scales', permissions: matching(/^tag\.(read|write)$|^(scale|mood|questionnaire)/) },
   { role: 'service-manager', never: 'sign plans', permissions: matching(/^plan\.sign$|^risk\.release$|\.publish$|^nodule\.grade$|^health-report\.sign/) },
   { role: 'service-manager', never: 'scales of the mind', permissions: ['questionnaire.answers-mental'] },
@@ -33,7 +33,7 @@ const NEVER: { role: Role; never: string; permissions: PermissionCode[] }[] = [
   { role: 'service-manager', never: 'advice on the mind, and counselling notes', permissions: ['advice.give-mind', 'counselling.note'] },
   { role: 'physician', never: 'counselling notes, which the counsellor alone keeps', permissions: ['counselling.note'] },
   { role: 'physician', never: 'revenue per person', permissions: matching(/revenue|^metrics\./) },
-  { role: 'counsellor', never: 'diagnose or prescribe', permissions: matching(/^record\.write$|^interpretation\.do$|^plan\.sign$|^risk\.(assess|release)$|^tag\.rule\.publish$|^nodule\.grade$|^care-plan\.write$|^health-report\.sign/) },
+  { role: 'counsellor', never: 'diagnose or prescribe', permissions: matching(/^record\.write$|^interpretation\.do$|^plan\.sign$|^risk\.(assess|release)$|^tag\.rule\.publish$|^nodule\.grade$|^care-plan\.write$|^medication\.|^health-report\.sign/) },
   { role: 'desk-agent', never: 'content of the file', permissions: PATIENT_DATA },
   { role: 'content-editor', never: 'recipients and their reasons', permissions: PATIENT_DATA },
   { role: 'content-editor', never: 'approve what they wrote', permissions: matching(/\.(publish|approve)$/) },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { WriteContext } from '../../../platform/context/context.ts'
+import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { HoldKind } from '../contract/words.ts'
+import { findPersonRows } from './person-facts-store.ts'
 import './table.ts'
 
 export interface PromotionHold {
@@ -31,4 +32,26 @@ export async function liftPromotion(ctx: WriteContext, kind: HoldKind, sourceKey
     .where('kind', '=', kind)
     .where('source_key', 'in', sourceKeys.length > 0 ? [...sourceKeys] : [''])
     .execute()
+}
+
+export interface Hold {
+  kind: HoldKind
+  since: Date
+}
+
+/**
+ * What holds these people now: a stay in hospital by the record or by hand, a crisis, an alert, a complaint. For rooms
+ * whose own rhythm stops with it. Whoever nothing holds is not in it.
+ */
+export async function holdsOf(
+  ctx: Pick<ReadContext, 'db' | 'organizationId' | 'clock'>,
+  patientIds: readonly string[],
+): Promise<Map<string, Hold[]>> {
+  if (patientIds.length === 0) return new Map()
+  const rows = await findPersonRows(ctx, patientIds, 0, true)
+  return new Map(
+    [...rows.values()].flatMap(({ id, holds }) =>
+      holds ? [[id, holds.map(([kind, since]) => ({ kind, since: new Date(since) }))] as const] : [],
+    ),
+  )
 }

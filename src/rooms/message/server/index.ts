@@ -1,7 +1,7 @@
 /** The door of the room message. */
 import './table.ts'
 export { withdrawMessages } from './act.ts'
-export { holdPromotion, liftPromotion, type PromotionHold } from './hold.ts'
+export { holdPromotion, holdsOf, liftPromotion, type Hold, type PromotionHold } from './hold.ts'
 export { workingDays } from './days-off.ts'
 export { HOLIDAYS_KNOWN, lackingYears, type HolidayKnowledge } from './holiday-check.ts'
 export { notifyStaff, type NewNotice } from './notice.ts'
@@ -22,14 +22,7 @@ export {
 export { chooseRung, rungVerdict, type Reach, type Rung } from './rules/channel-right.ts'
 export { changesOfWeChat, changesOfWeCom, isOwnAct } from './rules/right-changes.ts'
 export { readingTokenOf, readReadingToken, TRAP, type ReadingMark } from './reading-token.ts'
-export {
-  findMails,
-  findMailsTo,
-  mailOfUnsubscribe,
-  takeReturned,
-  type MailBrief,
-  type Returned,
-} from './returned.ts'
+export { findMails, findMailsTo, mailOfUnsubscribe, takeReturned, type MailBrief, type Returned } from './returned.ts'
 export { escapeHtml } from './rules/mail-document.ts'
 export { sendMessage, sendMessages, type NewMessage, type SentMessage } from './send.ts'
 export { sendPush } from './push-sender.ts'

@@ -3,6 +3,7 @@ import type { ReadContext } from '../../../platform/context/context.ts'
 import type { Locale } from '../../../platform/contract/index.ts'
 import { PREPARED } from '../../../platform/database/database.ts'
 import type { StoredConsent } from '../../card/server/table.ts'
+import { STAY_DAYS_MAX } from '../../observation/contract/fact-words.ts'
 import type { Topic } from '../contract/topic.ts'
 import type { Channel, Family, Purpose } from '../contract/words.ts'
 import type { Person } from './rules/gate.ts'
@@ -32,9 +33,6 @@ export interface PersonRow {
   holds: [Person['holds'][number]['kind'], number][] | null
   sent: [id: string, touch: string, Channel, Purpose, at: number, rationed: boolean][] | null
 }
-
-/** An admission whose end nobody has told counts for so long. */
-const STAY_DAYS_MAX = 60
 
 /**
  * Everything about these people in one statement: each part is looked up by person, so that it costs the same among a

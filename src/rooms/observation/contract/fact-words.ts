@@ -132,3 +132,6 @@ export const recordFactWords: readonly FactWord[] = [
   { code: 'since', test: sinceTest },
   { code: 'anniversary', test: anniversaryTest },
 ]
+
+/** An admission whose end nobody has told counts for so long. */
+export const STAY_DAYS_MAX = 60

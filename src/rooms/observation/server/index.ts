@@ -28,8 +28,10 @@ export {
   latestOf,
   newestReports,
   seriesOf,
+  staysOf,
   type NewestReport,
   type ObservationRow,
+  type Stay,
 } from './read-observation.ts'
 export { knownReports } from './known.ts'
 export { observationsOfReports, replaceObservations, withdrawReports, type Replacement } from './replace.ts'

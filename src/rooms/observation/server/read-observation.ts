@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { PREPARED } from '../../../platform/database/database.ts'
+import { STAY_DAYS_MAX } from '../contract/fact-words.ts'
 import type { ObservationTable } from './table.ts'
 
 export type ObservationRow = Selectable<ObservationTable>
@@ -77,6 +78,28 @@ export async function encountersWithin(
     select id from encounter where organization_id = ${organizationId} and patient_id = ${patientId} and superseded_by is null
       and started_at >= ${from} and started_at < ${until} order by started_at, id`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+export interface Stay {
+  from: Date
+  until: Date
+  /** Nobody has told of its end yet: `until` is when it stops counting. */
+  open: boolean
+}
+
+/** The stays in hospital of these people that ended after an instant, or have not, oldest first. */
+export async function staysOf(
+  { db, organizationId }: Reading,
+  patientIds: readonly string[],
+  since: Date,
+): Promise<Map<string, Stay[]>> {
+  const { rows } = await sql<{ patient_id: string; from: Date; until: Date; open: boolean }>`
+    select patient_id, started_at "from", coalesce(ended_at, started_at + make_interval(days => ${STAY_DAYS_MAX}::int)) until, ended_at is null open
+    from encounter
+    where organization_id = ${organizationId} and patient_id = any(${[...patientIds]}::uuid[]) and class = 'inpatient' and superseded_by is null
+      and coalesce(ended_at, started_at + make_interval(days => ${STAY_DAYS_MAX}::int)) > ${since}
+    order by started_at`.execute(db)
+  return Map.groupBy(rows, (row) => row.patient_id)
 }
 
 /** Whether an observation is in this person's record, standing or ended. */

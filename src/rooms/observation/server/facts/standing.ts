@@ -15,7 +15,13 @@ export interface StandingFacts {
     clinicalStatus: 'active' | 'remission' | 'resolved'
     onsetOn: string | null
   })[]
-  medications: (Recorded & { name: string; dose: string; startedOn: string | null; endedOn: string | null })[]
+  medications: (Recorded & {
+    id: string
+    name: string
+    dose: string
+    startedOn: string | null
+    endedOn: string | null
+  })[]
   allergies: (Recorded & { substance: string; reaction: string; notedOn: string | null })[]
   procedures: (Recorded & { name: string; performedOn: string | null })[]
   familyHistory: (Recorded & { relation: string; name: string })[]
@@ -25,7 +31,7 @@ export interface StandingFacts {
 
 const FACTS = {
   conditions: ['condition', `'code', code, 'name', name, 'clinicalStatus', clinical_status, 'onsetOn', onset_on`],
-  medications: ['medication', `'name', name, 'dose', dose, 'startedOn', started_on, 'endedOn', ended_on`],
+  medications: ['medication', `'id', id, 'name', name, 'dose', dose, 'startedOn', started_on, 'endedOn', ended_on`],
   allergies: ['allergy', `'substance', substance, 'reaction', reaction, 'notedOn', noted_on`],
   procedures: ['procedure', `'name', name, 'performedOn', performed_on`],
   familyHistory: ['family_history', `'relation', relation, 'name', condition_name`],

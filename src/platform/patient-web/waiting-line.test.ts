@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { ApiProblem } from '../../../platform/web/api/api-problem.ts'
-import { dropWaiting, putWaiting, sendWaiting, waiting } from './waiting.ts'
+import { ApiProblem } from '../web/api/api-problem.ts'
+import { waitingLine } from './waiting-line.ts'
 
 const store = new Map<string, string>()
 Object.assign(globalThis, {
@@ -10,8 +10,8 @@ Object.assign(globalThis, {
     removeItem: (key: string) => void store.delete(key),
   },
 })
-const tick = (clientId: string) =>
-  ({ clientId, planId: 'p', actionKey: 'walk', on: '2026-03-02', outcome: 'done', value: null, words: '' }) as never
+const { waiting, put: putWaiting, drop: dropWaiting, send: sendWaiting } = waitingLine('peiban.ticks')
+const tick = (clientId: string) => ({ clientId, on: '2026-03-02', outcome: 'done' })
 const idsWaiting = () => waiting().map(({ clientId }) => clientId)
 
 beforeEach(() => store.clear())

@@ -1,0 +1,2 @@
+/** The door of the room medication. */
+import './table.ts'

@@ -1,0 +1,71 @@
+import { addDays, dateIn } from '../../../platform/clock.ts'
+import type { ReadContext } from '../../../platform/context/context.ts'
+import { holdsOf } from '../../message/server/index.ts'
+import { standingFacts } from '../../observation/server/index.ts'
+import { requireVisible } from '../../patient/server/index.ts'
+import type { MedicationView, ScheduleView } from '../contract/medication.ts'
+import type { ScheduleId } from '../contract/words.ts'
+import { coursesOf, SHOWN_DAYS, type Course } from './course.ts'
+import { policyInForce } from './rule.ts'
+import { adherenceOf, stripOf } from './rules/doses.ts'
+import { mayUndoEnd } from './schedule.ts'
+import { findOff, findSchedules } from './store.ts'
+
+const SKIPPED_SHOWN = 10
+
+/** 用药 of one person, for the staff. */
+export async function showMedication(ctx: ReadContext, patientId: string): Promise<MedicationView> {
+  const person = await requireVisible(ctx, patientId)
+  const schedules = await findSchedules(ctx.db, ctx.organizationId, patientId)
+  const courses = await coursesOf(ctx, schedules)
+  const { medications } = await standingFacts(ctx, patientId)
+  const off = await findOff(ctx.db, ctx.organizationId, [patientId])
+  const stay = (await holdsOf(ctx, [patientId])).get(patientId)?.find(({ kind }) => kind === 'admission')
+  const { skippedRun, silentDays } = await policyInForce(ctx)
+  const write = ctx.actor.permissions.has('medication.write') && person.state === 'active'
+  const known = new Set(schedules.filter(({ state }) => state === 'active').map((one) => one.medication_id))
+  const isTaken = ({ id, endedOn }: (typeof medications)[number]) =>
+    !known.has(id) && (endedOn === null || endedOn >= ctx.today)
+  return {
+    schedules: courses
+      .map((course) => scheduleView(ctx, course, write))
+      .toSorted((a, b) => Number(a.state === 'ended') - Number(b.state === 'ended')),
+    choices: medications.filter(isTaken).map(({ id, name, dose }) => ({ id, name, dose })),
+    offSince: off.get(patientId)?.toISOString() ?? null,
+    restingSince: stay ? dateIn(stay.since, ctx.tenant.timeZone) : null,
+    rule: { skippedRun, silentDays },
+    can: { write },
+  }
+}
+
+function scheduleView(ctx: ReadContext, { schedule, versions, takes, marked }: Course, write: boolean): ScheduleView {
+  const newest = versions.toReversed()
+  const can: ScheduleView['can'] = []
+  if (write && schedule.state === 'active') can.push('change', 'end')
+  if (write && mayUndoEnd(schedule, ctx.today, ctx.tenant.timeZone)) can.push('undo-end')
+  return {
+    id: schedule.id as ScheduleId,
+    state: schedule.state,
+    version: schedule.version,
+    content: newest[0]!.content,
+    fromRecord: schedule.medication_id !== null,
+    versions: newest.map(({ version, content, since, by_name: by }) => ({
+      version,
+      content,
+      since: since.toISOString(),
+      by,
+    })),
+    adherence: adherenceOf(marked),
+    strip: stripOf(marked, addDays(ctx.today, -(SHOWN_DAYS - 1)), ctx.today),
+    skipped: takes
+      .filter(({ outcome }) => outcome === 'skipped')
+      .toReversed()
+      .slice(0, SKIPPED_SHOWN)
+      .map(({ on_date: on, minute, reason, words }) => ({ on, minute, reason: reason!, words })),
+    endedAt: schedule.ended_at?.toISOString() ?? null,
+    endReason: schedule.end_reason,
+    endNote: schedule.end_note,
+    endedBy: schedule.ended_by_name,
+    can,
+  }
+}
