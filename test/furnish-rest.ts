@@ -17,6 +17,7 @@ import { addSuppression } from '../src/rooms/message/contract/suppression.ts'
 import { readingTokenOf, sendDue } from '../src/rooms/message/server/index.ts'
 import { insertStop } from '../src/rooms/message/server/stop-store.ts'
 import { addProcedure } from '../src/rooms/observation/server/index.ts'
+import { givePraise } from '../src/rooms/praise/server/index.ts'
 import { putLogo } from '../src/rooms/organization/contract/organization.ts'
 import { createDepartment, createSite } from '../src/rooms/organization/contract/place.ts'
 import { startImport, uploadImport, type ImportView } from '../src/rooms/patient/contract/import.ts'
@@ -61,17 +62,19 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await mailsThatWereRead(given)
   await whatPeopleSaid(given)
   await aVisitAtHome(given)
-  await somebodyTakesMedicine(given)
+  await theyTakeMedicine(given)
   await aLoginThatFails(given)
 }
 
 /** Written down for everybody of a manager's, since nobody knows who will be asked for. */
-async function somebodyTakesMedicine({ house, tenant, staff }: Furnishing): Promise<void> {
+async function theyTakeMedicine({ house, tenant, staff }: Furnishing): Promise<void> {
   const manager = staff.get('service-manager')!
   const { rows } = await manager.call(listPatients, { query: { limit: 200 } as never })
   const fromOn = house.clock.today(tenant.timeZone)
   for (const { id } of rows) {
     const scheduleId = house.house.ids.next<string & never>() as never
+    const occurrence = house.house.ids.next<string & never>() as string
+    await house.write((ctx) => givePraise(ctx, [{ patientId: id, milestone: 'first-visit', occurrence }]), tenant)
     await manager.try(startMedication, { params: { patientId: id }, body: { id: scheduleId, content: aContent(fromOn, { minutes: [1380] }) } })
   }
 }

@@ -35,6 +35,7 @@ export const ROOM_ORDER = [
   'advice',
   'care-plan',
   'medication',
+  'praise',
   'care-stage',
   'stage-summary',
   'health-report',

@@ -1,5 +1,14 @@
 import { useState } from 'react'
-import { Card, Explained, Loaded, Nothing, OwnPage, call, useT } from '../../../platform/patient-web/index.ts'
+import {
+  Card,
+  Explained,
+  Loaded,
+  Nothing,
+  OwnPage,
+  PageParts,
+  call,
+  useT,
+} from '../../../platform/patient-web/index.ts'
 import { myReminder, type MyPlanView } from '../contract/check-in.ts'
 import { ActionCard } from './action-card.tsx'
 import { useTicks, type Ticks } from './use-ticks.ts'
@@ -32,6 +41,7 @@ export function PlanPage() {
               {data.plans.map((plan) => (
                 <PlanPart key={plan.id} plan={plan} ticks={ticks} />
               ))}
+              <PageParts of="/my/plan" parameter="" />
               <Reminder given={data.reminder} />
             </>
           )

@@ -3,9 +3,11 @@ import type { ReadContext } from '../../../platform/context/context.ts'
 import type { Adherence, PlanState } from '../contract/words.ts'
 import type { GoalView } from '../contract/plan.ts'
 import { goalViews } from './goal-view.ts'
-import { findPlansOf, loadWhole, ticksOf } from './plan-store.ts'
-import { adherenceOf } from './rules/adherence.ts'
-import { allSpans } from './tick.ts'
+import { findPlansOf, findRunning, loadWhole, ticksOf, type Whole } from './plan-store.ts'
+import { adherenceOf, tickedInARow } from './rules/adherence.ts'
+import { isMet } from './rules/goal.ts'
+import { inForceOn } from './rules/plan.ts'
+import { allSpans, SHOWN_DAYS } from './tick.ts'
 
 /** A plan as it went within a span of days: for the stage summary. */
 export interface PlanStage {
@@ -68,4 +70,48 @@ export async function plansWithin(
       }
     }),
   )
+}
+
+/** What was reached in a plan that runs: for the room that praises it. */
+export interface PlanMilestones {
+  planId: string
+  patientId: string
+  /** The row of days on which something was ticked, up to today or yesterday; null where it began before we look. */
+  inARow: { from: string; days: number } | null
+  /** Goals that the newest value meets, being of the time of the plan, and the one before it did not. */
+  goalsMet: string[]
+}
+
+/** The plans that run, in the order of their ids, so many at a time. @param after the last id that was seen */
+export async function milestonesOf(ctx: ReadContext, after: string | null, limit: number): Promise<PlanMilestones[]> {
+  const plans = await findRunning(ctx.db, ctx.organizationId, after, limit)
+  const from = addDays(ctx.today, -(SHOWN_DAYS - 1))
+  const wholes = await loadWhole(ctx.db, ctx.organizationId, plans, from)
+  return Promise.all(
+    wholes.map(async (whole) => {
+      const inARow = tickedInARow(ticksOf(whole.ticks), from, ctx.today)
+      return {
+        planId: whole.plan.id,
+        patientId: whole.plan.patient_id,
+        inARow: inARow && inARow.from > from ? inARow : null,
+        goalsMet: await newlyMet(ctx, whole),
+      }
+    }),
+  )
+}
+
+async function newlyMet(ctx: ReadContext, { plan, versions }: Whole): Promise<string[]> {
+  const signed = inForceOn(
+    versions.filter(({ state }) => state === 'signed'),
+    ctx.today,
+  )
+  const goals = (signed?.content.goals ?? []).filter(({ code }) => code !== null)
+  if (goals.length === 0) return []
+  const views = await goalViews(ctx, plan.patient_id, goals, plan.started_on)
+  return views
+    .filter(({ met, current, before, ...goal }) => {
+      const isOfPlan = current !== null && current.on >= plan.started_on! && current.id !== before?.id
+      return met === true && isOfPlan && isMet(goal, before?.value ?? null) === false
+    })
+    .map(({ key }) => key)
 }

@@ -40,6 +40,19 @@ export function findPlansOf(db: Db, organizationId: string, patientId: string): 
     .execute()
 }
 
+/** Plans that run, in the order of their ids. @param after the last id that was seen */
+export function findRunning(db: Db, organizationId: string, after: string | null, limit: number): Promise<PlanRow[]> {
+  return db
+    .selectFrom('care_plan')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('state', '=', 'active')
+    .$if(after !== null, (query) => query.where('id', '>', after!))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
 /** The plan of this person; undefined when it is somebody else's. */
 export function findPlan(
   db: Db,

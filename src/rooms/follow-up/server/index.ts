@@ -12,4 +12,4 @@ export {
 } from './packed.ts'
 export { standingOfPlans, type PlanStanding } from './standing.ts'
 export { followUpStep } from './step.ts'
-export { followUpNamed, isVisitOf, visitsDone } from './visits-door.ts'
+export { countVisitsOfRun, followUpNamed, isVisitOf, visitsDone } from './visits-door.ts'

@@ -20,6 +20,14 @@ export async function visitsDone(
   return rows.map(({ id }) => id)
 }
 
+/** How many follow-ups of a plan somebody was seen or called at: what a form was filled for. */
+export async function countVisitsOfRun({ db, organizationId }: Reading, runId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int count from occurrence where organization_id = ${organizationId} and run_id = ${runId}
+      and state in ('done', 'done-late') and form_answer_id is not null`.execute(db)
+  return rows[0]!.count
+}
+
 /** Whether a follow-up is this person's. */
 export async function isVisitOf({ db, organizationId }: Reading, patientId: string, visitId: string): Promise<boolean> {
   const { rows } = await sql`

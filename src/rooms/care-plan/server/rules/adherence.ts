@@ -110,3 +110,12 @@ export function tickedDays(ticks: Ticks, from: string, until: string): number {
   const days = new Set([...ticks].flatMap(([key, outcome]) => (outcome === 'not-done' ? [] : [key.slice(-10)])))
   return [...days].filter((day) => from <= day && day <= until).length
 }
+
+/** The row of days with a tick that reaches to today or yesterday; null where there is none. */
+export function tickedInARow(ticks: Ticks, from: string, today: string): { from: string; days: number } | null {
+  const isTicked = (day: string) => tickedDays(ticks, day, day) > 0
+  let day = isTicked(today) ? today : addDays(today, -1)
+  let days = 0
+  for (; day >= from && isTicked(day); day = addDays(day, -1)) days++
+  return days === 0 ? null : { from: addDays(day, 1), days }
+}

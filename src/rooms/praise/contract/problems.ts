@@ -1,0 +1,3 @@
+import { defineProblems } from '../../../platform/contract/index.ts'
+
+export const praiseProblem = defineProblems({ PraiseRulesChanged: 409 })
