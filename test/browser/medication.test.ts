@@ -129,7 +129,10 @@ test.each(['desktop', 'phone'] as const)('the numbers of the house, and who may 
   await page.getByLabel('连续几次“没有服”请人问问').fill('4')
   await page.getByLabel('为什么改').fill('先看看')
   await press(page, /^保\s?存$/)
-  await page.getByText(/第 2 版|第 1 版/).waitFor()
+  await page
+    .getByText(/没有服 4 次 .* 先看看/)
+    .first()
+    .waitFor()
   const other = await stage.openAs('physician', '/medication-rule', { size })
   await other.getByText('您的角色没有这项权限').first().waitFor()
 })
