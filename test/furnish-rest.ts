@@ -7,8 +7,9 @@ import { enrolChild } from '../src/rooms/growth/contract/growth.ts'
 import { aChild } from '../src/rooms/growth/sample-child.ts'
 import { aPhoto, photoAs, visitAs } from '../src/rooms/home-visit/sample-visit.ts'
 import { printMany } from '../src/rooms/health-report/contract/batch.ts'
-import { startMedication } from '../src/rooms/medication/contract/medication.ts'
+import { changeMedicationRule, getMedicationRule } from '../src/rooms/medication/contract/rule.ts'
 import { aContent } from '../src/rooms/medication/sample-medicine.ts'
+import { start } from '../src/rooms/medication/server/schedule.ts'
 import { getMailDomain, setReturnPattern } from '../src/rooms/mail-domain/contract/mail-domain.ts'
 import { aPlain } from '../src/rooms/mail-report/sample-reports.ts'
 import { takeReport } from '../src/rooms/mail-report/server/take.ts'
@@ -17,6 +18,7 @@ import { addSuppression } from '../src/rooms/message/contract/suppression.ts'
 import { readingTokenOf, sendDue } from '../src/rooms/message/server/index.ts'
 import { insertStop } from '../src/rooms/message/server/stop-store.ts'
 import { addProcedure } from '../src/rooms/observation/server/index.ts'
+import { changePraiseRule, getPraiseRule } from '../src/rooms/praise/contract/praise.ts'
 import { givePraise } from '../src/rooms/praise/server/index.ts'
 import { putLogo } from '../src/rooms/organization/contract/organization.ts'
 import { createDepartment, createSite } from '../src/rooms/organization/contract/place.ts'
@@ -66,17 +68,16 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await aLoginThatFails(given)
 }
 
-/** Written down for everybody of a manager's, since nobody knows who will be asked for. */
-async function theyTakeMedicine({ house, tenant, staff }: Furnishing): Promise<void> {
-  const manager = staff.get('service-manager')!
-  const { rows } = await manager.call(listPatients, { query: { limit: 200 } as never })
-  const fromOn = house.clock.today(tenant.timeZone)
-  for (const { id } of rows) {
-    const scheduleId = house.house.ids.next<string & never>() as never
-    const occurrence = house.house.ids.next<string & never>() as string
-    await house.write((ctx) => givePraise(ctx, [{ patientId: id, milestone: 'first-visit', occurrence }]), tenant)
-    await manager.try(startMedication, { params: { patientId: id }, body: { id: scheduleId, content: aContent(fromOn, { minutes: [1380] }) } })
-  }
+/** Of everybody, since nobody knows who will be asked for. */
+async function theyTakeMedicine({ house, tenant }: Furnishing): Promise<void> {
+  const patients = house.house.databases.of(tenant.id).selectFrom('patient').select('id').where('organization_id', '=', tenant.id)
+  const content = aContent(house.clock.today(tenant.timeZone), { minutes: [1380] })
+  const next = () => house.house.ids.next<string & never>() as string
+  for (const { id: patientId } of await patients.where('state', '=', 'active').execute())
+    await house.write(async (ctx) => {
+      await givePraise(ctx, [{ patientId, milestone: 'first-visit', occurrence: next() }])
+      await start(ctx, patientId, { id: next() as never, medicationId: null, content })
+    }, tenant)
 }
 
 /** It is told of and holds nothing back. */
@@ -182,6 +183,13 @@ async function deskAndTasks({ house, tenant, staff }: Furnishing): Promise<void>
   for (const n of [0, 1]) await lead.call(changeRules, { body: { policy, version: version + n, because: '本院议定' } })
   const calls = (await lead.call(getCallRules)).current
   for (const n of [0, 1]) await lead.call(changeCallRules, { body: { policy: calls.policy, version: calls.version + n, because: '本院议定' } })
+  const medicines = (await lead.call(getMedicationRule)).current
+  const praised = (await lead.call(getPraiseRule)).current
+  for (const n of [0, 1]) {
+    const because = '本院议定'
+    await lead.call(changeMedicationRule, { body: { policy: medicines.policy, version: medicines.version + n, because } })
+    await lead.call(changePraiseRule, { body: { policy: praised.policy, version: praised.version + n, because } })
+  }
   await lead.call(addSuppression, { body: { channel: 'email', address: 'gone@example.com', reason: 'asked' } })
   const { rows } = await manager.call(listPatients, { query: { limit: 3 } as never })
   // Somebody who was operated on yesterday is asked how they are.

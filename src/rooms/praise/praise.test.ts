@@ -3,6 +3,8 @@ import { myTick } from '../care-plan/contract/check-in.ts'
 import { aPlanClinic } from '../care-plan/sample-clinic.ts'
 import { mergeIntoNow, unmergeNow } from '../care-plan/sample-merge.ts'
 import { followUpCompleted } from '../follow-up/contract/events.ts'
+import { enrol } from '../follow-up/contract/run.ts'
+import { installShippedProtocols } from '../follow-up/server/index.ts'
 import { holdPromotion, liftPromotion } from '../message/server/index.ts'
 import type { HoldKind } from '../message/contract/words.ts'
 import { patientDied } from '../patient/contract/events.ts'
@@ -117,6 +119,48 @@ describe('S0-27 a goal met', () => {
 })
 
 describe('S0-27 the first visit', () => {
+  test('of a plan is praised once it is done, the second is not', async () => {
+    await house.write(installShippedProtocols)
+    const patientId = await clinic.aPatient()
+    const enrolled = await manager.call(enrol, {
+      params: { patientId: patientId as never },
+      body: { protocol: 'hypertension', reason: '' },
+    })
+    const { runId } = enrolled
+    const visit = async (sequence: number) => {
+      await db()
+        .insertInto('occurrence')
+        .values({
+          organization_id: house.tenant.id,
+          id: uuid(),
+          run_id: runId,
+          patient_id: patientId,
+          step: 'quarterly',
+          track: 'tried',
+          sequence,
+          window_from: today(),
+          due_on: today(),
+          window_until: today(),
+          state: 'done',
+          actual_on: today(),
+          form_answer_id: uuid(),
+          settled_at: house.clock.now(),
+          created_at: house.clock.now(),
+        } as never)
+        .execute()
+      const about = { runId, patientId: patientId as never, protocol: 'hypertension', occurrenceId: uuid() as never }
+      await house.write((ctx) =>
+        ctx.emit(followUpCompleted, { ...about, step: 'quarterly', class: null, action: 'routine', emergency: false }),
+      )
+      await house.settle()
+      await clinic.pass(1)
+    }
+    await visit(1)
+    expect(await saidTo(patientId)).toEqual(['praise-first-visit'])
+    await visit(2)
+    expect(await saidTo(patientId)).toEqual(['praise-first-visit'])
+  })
+
   const told = async (patientId: string, more: { emergency?: boolean; action?: 'routine' | 'refer' } = {}) => {
     await house.write((ctx) =>
       ctx.emit(followUpCompleted, {
