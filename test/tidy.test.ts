@@ -78,7 +78,8 @@ const READS: Record<string, string> = {
   'alert observation': 'what is new of a batch of people since an instant: one range of the record per code, measured',
   'campaign message': 'what became of the messages of a campaign, joined to the million people of it in the statement that counts them',
   'campaign observation': 'visits, stays, operations and reports of a batch of people begin journeys: a care step',
-  'follow-up observation': 'newest procedures and conditions of a batch of people: a care step',
+  'follow-up observation':
+    'newest procedures and conditions of a batch of people: a care step; who is in hospital, in the statement that pages calls',
   'follow-up tag': 'the list of visits is filtered by a tag in the statement that pages it',
   'follow-up task': 'the list of visits shows who has the task of each, in the statement that pages it',
   'readership message': 'figures count mails of the ledger beside what was read of them, in one statement',

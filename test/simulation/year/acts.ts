@@ -7,6 +7,7 @@ import { sendCode } from '../../../src/rooms/card/contract/card.ts'
 import { setPreference } from '../../../src/rooms/message/contract/message.ts'
 import { addFact, listFacts, retractFactEndpoint } from '../../../src/rooms/observation/contract/facts.ts'
 import { addReadings, retractReading } from '../../../src/rooms/observation/contract/readings.ts'
+import { addEncounter, correctFact } from '../../../src/rooms/observation/server/index.ts'
 import { listProposals, mergePatients, proposeMerge, undoMerge } from '../../../src/rooms/patient/contract/merge.ts'
 import { correctDeath, markDeceased, registerNewPatient } from '../../../src/rooms/patient/contract/patient.ts'
 import { listPatientTags, suppressTag, unsuppressTag } from '../../../src/rooms/tag/contract/tag.ts'
@@ -189,6 +190,28 @@ const optOut: Deed = async (clinic) => {
   return `${isOut ? 'in' : 'out'} ${short(patientId)}`
 }
 
+/** Taken in, and home again some days later; now and then both are told at once. */
+const stay: Deed = async (clinic) => {
+  const { dice, house, rows } = clinic
+  const now = house.clock.now()
+  const back = (days: number) => new Date(now.getTime() - days * 86_400_000)
+  const [open] = await rows<{ id: string; patient_id: string; started_at: Date }>(
+    `select id, patient_id, started_at from encounter where class = 'inpatient' and ended_at is null and superseded_by is null order by id limit 1`,
+  )
+  if (open && dice.happens(0.6)) {
+    const { id, patient_id: patientId, started_at: startedAt } = open
+    const ended = { class: 'inpatient' as const, title: '住院', startedAt: new Date(startedAt), endedAt: now }
+    await house.write((ctx) => correctFact(ctx, 'encounter', { patientId, id }, ended, '出院'))
+    return `home ${short(patientId)}`
+  }
+  const patientId = living(clinic)
+  if (!patientId) return undefined
+  const isTold = dice.happens(0.3)
+  const times = isTold ? { startedAt: back(dice.from(3, 12)), endedAt: back(1) } : { startedAt: now, endedAt: null }
+  await house.write((ctx) => addEncounter(ctx, { patientId, class: 'inpatient', title: '住院', ...times }))
+  return `${isTold ? 'was in' : 'in'} ${short(patientId)}`
+}
+
 /** The same person registered twice, put together, and sometimes taken apart again. */
 const merge: Deed = async (clinic) => {
   const { dice, ask, memory, desk, house } = clinic
@@ -275,6 +298,7 @@ export const PATIENT_DEEDS: readonly (readonly [number, string, Deed])[] = [
   [8, 'measure', measure],
   [5, 'diagnose', diagnose],
   [0.7, 'death', die],
+  [1.5, 'stay in hospital', stay],
   [1, 'opt out', optOut],
   [1.5, 'merge', merge],
   [1, 'suppress', suppress],

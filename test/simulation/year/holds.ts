@@ -37,7 +37,14 @@ const NEVER: Record<string, string> = {
     having max(sequence) <> count(*) or min(sequence) <> 1`,
   'a window stands open that nobody opened, or is over and not called missed': `select o.id, o.state, o.window_from, o.window_until
     from occurrence o join plan_run r on r.id = o.run_id where r.state = 'active'
-    and ((o.state = 'planned' and o.window_from <= TODAY) or (o.state = 'due' and o.window_until < TODAY))`,
+    and ((o.state = 'planned' and o.window_from <= TODAY and o.resting_since is null and not (IN_HOSPITAL)) or (o.state = 'due' and o.window_until < TODAY))`,
+  'somebody in hospital is asked to come, to be called or to answer': `select o.id, o.run_id from occurrence o join plan_run r on r.id = o.run_id
+    where r.state = 'active' and o.state = 'due' and IN_HOSPITAL`,
+  'a follow-up was missed while its person was known to be in hospital': `select o.id, o.settled_at from occurrence o
+    join encounter e on e.patient_id = o.patient_id and e.class = 'inpatient' and e.recorded_at < o.settled_at
+      and (e.superseded_at is null or e.superseded_at > o.settled_at) and e.started_at <= o.settled_at
+      and coalesce(e.ended_at, e.started_at + interval '60 days') > o.settled_at
+    where o.state = 'missed'`,
   'a follow-up that is done has no day, or the day of a later one': `select id from occurrence
     where state in ('done', 'done-late') and (actual_on is null or actual_on > TODAY)`,
   'a follow-up waits without an open task of its person': `select o.id, o.task_id, t.state, t.patient_id = o.patient_id same from occurrence o
@@ -75,6 +82,12 @@ const NEVER: Record<string, string> = {
   'a plan is there twice': `select patient_id, protocol_code from plan_run where state = 'active' group by 1, 2 having count(*) > 1`,
 }
 
+/** Of a follow-up `o`: its person is in hospital now. */
+const inHospital = (
+  now: Date,
+) => `exists (select from encounter e where e.patient_id = o.patient_id and e.class = 'inpatient' and e.superseded_by is null
+  and e.started_at <= '${now.toISOString()}' and coalesce(e.ended_at, e.started_at + interval '60 days') > '${now.toISOString()}')`
+
 /** What does not hold now; empty when all does. */
 export async function faultsOf(clinic: Clinic, withChain: boolean): Promise<string[]> {
   const { house, memory, rows } = clinic
@@ -82,7 +95,10 @@ export async function faultsOf(clinic: Clinic, withChain: boolean): Promise<stri
   const faults: string[] = []
   for (const [meaning, query] of Object.entries(NEVER)) {
     const found = await rows(
-      query.replaceAll('TODAY', `date '${today}'`).replaceAll('ENDLESS', ENDLESS.map((one) => `'${one}'`).join(', ')),
+      query
+        .replaceAll('IN_HOSPITAL', inHospital(house.clock.now()))
+        .replaceAll('TODAY', `date '${today}'`)
+        .replaceAll('ENDLESS', ENDLESS.map((one) => `'${one}'`).join(', ')),
     )
     if (found.length > 0) faults.push(`${meaning}: ${JSON.stringify(found.slice(0, 3))} (${found.length})`)
   }

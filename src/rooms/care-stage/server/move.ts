@@ -1,5 +1,6 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { AnswerOf, InputOf, PatientId } from '../../../platform/contract/index.ts'
+import { wake } from '../../agenda/server/index.ts'
 import { holdPromotion, liftPromotion } from '../../message/server/index.ts'
 import { patientSummary, requireVisible } from '../../patient/server/index.ts'
 import type { enterStage, tickStage } from '../contract/care-stage.ts'
@@ -56,6 +57,9 @@ export async function enter(
   // Nothing is advertised to a hospital bed.
   if (open?.stage === 'inpatient') await liftPromotion(ctx, 'admission', [open.id])
   if (stage === 'inpatient') await holdPromotion(ctx, [{ patientId, kind: 'admission', sourceKey: id }])
+  // What rests during a stay, and comes after it, is looked at now.
+  if (stage === 'inpatient' || open?.stage === 'inpatient')
+    await wake(ctx.tx, ctx.organizationId, [patientId], 'stay', now)
   ctx.audit.detail = { from: open?.stage ?? null, to: stage }
   await ctx.emit(stageEntered, { patientId: patientId as PatientId, stage, from: open?.stage ?? null })
   return { id: id as never }

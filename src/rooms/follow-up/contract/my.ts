@@ -22,6 +22,8 @@ export const myPathway = z.object({
       until: calendarDate,
       /** Its window is open. */
       now: z.boolean(),
+      /** In hospital: it waits until they are home. */
+      resting: z.boolean(),
     })
     .nullable(),
   /** What comes besides, the soonest first. */

@@ -53,6 +53,19 @@ export const classing = z.union([
 ])
 export type Classing = z.infer<typeof classing>
 
+/**
+ * What becomes of a follow-up that falls into a stay in hospital. move: so many days after the discharge, or on its own day if
+ * that is later · re-anchor: as far after the discharge as it lay after what was before it · go-on: it takes place all the same.
+ */
+export const stayRule = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('move'), days: z.number().int().min(1).max(60) }),
+  z.strictObject({ kind: z.literal('re-anchor') }),
+  z.strictObject({ kind: z.literal('go-on') }),
+])
+export type StayRule = z.infer<typeof stayRule>
+/** Of a protocol that says nothing of it. */
+export const USUAL_STAY: StayRule = { kind: 'move', days: 3 }
+
 export const protocolDefinition = z
   .strictObject({
     code: protocolCode,
@@ -78,6 +91,8 @@ export const protocolDefinition = z
       'birth',
     ]),
     steps: z.array(step).min(1).max(40),
+    /** Absent: moved to the third day after the discharge. */
+    stay: stayRule.optional(),
     ...pathwayFields,
     classing: classing.nullable().default(null),
     classes: z.array(visitClass).default([]),

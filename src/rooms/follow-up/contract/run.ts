@@ -26,6 +26,8 @@ export const occurrenceLine = z.object({
   dueOn: calendarDate,
   windowUntil: calendarDate,
   state: occurrenceState,
+  /** In hospital: it comes again after the discharge. */
+  restingSince: calendarDate.nullable(),
   reason: pii('free-text', z.string()),
   way: way.nullable(),
   class: visitClass.nullable(),

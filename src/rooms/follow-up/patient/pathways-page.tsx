@@ -69,7 +69,11 @@ function Pathway({ pathway }: { pathway: MyPathway }) {
             <br />
             <Explained text={step.text[language]} />
           </p>
-          <p>{t(step.now ? 'my.until' : 'my.around', { date: step.now ? step.until : step.dueOn })}</p>
+          <p>
+            {step.resting
+              ? t('my.resting')
+              : t(step.now ? 'my.until' : 'my.around', { date: step.now ? step.until : step.dueOn })}
+          </p>
         </>
       )}
       {next.length > 0 && (

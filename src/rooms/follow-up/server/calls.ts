@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { Bilingual } from '../../../platform/contract/index.ts'
+import { STAY_DAYS_MAX } from '../../observation/contract/fact-words.ts'
+import '../../observation/server/table.ts'
 import { visibleParts } from '../../patient/server/index.ts'
 import type { Step } from '../contract/protocol.ts'
 import type { AttemptChannel, AttemptOutcome, OccurrenceState } from '../contract/words.ts'
@@ -52,7 +54,8 @@ export interface WantedCalls {
 
 /**
  * Follow-ups by telephone of the people the actor looks after that are to be made: what somebody was promised first,
- * then the urgent, then what ends soonest. Their window is open, or it has passed and nothing has taken their place.
+ * then the urgent, then what ends soonest. Their window is open, or it has passed and nothing has taken their place. Nobody is
+ * called in hospital.
  */
 export async function visitsToCall(ctx: ReadContext, wanted: WantedCalls): Promise<VisitToCall[]> {
   const protocols = await findProtocols(ctx.db, ctx.organizationId)
@@ -75,6 +78,9 @@ export async function visitsToCall(ctx: ReadContext, wanted: WantedCalls): Promi
     where (o.state = 'due' or (o.state = 'missed' and o.task_id is not null and not exists (
         select from occurrence n where n.organization_id = o.organization_id and n.run_id = o.run_id and n.track = o.track
           and n.sequence > o.sequence and n.state <> 'planned')))
+      and not exists (select from encounter e where e.organization_id = o.organization_id and e.patient_id = o.patient_id
+        and e.class = 'inpatient' and e.superseded_by is null and e.started_at <= ${ctx.clock.now()}
+        and coalesce(e.ended_at, e.started_at + make_interval(days => ${STAY_DAYS_MAX}::int)) > ${ctx.clock.now()})
       and concat_ws(' ', r.protocol_code, r.protocol_version, o.step) = any(${steps}::text[])
       ${TIMES[time](ctx.clock.now())}
       ${only ? sql`and o.id = any(${[...only]}::uuid[])` : sql``}

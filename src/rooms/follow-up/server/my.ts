@@ -77,6 +77,7 @@ function rowOf(
           dueOn: first.row.due_on,
           until: first.row.window_until,
           now: first.row.state === 'due',
+          resting: first.row.resting_since !== null,
         }
       : null,
     next: rest.slice(0, NEXT_SHOWN).map(({ row, step }) => ({ title: step.forPatient!.title, dueOn: row.due_on })),

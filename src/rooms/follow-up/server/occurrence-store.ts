@@ -152,7 +152,9 @@ export async function findRepeats(
   const { rows } = await sql<{ run_id: string; step: string; count: number }>`
     select run_id, step, count(*)::int count from occurrence
     where organization_id = ${organizationId} and run_id = any(${[...runIds]}::uuid[])
-      and not (state = 'cancelled' and reason in ('re-anchored', 're-planned')) group by run_id, step`.execute(db)
+      and not (state = 'cancelled' and reason in ('re-anchored', 're-planned', 'in-hospital')) group by run_id, step`.execute(
+    db,
+  )
   return new Map(rows.map((row) => [`${row.run_id} ${row.step}`, row.count]))
 }
 

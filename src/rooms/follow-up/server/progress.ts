@@ -1,4 +1,4 @@
-import { dateIn, instantAt } from '../../../platform/clock.ts'
+import { addDays, dateIn, instantAt } from '../../../platform/clock.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import type { CareBatch } from '../../agenda/server/index.ts'
 import type { ProtocolDefinition } from '../contract/protocol.ts'
@@ -12,6 +12,7 @@ import { replan } from './replan.ts'
 import type { Holds } from './rules/branch.ts'
 import { advance, closesOn, nextLook, stepOf, tracksOf, type Known, type Standing } from './rules/plan.ts'
 import type { RunRow } from './run-store.ts'
+import { mindStays } from './stay.ts'
 import { writeDifferences } from './write.ts'
 
 /** Brings locked plans up to the date of the batch, and says when to look again. */
@@ -25,10 +26,15 @@ export async function progress(
   const replanned = await replan(ctx, protocols, runs)
   const now = runs.map((one) => replanned.get(one.id) ?? one)
   const runIds = runs.map((run) => run.id)
-  const last = Map.groupBy(await findLast(ctx.db, ctx.organizationId, runIds), (row) => row.run_id)
+  const newest = await findLast(ctx.db, ctx.organizationId, runIds)
+  const { rows, resting } = await mindStays(ctx, protocols, now, newest, batch.today)
+  const last = Map.groupBy(rows, (row) => row.run_id)
   const knows = await whatIsKnown(ctx, protocols, now)
   const differences = noDifferences()
-  for (const run of now) lookAt(ctx, batch, protocols, run, last.get(run.id) ?? [], knows(run), differences)
+  for (const run of now) {
+    const known = { ...knows(run), rests: resting.has(run.id) }
+    lookAt(ctx, batch, protocols, run, last.get(run.id) ?? [], known, differences)
+  }
   // Whether contact is lost is asked once it is written that one more was missed.
   for (const { run, as } of differences.missed)
     if (as?.protocol.exits?.some(({ when }) => 'missedInRow' in when))
@@ -48,7 +54,7 @@ function lookAt(
   protocols: Protocols,
   run: RunRow,
   rows: readonly OccurrenceRow[],
-  known: { holds: Holds; repeats: Known['repeats'] },
+  known: { holds: Holds; repeats: Known['repeats']; rests: boolean },
   to: Differences,
 ): void {
   const pinned = protocols.get(keyOf(run.protocol_code, run.protocol_version))!.definition
@@ -82,7 +88,11 @@ function lookAt(
     if (now?.state === 'due' && newestId) noteLate(ctx, batch, run, protocol, now, newestId, to)
   }
   const standings = brought.map(({ now }) => now).filter((now) => now !== undefined)
-  const dates = standings.map(nextLook).filter((date) => date !== undefined)
+  // Nobody knows when a stay ends: what rests is looked at once a day.
+  const rests = (now: Standing) => known.rests && now.state === 'planned' && now.windowFrom <= batch.today
+  const dates = standings
+    .map((now) => (rests(now) ? addDays(batch.today, 1) : nextLook(now)))
+    .filter((date) => date !== undefined)
   const closes = closesOn(protocol, standings)
   if (closes !== undefined && closes <= batch.today) to.completed.push(run)
   else if (closes !== undefined) dates.push(closes)

@@ -111,6 +111,7 @@ export function occurrenceLineOf(ctx: ReadContext, protocols: Protocols, run: Ru
     dueOn: row.due_on,
     windowUntil: row.window_until,
     state: row.state,
+    restingSince: row.state === 'planned' ? row.resting_since : null,
     reason: row.reason,
     way: row.way,
     class: row.class,

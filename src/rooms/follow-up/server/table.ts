@@ -115,6 +115,7 @@ export interface OccurrenceTable {
   task_id: string | null
   attempts: Generated<number>
   ends_track: Generated<boolean>
+  resting_since: string | null
   call_back_at: Date | null
   settled_at: Date | null
   settled_by: string | null

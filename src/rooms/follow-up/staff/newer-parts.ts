@@ -44,6 +44,7 @@ const OF_WHOLE: Record<Exclude<keyof ProtocolDefinition, 'code' | 'steps' | 'rev
   goals: 'goals',
   phases: 'goals',
   exits: 'goals',
+  stay: 'rules',
   contacts: 'rules',
   forPatient: 'words',
   classing: 'rules',

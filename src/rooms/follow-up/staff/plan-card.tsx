@@ -126,5 +126,7 @@ function wordsOf(t: T, one: OccurrenceLine) {
         {one.state === 'done-late' ? t('plan.late', { class: t(`class.${one.class}`) }) : t(`class.${one.class}`)}
       </Status>
     )
+  if (one.restingSince) return <Status tone="due">{t('plan.resting')}</Status>
+  if (one.state === 'cancelled' && one.reason === 'in-hospital') return <span>{t('plan.movedAfterStay')}</span>
   return <span>{t(`state.${one.state}`)}</span>
 }

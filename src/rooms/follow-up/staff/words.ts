@@ -72,7 +72,7 @@ export function marginWords(t: T, margin: Margin): string {
 }
 
 /** Reasons the house itself gives; others are a person's own words. */
-const HOUSE_REASONS = new Set<string>([...EXIT_REASONS, 'finished', 're-anchored', 're-planned'])
+const HOUSE_REASONS = new Set<string>([...EXIT_REASONS, 'finished', 're-anchored', 're-planned', 'in-hospital'])
 
 export function reasonWords(t: T, reason: string): string {
   return HOUSE_REASONS.has(reason) ? t(`cancelled.${reason}`) : reason

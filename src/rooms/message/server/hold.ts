@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { HoldKind } from '../contract/words.ts'
-import { findPersonRows } from './person-facts-store.ts'
+import { STAY_DAYS_MAX } from '../../observation/contract/fact-words.ts'
+import '../../observation/server/table.ts'
 import './table.ts'
 
 export interface PromotionHold {
@@ -44,14 +45,18 @@ export interface Hold {
  * whose own rhythm stops with it. Whoever nothing holds is not in it.
  */
 export async function holdsOf(
-  ctx: Pick<ReadContext, 'db' | 'organizationId' | 'clock'>,
+  { db, organizationId, clock }: Pick<ReadContext, 'db' | 'organizationId' | 'clock'>,
   patientIds: readonly string[],
 ): Promise<Map<string, Hold[]>> {
   if (patientIds.length === 0) return new Map()
-  const rows = await findPersonRows(ctx, patientIds, 0, true)
-  return new Map(
-    [...rows.values()].flatMap(({ id, holds }) =>
-      holds ? [[id, holds.map(([kind, since]) => ({ kind, since: new Date(since) }))] as const] : [],
-    ),
-  )
+  const now = clock.now()
+  const { rows } = await sql<Hold & { patient_id: string }>`
+    select h.patient_id, h.kind, h.since from message_hold h
+    where h.organization_id = ${organizationId} and h.patient_id = any(${[...patientIds]}::uuid[]) and (h.until is null or h.until > ${now})
+    union all
+    select e.patient_id, 'admission', e.started_at from encounter e
+    where e.organization_id = ${organizationId} and e.patient_id = any(${[...patientIds]}::uuid[]) and e.class = 'inpatient'
+      and e.superseded_by is null and e.started_at <= ${now}
+      and coalesce(e.ended_at, e.started_at + make_interval(days => ${STAY_DAYS_MAX}::int)) > ${now}`.execute(db)
+  return Map.groupBy(rows, (row) => row.patient_id)
 }

@@ -23,6 +23,7 @@ export const REASON_CODES = [
   'carer-changed',
   'next-follow-up',
   'plan-ended',
+  'in-hospital',
 ] as const
 
 export const taskId = id('task')

@@ -25,6 +25,8 @@ export interface Known {
   repeats: (step: string) => number
   /** The day the plan began, where what lay before it is skipped instead of missed. */
   skipsBefore?: string | undefined
+  /** In hospital: nothing opens, nothing is missed. */
+  rests?: boolean
 }
 
 /** For definitions that ask nothing, and for looking ahead. */
@@ -138,6 +140,8 @@ export function advance(
   const knows: Known = { ...known, repeats: (code) => (last ? known.repeats(code) : 0) + (planned.get(code) ?? 0) }
   let now = last
   for (let turn = 0; turn < TURNS_MAX; turn++) {
+    if (known.rests && (now?.state === 'planned' || now?.state === 'due') && now.windowFrom <= today)
+      return { moves, now }
     const skipped = now?.state === 'planned' && now.windowFrom <= today && skipOf(protocol, now, known)
     if (now && skipped) {
       moves.push({ kind: 'skipped', sequence: now.sequence, because: skipped.because })

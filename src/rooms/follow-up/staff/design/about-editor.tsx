@@ -1,9 +1,9 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Input, Switch } from 'antd'
+import { Button, Input, InputNumber, Select, Switch } from 'antd'
 import { Stack, useT } from '../../../../platform/web/index.ts'
 import { Labelled } from '../../../questionnaire/staff/designer/labelled.tsx'
 import type { Phase } from '../../contract/pathway.ts'
-import type { ProtocolDefinition } from '../../contract/protocol.ts'
+import { USUAL_STAY, type ProtocolDefinition, type StayRule } from '../../contract/protocol.ts'
 import { useDesign } from './context.ts'
 import { clean, freeCode } from './edits.ts'
 import { Contacts, Limits, Quotas } from './rule-editor.tsx'
@@ -53,6 +53,7 @@ export function AboutEditor() {
       <Contacts />
       <Quotas />
       <Limits />
+      <Stay />
       <Labelled label={t('field.source')}>
         <Input.TextArea
           autoSize={{ minRows: 1, maxRows: 4 }}
@@ -64,6 +65,39 @@ export function AboutEditor() {
         <Input value={definition.licence} onChange={({ target }) => give({ licence: target.value })} />
       </Labelled>
     </Stack>
+  )
+}
+
+const STAYS = ['move', 're-anchor', 'go-on'] as const
+
+/** What becomes of a visit that falls into a stay in hospital. */
+function Stay() {
+  const t = useT('follow-up')
+  const { definition, edit } = useDesign()
+  const rule = definition.stay ?? USUAL_STAY
+  const give = (stay: StayRule) => edit((before) => ({ ...before, stay }), 'about stay')
+  return (
+    <>
+      <Labelled label={t('design.about.stay')}>
+        <Select
+          value={rule.kind}
+          style={{ width: '100%' }}
+          onChange={(kind) => give(kind === 'move' ? USUAL_STAY : { kind })}
+          options={STAYS.map((value) => ({ value, label: t(`design.stay.${value}`) }))}
+        />
+      </Labelled>
+      {rule.kind === 'move' && (
+        <Labelled label={t('design.about.stayDays')}>
+          <InputNumber
+            min={1}
+            max={60}
+            precision={0}
+            value={rule.days}
+            onChange={(days) => days !== null && give({ kind: 'move', days })}
+          />
+        </Labelled>
+      )}
+    </>
   )
 }
 
