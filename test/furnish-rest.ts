@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Tenant } from '../src/platform/context/context.ts'
 import { changeCallRules, getCallRules } from '../src/rooms/call-desk/contract/rule.ts'
 import { openCard, sendCode } from '../src/rooms/card/contract/card.ts'
+import { inviteFor } from '../src/rooms/family/contract/staff.ts'
 import { enrolChild } from '../src/rooms/growth/contract/growth.ts'
 import { aChild } from '../src/rooms/growth/sample-child.ts'
 import { aPhoto, photoAs, visitAs } from '../src/rooms/home-visit/sample-visit.ts'
@@ -63,6 +64,7 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await accountsWithWeChat(given)
   await mailsThatWereRead(given)
   await whatPeopleSaid(given)
+  await familiesAreLetIn(given)
   await aVisitAtHome(given)
   await theyTakeMedicine(given)
   await aLoginThatFails(given)
@@ -231,7 +233,7 @@ async function mailsComeBack({ house, tenant, staff }: Furnishing): Promise<void
 async function shortMessages({ house, staff }: Furnishing): Promise<void> {
   const administrator = staff.get('system-administrator')!
   const { account: known } = await administrator.call(getSmsAccount)
-  const account = { provider: 'aliyun', keyId: 'LTAI-furnished', keySecret: 'kept to itself', signName: '和康体检' } as const
+  const account = { provider: 'aliyun', keyId: 'LTAI-furnished', keySecret: 'kept to itself', signName: '和康体检', codeTemplate: 'SMS_C', codeText: '验证码${code}' } as const
   const { callbacks } = await administrator.call(setSmsAccount, { body: { ...account, version: known?.version ?? null } })
   const receipt = { phone_number: '13900000001', success: true, err_code: 'DELIVERED', biz_id: '1^0', out_id: 'unknown' }
   await house.app.inject({
@@ -302,6 +304,18 @@ async function whatPeopleSaid({ staff }: Furnishing): Promise<void> {
     const answer = await manager.try(writeEntry, { params: { patientId }, body: { kind: 'decides', said } })
     // Nothing is written of somebody who has died.
     if (answer.status !== 200 && answer.code !== 'UnderstandingPatientGone') throw new Error(answer.raw.body)
+  }
+}
+
+/** Each of them has asked somebody in, on their word. */
+async function familiesAreLetIn({ staff }: Furnishing): Promise<void> {
+  const manager = staff.get('service-manager')!
+  const { rows } = await manager.call(listPatients, { query: { limit: 50, state: 'active' } as never })
+  const word = { kind: 'paper', note: '授权书存档案柜' } as const
+  for (const [n, { id: patientId }] of rows.entries()) {
+    const phone = `1370000${String(n).padStart(4, '0')}`
+    const body = { name: '家人', relation: 'child' as const, phone, scopes: ['view' as const], word }
+    await manager.call(inviteFor, { params: { patientId }, body })
   }
 }
 

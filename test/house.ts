@@ -17,6 +17,7 @@ import { createServer } from '../src/platform/http/server.ts'
 import { NO_LIMITS } from '../src/platform/mail/pace/provider.ts'
 import { silent } from '../src/platform/log.ts'
 import type { StandInUrls } from '../src/platform/stand-in.ts'
+import { authenticateProxy } from '../src/rooms/family/server/index.ts'
 import { authenticatePatient, openPatientSession, openWay } from '../src/rooms/patient-access/server/index.ts'
 import type { Role } from '../src/rooms/staff/contract/permissions.ts'
 import { authenticate, insertStaff, openSession } from '../src/rooms/staff/server/index.ts'
@@ -127,6 +128,7 @@ async function assembled({ databaseUrl, key, filesFolder, clock }: Standing, opt
     routes: rooms.flatMap((room) => room.routes ?? []),
     authenticate: (request) => authenticate(house, request),
     authenticatePatient: (request) => authenticatePatient(house, request),
+    authenticateProxy: (request) => authenticateProxy(house, request),
     ready: async () => true,
     version: 'test',
   })

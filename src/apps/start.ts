@@ -10,6 +10,7 @@ import type { StandInUrls } from '../platform/stand-in.ts'
 import { startMailIntake } from '../rooms/mail-report/server/index.ts'
 import { startAudioSocket } from '../rooms/recording/server/index.ts'
 import { startIntake } from '../rooms/report-intake/server/index.ts'
+import { authenticateProxy } from '../rooms/family/server/index.ts'
 import { authenticatePatient } from '../rooms/patient-access/server/index.ts'
 import { authenticate } from '../rooms/staff/server/index.ts'
 import { assemble } from './assemble.ts'
@@ -164,6 +165,7 @@ async function serve(
     routes: rooms.flatMap((room) => room.routes ?? []),
     authenticate: (request) => authenticate(house, request),
     authenticatePatient: (request) => authenticatePatient(house, request),
+    authenticateProxy: (request) => authenticateProxy(house, request),
     ready: async () => {
       current ||= (await pendingMigrations(databaseUrl, migrations)).length === 0
       await house.databases.pool.query('select 1')

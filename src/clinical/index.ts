@@ -18,6 +18,7 @@ export {
   type TextIndicator,
 } from './indicator/indicator.ts'
 export { isHepatitisB, tellsOfHepatitisB, withoutHepatitisB } from './indicator/hepatitis-b.ts'
+export { isOwnOnly, tellsOfOwnOnly } from './indicator/own-only.ts'
 export { isLoinc } from './indicator/loinc.ts'
 export { resolveIndicator, type PrintedItem, type Resolution } from './indicator/resolve.ts'
 export { convert, isConvertible, type Conversion } from './unit/convert.ts'

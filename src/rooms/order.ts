@@ -23,6 +23,7 @@ export const ROOM_ORDER = [
   'file-link',
   'readership',
   'patient-access',
+  'family',
   'recording',
   'media',
   'alert',

@@ -72,7 +72,14 @@ export async function furnishStandIns(stage: Stage): Promise<boolean> {
   const { rows } = await administrator.does(listWeChatAccounts)
   if (account || rows.length > 0) return false
   await administrator.does(setSmsAccount, {
-    body: { provider: 'aliyun', ...STAND_IN_SMS, signName: content.sign, version: null },
+    body: {
+      provider: 'aliyun',
+      ...STAND_IN_SMS,
+      signName: content.sign,
+      codeTemplate: content.code.code,
+      codeText: content.code.text,
+      version: null,
+    },
   })
   const agreed = { token: AGREED.token, aesKey: AGREED.encodingAesKey }
   const service = await administrator.does(addWeChatAccount, {

@@ -76,7 +76,10 @@ export async function openStandIns(
     clock,
     ...STAND_IN_SMS,
     signNames: [content.sign],
-    templates: [{ code, kind: 'notice', text }],
+    templates: [
+      { code, kind: 'notice', text },
+      { ...content.code, kind: 'code' },
+    ],
   })
   const { templateId, fields } = content.wechat
   const wechat = await startWeChat({

@@ -7,7 +7,20 @@ import { PagePartsContext } from '../../platform/patient-web/page-parts.tsx'
 import { MoreAboutContext, type MoreAboutPart } from '../../platform/patient-web/more-about.tsx'
 import { useAddress } from '../../platform/patient-web/address.tsx'
 import { findPage, type HomeCard, type PagePart, type PatientPage } from '../../platform/patient-web/page.ts'
-import { Notice, Screen, useT } from '../../platform/patient-web/index.ts'
+import {
+  call,
+  closeWhose,
+  Go,
+  isFor,
+  knownHouse,
+  lookAt,
+  Notice,
+  Screen,
+  useT,
+  useWhose,
+  wantedWhose,
+} from '../../platform/patient-web/index.ts'
+import { readPeople } from '../../rooms/family/contract/entrance.ts'
 import { session } from '../../platform/web/api/session-end.ts'
 import '../../platform/patient-web/patient.css'
 import { SessionEnded } from './session-ended.tsx'
@@ -42,24 +55,62 @@ function NoPage() {
   )
 }
 
+function OwnOnly() {
+  const t = useT('web')
+  const whose = useWhose()
+  return (
+    <Screen organization={knownHouse()?.organization}>
+      <Notice title={t('patient.ownOnly')}>
+        <p>{t('patient.ownOnlyHint', { name: whose?.name ?? '' })}</p>
+        <Go to="/my" className="pp-more">
+          {t('patient.homeTheirs')}
+        </Go>
+      </Notice>
+    </Screen>
+  )
+}
+
+/** A tab that looked at somebody else's pages goes on with them, as far as one is still let in. */
+async function resumeWhose(): Promise<void> {
+  const id = wantedWhose()
+  if (!id) return
+  const people = await call(readPeople).catch(() => undefined)
+  const one = people?.others.find((other) => other.id === id)
+  // Not let in any more: that is said, and never one's own pages shown instead.
+  lookAt(one ?? { id, name: '', scopes: [] })
+}
+
 type Opened = Awaited<ReturnType<PatientPage['load']>>
+
+/** Links with a proof of their own open whoever's pages this tab was looking at before. */
+const needsSession = (address: string) => address.startsWith('/my') && !/^\/my\/(?:family-)?enter\//.test(address)
 
 /** The page of the address; after the end of a session the way back in, wherever one was. */
 function Pages() {
   const address = useAddress()
   const [isOver, setOver] = useState(false)
-  useEffect(() => session.onEnd(() => setOver(true)), [])
+  const whose = useWhose()
+  useEffect(
+    () =>
+      session.onEnd(() => {
+        closeWhose()
+        setOver(true)
+      }),
+    [],
+  )
   const found = findPage(pages, address)
   const Page = useMemo(
     () => found && lazy(async () => ({ default: await found.page.load().catch((): Opened => Unreached) })),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- found anew at each drawing, the page stays the same
     [found?.page],
   )
-  if (isOver) return <SessionEnded />
+  const needsRight = needsSession(address)
+  if (isOver || (needsRight && whose?.name === '')) return <SessionEnded onBack={() => setOver(false)} />
   if (!Page || !found) return <NoPage />
+  if (needsRight && !isFor(whose, found.page)) return <OwnOnly />
   return (
     <Suspense fallback={<Screen>{null}</Screen>}>
-      <Page key={address} parameter={found.parameter} />
+      <Page key={`${address} ${whose?.id ?? ''}`} parameter={found.parameter} />
     </Suspense>
   )
 }
@@ -91,7 +142,7 @@ function Site() {
 void findPage(pages, location.pathname)
   ?.page.load()
   .catch(() => {})
-await startTexts()
+await Promise.all([startTexts(), resumeWhose()])
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <Site />

@@ -1,6 +1,7 @@
 import type { FactBook } from '../condition/book.ts'
 import type { Clock } from '../clock.ts'
 import type { EventType, JobType, PayloadOf } from '../contract/event.ts'
+import type { ProxyScope } from '../contract/endpoint.ts'
 import type { Locale, PatientId } from '../contract/words.ts'
 import type { Db, Transaction } from '../database/database.ts'
 import type { Ids } from '../ids.ts'
@@ -16,6 +17,15 @@ export interface Actor {
   roles: readonly string[]
   permissions: ReadonlySet<string>
   sessionId?: string
+  /** Somebody acts in the name of the patient who is the actor: `name` is then theirs, and the log says that it was them. */
+  proxy?: Proxy
+}
+
+/** Who was let in by a patient, and for what. */
+export interface Proxy {
+  id: string
+  name: string
+  scopes: readonly ProxyScope[]
 }
 
 /** The organization that is worked for: what decisions about dates and language need. */

@@ -10,6 +10,10 @@ export type Permission = keyof PermissionRegistry & string
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** What a person may let somebody else do in their name: look at results, ask, book. */
+export const PROXY_SCOPES = ['view', 'ask', 'book'] as const
+export type ProxyScope = (typeof PROXY_SCOPES)[number]
+
 /**
  * Who may call, and what the audit log keeps. Both are required: an endpoint without them does not compile.
  * `public` needs no session; `signed-in` needs a person's session and no more; `signing-in` admits also a session that
@@ -18,6 +22,11 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
  */
 export interface Gate {
   permission: Permission | 'public' | 'signed-in' | 'signing-in' | 'patient'
+  /**
+   * With permission `patient`: what somebody whom the person has let in must have been let in for. Left out, only the
+   * person themselves is admitted; `any` admits everybody who is let in at all.
+   */
+  proxy?: ProxyScope | 'any'
   audit: AuditRule
 }
 

@@ -1,12 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type z } from 'zod'
+import type { Endpoint } from '../contract/endpoint.ts'
 import { Problem } from '../contract/problem.ts'
 import type { AuditEntry, AuditNote } from '../context/context.ts'
 import { readContext, write } from '../context/house.ts'
 import type { Call, Route, Stream } from '../context/room.ts'
 import { platformProblem } from './problems.ts'
 import { requestLocale } from './request-locale.ts'
-import { PATIENT_COOKIE, SESSION_COOKIE, type Caller, type ServerOptions } from './server.ts'
+import {
+  PATIENT_COOKIE,
+  PROXY_COOKIE,
+  PROXY_HEADER,
+  SESSION_COOKIE,
+  type Caller,
+  type ServerOptions,
+} from './server.ts'
 import { invalidInput } from './validation.ts'
 
 /** Puts one endpoint on the wire: who → may they → is the input right → do it with its audit row → parse the answer. */
@@ -48,25 +56,57 @@ async function identify(options: ServerOptions, route: Route, request: FastifyRe
 }
 
 /** Only the patient's own cookie counts here: a session of staff in the same browser, or a key, opens nothing. */
-async function identifyPatient({ authenticatePatient }: ServerOptions, request: FastifyRequest): Promise<Caller> {
-  const cookie = request.cookies[PATIENT_COOKIE]
-  const asked = { locale: requestLocale(request), address: request.ip }
-  const caller = cookie ? await authenticatePatient({ cookie, ...asked }) : undefined
+async function identifyPatient(options: ServerOptions, request: FastifyRequest): Promise<Caller> {
+  const isFor = request.headers[PROXY_HEADER]
+  const caller =
+    isFor === undefined ? await themselves(options, request) : await proxyOf(options, request, String(isFor))
   if (caller?.actor.kind !== 'patient') throw platformProblem('NotSignedIn')
   return caller
+}
+
+async function themselves(
+  { authenticatePatient }: ServerOptions,
+  request: FastifyRequest,
+): Promise<Caller | undefined> {
+  const cookie = request.cookies[PATIENT_COOKIE]
+  return cookie ? authenticatePatient({ cookie, locale: requestLocale(request), address: request.ip }) : undefined
+}
+
+/** What is meant for another's pages never falls back to one's own: a right that has ended would show the wrong person. */
+async function proxyOf(
+  { authenticateProxy }: ServerOptions,
+  request: FastifyRequest,
+  isFor: string,
+): Promise<Caller | undefined> {
+  const cookie = request.cookies[PROXY_COOKIE]
+  const caller =
+    cookie && isUuid(isFor)
+      ? await authenticateProxy?.({ cookie, for: isFor, locale: requestLocale(request) })
+      : undefined
+  return caller?.actor.proxy ? caller : undefined
 }
 
 function admit({ endpoint }: Route, caller: Caller | undefined, request: FastifyRequest): void {
   const { permission } = endpoint.gate
   // A page of another site can make a browser send our cookie, but not this header.
-  const cookie = request.cookies[permission === 'patient' ? PATIENT_COOKIE : SESSION_COOKIE]
+  const cookie = permission === 'patient' ? patientCookie(request) : request.cookies[SESSION_COOKIE]
   if (endpoint.method !== 'GET' && cookie && request.headers['x-peiban'] !== '1' && permission !== 'public')
     throw platformProblem('ForeignRequest')
-  if (permission === 'public' || permission === 'signing-in' || permission === 'patient') return
+  if (permission === 'patient') return admitProxy(endpoint.gate, caller)
+  if (permission === 'public' || permission === 'signing-in') return
   if (caller?.owes) throw platformProblem('SignInUnfinished', { step: caller.owes })
   // What every signed-in person may see (colleagues, departments) is not for machines.
   if (permission === 'signed-in' && caller?.actor.kind !== 'device') return
   if (!caller?.actor.permissions.has(permission)) throw platformProblem('NotPermitted', { permission })
+}
+
+const patientCookie = ({ cookies }: FastifyRequest) => cookies[PATIENT_COOKIE] ?? cookies[PROXY_COOKIE]
+
+/** The person themselves always; somebody they let in only where the gate names what they were let in for. */
+function admitProxy({ proxy: wanted }: Endpoint['gate'], caller: Caller | undefined): void {
+  const proxy = caller?.actor.proxy
+  if (!proxy || wanted === 'any') return
+  if (!wanted || !proxy.scopes.includes(wanted)) throw platformProblem('NotLetIn')
 }
 
 function readInput({ endpoint }: Route, request: FastifyRequest, locale: 'zh-CN' | 'en'): unknown {

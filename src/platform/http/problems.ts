@@ -5,6 +5,7 @@ export const platformProblem = defineProblems({
   NotSignedIn: 401,
   SignInUnfinished: 401,
   NotPermitted: 403,
+  NotLetIn: 403,
   ForeignRequest: 403,
   NotFound: 404,
   InvalidInput: 400,

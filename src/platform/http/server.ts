@@ -34,11 +34,20 @@ export type AuthenticatePatient = (request: {
   address: string
 }) => Promise<Caller | undefined>
 
+/** Who acts in a patient's name: the cookie is theirs, and `for` says in whose name this call is meant. */
+export type AuthenticateProxy = (request: {
+  cookie: string
+  for: string
+  locale?: Locale
+}) => Promise<Caller | undefined>
+
 export interface ServerOptions {
   house: House
   routes: readonly Route[]
   authenticate: Authenticate
   authenticatePatient: AuthenticatePatient
+  /** Without it nobody acts in the name of others. */
+  authenticateProxy?: AuthenticateProxy
   /** True when the database answers and the schema is the one of this release. */
   ready: () => Promise<boolean>
   version: string
@@ -48,6 +57,9 @@ export interface ServerOptions {
 
 export const SESSION_COOKIE = 'peiban_session'
 export const PATIENT_COOKIE = 'peiban_patient'
+export const PROXY_COOKIE = 'peiban_proxy'
+/** In whose name a call is meant; a browser may hold one's own session and that of others at once. */
+export const PROXY_HEADER = 'x-peiban-for'
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { house, routes } = options

@@ -1,6 +1,7 @@
 import { createContext, lazy, Suspense, useContext, type ComponentType } from 'react'
 import type { HomeCard } from './page.ts'
 import { Apart } from './states.tsx'
+import { isFor, useWhose } from './whose.ts'
 
 /** The cards of all rooms, as the app has collected them. */
 export const HomeCardsContext = createContext<readonly HomeCard[]>([])
@@ -17,7 +18,10 @@ function componentOf(card: HomeCard): ComponentType {
 
 /** The cards of all rooms in their order; each comes when it is there, and one that fails leaves the others be. */
 export function HomeCards() {
-  const cards = useContext(HomeCardsContext).toSorted((a, b) => a.order - b.order)
+  const whose = useWhose()
+  const cards = useContext(HomeCardsContext)
+    .filter((card) => isFor(whose, card))
+    .toSorted((a, b) => a.order - b.order)
   return cards.map((card, n) => {
     const Part = componentOf(card)
     return (

@@ -1,5 +1,6 @@
 import { createContext, lazy, Suspense, useContext, type ComponentType } from 'react'
 import { Apart } from './states.tsx'
+import { useWhose } from './whose.ts'
 
 /** What somebody reads about at the moment: a word, or topics in the codes of the house (`indicator:ldl`). */
 export interface MoreAboutAsked {
@@ -28,7 +29,9 @@ function componentOf(part: MoreAboutPart): ComponentType<MoreAboutAsked> {
 /** A quiet way on from here to pictures that explain. On own pages only: a link to a questionnaire has no session. */
 export function MoreAbout(asked: MoreAboutAsked) {
   const parts = useContext(MoreAboutContext)
-  if (!location.pathname.startsWith('/my/')) return null
+  const whose = useWhose()
+  // What the house explains is opened as oneself: the log of it would say that the person had read it.
+  if (whose || !location.pathname.startsWith('/my/')) return null
   return parts.map((part, n) => {
     const Part = componentOf(part)
     return (

@@ -3,6 +3,7 @@ import { useT } from '../web/language/use-t.ts'
 import { Go, Heading } from './address.tsx'
 import { knownHouse } from './house-known.ts'
 import { Screen } from './parts.tsx'
+import { useWhose } from './whose.ts'
 
 /** A page below 我的健康: its title, its content, and the way back at the end, where the thumb is after reading. */
 export function OwnPage({
@@ -20,12 +21,13 @@ export function OwnPage({
   children: ReactNode
 }) {
   const t = useT('web')
+  const whose = useWhose()
   return (
     <Screen organization={knownHouse()?.organization} actions={actions}>
       <Heading>{title}</Heading>
       {children}
       <nav className="pp-back" aria-label={t('patient.back')}>
-        <Go to={back}>‹ {backText ?? t('patient.home')}</Go>
+        <Go to={back}>‹ {backText ?? t(whose ? 'patient.homeTheirs' : 'patient.home')}</Go>
       </nav>
     </Screen>
   )

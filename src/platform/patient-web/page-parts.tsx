@@ -1,6 +1,7 @@
 import { createContext, lazy, Suspense, useContext, type ComponentType } from 'react'
 import type { PagePart } from './page.ts'
 import { Apart } from './states.tsx'
+import { isFor, useWhose } from './whose.ts'
 
 /** What rooms give to pages of other rooms, as the app has collected it. */
 export const PagePartsContext = createContext<readonly PagePart[]>([])
@@ -17,8 +18,9 @@ function componentOf(part: PagePart): ComponentType<{ parameter: string }> {
 
 /** What other rooms have to say on this page, in their order; one that fails leaves the page as it is. */
 export function PageParts({ of, parameter }: { of: PagePart['of']; parameter: string }) {
+  const whose = useWhose()
   const parts = useContext(PagePartsContext)
-    .filter((part) => part.of === of)
+    .filter((part) => part.of === of && isFor(whose, part))
     .toSorted((a, b) => a.order - b.order)
   return parts.map((part, n) => {
     const Part = componentOf(part)

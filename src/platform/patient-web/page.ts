@@ -1,10 +1,13 @@
 import type { ComponentType } from 'react'
+import type { ProxyScope } from '../contract/endpoint.ts'
 
 /**
  * A page of patients. `path` may end in one parameter: `/my/report/:id`. Without one, `parameter` is empty.
  */
 export interface PatientPage {
   path: `/${string}`
+  /** What somebody whom the person has let in must be let in for to see it; left out, it is for the person alone. */
+  proxy?: ProxyScope | 'any'
   /** Fetched when it is opened. */
   load: () => Promise<ComponentType<{ parameter: string }>>
 }
@@ -15,6 +18,8 @@ export interface PatientPage {
  */
 export interface HomeCard {
   order: number
+  /** As of a page. */
+  proxy?: ProxyScope | 'any'
   load: () => Promise<ComponentType>
 }
 
@@ -25,6 +30,8 @@ export interface HomeCard {
 export interface PagePart {
   of: PatientPage['path']
   order: number
+  /** As of a page. */
+  proxy?: ProxyScope | 'any'
   load: () => Promise<ComponentType<{ parameter: string }>>
 }
 

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
+import { useT } from '../web/language/use-t.ts'
+import { Go } from './address.tsx'
 import { LargePrint } from './large-print.tsx'
+import { useWhose } from './whose.ts'
 
 /** One screen: who speaks, what it is about, the content, and what comes next at the thumb. */
 export function Screen({
@@ -20,6 +23,7 @@ export function Screen({
         <span className="pp-organization">{organization ?? ''}</span>
         <LargePrint />
       </header>
+      <WhoseLine />
       {progress !== undefined && (
         <div
           className="pp-progress"
@@ -35,6 +39,19 @@ export function Screen({
       <main className="pp-main">{children}</main>
       {actions && <footer className="pp-actions">{actions}</footer>}
     </div>
+  )
+}
+
+/** On every page, so that nobody takes another's results for their own. */
+function WhoseLine() {
+  const t = useT('web')
+  const whose = useWhose()
+  if (!whose?.name) return null
+  return (
+    <p className="pp-whose">
+      <span>{t('patient.whose', { name: whose.name })}</span>
+      <Go to="/my">{t('patient.whoseChange')}</Go>
+    </p>
   )
 }
 

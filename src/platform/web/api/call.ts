@@ -24,9 +24,12 @@ export async function call<E extends Endpoint>(
   return (response.status === 204 ? undefined : await response.json()) as OutputOf<E>
 }
 
+/** What the app adds to every call: in whose name it is meant. */
+export const ownHeaders: Record<string, string> = {}
+
 /** Headers of every call: that a page of ours sends it, and the language it is read in. */
 export function headers(): Record<string, string> {
-  return { 'x-peiban': '1', 'x-peiban-locale': language.current() }
+  return { 'x-peiban': '1', 'x-peiban-locale': language.current(), ...ownHeaders }
 }
 
 /** Fetches and turns whatever goes wrong into an `ApiProblem`; tells the banner about the network. */

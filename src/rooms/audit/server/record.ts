@@ -57,9 +57,10 @@ function track(db: Db, write: Promise<void>): Promise<void> {
 async function insert(db: Db | Transaction, lines: readonly Line[]): Promise<void> {
   const rows = lines.map(({ actor, ...line }) => ({
     ...line,
-    actorKind: actor.kind,
-    actorId: actor.id,
-    actorName: actor.name,
+    // Who acts in a patient's name is who did it; whose file it was stands beside.
+    actorKind: actor.proxy ? 'relative' : actor.kind,
+    actorId: actor.proxy?.id ?? actor.id,
+    actorName: actor.proxy?.name ?? actor.name,
   }))
   await sql`${sql.raw(PREPARED)}
     with entry as (

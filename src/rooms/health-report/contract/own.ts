@@ -28,7 +28,7 @@ export const listMyReports = endpoint({
   method: 'GET',
   path: '/my/reports',
   summary: 'One’s own issued reports, newest first; none while a result has to be told by a human first',
-  gate: { permission: 'patient', audit: { action: 'my.reports' } },
+  gate: { permission: 'patient', proxy: 'view', audit: { action: 'my.reports' } },
   output: z.object({ reports: z.array(line) }),
 })
 export type MyReportLine = z.infer<typeof line>
@@ -38,7 +38,7 @@ export const readMyReport = endpoint({
   method: 'GET',
   path: '/my/reports/:compositionId',
   summary: 'One of one’s own reports: conclusions, marked results with what they mean, all other results',
-  gate: { permission: 'patient', audit: { action: 'my.report', subject: 'compositionId' } },
+  gate: { permission: 'patient', proxy: 'view', audit: { action: 'my.report', subject: 'compositionId' } },
   params: ofOne,
   output: line.extend({
     issuedBy: z.string(),

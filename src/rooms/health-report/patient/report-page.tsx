@@ -1,4 +1,15 @@
-import { Card, Explained, Loaded, MoreAbout, OwnPage, PageParts, Term, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import {
+  Card,
+  Explained,
+  Loaded,
+  MoreAbout,
+  OwnPage,
+  PageParts,
+  Term,
+  useOwn,
+  useT,
+  useWhose,
+} from '../../../platform/patient-web/index.ts'
 import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { readMyReport } from '../contract/own.ts'
 import { ResultList } from './result-list.tsx'
@@ -10,9 +21,10 @@ type Report = OutputOf<typeof readMyReport>
 /** One report: what the doctor says, what each marked result means, then everything else, folded away. */
 export function ReportPage({ parameter }: { parameter: string }) {
   const t = useT('health-report')
+  const whose = useWhose()
   const own = useOwn(readMyReport, { params: { compositionId: parameter as never } })
   return (
-    <OwnPage title={t('my.title')} back="/my/reports" backText={t('my.list')}>
+    <OwnPage title={t('my.title')} back="/my/reports" backText={t(whose ? 'my.listTheirs' : 'my.list')}>
       <Loaded of={own}>
         {(report) => (
           <>
@@ -21,9 +33,13 @@ export function ReportPage({ parameter }: { parameter: string }) {
             <Marked report={report} />
             <PageParts of="/my/report/:id" parameter={report.id} />
             <Others report={report} />
-            <a className="pp-button pp-wide" href={`/api/my/reports/${report.id}/file`}>
-              {t('my.download')}
-            </a>
+            {whose ? (
+              <p className="pp-hint">{t('my.forRelatives')}</p>
+            ) : (
+              <a className="pp-button pp-wide" href={`/api/my/reports/${report.id}/file`}>
+                {t('my.download')}
+              </a>
+            )}
             <Ask phone={report.phone} />
           </>
         )}
@@ -41,7 +57,7 @@ function Head({ report: { examOn, title, issuedBy, issuedOn, version, because } 
         {day(examOn)} {title}
       </p>
       <p className="pp-hint">{t('my.issued', { name: issuedBy, day: day(issuedOn) })}</p>
-      {version > 1 && <p className="pp-hint">{t('my.corrects', { version, because })}</p>}
+      {version > 1 && because && <p className="pp-hint">{t('my.corrects', { version, because })}</p>}
     </>
   )
 }

@@ -1,21 +1,22 @@
-import { Loaded, Nothing, OwnPage, Rows, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import { Loaded, Nothing, OwnPage, Rows, useOwn, useT, useWhose } from '../../../platform/patient-web/index.ts'
 import { listMyReports } from '../contract/own.ts'
 import { useDay } from './use-day.ts'
 
 /** 我的报告: what was issued, newest first. */
 export function ReportsPage() {
   const t = useT('health-report')
+  const whose = useWhose()
   const day = useDay()
   const own = useOwn(listMyReports)
   return (
-    <OwnPage title={t('my.list')}>
+    <OwnPage title={t(whose ? 'my.listTheirs' : 'my.list')}>
       <Loaded of={own}>
         {({ reports }) =>
           reports.length === 0 ? (
             <Nothing>{t('my.empty')}</Nothing>
           ) : (
             <Rows
-              label={t('my.list')}
+              label={t(whose ? 'my.listTheirs' : 'my.list')}
               rows={reports.map(({ id, title, examOn, marked, version }) => ({
                 key: id,
                 to: `/my/report/${id}`,

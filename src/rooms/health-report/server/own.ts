@@ -10,12 +10,31 @@ import type { KeptPart } from './composition-rules.ts'
 import { compositionsOf, type CompositionRow } from './composition-store.ts'
 import { frozenFacts } from './composition-view.ts'
 import { drawn } from './drawing.ts'
+import { forRelatives, type ReportWords } from './for-relatives.ts'
 import { order } from './printing.ts'
 import { explainedOf } from './standing.ts'
 
 /** One's own issued reports; none at all while a class A result has not been told by a human. */
-export async function listMine(ctx: ReadContext): Promise<{ reports: MyReportLine[] }> {
-  return { reports: (await readable(ctx)).map(lineOf) }
+export async function listMine(ctx: ReadContext, house: House): Promise<{ reports: MyReportLine[] }> {
+  const rows = await readable(ctx)
+  if (!ctx.actor.proxy) return { reports: rows.map(lineOf) }
+  const shown = await Promise.all(rows.map(async (row) => ({ row, words: await wordsOf(ctx, house, row) })))
+  return {
+    reports: shown.flatMap(({ row, words }) =>
+      words ? [{ ...lineOf(row), marked: words.facts.abnormalItems.length }] : [],
+    ),
+  }
+}
+
+/** What was issued, in the reader's language; undefined where nothing of it is for whom the person has let in. */
+async function wordsOf(ctx: ReadContext, house: House, row: CompositionRow): Promise<ReportWords | undefined> {
+  const words = {
+    title: row.exam_title,
+    conclusions: row.conclusions as Conclusion[],
+    notDone: row.not_done as ReportWords['notDone'],
+    facts: (await frozenFacts(house, ctx.organizationId, row.content_key!)).facts[ctx.locale],
+  }
+  return ctx.actor.proxy ? forRelatives(words) : words
 }
 
 async function readable(ctx: ReadContext): Promise<CompositionRow[]> {
@@ -44,20 +63,24 @@ async function oneOfMine(ctx: ReadContext, id: string): Promise<CompositionRow> 
 /** What was issued, as it was issued, in the reader's language. */
 export async function readMine(ctx: ReadContext, house: House, id: string): Promise<AnswerOf<typeof readMyReport>> {
   const row = await oneOfMine(ctx, id)
-  const facts = (await frozenFacts(house, ctx.organizationId, row.content_key!)).facts[ctx.locale]
+  const words = await wordsOf(ctx, house, row)
+  if (!words) throw platformProblem('NotFound')
+  const { facts } = words
   return {
     ...lineOf(row),
+    ...(ctx.actor.proxy ? { marked: facts.abnormalItems.length } : {}),
     issuedBy: row.issued_by_name ?? '',
-    because: row.because,
+    // Why it was corrected may name what is not shown here.
+    because: ctx.actor.proxy ? '' : row.because,
     phone: facts.organization.phone ?? null,
-    conclusions: row.conclusions as Conclusion[],
+    conclusions: words.conclusions,
     explained: explainedOf(facts),
     parts: facts.sections.map(({ title, items, narrative }) => ({
       title,
       items: items.map(itemView),
       narrative: narrative ?? null,
     })),
-    notDone: row.not_done as { name: string; reason: string }[],
+    notDone: words.notDone,
   }
 }
 

@@ -52,7 +52,7 @@ export const routes: Route[] = [
     apart.openSealed(ctx, call.house, params.patientId, params.reportId),
   ),
 
-  reads(own.listMyReports, (ctx) => mine.listMine(ctx)),
+  reads(own.listMyReports, (ctx, _input, call) => mine.listMine(ctx, call.house)),
   reads(own.readMyReport, (ctx, { params }, call) => mine.readMine(ctx, call.house, params.compositionId)),
   reads(own.openMyReport, (ctx, { params }, call) => mine.openMine(ctx, call.house, params.compositionId)),
 

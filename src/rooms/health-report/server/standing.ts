@@ -61,7 +61,7 @@ export async function readStanding(
 }
 
 /** The marked results, each with what it means. */
-export function explainedOf({ abnormalItems }: ReportFacts): Explained {
+export function explainedOf({ abnormalItems }: Pick<ReportFacts, 'abnormalItems'>): Explained {
   return abnormalItems.map(({ name, value, unit, rangeText, flag, previous, explanation }) => ({
     name,
     value,

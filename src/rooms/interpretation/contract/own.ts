@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDate, endpoint, instant, pii } from '../../../platform/contract/index.ts'
+import { calendarDate, endpoint, instant, pii, type ProxyScope } from '../../../platform/contract/index.ts'
 import { compositionId } from '../../health-report/contract/words.ts'
 import {
   because,
@@ -16,8 +16,9 @@ import {
 } from './words.ts'
 
 const ofOne = z.object({ orderId })
-const gate = (act: string) => ({
+const gate = (act: string, proxy?: ProxyScope) => ({
   permission: 'patient' as const,
+  ...(proxy ? { proxy } : {}),
   audit: { action: `my.interpretation-${act}`, subject: 'orderId' },
 })
 
@@ -50,7 +51,7 @@ export const listMine = endpoint({
   method: 'GET',
   path: '/my/interpretations',
   summary: 'One’s own interpretations of reports, newest first',
-  gate: { permission: 'patient', audit: { action: 'my.interpretations' } },
+  gate: { permission: 'patient', proxy: 'view', audit: { action: 'my.interpretations' } },
   output: z.object({ rows: z.array(myLine) }),
 })
 
@@ -60,7 +61,11 @@ export const mineOfReport = endpoint({
   method: 'GET',
   path: '/my/reports/:compositionId/interpretation',
   summary: 'Whether an interpretation of one of one’s own reports is asked for already',
-  gate: { permission: 'patient', audit: { action: 'my.report-interpretation', subject: 'compositionId' } },
+  gate: {
+    permission: 'patient',
+    proxy: 'view',
+    audit: { action: 'my.report-interpretation', subject: 'compositionId' },
+  },
   params: z.object({ compositionId }),
   output: z.object({ canAsk: z.boolean(), newest: myLine.nullable() }),
 })
@@ -70,7 +75,7 @@ export const askForOne = endpoint({
   method: 'POST',
   path: '/my/interpretations',
   summary: 'Ask a doctor to explain one’s report, with what one wants to understand most',
-  gate: { permission: 'patient', audit: { action: 'my.interpretation-ask' } },
+  gate: { permission: 'patient', proxy: 'ask', audit: { action: 'my.interpretation-ask' } },
   body: z.object({ reportId: compositionId, question }),
   output: z.object({ id: orderId }),
   problems: ['InterpretationReportUnfit', 'InterpretationPatientNotActive'],
@@ -81,7 +86,7 @@ export const readMine = endpoint({
   method: 'GET',
   path: '/my/interpretations/:orderId',
   summary: 'One of one’s own interpretations: times to choose from, what was agreed on, what the doctor wrote',
-  gate: gate('open'),
+  gate: gate('open', 'view'),
   params: ofOne,
   output: myLine.extend({
     question: pii('free-text', z.string()),
@@ -117,7 +122,7 @@ export const bookMine = endpoint({
   method: 'POST',
   path: '/my/interpretations/:orderId/booking',
   summary: 'Choose one of the offered times, or another one than before',
-  gate: gate('book'),
+  gate: gate('book', 'book'),
   params: ofOne,
   body: z.object({ slotId }),
   output: z.object({}),
@@ -135,7 +140,7 @@ export const cancelMine = endpoint({
   method: 'POST',
   path: '/my/interpretations/:orderId/cancellation',
   summary: 'Cancel one’s own',
-  gate: gate('cancel'),
+  gate: gate('cancel', 'book'),
   params: ofOne,
   body: z.object({ because: because.or(z.literal('')).default('') }),
   output: z.object({}),
@@ -147,7 +152,7 @@ export const askMore = endpoint({
   method: 'POST',
   path: '/my/interpretations/:orderId/questions',
   summary: 'Say what is still not clear; the doctor gets it as a task',
-  gate: gate('question'),
+  gate: gate('question', 'ask'),
   params: ofOne,
   body: z.object({
     text: question,

@@ -1,4 +1,4 @@
-import { Card, useT } from '../../../platform/patient-web/index.ts'
+import { Card, useMay, useT } from '../../../platform/patient-web/index.ts'
 import { CallUs } from './call-us.tsx'
 import type { MyInterpretation, PartProps } from './interpretation-page.tsx'
 import { SlotChoice } from './slot-choice.tsx'
@@ -8,6 +8,7 @@ import { useWhen } from './use-when.ts'
 export function Booked({ of, onChanged }: PartProps) {
   const t = useT('interpretation')
   const { when } = useWhen()
+  const may = useMay()
   const { slot } = of
   if (!slot) return null
   return (
@@ -21,7 +22,7 @@ export function Booked({ of, onChanged }: PartProps) {
         </p>
         <Where of={of} />
         <p className="pp-hint">{t('my.booked.prepare')}</p>
-        {!of.changeable && (
+        {!of.changeable && may('book') && (
           <>
             <p className="pp-hint">{t('my.booked.late')}</p>
             <CallUs />

@@ -1,4 +1,4 @@
-import { Card, Go, Loaded, OwnPage, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import { Card, Go, Loaded, OwnPage, useMay, useOwn, useT } from '../../../platform/patient-web/index.ts'
 import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { readMine } from '../contract/own.ts'
 import { AskMore } from './ask-more.tsx'
@@ -26,7 +26,7 @@ export function InterpretationPage({ parameter }: { parameter: string }) {
           <>
             <About of={data} />
             <Standing of={data} onChanged={own.reload} />
-            {data.state !== 'done' && <Question text={data.question} />}
+            {data.state !== 'done' && data.question && <Question text={data.question} />}
             {data.changeable && <CancelMine of={data} onChanged={own.reload} />}
           </>
         )}
@@ -55,6 +55,7 @@ function About({ of: { examTitle, examOn, reportId } }: { of: MyInterpretation }
 
 function Standing({ of, onChanged }: PartProps) {
   const t = useT('interpretation')
+  const may = useMay()
   switch (of.state) {
     case 'asked':
       return (
@@ -64,7 +65,12 @@ function Standing({ of, onChanged }: PartProps) {
         </Card>
       )
     case 'offered':
-      return <SlotChoice of={of} title={t('my.choose.title')} onChanged={onChanged} />
+      if (may('book')) return <SlotChoice of={of} title={t('my.choose.title')} onChanged={onChanged} />
+      return (
+        <Card title={t('my.title')}>
+          <p>{t('my.chooseThemselves')}</p>
+        </Card>
+      )
     case 'booked':
       return <Booked of={of} onChanged={onChanged} />
     case 'missed':
@@ -85,7 +91,12 @@ function Standing({ of, onChanged }: PartProps) {
       return (
         <>
           <OutcomePart of={of} onChanged={onChanged} />
-          <AskMore of={of} onChanged={onChanged} />
+          {of.outcome === null && (
+            <Card title={t('my.title')}>
+              <p>{t('my.themselves')}</p>
+            </Card>
+          )}
+          {may('ask') && <AskMore of={of} onChanged={onChanged} />}
         </>
       )
   }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { call, Card, Explained, useT } from '../../../platform/patient-web/index.ts'
+import { call, Card, Explained, useT, useWhose } from '../../../platform/patient-web/index.ts'
 import { wishMine } from '../contract/own.ts'
 import { CallUs } from './call-us.tsx'
 import type { MyInterpretation, PartProps } from './interpretation-page.tsx'
@@ -81,6 +81,7 @@ function Recheck({ of, outcome: { recheck, recheckReminder }, onChanged }: PartP
   const t = useT('interpretation')
   const { day } = useWhen()
   const act = useAct(onChanged)
+  const whose = useWhose()
   if (!recheck) return null
   const wish = (wanted: boolean) =>
     act.run(() => call(wishMine, { params: { orderId: of.id }, body: { recheckReminder: wanted } }))
@@ -89,15 +90,17 @@ function Recheck({ of, outcome: { recheck, recheckReminder }, onChanged }: PartP
       <p>{t('my.recheck.text', { from: day(recheck.from), until: day(recheck.until), what: recheck.what })}</p>
       <p>{t('my.recheck.free')}</p>
       {recheckReminder && <p role="status">{t('my.recheck.reminded')}</p>}
-      <button
-        type="button"
-        className="pp-button pp-wide"
-        data-kind="second"
-        disabled={act.busy}
-        onClick={() => wish(!recheckReminder)}
-      >
-        {t(recheckReminder ? 'my.recheck.stop' : 'my.recheck.remind')}
-      </button>
+      {!whose && (
+        <button
+          type="button"
+          className="pp-button pp-wide"
+          data-kind="second"
+          disabled={act.busy}
+          onClick={() => wish(!recheckReminder)}
+        >
+          {t(recheckReminder ? 'my.recheck.stop' : 'my.recheck.remind')}
+        </button>
+      )}
       <p className="pp-fault" role="alert">
         {act.fault}
       </p>
@@ -109,7 +112,8 @@ function Monthly({ of, outcome: { monthly }, onChanged }: PartProps & { outcome:
   const t = useT('interpretation')
   const [asking, setAsking] = useState(false)
   const act = useAct(onChanged)
-  if (!monthly) return null
+  const whose = useWhose()
+  if (!monthly || whose) return null
   const stop = () => act.run(() => call(wishMine, { params: { orderId: of.id }, body: { monthly: false } }))
   return (
     <Card title={t('my.monthly.title')}>

@@ -5,7 +5,7 @@ import { mineOfReport } from '../contract/own.ts'
 export function ReportPart({ parameter }: { parameter: string }) {
   const t = useT('interpretation')
   const { data } = useOwn(mineOfReport, { params: { compositionId: parameter as never } })
-  if (!data) return null
+  if (!data || (!data.canAsk && !data.newest)) return null
   if (data.newest && (!data.canAsk || data.newest.state === 'done'))
     return (
       <Card title={t('my.title')} to={`/my/interpretation/${data.newest.id}`} more={t('my.report.see')}>

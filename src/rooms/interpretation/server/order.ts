@@ -1,7 +1,7 @@
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { standingReports } from '../../health-report/server/index.ts'
 import { lockPatient } from '../../patient/server/index.ts'
-import { tellsOfHepatitisB } from '../../../clinical/index.ts'
+import { tellsOfHepatitisB, tellsOfOwnOnly } from '../../../clinical/index.ts'
 import type { PatientId } from '../../../platform/contract/index.ts'
 import { talkFixed } from '../contract/events.ts'
 import { interpretationProblem } from '../contract/problems.ts'
@@ -23,7 +23,9 @@ export async function ask(
   const patient = await lockPatient(ctx.tx, ctx.organizationId, patientId)
   if (patient.state !== 'active') throw interpretationProblem('InterpretationPatientNotActive')
   const report = (await standingReports(ctx, patientId)).find(({ id }) => id === reportId)
-  if (!report) throw interpretationProblem('InterpretationReportUnfit', {}, 'body.reportId')
+  const { proxy } = ctx.actor
+  if (!report || (proxy && tellsOfOwnOnly(report.title)))
+    throw interpretationProblem('InterpretationReportUnfit', {}, 'body.reportId')
   const byPatient = ctx.actor.kind === 'patient'
   const id = ctx.ids.next<string>()
   const row = {
@@ -35,9 +37,9 @@ export async function ask(
     exam_title: report.title,
     exam_on: report.examOn,
     state: 'asked' as const,
-    question,
+    question: asSaid(ctx, question),
     asked_by: byPatient ? ('patient' as const) : ('staff' as const),
-    asked_by_name: byPatient ? patient.name : ctx.actor.name,
+    asked_by_name: byPatient && !proxy ? patient.name : ctx.actor.name,
     asked_at: ctx.clock.now(),
     slot_id: null,
     ended_at: null,
@@ -60,6 +62,9 @@ export async function ask(
   await askForTime(ctx, row, 1)
   return id
 }
+
+/** Words in the name of a person say whose they are: doctor and person both read them. */
+export const asSaid = ({ actor }: WriteContext, text: string) => (actor.proxy ? `${actor.proxy.name}: ${text}` : text)
 
 /** Locked, in a state that allows this. @throws Problem NotFound, InterpretationNotYet */
 export async function begin(ctx: WriteContext, orderId: string, act: Move): Promise<OrderRow> {

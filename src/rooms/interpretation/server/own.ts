@@ -1,3 +1,4 @@
+import { tellsOfOwnOnly } from '../../../clinical/index.ts'
 import { dateIn, instantAt } from '../../../platform/clock.ts'
 import { ownPatientId, type ReadContext, type WriteContext } from '../../../platform/context/context.ts'
 import { write, type House } from '../../../platform/context/house.ts'
@@ -32,8 +33,12 @@ type MyLine = AnswerOf<typeof contract.listMine>['rows'][number]
 /** One's own, newest first. What a report is called stays unsaid while a result has to be told by a human first. */
 export async function listMine(ctx: ReadContext): Promise<{ rows: MyLine[] }> {
   const patientId = ownPatientId(ctx)
-  return { rows: await linesOf(ctx, await findOrdersOf(ctx, patientId), await mustBeToldFirst(ctx, patientId)) }
+  const rows = (await findOrdersOf(ctx, patientId)).filter((row) => mayKnow(ctx, row.exam_title))
+  return { rows: await linesOf(ctx, rows, await mustBeToldFirst(ctx, patientId)) }
 }
+
+/** Whom the person has let in hears nothing of an examination that is for the person alone. */
+const mayKnow = ({ actor }: ReadContext, examTitle: string) => !actor.proxy || !tellsOfOwnOnly(examTitle)
 
 async function linesOf(ctx: ReadContext, rows: readonly OrderRow[], isUntold: boolean): Promise<MyLine[]> {
   const slots = await findSlots(
@@ -79,11 +84,12 @@ export async function mineOfReport(
   const patientId = ownPatientId(ctx)
   const isUntold = await mustBeToldFirst(ctx, patientId)
   const report = isUntold ? undefined : (await standingReports(ctx, patientId)).find(({ id }) => id === reportId)
-  if (!report) throw platformProblem('NotFound')
+  if (!report || !mayKnow(ctx, report.title)) throw platformProblem('NotFound')
   const rows = (await findOrdersOf(ctx, patientId)).filter((row) => row.report_first_id === report.firstId)
   const isOpen = rows.some(({ state }) => ['asked', 'offered', 'booked'].includes(state))
   const newest = rows.find(({ state }) => state !== 'cancelled')
-  return { canAsk: !isOpen, newest: newest ? (await linesOf(ctx, [newest], false))[0]! : null }
+  const canAsk = !isOpen && (ctx.actor.proxy?.scopes.includes('ask') ?? true)
+  return { canAsk, newest: newest ? (await linesOf(ctx, [newest], false))[0]! : null }
 }
 
 /** @throws Problem InterpretationReportUnfit also while a result has to be told by a human first */
@@ -100,27 +106,33 @@ export async function readMine(
   orderId: string,
 ): Promise<AnswerOf<typeof contract.readMine>> {
   const row = await findOrder(ctx, orderId)
-  if (!row) throw platformProblem('NotFound')
+  if (!row || !mayKnow(ctx, row.exam_title)) throw platformProblem('NotFound')
   const patientId = ownPatientId(ctx)
   const isUntold = await mustBeToldFirst(ctx, patientId)
   const [line] = await linesOf(ctx, [row], isUntold)
   const reports = isUntold ? [] : await standingReports(ctx, patientId)
   const [signed] = (await findOutcomes(ctx, [row.id])).get(row.id) ?? []
-  if (signed && signed.version > row.read_version) await keepRead(ctx, house, row.id, signed.version)
+  const { proxy } = ctx.actor
+  if (!proxy && signed && signed.version > row.read_version) await keepRead(ctx, house, row.id, signed.version)
   return {
     ...line!,
-    question: row.question,
+    // What the person wrote themselves is between them and the doctor.
+    question: proxy ? '' : row.question,
     reportId: (reports.find(({ firstId }) => firstId === row.report_first_id)?.id ?? null) as never,
     offers: ((await findLiveOffers(ctx, [row.id])).get(row.id) ?? []).map((slot) => mySlot(ctx, slot)),
     changeable:
-      row.state === 'asked' || row.state === 'offered' || (row.state === 'booked' && isAhead(ctx, line!.slot)),
-    phoneMasked: (await patientSummary(ctx, patientId))?.phoneMasked ?? null,
-    outcome: signed ? myOutcome(ctx, row, signed) : null,
-    questions: (await findQuestions(ctx, row.id)).map(questionViewOf),
-    cancelledBecause: row.state === 'cancelled' ? row.ended_because : '',
+      (!proxy || proxy.scopes.includes('book')) &&
+      (row.state === 'asked' || row.state === 'offered' || (row.state === 'booked' && isAhead(ctx, line!.slot))),
+    phoneMasked: proxy ? null : ((await patientSummary(ctx, patientId))?.phoneMasked ?? null),
+    outcome: signed && !(proxy && isApart(signed)) ? myOutcome(ctx, row, signed) : null,
+    questions: proxy ? [] : (await findQuestions(ctx, row.id)).map(questionViewOf),
+    cancelledBecause: row.state === 'cancelled' && !proxy ? row.ended_because : '',
     cancelledByMe: row.ended_by_patient,
   }
 }
+
+/** A talk that came to speak of what only the person is shown stays with them as a whole. */
+const isApart = ({ content, because }: OutcomeRow) => tellsOfOwnOnly(JSON.stringify([content, because]))
 
 function isAhead({ clock, tenant }: ReadContext, slot: MyLine['slot']): boolean {
   if (!slot) return false

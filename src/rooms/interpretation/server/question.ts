@@ -5,7 +5,7 @@ import { checkPlain } from '../../../clinical/plain-language/index.ts'
 import { findStaff, staffNames } from '../../staff/server/index.ts'
 import { closeTask, createTask } from '../../task/server/index.ts'
 import { interpretationProblem } from '../contract/problems.ts'
-import { refuseApart } from './order.ts'
+import { asSaid, refuseApart } from './order.ts'
 import { countUnanswered, findOutcomes, lockOrder, note, updateOrder } from './store.ts'
 import { asHouse, QUESTION_TASK, tellPatient } from './tell.ts'
 
@@ -31,7 +31,7 @@ export async function askMore(
       organization_id: ctx.organizationId,
       id: key,
       order_id: row.id,
-      text,
+      text: asSaid(ctx, text),
       asked_at: ctx.clock.now(),
       answered_by: null,
       answered_at: null,

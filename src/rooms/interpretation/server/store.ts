@@ -155,7 +155,7 @@ export async function note(
       slot_id: slotId,
       by_id: actor.id,
       by_kind: actor.kind,
-      by_name: actor.kind === 'staff' ? actor.name : '',
+      by_name: actor.proxy?.name ?? (actor.kind === 'staff' ? actor.name : ''),
       at: ctx.clock.now(),
     })
     .execute()

@@ -164,7 +164,7 @@ async function logOf({ db, organizationId }: ReadContext, orderId: string): Prom
     kind,
     at: at.toISOString(),
     byName: by_name,
-    byPatient: by_kind === 'patient',
+    byPatient: by_kind === 'patient' && by_name === '',
     note: kind === 'offered' ? '' : note,
   }))
 }

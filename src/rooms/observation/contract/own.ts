@@ -29,7 +29,7 @@ export const listOwnIndicators = endpoint({
   method: 'GET',
   path: '/my/trends',
   summary: 'The own indicators with their newest value; what somebody has to tell the person first is left out',
-  gate: { permission: 'patient', audit: { action: 'my.trends' } },
+  gate: { permission: 'patient', proxy: 'view', audit: { action: 'my.trends' } },
   output: z.object({
     panels: z.array(z.object({ code: z.string(), name: z.string(), indicators: z.array(ownIndicator) })),
   }),
@@ -40,7 +40,7 @@ export const readOwnTrend = endpoint({
   method: 'GET',
   path: '/my/trends/:code',
   summary: 'One of the own indicators over the years, with what it means',
-  gate: { permission: 'patient', audit: { action: 'my.trend' } },
+  gate: { permission: 'patient', proxy: 'view', audit: { action: 'my.trend' } },
   params: z.object({ code: z.string().min(1).max(120) }),
   output: smallCourse.omit({ points: true }).extend({
     /** Oldest first, all that is drawn and listed. */

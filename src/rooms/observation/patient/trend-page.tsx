@@ -1,4 +1,4 @@
-import { Explained, Loaded, MoreAbout, OwnPage, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import { Explained, Loaded, MoreAbout, OwnPage, useOwn, useT, useWhose } from '../../../platform/patient-web/index.ts'
 import { readOwnTrend, type OwnTrend } from '../contract/own.ts'
 import { flagWord, inWords, isOut, useDay } from './own-words.ts'
 import { TrendFigure } from './trend-figure.tsx'
@@ -6,9 +6,14 @@ import { TrendFigure } from './trend-figure.tsx'
 /** One indicator large: the newest value, where it goes, what it tells, and all there is below. */
 export function TrendPage({ parameter: code }: { parameter: string }) {
   const t = useT('observation')
+  const whose = useWhose()
   const own = useOwn(readOwnTrend, { params: { code } })
   return (
-    <OwnPage title={own.data?.name ?? t('my.trends.title')} back="/my/trends" backText={t('my.trend.back')}>
+    <OwnPage
+      title={own.data?.name ?? t('my.trends.title')}
+      back="/my/trends"
+      backText={t(whose ? 'my.trend.backTheirs' : 'my.trend.back')}
+    >
       <Loaded of={own}>{(trend) => <TheTrend code={code} trend={trend} />}</Loaded>
     </OwnPage>
   )

@@ -1,13 +1,23 @@
-import { Loaded, Nothing, OwnPage, Rows, useOwn, useT, type ListRow } from '../../../platform/patient-web/index.ts'
+import {
+  Loaded,
+  Nothing,
+  OwnPage,
+  Rows,
+  useOwn,
+  useT,
+  type ListRow,
+  useWhose,
+} from '../../../platform/patient-web/index.ts'
 import { listOwnIndicators, type OwnIndicator } from '../contract/own.ts'
 import { flagWord, inWords, isOut, useDay } from './own-words.ts'
 
 /** 我的指标: the newest of everything; first what lies outside of its interval, then all by group. */
 export function TrendsPage() {
   const t = useT('observation')
+  const whose = useWhose()
   const own = useOwn(listOwnIndicators)
   return (
-    <OwnPage title={t('my.trends.title')}>
+    <OwnPage title={t(whose ? 'my.trends.theirs' : 'my.trends.title')}>
       <Loaded of={own}>
         {({ panels }) => {
           if (panels.length === 0) return <Nothing>{t('my.trends.none')}</Nothing>

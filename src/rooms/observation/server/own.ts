@@ -1,4 +1,4 @@
-import { isHepatitisB, trendWords } from '../../../clinical/index.ts'
+import { isHepatitisB, isOwnOnly, trendWords } from '../../../clinical/index.ts'
 import { ownPatientId, type ReadContext } from '../../../platform/context/context.ts'
 import type { AnswerOf } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
@@ -44,7 +44,9 @@ export async function showOwn(ctx: ReadContext, code: string): Promise<AnswerOf<
 
 async function ownValues(ctx: ReadContext, code?: string): Promise<CodeValues[]> {
   const found = await findCompactValues(ctx, ownPatientId(ctx), code)
-  return found.filter((values) => !isHepatitisB({ code: values.code, texts: [values.printed] }))
+  // Whom the person has let in sees still less: nothing of what one tells others oneself or not at all.
+  const isApart = ctx.actor.proxy ? isOwnOnly : isHepatitisB
+  return found.filter((values) => !isApart({ code: values.code, texts: [values.printed] }))
 }
 
 function lineOf({ code, name, unitPrinted, decimals, points, count, course }: SmallCourse) {

@@ -7,7 +7,7 @@ export const readHome = endpoint({
   method: 'GET',
   path: '/my/home',
   summary: 'Whose pages these are, and who looks after them',
-  gate: { permission: 'patient', audit: { action: 'my.home' } },
+  gate: { permission: 'patient', proxy: 'any', audit: { action: 'my.home' } },
   output: z.object({
     /** As the person likes to be called. */
     name: pii('name', z.string()),
@@ -37,6 +37,8 @@ export const whoLooked = endpoint({
         /** In the reader's language; empty for a machine and for former staff. */
         roles: z.array(z.string()),
         isMachine: z.boolean(),
+        /** Somebody whom the person has let in. */
+        isRelative: z.boolean(),
         times: z.number().int(),
       }),
     ),

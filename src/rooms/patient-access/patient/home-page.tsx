@@ -9,6 +9,7 @@ import {
   Screen,
   useOwn,
   useT,
+  useWhose,
 } from '../../../platform/patient-web/index.ts'
 import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { readHome, signOutPatient } from '../contract/my.ts'
@@ -24,6 +25,7 @@ export function HomePage() {
   useEffect(() => {
     if (data) rememberHouse(data)
   }, [data])
+  const whose = useWhose()
   const [isOut, setOut] = useState(false)
   if (isOut) return <SignedOut organization={data?.organization} />
   return (
@@ -31,25 +33,42 @@ export function HomePage() {
       <Loaded of={home}>
         {(loaded) => (
           <>
-            <Heading>{t(loaded.forGuardian ? 'my.helloGuardian' : 'my.hello', { name: loaded.name })}</Heading>
+            <Heading>
+              {t(whose ? 'my.theirs' : loaded.forGuardian ? 'my.helloGuardian' : 'my.hello', { name: loaded.name })}
+            </Heading>
             <HomeCards />
-            <Carers home={loaded} />
-            <section className="pp-card">
-              <h2>{t('my.record')}</h2>
-              <p>{t('my.recordHint')}</p>
-              <Go to="/my/who-looked" className="pp-more">
-                {t('my.whoLooked')}
-                <span aria-hidden="true">›</span>
-              </Go>
-            </section>
-            <footer className="pp-foot">
-              <SignOut onOut={() => setOut(true)} />
-              <LanguageButton />
-            </footer>
+            {!whose && <Own home={loaded} onOut={() => setOut(true)} />}
+            {whose && (
+              <footer className="pp-foot">
+                <LanguageButton />
+              </footer>
+            )}
           </>
         )}
       </Loaded>
     </Screen>
+  )
+}
+
+/** What stands on one's own pages alone. */
+function Own({ home, onOut }: { home: Home; onOut: () => void }) {
+  const t = useT('patient-access')
+  return (
+    <>
+      <Carers home={home} />
+      <section className="pp-card">
+        <h2>{t('my.record')}</h2>
+        <p>{t('my.recordHint')}</p>
+        <Go to="/my/who-looked" className="pp-more">
+          {t('my.whoLooked')}
+          <span aria-hidden="true">›</span>
+        </Go>
+      </section>
+      <footer className="pp-foot">
+        <SignOut onOut={onOut} />
+        <LanguageButton />
+      </footer>
+    </>
   )
 }
 

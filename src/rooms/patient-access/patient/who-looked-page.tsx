@@ -53,7 +53,10 @@ function Looks({ first }: { first: Looked }) {
           rows={rows.map((row) => ({
             key: row.key,
             title: row.isMachine ? t('my.looked.machine', { name: row.name }) : row.name,
-            hint: [...row.roles, day.format(new Date(`${row.on}T00:00:00Z`))].join(' · '),
+            hint: [
+              ...(row.isRelative ? [t('my.looked.relative')] : row.roles),
+              day.format(new Date(`${row.on}T00:00:00Z`)),
+            ].join(' · '),
             end: <span className="pp-row-hint">{t('my.looked.times', { count: row.times })}</span>,
           }))}
         />

@@ -28,17 +28,18 @@ export async function home(ctx: ReadContext): Promise<OutputOf<typeof readHome>>
     forGuardian: patient.ageYears !== null && patient.ageYears < GUARDIAN_UNDER_YEARS,
     organization: ctx.tenant.name,
     phone: await telephoneOf(ctx.db, ctx.organizationId),
-    carers: carers.flatMap(({ role, name }) => (name ? [{ role, name }] : [])),
+    // Who looks after a person is among what they tell others themselves.
+    carers: ctx.actor.proxy ? [] : carers.flatMap(({ role, name }) => (name ? [{ role, name }] : [])),
   }
 }
 
 /** So many lines of the log at a time: a doctor who reads a file leaves a dozen in a minute. */
 const LINES = 300
 
-/** Who was in the own file: people and machines of the house, by day. The own visits and what runs by itself are left out. */
+/** Who was in the own file: people and machines of the house, and whom one has let in, by day. The own visits and what runs by itself are left out. */
 export async function openings(ctx: ReadContext, before: string | undefined): Promise<OutputOf<typeof whoLooked>> {
   const found = await openingsOf(ctx, ownPatientId(ctx), { limit: LINES, ...(before ? { before } : {}) })
-  const others = found.openings.filter(({ actorKind }) => actorKind === 'staff' || actorKind === 'device')
+  const others = found.openings.filter(({ actorKind }) => ['staff', 'device', 'relative'].includes(actorKind))
   const byDay = Map.groupBy(others, (one) => `${dateIn(new Date(one.at), ctx.tenant.timeZone)} ${actorKey(one)}`)
   const staff = await staffSummaries(
     ctx,
@@ -55,6 +56,7 @@ export async function openings(ctx: ReadContext, before: string | undefined): Pr
       name: last.actorName,
       roles: roles.map((role) => ROLES[role][language]),
       isMachine: last.actorKind === 'device',
+      isRelative: last.actorKind === 'relative',
       times: lines.length,
     }
   })

@@ -23,6 +23,10 @@ const fields = z.object({
   signName,
   /** Of its own for promotions; empty: the same. */
   promotionSignName: z.union([z.literal(''), signName]).default(''),
+  /** Number of the approved template for codes (验证码) at the provider. Empty: nobody can be sent a code. */
+  codeTemplate: z.string().trim().max(40).default(''),
+  /** That template word for word as approved: one variable, which is the code. */
+  codeText: z.string().trim().max(200).default(''),
   /** Off: nothing is sent, and what waits says so. */
   active: z.boolean().default(true),
 })
@@ -74,7 +78,7 @@ export const setSmsAccount = endpoint({
     renewCallbacks: z.boolean().default(false),
   }),
   output: accountView,
-  problems: ['SmsAccountChangedMeanwhile', 'SmsSecretMissing', 'SmsAppIdMissing'],
+  problems: ['SmsAccountChangedMeanwhile', 'SmsSecretMissing', 'SmsAppIdMissing', 'SmsCodeTemplateUnfit'],
 })
 
 export const listUnplaced = endpoint({

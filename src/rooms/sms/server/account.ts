@@ -2,6 +2,7 @@ import type { ReadContext, WriteContext } from '../../../platform/context/contex
 import { newToken } from '../../../platform/auth/token.ts'
 import type { AnswerOf, InputOf } from '../../../platform/contract/index.ts'
 import type { SmsAccount } from '../../../platform/sms/provider.ts'
+import { checkTemplate, variablesOf, type SmsTemplate } from '../../../platform/sms/template.ts'
 import { isStandIn } from '../../../platform/stand-in.ts'
 import { settingsOf, webAddressOf } from '../../organization/server/index.ts'
 import type { AccountView, getSmsAccount, setSmsAccount } from '../contract/account.ts'
@@ -30,6 +31,7 @@ export async function changeAccount(
   if (!keySecret && (!known || known.provider !== fields.provider))
     throw smsProblem('SmsSecretMissing', {}, 'body.keySecret')
   if (fields.provider === 'tencent' && !fields.appId) throw smsProblem('SmsAppIdMissing', {}, 'body.appId')
+  if (!isCodeTemplate(fields)) throw smsProblem('SmsCodeTemplateUnfit', {}, 'body.codeText')
   const fresh = known && !renewCallbacks ? null : newToken(ctx.organizationId)
   const row: AccountRow = {
     organization_id: ctx.organizationId,
@@ -40,6 +42,8 @@ export async function changeAccount(
     region: fields.region,
     sign_name: fields.signName,
     promotion_sign_name: fields.promotionSignName,
+    code_template: fields.codeTemplate,
+    code_text: fields.codeText,
     active: fields.active,
     callback_sealed: fresh ? ctx.sealer.seal(ctx.organizationId, fresh.token) : known!.callback_sealed,
     callback_hash: fresh?.hash ?? known!.callback_hash,
@@ -65,6 +69,8 @@ async function viewOf(ctx: ReadContext, row: AccountRow): Promise<AccountView> {
     region: row.region,
     signName: row.sign_name,
     promotionSignName: row.promotion_sign_name,
+    codeTemplate: row.code_template,
+    codeText: row.code_text,
     active: row.active,
     version: row.version,
     standIn: isStandIn(row.key_id),
@@ -73,6 +79,26 @@ async function viewOf(ctx: ReadContext, row: AccountRow): Promise<AccountView> {
     changedBy: row.changed_by_name,
     changedAt: row.changed_at.toISOString(),
   }
+}
+
+/** Both or neither; and one variable, since a code is all that such a message may bring. */
+function isCodeTemplate({
+  provider,
+  codeTemplate,
+  codeText,
+}: Pick<InputOf<typeof setSmsAccount>['body'], 'provider' | 'codeTemplate' | 'codeText'>): boolean {
+  if (!codeTemplate && !codeText) return true
+  const template = { provider, code: codeTemplate, kind: 'code' as const, text: codeText }
+  return Boolean(codeTemplate && codeText) && variablesOf(template).length === 1 && checkTemplate(template).length === 0
+}
+
+/** The template for codes; undefined while there is none, or the account is off. */
+export async function codeTemplateOf(
+  ctx: Pick<ReadContext, 'db' | 'organizationId'>,
+): Promise<SmsTemplate | undefined> {
+  const row = await findAccount(ctx.db, ctx.organizationId)
+  if (!row?.active || !row.code_template) return undefined
+  return { provider: row.provider, code: row.code_template, kind: 'code', text: row.code_text }
 }
 
 /** What sending needs of the account. */

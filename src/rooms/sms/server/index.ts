@@ -1,4 +1,5 @@
 /** The door of the room sms. */
-export { smsAccountOf } from './account.ts'
+export { codeTemplateOf, smsAccountOf } from './account.ts'
 export { smsReplyOf } from './reply.ts'
+export { sendPhoneCode } from './send-code.ts'
 export { sendSms, type SmsAnswer, type SmsToSend } from './send.ts'

@@ -11,6 +11,8 @@ export interface SmsAccountTable {
   region: string
   sign_name: string
   promotion_sign_name: string
+  code_template: Generated<string>
+  code_text: Generated<string>
   active: boolean
   callback_sealed: Buffer
   callback_hash: Buffer

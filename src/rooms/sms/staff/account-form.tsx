@@ -11,6 +11,8 @@ interface Values {
   region: string
   signName: string
   promotionSignName: string
+  codeTemplate: string
+  codeText: string
   active: boolean
   renewCallbacks: boolean
 }
@@ -23,6 +25,8 @@ const EMPTY: Values = {
   region: '',
   signName: '',
   promotionSignName: '',
+  codeTemplate: '',
+  codeText: '',
   active: true,
   renewCallbacks: false,
 }
@@ -78,6 +82,12 @@ export function AccountForm({ account, onDone }: { account: AccountView | null; 
       </Field>
       <Field name="promotionSignName" label={t('field.promotionSignName')} extra={t('field.promotionSignNameHint')}>
         <Input maxLength={20} />
+      </Field>
+      <Field name="codeTemplate" label={t('field.codeTemplate')} extra={t('field.codeTemplateHint')}>
+        <Input maxLength={40} placeholder={provider === 'aliyun' ? 'SMS_123456789' : '123456'} />
+      </Field>
+      <Field name="codeText" label={t('field.codeText')} extra={t('field.codeTextHint')}>
+        <Input.TextArea autoSize maxLength={200} />
       </Field>
       <Field name="active" label={t('field.active')} required valuePropName="checked" extra={t('field.activeHint')}>
         <Switch />

@@ -93,6 +93,9 @@ function Account({ account }: { account: AccountView }) {
           ...(account.promotionSignName
             ? [[t('field.promotionSignName'), `【${account.promotionSignName}】`] as [string, string]]
             : []),
+          ...(account.codeTemplate
+            ? [[t('field.codeTemplate'), `${account.codeTemplate} ${account.codeText}`] as [string, string]]
+            : []),
           [t('callback.receipts'), secret(account.callbacks.receipts)],
           [t('callback.replies'), secret(account.callbacks.replies)],
           [

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { id, PROXY_SCOPES } from '../../../platform/contract/index.ts'
+
+export const relativeId = id('relative')
+export type RelativeId = z.output<typeof relativeId>
+
+/** What the relative is to the patient. */
+export const RELATIONS = ['spouse', 'child', 'parent', 'sibling', 'grandchild', 'other-family', 'carer'] as const
+export type Relation = (typeof RELATIONS)[number]
+
+/** `invited`: has the link and has not confirmed yet; `lapsed`: never did; `expired`: the agreed time is over. */
+export const RELATIVE_STATES = ['invited', 'active', 'ended', 'lapsed', 'expired'] as const
+export type RelativeState = (typeof RELATIVE_STATES)[number]
+
+/** `own-age`: a guardian had let them in, and the child has turned 14. */
+export const ENDED_BECAUSE = ['patient', 'staff', 'relative', 'anew', 'died', 'merged', 'own-age'] as const
+export type EndedBecause = (typeof ENDED_BECAUSE)[number]
+
+/** How staff came to know that the patient wants it. */
+export const WORD_KINDS = ['in-person', 'phone', 'paper'] as const
+export type WordKind = (typeof WORD_KINDS)[number]
+
+/**
+ * Who asks or books looks at the reports that it is about: these go with looking, never without.
+ */
+export const scopes = z
+  .array(z.enum(PROXY_SCOPES))
+  .min(1)
+  .max(PROXY_SCOPES.length)
+  .transform((all) => PROXY_SCOPES.filter((scope) => scope === 'view' || all.includes(scope)))
+
+/** At most so long; a year where nothing else is said. */
+export const MONTHS = [3, 6, 12, 24] as const
+export const months = z.union(MONTHS.map((one) => z.literal(one)))

@@ -1,0 +1,31 @@
+import { useT } from '../../../platform/patient-web/index.ts'
+import { PROXY_SCOPES, type ProxyScope } from '../../../platform/contract/endpoint.ts'
+
+/** What one agrees to. Looking goes with all of it, so it stands there ticked. */
+export function ScopeFields({
+  chosen,
+  onChange,
+}: {
+  chosen: readonly ProxyScope[]
+  onChange: (all: ProxyScope[]) => void
+}) {
+  const t = useT('family')
+  const toggle = (scope: ProxyScope) =>
+    onChange(chosen.includes(scope) ? chosen.filter((one) => one !== scope) : [...chosen, scope])
+  return (
+    <fieldset className="pp-choices" style={{ border: 0, margin: 0, padding: 0 }}>
+      <legend>{t('my.form.scopes')}</legend>
+      {PROXY_SCOPES.map((scope) => (
+        <label key={scope} className="pp-choice">
+          <input
+            type="checkbox"
+            checked={scope === 'view' || chosen.includes(scope)}
+            disabled={scope === 'view'}
+            onChange={() => toggle(scope)}
+          />
+          <span>{t(scope === 'view' ? 'my.form.viewAlways' : `my.scope.${scope}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

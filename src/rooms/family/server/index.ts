@@ -1,0 +1,3 @@
+/** The door of the room family. */
+import './table.ts'
+export { authenticateProxy } from './authenticate.ts'
