@@ -62,7 +62,7 @@ export async function gatherFacts(
         },
       ]
     }),
-    tags: tags.map(({ code, name, setAt }) => ({ code, name, on: dayOf(setAt) })),
+    tags: tags.map(({ code, name, setAt, isRefused }) => ({ code, name, on: dayOf(setAt), isRefused })),
     risks,
     scores: scores.map(({ questionnaire, band, text, on }) => ({ questionnaire, band, text, on })),
   }

@@ -10,7 +10,8 @@ export interface Facts {
   /** Of what the record says that there is none. */
   absences: readonly string[]
   observations: readonly { code: string; value: number; name: Bilingual; unit: string; on: string }[]
-  tags: readonly { code: string; name: Bilingual; on: string }[]
+  /** `isRefused`: nothing is proposed by it, as the person wishes; it still speaks against a card. */
+  tags: readonly { code: string; name: Bilingual; on: string; isRefused?: boolean }[]
   risks: readonly { instrument: string; title: Bilingual; band: { code: string; title: Bilingual }; on: string }[]
   scores: readonly { questionnaire: string; band: string; text: Bilingual; on: string }[]
 }

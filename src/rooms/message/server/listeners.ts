@@ -1,7 +1,9 @@
 import { on, type Listener } from '../../../platform/context/room.ts'
 import { cardActivated } from '../../card/contract/card.ts'
 import { patientChanged, patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { tagRefused } from '../../tag/contract/events.ts'
 import { taskDigestDue, taskReminderDue } from '../../task/contract/events.ts'
+import { withdrawMessages } from './act.ts'
 import { resumeForGuardian } from './guardian.ts'
 import { moveBack, moveMerged, withdrawOfDead } from './patient-events.ts'
 import { notifyStaff } from './notice.ts'
@@ -24,6 +26,9 @@ export const listeners: Listener[] = [
     })
   }),
   on(patientChanged, 'message/guardian-known', (ctx, change) => resumeForGuardian(ctx, change)),
+  on(tagRefused, 'message/withdraw-of-refused', async (ctx, { patientId, code }) => {
+    await withdrawMessages(ctx, { patientId, source: 'tag', sourceKey: code })
+  }),
   on(patientDied, 'message/withdraw-of-dead', (ctx, { patientId }) => withdrawOfDead(ctx, patientId)),
   on(patientMerged, 'message/move-merged', (ctx, merge) => moveMerged(ctx, merge)),
   on(patientUnmerged, 'message/move-back', (ctx, merge) => moveBack(ctx, merge)),

@@ -31,6 +31,8 @@ export const patientTag = z.object({
   suppressedAt: instant.nullable(),
   suppressedBy: z.string().nullable(),
   suppressedBecause: z.string().nullable(),
+  /** Since when the person wishes nothing to be recommended by it; care goes by it all the same. */
+  refusedAt: instant.nullable(),
 })
 export type PatientTag = z.infer<typeof patientTag>
 

@@ -15,6 +15,10 @@ export interface AskingTag {
   then: Consequence[]
 }
 
+/** A message recommends; what is done for the person's care does not ask for it. */
+const notRefused = sql`and not exists (select from tag_refusal f
+  where f.organization_id = t.organization_id and f.patient_id = t.patient_id and f.tag_code = t.tag_code)`
+
 /**
  * The tags by rule that stand with these people, suppressed ones left out, with what their published definitions ask
  * for; only tags that ask for something of this kind.
@@ -34,6 +38,7 @@ export async function tagsThatAsk(
     from patient_tag t join asking r on r.code = t.tag_code
     where t.organization_id = ${organizationId} and t.patient_id = any(${patientIds}::uuid[])
       and t.source = 'rule' and t.state in ('active', 'ended')
+      ${kind === 'message' ? notRefused : sql``}
     order by t.patient_id, t.tag_code`.execute(db)
   return rows.map((row) => ({ ...row, then: row.then.filter((asked) => kind in asked) }))
 }

@@ -30,6 +30,10 @@ export async function asksFor({ db, organizationId }: ReadContext, codes: readon
   return rows[0]!.asks
 }
 
+/** Nobody is chosen by what tells of mind and mood, nor by what they do not wish to be chosen by. */
+const forAudience = sql`and t.sensitivity = 'ordinary' and not exists (select from tag_refusal f
+  where f.organization_id = t.organization_id and f.patient_id = t.patient_id and f.tag_code = t.tag_code)`
+
 export const tagFacts: readonly FactKind[] = [
   factKind({
     code: 'tag',
@@ -44,7 +48,7 @@ export const tagFacts: readonly FactKind[] = [
       rows: sql`select true ok, jsonb_build_object('kind', 'tag', 'code', t.tag_code, 'at', t.set_at) fact, t.expires_at flips_at
         from patient_tag t where t.organization_id = p.organization_id and t.patient_id = p.id and t.tag_code = ${code}
           and t.state = 'active' and (t.expires_at is null or t.expires_at > ${now})
-          ${purpose === 'audience' ? sql`and t.sensitivity = 'ordinary'` : sql``}
+          ${purpose === 'audience' ? forAudience : sql``}
         order by t.expires_at desc nulls first limit 1`,
     }),
     says: ({ code }, { t, name }) => t('says.tag', { tag: name(code) }),

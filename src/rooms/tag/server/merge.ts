@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { on, type Listener } from '../../../platform/context/room.ts'
 import { wake } from '../../agenda/server/index.ts'
+import { copyRefusals, takeBackRefusals } from './refusal-store.ts'
 import * as patient from '../../patient/contract/events.ts'
 
 /**
@@ -8,11 +9,13 @@ import * as patient from '../../patient/contract/events.ts'
  * Tags by hand move with the person unless the other file has them too.
  */
 export const listeners: Listener[] = [
-  on(patient.patientMerged, 'tag/follow-merge', async (ctx, { fromId, intoId }) => {
+  on(patient.patientMerged, 'tag/follow-merge', async (ctx, { fromId, intoId, mergeId }) => {
+    await copyRefusals(ctx.tx, ctx.organizationId, { fromId, intoId, mergeId })
     await moveManual(ctx.tx, ctx.organizationId, fromId, intoId)
     await wake(ctx.tx, ctx.organizationId, [fromId, intoId], 'merge', ctx.clock.now())
   }),
-  on(patient.patientUnmerged, 'tag/follow-unmerge', async (ctx, { fromId, intoId }) => {
+  on(patient.patientUnmerged, 'tag/follow-unmerge', async (ctx, { fromId, intoId, mergeId }) => {
+    await takeBackRefusals(ctx.tx, ctx.organizationId, { intoId, mergeId })
     await takeBackCopies(ctx.tx, ctx.organizationId, fromId, intoId)
     await wake(ctx.tx, ctx.organizationId, [fromId, intoId], 'merge undone', ctx.clock.now())
   }),

@@ -16,6 +16,8 @@ export interface PatientTagRow {
   suppressed_at: Date | null
   suppressed_by: string | null
   suppressed_because: string | null
+  /** Since when the person wishes nothing to be recommended by it. */
+  refused_at: Date | null
   definition: TagDefinition
 }
 
@@ -28,13 +30,14 @@ export async function findPatientTags(
 ): Promise<PatientTagRow[]> {
   const { rows } = await sql<PatientTagRow>`
     select t.tag_code, t.source, t.state, t.rule_version, t.facts, t.note, t.set_at, s.name set_by, t.expires_at,
-      t.suppressed_at, u.name suppressed_by, t.suppressed_because, r.definition
+      t.suppressed_at, u.name suppressed_by, t.suppressed_because, f.since refused_at, r.definition
     from patient_tag t
     join lateral (
       select definition from tag_rule r where r.organization_id = t.organization_id and r.code = t.tag_code
       order by r.version = t.rule_version desc nulls last, r.state = 'published' desc, r.version desc limit 1) r on true
     left join staff s on s.organization_id = t.organization_id and s.id = t.set_by
     left join staff u on u.organization_id = t.organization_id and u.id = t.suppressed_by
+    left join tag_refusal f on f.organization_id = t.organization_id and f.patient_id = t.patient_id and f.tag_code = t.tag_code
     where t.organization_id = ${organizationId} and t.patient_id = ${patientId} and t.state in ('active', 'suppressed')
       and (t.expires_at is null or t.expires_at > ${now})
     order by (r.definition ->> 'rank')::int desc, t.tag_code`.execute(db)
@@ -141,7 +144,7 @@ export async function insertTagEvent(
     patientId: string
     code: string
     source: string
-    change: 'set' | 'suppressed' | 'unsuppressed' | 'removed'
+    change: 'set' | 'suppressed' | 'unsuppressed' | 'removed' | 'refused' | 'allowed'
     because: string | null
     by: string | null
     at: Date

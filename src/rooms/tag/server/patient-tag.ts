@@ -45,6 +45,7 @@ function viewOf(row: PatientTagRow, withFacts: boolean): PatientTag {
     suppressedAt: row.suppressed_at?.toISOString() ?? null,
     suppressedBy: row.suppressed_by,
     suppressedBecause: withFacts ? row.suppressed_because : null,
+    refusedAt: row.refused_at?.toISOString() ?? null,
   }
 }
 

@@ -1,6 +1,8 @@
 import { reads, writes, type Route } from '../../../platform/context/room.ts'
+import * as own from '../contract/own.ts'
 import * as contract from '../contract/tag.ts'
 import { tagTimeline } from '../contract/timeline.ts'
+import * as grounds from './own.ts'
 import * as patientTag from './patient-tag.ts'
 import * as rule from './rule.ts'
 import { showTimeline } from './timeline.ts'
@@ -18,6 +20,9 @@ export const routes: Route[] = [
     patientTag.suppress(ctx, params.patientId, params.tagCode, body.because),
   ),
   writes(contract.unsuppressTag, (ctx, { params }) => patientTag.unsuppress(ctx, params.patientId, params.tagCode)),
+  reads(own.listOwnGrounds, (ctx) => grounds.listGrounds(ctx)),
+  writes(own.refuseOwnGround, (ctx, { params }) => grounds.refuse(ctx, params.tagCode)),
+  writes(own.allowOwnGround, (ctx, { params }) => grounds.allow(ctx, params.tagCode)),
   reads(contract.explainCondition, (ctx, { params }) => rule.explain(ctx, params.patientId, params.code)),
   reads(contract.listRules, (ctx) => rule.showRules(ctx)),
   reads(contract.ruleVersions, (ctx, { params }) => rule.showVersions(ctx, params.code)),

@@ -11,6 +11,8 @@ export interface StandingTag {
   /** Where the threshold is from; null for a tag by hand. */
   source: string | null
   setAt: Date
+  /** The person wishes nothing to be recommended by it. */
+  isRefused: boolean
 }
 
 /** The tags that stand on a person, suppressed ones left out. Who may see them is the caller's business. */
@@ -21,7 +23,7 @@ export async function tagsOf(
   const rows = await findPatientTags(ctx.db, ctx.organizationId, patientId, ctx.clock.now())
   return rows
     .filter((row) => row.state === 'active')
-    .map(({ tag_code: code, source, set_at: setAt, definition }) => ({
+    .map(({ tag_code: code, source, set_at: setAt, refused_at: refusedAt, definition }) => ({
       code,
       name: definition.name,
       explanation: definition.explanation,
@@ -29,5 +31,6 @@ export async function tagsOf(
       visibility: definition.visibility,
       source: source === 'rule' ? definition.source : null,
       setAt,
+      isRefused: refusedAt !== null,
     }))
 }

@@ -38,7 +38,7 @@ export interface PatientTagEventTable {
   id: string
   tag_code: string
   source: string
-  change: 'set' | 'cleared' | 'expired' | 'suppressed' | 'unsuppressed' | 'removed'
+  change: 'set' | 'cleared' | 'expired' | 'suppressed' | 'unsuppressed' | 'removed' | 'refused' | 'allowed'
   rule_version: number | null
   facts: unknown
   because: string | null
@@ -46,10 +46,19 @@ export interface PatientTagEventTable {
   at: Date
 }
 
+export interface TagRefusalTable {
+  organization_id: string
+  patient_id: string
+  tag_code: string
+  since: Date
+  moved: Generated<unknown>
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
     tag_rule: TagRuleTable
     patient_tag: PatientTagTable
     patient_tag_event: PatientTagEventTable
+    tag_refusal: TagRefusalTable
   }
 }

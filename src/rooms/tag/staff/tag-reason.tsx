@@ -29,6 +29,7 @@ export function TagReason({ patientId, tag }: { patientId: string; tag: PatientT
           [t('reason.note'), tag.note],
           [t('reason.setAt'), <InstantText key="set" at={tag.setAt} />],
           [t('reason.expiresAt'), tag.expiresAt && <InstantText key="expires" at={tag.expiresAt} />],
+          [t('reason.refusedAt'), tag.refusedAt && <InstantText key="refused" at={tag.refusedAt} />],
           [t('reason.suppressedBecause'), tag.suppressedBecause],
           [t('reason.suppressedBy'), tag.suppressedBy],
           [t('reason.suppressedAt'), tag.suppressedAt && <InstantText key="suppressed" at={tag.suppressedAt} />],

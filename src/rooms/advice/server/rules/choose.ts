@@ -49,7 +49,8 @@ function judge<C extends { definition: CardDefinition }>(
 ): Choice<C> {
   const { definition } = card
   const holds = (definition.only ?? []).map((ground) => matchOf(ground, facts, today))
-  const reasons = definition.for.flatMap((ground) => matchOf(ground, facts, today) ?? [])
+  const mayUse = { ...facts, tags: facts.tags.filter(({ isRefused }) => !isRefused) }
+  const reasons = definition.for.flatMap((ground) => matchOf(ground, mayUse, today) ?? [])
   const isChosen = reasons.length > 0 && holds.every((one) => one !== undefined)
   return {
     card,
