@@ -41,6 +41,7 @@ import { handOverMany } from '../src/rooms/task/contract/hand-over.ts'
 import { createNewTask } from '../src/rooms/task/contract/task.ts'
 import { addWeChatAccount, setWeComStaff } from '../src/rooms/wechat/contract/account.ts'
 import { putPlatformTemplate } from '../src/rooms/wechat/contract/template.ts'
+import { saveMenu } from '../src/rooms/wechat/contract/menu.ts'
 import type { Caller, TestHouse } from './house.ts'
 
 interface Furnishing {
@@ -244,7 +245,7 @@ async function shortMessages({ house, staff }: Furnishing): Promise<void> {
   })
 }
 
-async function accountsWithWeChat({ staff }: Furnishing): Promise<void> {
+async function accountsWithWeChat({ house, tenant, staff }: Furnishing): Promise<void> {
   const administrator = staff.get('system-administrator')!
   const secrets = { secret: 'kept to itself', token: 'agreed1', aesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG' }
   const service = { kind: 'service', name: '服务号', appId: 'wx5555555555555555', ...secrets } as const
@@ -252,11 +253,19 @@ async function accountsWithWeChat({ staff }: Furnishing): Promise<void> {
   const fields = [{ key: 'thing1', label: '事项' }]
   const template = { channel: 'wechat-template', title: '复诊提醒', fields } as const
   await administrator.call(putPlatformTemplate, { params: { accountId, templateId: 'FURNISHED' }, body: template })
+  const draft = [{ name: '我的健康', url: 'https://care.example.org/my' }]
+  await administrator.call(saveMenu, { params: { accountId }, body: { draft, version: 0 } })
   const wecom = { kind: 'wecom', name: '企业微信', appId: 'ww5555555555555555', agentId: 1_000_002, ...secrets } as const
   const corp = await administrator.call(addWeChatAccount, { body: wecom })
   const manager = staff.get('service-manager')!
   const rows = [{ userId: 'wang', staffId: manager.staffId as never }]
   await administrator.call(setWeComStaff, { params: { accountId: corp.id }, body: { rows } })
+  // The platform that makes such a code is none of this house's.
+  await house.write(
+    ({ tx, ids, clock }) => sql`insert into wechat_contact_way (organization_id, id, account_id, config_id, name, user_ids, temporary, code_url, made_by_name, made_at)
+      values (${tenant.id}, ${ids.next()}, ${corp.id}, 'way1', '一楼咨询台', '{wang}', false, 'https://wework.qpic.cn/way1', '钱工', ${clock.now()})`.execute(tx),
+    tenant,
+  )
 }
 
 /** Of last month and of this one, of the manager's people; somebody looked at them. */

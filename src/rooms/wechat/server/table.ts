@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { MenuDraft } from '../contract/menu.ts'
 import type { SendingState, TemplateChannel, WeChatChannel, WeChatKind } from '../contract/words.ts'
 
 export interface WeChatAccountTable {
@@ -85,6 +86,38 @@ export interface WeChatSendingTable {
   settled_at: Date | null
 }
 
+export interface WeChatMenuTable {
+  organization_id: string
+  account_id: string
+  draft: JSONColumnType<MenuDraft>
+  version: number
+  published: ColumnType<MenuDraft | null, string | null | undefined, string | null>
+  published_at: Date | null
+  published_by: string | null
+  published_by_name: string | null
+  changed_by: string | null
+  changed_by_name: string
+  changed_at: Date
+}
+
+export interface WeChatContactWayTable {
+  organization_id: string
+  id: string
+  account_id: string
+  config_id: string
+  name: string
+  user_ids: string[]
+  temporary: boolean
+  until: Date | null
+  chat_hours: number | null
+  code_url: string
+  made_by: string | null
+  made_by_name: string
+  made_at: Date
+  removed_at: Date | null
+  removed_by_name: string | null
+}
+
 export interface WeChatStaffTable {
   organization_id: string
   account_id: string
@@ -100,5 +133,7 @@ declare module '../../../platform/database/schema.ts' {
     wechat_mass: WeChatMassTable
     wechat_sending: WeChatSendingTable
     wechat_staff: WeChatStaffTable
+    wechat_menu: WeChatMenuTable
+    wechat_contact_way: WeChatContactWayTable
   }
 }

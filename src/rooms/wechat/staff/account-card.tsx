@@ -13,6 +13,8 @@ import {
 } from '../../../platform/web/index.ts'
 import { checkWeChatAccount, type WeChatAccountView } from '../contract/account.ts'
 import { useState } from 'react'
+import { ContactWays } from './contact-ways.tsx'
+import { MenuCard } from './menu-card.tsx'
 import { StaffList } from './staff-list.tsx'
 import { TemplateList } from './template-list.tsx'
 
@@ -76,6 +78,8 @@ export function AccountCard({ account, onEdit }: { account: WeChatAccountView; o
         />
         <Outcome account={account} />
         {account.kind === 'wecom' ? <StaffList account={account} /> : <TemplateList account={account} />}
+        {account.kind === 'service' && <MenuCard account={account} />}
+        {account.kind === 'wecom' && <ContactWays account={account} />}
       </Stack>
     </Card>
   )
