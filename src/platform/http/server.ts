@@ -96,10 +96,11 @@ function secureHeaders(app: FastifyInstance): void {
     // Calls are recorded by pages of ours alone; whatever might stand in a frame gets neither microphone nor place.
     reply.header('permissions-policy', 'microphone=(self), camera=(self), geolocation=(self), display-capture=()')
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
-    reply.header(
-      'content-security-policy',
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'self'; base-uri 'none'",
-    )
+    if (!reply.hasHeader('content-security-policy'))
+      reply.header(
+        'content-security-policy',
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'self'; base-uri 'none'",
+      )
     return payload
   })
 }

@@ -4,6 +4,7 @@ import { callJson, textOf, tokenCaller, type Fields, type Request } from './call
 import { openWindow, type CustomerWindow } from './customer-window.ts'
 import { checkFields, type FieldSpec } from './fields.ts'
 import { menuProblem, type Menu } from './menu.ts'
+import { pageConfig, type PageConfig } from './page-ticket.ts'
 import { WECHAT_CODES, WECHAT_URL, wechatTokenSource, type WeChatAccount } from './token-source.ts'
 
 /** What a template is filled with, and what its fields are. */
@@ -56,6 +57,8 @@ export interface ServiceAccount {
   deleteMenu(): Promise<Answer<null>>
   /** Where a page sends somebody to learn who they are; they come back to `returnTo` with `code` and `state`. */
   authorizeUrl(options: { returnTo: string; state: string; scope?: 'snsapi_base' | 'snsapi_userinfo' }): string
+  /** By which a page that is open in WeChat may use what WeChat offers to pages. */
+  pageConfig(of: { url: string; nonce: string; now: Date }): Promise<Answer<PageConfig>>
   /** A code works once, for five minutes. */
   openIdOf(code: string): Promise<Answer<Visitor>>
 }
@@ -123,6 +126,7 @@ export function serviceAccount(account: WeChatAccount, tokens: AccessTokens): Se
       if (answer.kind === 'refused' && answer.code === 46003) return ok(null)
       return mapped(answer, (fields) => fields['menu'] as Menu)
     },
+    pageConfig: (of) => pageConfig(account, tokens, of),
     deleteMenu: () => done({ path: '/cgi-bin/menu/delete' }),
     authorizeUrl: (options) => authorizeUrl(account.appId, options),
     openIdOf: (code) => openIdOf(baseUrl, account, code),

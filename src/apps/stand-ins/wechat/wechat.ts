@@ -76,6 +76,12 @@ export async function startWeChat(options: WeChatOptions): Promise<WeChatStandIn
     return { access_token: tokens.newest()!.token, expires_in: tokens.secondsLeft() }
   }
 
+  /** The same one until its end; pages are signed by it. */
+  const ticket = (type: string | null) => {
+    if (type !== 'jsapi') throw new Refused(40097, 'invalid args')
+    return { ...OK, ticket: `ticket-of-${options.appId}`, expires_in: TOKEN_SECONDS }
+  }
+
   const exchange = ({ query }: StandInCall) => {
     if (query.get('appid') !== options.appId) throw new Refused(40013, 'invalid appid')
     if (query.get('secret') !== options.secret) throw new Refused(40125, 'invalid appsecret')
@@ -122,6 +128,7 @@ export async function startWeChat(options: WeChatOptions): Promise<WeChatStandIn
     const state = tokens.judge(token)
     if (state === 'ended') throw new Refused(42001, 'access_token expired')
     if (state === 'unknown') throw new Refused(40001, 'invalid credential, access_token is invalid or not latest')
+    if (path === '/cgi-bin/ticket/getticket') return ticket(query.get('type'))
     if (path.startsWith('/cgi-bin/menu/')) return menu(path, call.body)
     if (/^\/cgi-bin\/message\/(template\/send|custom\/send|subscribe\/(biz)?send)$/.test(path)) return sending(call)
     throw new Refused(48001, 'api unauthorized')

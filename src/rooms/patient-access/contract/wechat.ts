@@ -25,3 +25,26 @@ export const linkWeChat = endpoint({
   output: z.object({ linked: z.boolean() }),
   problems: ['WeChatLinkStale'],
 })
+
+const notice = z.object({
+  title: z.string(),
+  /** One yes lasts until it is taken back; else each is one message. */
+  lasting: z.boolean(),
+  /** What the person's accounts with WeChat have agreed to and not yet got. */
+  stands: z.enum(['none', 'some', 'always', 'refused']),
+  left: z.number().int(),
+})
+
+export const myWeChatNotices = endpoint({
+  name: 'patient-access.wechatNotices',
+  method: 'GET',
+  path: '/my/wechat/notices',
+  summary: 'Which notices may still come by WeChat, and the page of WeChat where more are said yes to',
+  gate: { permission: 'patient', audit: { none: 'one’s own wishes, read by oneself' } },
+  output: z.object({
+    /** Null: there is nothing to choose from, or the account is not tied yet. */
+    page: z.string().nullable(),
+    linked: z.boolean(),
+    notices: z.array(notice),
+  }),
+})

@@ -12,6 +12,7 @@ export const wechatProblem = defineProblems({
   WeChatFieldTwice: 422,
   WeChatEnumEmpty: 422,
   WeChatChannelOfOther: 422,
+  WeChatPageOfOthers: 403,
   WeChatNotService: 422,
   WeChatMenuUnfit: 422,
   WeChatWayOfOne: 422,

@@ -3,10 +3,12 @@ import * as account from '../contract/account.ts'
 import * as callback from '../contract/callback.ts'
 import * as way from '../contract/contact-way.ts'
 import * as menu from '../contract/menu.ts'
+import * as noticing from '../contract/notice-page.ts'
 import * as template from '../contract/template.ts'
 import { addAccount, changeAccount, checkAccount, setStaff, showAccounts } from './account.ts'
 import { answerHello, takeTold } from './callback.ts'
 import { addContactWay, listContactWays, removeContactWay } from './contact-way.ts'
+import { configureNoticePage, showNoticePage } from './notice-page.ts'
 import { publishMenu, saveMenu, showMenu, withdrawMenu } from './menu.ts'
 import { dropTemplate, listTemplates, putTemplate } from './template.ts'
 
@@ -30,6 +32,8 @@ export const routes: Route[] = [
   writes(way.removeContactWay, (ctx, { params }, call) =>
     removeContactWay(ctx, call.house, params.accountId, params.wayId),
   ),
+  opens(noticing.noticePage, (house, { params }, call) => showNoticePage(house, params.place, call)),
+  opens(noticing.noticePageConfig, (house, { params, query }) => configureNoticePage(house, params.place, query.url)),
   opens(callback.wechatHello, (house, input) => answerHello(house, input)),
   opens(callback.wechatTold, (house, input, call) => takeTold(house, input, call)),
 ]
