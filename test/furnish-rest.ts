@@ -253,6 +253,8 @@ async function accountsWithWeChat({ house, tenant, staff }: Furnishing): Promise
   const fields = [{ key: 'thing1', label: '事项' }]
   const template = { channel: 'wechat-template', title: '复诊提醒', fields } as const
   await administrator.call(putPlatformTemplate, { params: { accountId, templateId: 'FURNISHED' }, body: template })
+  const notice = { ...template, channel: 'wechat-notice', title: '报告通知' } as const
+  await administrator.call(putPlatformTemplate, { params: { accountId, templateId: 'FURNISHED-NOTICE' }, body: notice })
   const draft = [{ name: '我的健康', url: 'https://care.example.org/my' }]
   await administrator.call(saveMenu, { params: { accountId }, body: { draft, version: 0 } })
   const wecom = { kind: 'wecom', name: '企业微信', appId: 'ww5555555555555555', agentId: 1_000_002, ...secrets } as const

@@ -98,6 +98,7 @@ test('only that page is signed, by the ticket of its account', async () => {
     expect((await visitor.try(noticePageConfig, { params: { place }, query: { url: foreign } })).code).toBe(
       'WeChatPageOfOthers',
     )
+  expect((await visitor.try(noticePage, { params: { place: 'x' } })).code).toBe('WeChatAccountUnknown')
   const nowhere = `${(await house.anOrganization()).id.replaceAll('-', '')}${place.slice(32)}`
   expect((await visitor.try(noticePage, { params: { place: nowhere } })).code).toBe('WeChatAccountUnknown')
   wechat.fail('hang-up', 3)

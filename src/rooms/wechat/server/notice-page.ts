@@ -84,6 +84,7 @@ export async function configureNoticePage(
 }
 
 async function accountAt(house: House, place: string): Promise<{ tenant: Tenant; account: AccountRow }> {
+  if (!/^[0-9a-f]{32}-[0-9a-f]{32}$/.test(place)) throw wechatProblem('WeChatAccountUnknown')
   const [organizationId = '', accountId = ''] = place.split('-').map(asId)
   const account = await findAccount(house.databases.of(organizationId), organizationId, { id: accountId })
   if (!account?.active || account.kind !== 'service') throw wechatProblem('WeChatAccountUnknown')
