@@ -47,6 +47,7 @@ test.each(LOOKS)('the pages stand: %s', async (look, options) => {
     ['results', editor, `/campaigns/${running}?tab=results`, '[role=tabpanel] .pb-facts'],
     ['people', manager, `/campaigns/${running}?tab=people`, 'text=王秀英'],
     ['editor', editor, `/campaigns/${draft}/edit`, 'input[maxlength="60"]'],
+    ['calendar', editor, '/campaigns/calendar', 'a[href^="/campaigns/0"]'],
   ]
   for (const [name, who, path, sign] of places) {
     const page = await stage.openAs(who, path, options)
@@ -99,5 +100,20 @@ test('a campaign is written step by step, and a goal comes first', async () => {
   await page.getByText('第 1 版等审核').waitFor()
   const rows = (await editor.call(listCampaigns)).rows
   expect(rows.find(({ name }) => name.zh === '冬天的一声问候')).toMatchObject({ versionState: 'submitted' })
+  await page.context().close()
+})
+
+test('a day of the calendar that has nothing yet is drafted, and says what is lacking', async () => {
+  const page = await stage.openAs(editor, '/campaigns/calendar?kind=health')
+  await page.getByRole('button', { name: '为世界肾脏日起草' }).click()
+  await page.waitForURL(/campaigns\/new\?day=kidney/)
+  await expect.poll(() => page.locator('input[maxlength="60"]').first().inputValue()).toBe('世界肾脏日')
+  await page.getByRole('button', { name: '保存并查看' }).click()
+  await page.waitForURL(/campaigns\/[0-9a-f-]{36}$/)
+  await page.goto(`${new URL(page.url()).origin}/campaigns/calendar`)
+  const row = page.getByRole('row', { name: /世界肾脏日/ })
+  await row.getByText('草稿').waitFor()
+  expect(await row.getByRole('button').count()).toBe(0)
+  await screenshot(page, 'campaign-calendar-drafted')
   await page.context().close()
 })

@@ -234,23 +234,3 @@ export const countAudience = endpoint({
     faults: z.array(campaignFault),
   }),
 })
-
-export const readCalendar = endpoint({
-  name: 'campaign.calendar',
-  method: 'GET',
-  path: '/campaign-calendar',
-  summary: 'Health days, solar terms and festivals with their next dates',
-  gate: { permission: 'campaign.read', audit: { none: 'says nothing of anybody' } },
-  output: z.object({
-    days: z.array(
-      z.object({
-        code: z.string(),
-        name: bilingual,
-        kind: z.enum(['health', 'term', 'festival']),
-        next: z.string(),
-        generalOnly: z.boolean(),
-        mourning: z.boolean(),
-      }),
-    ),
-  }),
-})

@@ -98,7 +98,7 @@ async function checkTexts(ctx: ReadContext, { path, success }: CampaignDefinitio
       ]
     const strange = (step.channels ?? []).filter((channel) => !template.channels.includes(channel))
     const unfilled = template.variables.filter(
-      ({ name, optional }) => !optional && !OWN_VALUES.has(name) && !(name in step.values),
+      ({ name, optional }) => !optional && !OWN_VALUES.has(name) && !step.values[name]?.trim(),
     )
     return [
       ...strange.map((value): CampaignFault => ({ code: 'ChannelForeign', step: step.id, value })),

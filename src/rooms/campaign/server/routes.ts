@@ -1,15 +1,17 @@
 import { reads, writes, type Route } from '../../../platform/context/room.ts'
+import { readCalendar } from '../contract/calendar.ts'
 import * as contract from '../contract/campaign.ts'
 import * as outcome from '../contract/outcome.ts'
+import { showCalendar } from './calendar-view.ts'
 import * as content from './content.ts'
 import { control } from './control.ts'
 import { showPeople, showPreview } from './people.ts'
 import { showResults } from './results.ts'
-import { countPeople, listAll, showCalendar, showOne } from './view.ts'
+import { countPeople, listAll, showOne } from './view.ts'
 
 export const routes: Route[] = [
   reads(contract.listCampaigns, (ctx) => listAll(ctx)),
-  reads(contract.readCalendar, async (ctx) => showCalendar(ctx)),
+  reads(readCalendar, (ctx) => showCalendar(ctx)),
   // On a connection of its own, so that the next question can break it off.
   writes(contract.countAudience, (ctx, { body }, { house }) =>
     countPeople({ ...ctx, db: house.databases.of(ctx.organizationId) }, body.audience, body.ask),

@@ -9,12 +9,12 @@ import { countForSegment } from '../../segment/server/index.ts'
 import type * as contract from '../contract/campaign.ts'
 import { stepsOf, type CampaignDefinition } from '../contract/definition.ts'
 import { checkCampaign } from './check.ts'
-import { calendarDay, calendarDays, nextDateOf } from './rules/calendar.ts'
+import { calendarDay } from './rules/calendar.ts'
 import { countAllRuns, countRuns } from './run-store.ts'
 import { findCampaign, findCampaigns, findEvents, findVersions, type VersionRow } from './store.ts'
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
-const canOf = ({ actor }: ReadContext) => ({
+export const canOf = ({ actor }: ReadContext) => ({
   write: actor.permissions.has('campaign.write'),
   approve: actor.permissions.has('campaign.approve'),
   run: actor.permissions.has('campaign.run'),
@@ -173,16 +173,4 @@ export async function countPeople(
   if (faults.length > 0) return { count: null, fewerThan: null, of: 0, ended: null, sentence: sentence!, faults }
   const { size, of, ended } = await countForSegment(ctx, audience, ask)
   return { ...size, of, ended, sentence: sentence!, faults }
-}
-
-export function showCalendar(ctx: ReadContext): AnswerOf<typeof contract.readCalendar> {
-  const days = calendarDays.map((day) => ({
-    code: day.code,
-    name: day.name,
-    kind: day.kind,
-    next: nextDateOf(day, ctx.today),
-    generalOnly: day.generalOnly ?? false,
-    mourning: day.mourning ?? false,
-  }))
-  return { days: days.toSorted((a, b) => (a.next < b.next ? -1 : 1)) }
 }

@@ -1,6 +1,6 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { CalendarOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { Empty, ListPage, Status, useApi, useGo, useT, type Column } from '../../../platform/web/index.ts'
+import { Empty, ListPage, Row, Status, useApi, useGo, useT, type Column } from '../../../platform/web/index.ts'
 import { listCampaigns, type CampaignLine } from '../contract/campaign.ts'
 import { stateOf, TONES, useLang } from './words.ts'
 
@@ -30,11 +30,16 @@ export function CampaignListPage() {
       title={t('nav.campaigns')}
       hint={t('list.hint')}
       actions={
-        data?.can.write && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => go('/campaigns/new')}>
-            {t('edit.new')}
+        <Row>
+          <Button icon={<CalendarOutlined />} onClick={() => go('/campaigns/calendar')}>
+            {t('calendar.title')}
           </Button>
-        )
+          {data?.can.write && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => go('/campaigns/new')}>
+              {t('edit.new')}
+            </Button>
+          )}
+        </Row>
       }
       name="campaigns"
       label={t('nav.campaigns')}

@@ -1,5 +1,6 @@
 import { Button, Steps } from 'antd'
 import { useState } from 'react'
+import { z } from 'zod'
 import {
   ApiProblem,
   Card,
@@ -9,12 +10,14 @@ import {
   Row,
   Stack,
   useAction,
+  useAddress,
   useApi,
   useGo,
   usePathParam,
   useSay,
   useT,
 } from '../../../platform/web/index.ts'
+import { draftForDay, readCalendar } from '../contract/calendar.ts'
 import { createCampaign, listCampaigns, readCampaign, saveCampaign, type CampaignFault } from '../contract/campaign.ts'
 import type { CampaignDefinition } from '../contract/definition.ts'
 import { CheckStep } from './check-step.tsx'
@@ -25,8 +28,22 @@ import { emptyDefinition } from './words.ts'
 
 export type Draft = Partial<CampaignDefinition>
 
+const newSchema = z.object({ day: z.string().max(40).optional() })
+
+/** Empty, or with everything but the words for a day of the calendar (`?day=kidney`). */
 export function NewCampaignPage() {
-  return <Editor initial={emptyDefinition()} campaignId={null} revision={null} />
+  const t = useT('campaign')
+  const [{ day }] = useAddress(newSchema)
+  const { data, error, refetch } = useApi(readCalendar, undefined, { enabled: day !== undefined })
+  if (day === undefined) return <Editor initial={emptyDefinition()} campaignId={null} revision={null} />
+  const line = data?.days.find(({ code }) => code === day)
+  if (data)
+    return <Editor key={day} initial={line ? draftForDay(line) : emptyDefinition()} campaignId={null} revision={null} />
+  return (
+    <Page title={t('edit.new')}>
+      {error ? <ProblemAlert problem={error} onRetry={() => void refetch()} /> : <Loading />}
+    </Page>
+  )
 }
 
 export function EditCampaignPage() {
@@ -68,7 +85,7 @@ function Editor({ initial, campaignId, revision }: EditorProps) {
   const [at, setAt] = useState(0)
   const [faults, setFaults] = useState<readonly CampaignFault[]>()
   const [kept, setKept] = useState({ id: campaignId, revision })
-  const invalidates = [readCampaign, listCampaigns]
+  const invalidates = [readCampaign, listCampaigns, readCalendar]
   const create = useAction(createCampaign, { invalidates })
   const save = useAction(saveCampaign, { invalidates })
   const problem = save.error ?? create.error

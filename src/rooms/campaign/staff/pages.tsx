@@ -1,5 +1,6 @@
 import { ScheduleOutlined } from '@ant-design/icons'
 import { ask, lazyPage, type StaffPage } from '../../../platform/web/index.ts'
+import { readCalendar } from '../contract/calendar.ts'
 import { listCampaigns } from '../contract/campaign.ts'
 
 export const pages: StaffPage[] = [
@@ -15,6 +16,13 @@ export const pages: StaffPage[] = [
     permission: 'campaign.write',
     label: 'edit.new',
     component: lazyPage(async () => (await import('./editor-page.tsx')).NewCampaignPage),
+  },
+  {
+    path: '/campaigns/calendar',
+    permission: 'campaign.read',
+    label: 'calendar.title',
+    ahead: () => [{ asks: () => [ask(readCalendar)] }],
+    component: lazyPage(async () => (await import('./calendar-page.tsx')).CalendarPage),
   },
   {
     path: '/campaigns/$campaignId',

@@ -1,6 +1,6 @@
 import { InputNumber, Select, Switch } from 'antd'
 import { Row, Stack, useApi, useT } from '../../../platform/web/index.ts'
-import { readCalendar } from '../contract/campaign.ts'
+import { readCalendar } from '../contract/calendar.ts'
 import type { Trigger } from '../contract/definition.ts'
 import { DATE_KINDS, FACTS } from '../contract/words.ts'
 import { Labelled, type StepProps } from './editor-steps.tsx'

@@ -1,0 +1,103 @@
+import { Button } from 'antd'
+import { z } from 'zod'
+import {
+  Empty,
+  Go,
+  ListPage,
+  Loading,
+  Page,
+  ProblemAlert,
+  RelativeDay,
+  Stack,
+  Status,
+  useAddress,
+  useApi,
+  useGo,
+  useT,
+  type Column,
+  type FilterField,
+} from '../../../platform/web/index.ts'
+import { readCalendar, type CalendarLine } from '../contract/calendar.ts'
+import { stateOf, TONES, useLang } from './words.ts'
+
+const KINDS = ['health', 'term', 'festival'] as const
+const schema = z.object({ kind: z.enum(KINDS).optional() })
+
+/** 健康日历: the days of the coming year, what is planned for each, and a draft for a day that wants one (S3-21). */
+export function CalendarPage() {
+  const t = useT('campaign')
+  const lang = useLang()
+  const go = useGo()
+  const [filter, change] = useAddress(schema)
+  const { data, error, refetch } = useApi(readCalendar)
+  if (!data)
+    return (
+      <Page title={t('calendar.title')}>
+        {error ? <ProblemAlert problem={error} onRetry={() => void refetch()} /> : <Loading />}
+      </Page>
+    )
+  const fields: FilterField[] = [
+    {
+      kind: 'choice',
+      key: 'kind',
+      label: t('calendar.kind'),
+      options: KINDS.map((value) => ({ value, label: t(`calendar.kind_${value}`) })),
+    },
+  ]
+  const columns: Column<CalendarLine>[] = [
+    { key: 'name', title: t('calendar.day'), render: ({ name }) => name[lang] },
+    { key: 'next', title: t('calendar.next'), card: 'aside', render: ({ next }) => <RelativeDay date={next} /> },
+    { key: 'kind', title: t('calendar.kind'), render: ({ kind }) => t(`calendar.kind_${kind}`), widthPx: 110 },
+    {
+      key: 'care',
+      title: t('calendar.care'),
+      render: ({ generalOnly, mourning }) =>
+        generalOnly ? t('calendar.generalOnly') : mourning ? t('calendar.mourning') : null,
+    },
+    {
+      key: 'campaigns',
+      title: t('calendar.planned'),
+      render: ({ campaigns }) =>
+        campaigns.length > 0 ? (
+          <Stack tight>
+            {campaigns.map((one) => (
+              <span key={one.id}>
+                <Go to={`/campaigns/${one.id}`}>{one.name[lang]}</Go>{' '}
+                <Status tone={TONES[stateOf(one)] ?? 'plain'}>{t(`state.${stateOf(one)}`)}</Status>
+              </span>
+            ))}
+          </Stack>
+        ) : null,
+    },
+    {
+      key: 'draft',
+      title: t('calendar.act'),
+      widthPx: 110,
+      render: ({ code, name, campaigns }) =>
+        data.can.write && campaigns.length === 0 ? (
+          <Button
+            size="small"
+            aria-label={t('calendar.draftFor', { day: name[lang] })}
+            onClick={() => go(`/campaigns/new?day=${code}`)}
+          >
+            {t('calendar.draft')}
+          </Button>
+        ) : null,
+    },
+  ]
+  return (
+    <ListPage<CalendarLine>
+      title={t('calendar.title')}
+      hint={t('calendar.hint')}
+      breadcrumbs={[{ label: t('nav.campaigns'), to: '/campaigns' }]}
+      name="campaign-calendar"
+      label={t('calendar.title')}
+      filters={{ fields, state: filter, change: change as never }}
+      rows={data.days.filter(({ kind }) => !filter.kind || kind === filter.kind)}
+      columns={columns}
+      rowKey={({ code }) => code}
+      rowName={({ name }) => name[lang]}
+      empty={<Empty title={t('calendar.none')} />}
+    />
+  )
+}
