@@ -245,6 +245,27 @@ describe('reaching people', () => {
     expect(opened.tries.map((one) => one.outcome)).toEqual(['no-answer', 'busy', 'no-answer', 'reached'])
   })
 
+  test('how far calls came is kept beside the follow-up, and never falls; other channels say nothing of it', async () => {
+    const { occurrenceId } = await aDueVisit()
+    const reach = async () =>
+      (await db().selectFrom('occurrence').select('reach').where('id', '=', occurrenceId).executeTakeFirstOrThrow())
+        .reach
+    const seen = [await reach()]
+    for (const [channel, outcome] of [
+      ['sms', 'reached'],
+      ['phone', 'no-answer'],
+      ['phone', 'family-answered'],
+      ['phone', 'call-back'],
+      ['phone', 'reached'],
+      ['phone', 'busy'],
+    ]) {
+      const body = { channel, outcome } as never
+      expect((await nurse.try(logAttempt, { params: { occurrenceId }, body })).status).toBe(200)
+      seen.push(await reach())
+    }
+    expect(seen).toEqual([0, 0, 1, 2, 3, 4, 4])
+  })
+
   test('a reason against more calls: the plan exits with it, and the rule does not start it again', async () => {
     const { patientId, occurrenceId, visit } = await aDueVisit()
     expect(

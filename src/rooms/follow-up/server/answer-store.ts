@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
 import type { Answers } from '../contract/form.ts'
 import type { OccurrenceRow } from './occurrence-store.ts'
+import { reachOf } from './rules/attempts.ts'
 import type { ContactAttemptTable, FormAnswerTable, ReferralTable } from './table.ts'
 import './table.ts'
 
@@ -86,6 +87,7 @@ export async function findAttempts(db: Db, organizationId: string, occurrenceId:
   return rows
 }
 
+/** Keeps beside the follow-up how far calls about it came: it never falls. */
 export async function insertAttempt(
   tx: Transaction,
   organizationId: string,
@@ -95,6 +97,10 @@ export async function insertAttempt(
     .insertInto('contact_attempt')
     .values({ organization_id: organizationId, ...attempt })
     .execute()
+  const reach = reachOf(attempt)
+  await sql`update occurrence set reach = ${reach} where organization_id = ${organizationId} and id = ${attempt.occurrence_id} and reach < ${reach}`.execute(
+    tx,
+  )
 }
 
 /** The referral a follow-up made, or the one whose outcome it asks for. */

@@ -1,5 +1,7 @@
 /** The door of the room follow-up. */
 export { callCoverage, coveredVisits, type CallCoverage } from './call-figures.ts'
+export { careCounts, pathwayNames, type CareCounts } from './care-figures.ts'
+export { careRows, type CareRow, type CareRowsWanted } from './care-figure-rows.ts'
 export { logCall, visitsToCall, type CallLogged, type VisitToCall, type WantedCalls } from './calls.ts'
 export { installShippedProtocols, pathwaysOfPacks } from './shipped.ts'
 export {

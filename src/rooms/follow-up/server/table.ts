@@ -116,6 +116,7 @@ export interface OccurrenceTable {
   attempts: Generated<number>
   ends_track: Generated<boolean>
   resting_since: string | null
+  reach: Generated<number>
   call_back_at: Date | null
   settled_at: Date | null
   settled_by: string | null

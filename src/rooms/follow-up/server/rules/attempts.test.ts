@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeAttempts, needsReason, type Tried } from './attempts.ts'
+import { judgeAttempts, needsReason, reachOf, type Tried } from './attempts.ts'
 import { bars } from './entry.ts'
 
 const limits = { most: 3, channels: 2 }
@@ -33,6 +33,19 @@ describe('losing contact', () => {
     ['a fourth once contact is lost', tries('phone no-answer', 'phone busy', 'wechat no-answer'), 'email', true],
   ] as const)('%s', (_what, tried, channel, asked) => expect(needsReason(tried, channel, limits)).toBe(asked))
 })
+
+test.each([
+  ['phone reached', 4],
+  ['phone refused', 3],
+  ['phone call-back', 3],
+  ['phone family-answered', 2],
+  ['phone no-answer', 1],
+  ['phone busy', 1],
+  ['phone switched-off', 1],
+  ['phone wrong-number', 1],
+  ['sms reached', 0],
+  ['visit reached', 0],
+] as const)('how far a try came: %s', (tried, reach) => expect(reachOf(tries(tried)[0]!)).toBe(reach))
 
 describe('who is not let in again by a rule', () => {
   const run = (

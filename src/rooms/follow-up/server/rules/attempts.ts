@@ -12,6 +12,14 @@ export function isVain(outcome: AttemptOutcome): boolean {
   return VAIN.includes(outcome)
 }
 
+/** How far a telephone call came: 0 it was none, 1 nobody answered, 2 a relative did, 3 the person was on the line, 4 and went on talking. */
+export function reachOf({ channel, outcome }: Tried): 0 | 1 | 2 | 3 | 4 {
+  if (channel !== 'phone') return 0
+  if (outcome === 'reached') return 4
+  if (outcome === 'refused' || outcome === 'call-back') return 3
+  return outcome === 'family-answered' ? 2 : 1
+}
+
 export interface AttemptVerdict {
   /** Vain tries since somebody last answered. */
   vain: number
