@@ -2,6 +2,7 @@ import { writeEntry } from '../src/rooms/understanding/contract/understanding.ts
 import { sql } from 'kysely'
 import type { Tenant } from '../src/platform/context/context.ts'
 import { changeCallRules, getCallRules } from '../src/rooms/call-desk/contract/rule.ts'
+import { makeReport as makeCareReport } from '../src/rooms/care-figures/server/index.ts'
 import { openCard, sendCode } from '../src/rooms/card/contract/card.ts'
 import { inviteFor } from '../src/rooms/family/contract/staff.ts'
 import { enrolChild } from '../src/rooms/growth/contract/growth.ts'
@@ -64,6 +65,7 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await aSegmentAndAList(given)
   await accountsWithWeChat(given)
   await mailsThatWereRead(given)
+  await makeCareReport(house.house, tenant)
   await whatPeopleSaid(given)
   await familiesAreLetIn(given)
   await aVisitAtHome(given)

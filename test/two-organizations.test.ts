@@ -5,6 +5,7 @@ import { careSteps } from '../src/apps/care.ts'
 import type { Tenant } from '../src/platform/context/context.ts'
 import type { Endpoint } from '../src/platform/contract/index.ts'
 import { evaluateDue } from '../src/rooms/agenda/server/index.ts'
+import { CARE_FIGURES } from '../src/rooms/care-figures/contract/care-figures.ts'
 import { STAGES } from '../src/rooms/lifecycle/contract/words.ts'
 import { ROLES, type Role } from '../src/rooms/staff/contract/permissions.ts'
 import { furnishRest } from './furnish-rest.ts'
@@ -145,6 +146,7 @@ const ASKED: Record<string, (tables: Tables) => Query[]> = {
     const byPatient = Map.groupBy(tables.get('report') ?? [], (row) => row['patient_id'])
     return [...byPatient.values()].filter((rows) => rows.length > 1).slice(0, 12).map((rows) => ({ reports: `${rows[0]!['id']},${rows[1]!['id']}` }))
   },
+  'care-figures.rows': () => CARE_FIGURES.map((figure) => ({ figure })),
   'readership.figures': () => [{ from: '2026-03-01', to: '2026-03-02' }],
   'readership.rows': () => [{ from: '2026-03-01', to: '2026-03-02', template: 'thinking-of-you', of: 'seen' }],
   'audit.export': () => [{ from: '2026-03-01T00:00:00Z', until: '2026-03-31T00:00:00Z' }],

@@ -48,6 +48,7 @@ export const ROOM_ORDER = [
   'campaign',
   'appointment',
   'call-desk',
+  'care-figures',
   'specialty-pack',
 ] as const
 

@@ -23,9 +23,9 @@ const matching = (pattern: RegExp) => codes.filter((code) => pattern.test(code))
 
 /** The column "Never" of docs/roles.md, as permissions. */
 const NEVER: { role: Role; never: string; permissions: PermissionCode[] }[] = [
-  { role: 'front-desk', never: 'results', permissions: matching(/^(record|health-report|follow-up|plan|risk|growth|nodule|advice|care-plan|medication|care-stage|stage-summary|mdt|patient-access|interpretation|recording|home-visit|lifecycle|understanding|worklist|call)\.|^tag\.(read|write)$|^segment\.members$/) },
+  { role: 'front-desk', never: 'results', permissions: matching(/^(record|health-report|follow-up|plan|risk|growth|nodule|advice|care-plan|medication|care-stage|stage-summary|mdt|patient-access|interpretation|recording|home-visit|lifecycle|understanding|worklist|call|care-figures)\.|^tag\.(read|write)$|^segment\.members$/) },
   { role: 'front-desk', never: 'counselling', permissions: matching(/^(counselling|message|mood)/) },
-  { role: 'sales-manager', never: 'results in detail', permissions: matching(/^(record|health-report|intake|risk|growth|nodule|advice|care-plan|medication|care-stage|stage-summary|mdt|patient-access|counselling|interpretation|recording|home-visit|understanding|complaint|worklist|call)\.|^(segment\.members|campaign\.recipients)$/) },
+  { role: 'sales-manager', never: 'results in detail', permissions: matching(/^(record|health-report|intake|risk|growth|nodule|advice|care-plan|medication|care-stage|stage-summary|mdt|patient-access|counselling|interpretation|recording|home-visit|understanding|complaint|worklist|call|care-figures)\.|^(segment\.members|campaign\.recipients)$/) },
   { role: 'sales-manager', never: 'psychiatric tags and scales', permissions: matching(/^tag\.(read|write)$|^(scale|mood|questionnaire)/) },
   { role: 'service-manager', never: 'sign plans', permissions: matching(/^plan\.sign$|^risk\.release$|\.publish$|^nodule\.grade$|^health-report\.sign/) },
   { role: 'service-manager', never: 'scales of the mind', permissions: ['questionnaire.answers-mental'] },

@@ -143,6 +143,7 @@ export const PERMISSIONS = {
   'call.rule.write': { zh: '设定外呼规则', en: 'Set the rules of calling' },
   'recording.submit': { zh: '递交通话录音', en: 'Hand recordings in' },
   'plan.sign': { zh: '签署方案与总结', en: 'Sign plans and summaries' },
+  'care-figures.read': { zh: '查看随访与管理质量', en: 'See the figures of care' },
   'metrics.department': { zh: '查看科室指标', en: 'See department figures' },
 } as const satisfies Record<string, Bilingual>
 
@@ -187,7 +188,7 @@ export const GRANTS: Record<Role, readonly PermissionCode[]> = {
     'patient-access.send', 'growth.read', 'growth.write', 'nodule.read', 'nodule.write', 'advice.read', 'advice.give', 'advice.content.read', 'care-plan.read', 'care-plan.write', 'care-plan.template.read', 'medication.read', 'medication.write', 'mdt.read', 'mdt.write', 'care-stage.read', 'care-stage.write', 'stage-summary.read', 'stage-summary.write',
     'media.read', 'interpretation.read', 'interpretation.book', 'specialty-pack.read',
     'message.rule.read', 'mail-report.settle', 'recording.record', 'recording.play', 'home-visit.read', 'home-visit.write', 'home-visit.photo',
-    'lifecycle.read', 'lifecycle.write', 'lifecycle.rule.read', 'understanding.read', 'understanding.write', 'complaint.read', 'complaint.record', 'segment.read', 'segment.members', 'worklist.read', 'worklist.write', 'campaign.read', 'campaign.recipients', 'appointment.read', 'appointment.write', 'call.do', 'call.rule.read',
+    'lifecycle.read', 'lifecycle.write', 'lifecycle.rule.read', 'understanding.read', 'understanding.write', 'complaint.read', 'complaint.record', 'segment.read', 'segment.members', 'worklist.read', 'worklist.write', 'campaign.read', 'campaign.recipients', 'appointment.read', 'appointment.write', 'call.do', 'call.rule.read', 'care-figures.read',
   ],
   physician: [
     'patient.read', 'patient.write', 'patient.unmask', 'record.read', 'record.write', 'intake.read', 'intake.match', 'intake.map',
@@ -199,7 +200,7 @@ export const GRANTS: Record<Role, readonly PermissionCode[]> = {
     'mood.read', 'nodule.grade', 'advice.give-mind', 'health-report.sign', 'health-report.sign-chief', 'patient-access.send', 'growth.read', 'growth.write', 'nodule.read', 'nodule.write', 'advice.read', 'advice.give', 'advice.content.read', 'care-plan.read', 'care-plan.write', 'care-plan.template.read', 'medication.read', 'medication.write', 'mdt.read', 'mdt.write', 'care-stage.read', 'care-stage.write', 'stage-summary.read', 'stage-summary.write',
     'media.read', 'interpretation.read', 'interpretation.book', 'interpretation.do', 'specialty-pack.read',
     'message.rule.read', 'recording.record', 'recording.play', 'home-visit.read', 'home-visit.write', 'home-visit.photo',
-    'lifecycle.read', 'lifecycle.write', 'lifecycle.rule.read', 'understanding.read', 'understanding.write', 'complaint.read', 'complaint.record', 'segment.read', 'segment.members', 'worklist.read', 'worklist.write', 'campaign.read', 'campaign.recipients', 'appointment.read', 'appointment.write', 'call.do', 'call.rule.read',
+    'lifecycle.read', 'lifecycle.write', 'lifecycle.rule.read', 'understanding.read', 'understanding.write', 'complaint.read', 'complaint.record', 'segment.read', 'segment.members', 'worklist.read', 'worklist.write', 'campaign.read', 'campaign.recipients', 'appointment.read', 'appointment.write', 'call.do', 'call.rule.read', 'care-figures.read',
   ],
   counsellor: ['patient.read', 'task.read', 'task.do', 'task.create', 'message.read', 'questionnaire.read', 'questionnaire.send', 'questionnaire.interview', 'questionnaire.answers', 'questionnaire.answers-mental',
     'advice.read', 'advice.give-mind', 'advice.content.read', 'care-plan.read', 'mood.read', 'counselling.note', 'mdt.read', 'care-stage.read', 'stage-summary.read',
@@ -220,7 +221,7 @@ export const GRANTS: Record<Role, readonly PermissionCode[]> = {
   'quality-lead': ['metrics.department', 'task.read', 'task.hand-over', 'task.hand-over-bulk', 'tag.rule.read', 'follow-up.protocol.read', 'follow-up.protocol.write', 'follow-up.protocol.switch', 'message.template.read', 'alert.read', 'alert.handle', 'alert.duty', 'alert.rule.read', 'alert.rule.write', 'alert.rule.confirm', 'risk.instrument.read', 'questionnaire.read',
     'advice.content.read', 'care-plan.template.read',
     'media.read', 'specialty-pack.read', 'specialty-pack.install', 'message.rule.read', 'message.rule.write', 'mail-report.settle', 'recording.play', 'recording.rule.write',
-    'lifecycle.rule.read', 'lifecycle.rule.write', 'lifecycle.rule.publish', 'complaint.read', 'complaint.record', 'complaint.oversee', 'segment.read', 'segment.write', 'campaign.read', 'campaign.run', 'call.figures', 'call.rule.read', 'call.rule.write', 'medication.rule.write', 'praise.rule.write',
+    'lifecycle.rule.read', 'lifecycle.rule.write', 'lifecycle.rule.publish', 'complaint.read', 'complaint.record', 'complaint.oversee', 'segment.read', 'segment.write', 'campaign.read', 'campaign.run', 'call.figures', 'call.rule.read', 'call.rule.write', 'medication.rule.write', 'praise.rule.write', 'care-figures.read',
   ],
   'corporate-hr': [],
   'system-administrator': ['organization.configure', 'integration.configure'],
