@@ -55,6 +55,11 @@ const CASES: Case[] = [
   },
   { name: '没人管', visits: missed(), says: UNTRIED },
   { name: '窗口过了还开着', visits: [{ until: '2026-03-01', state: 'due' }], says: UNTRIED },
+  {
+    name: '住院歇着',
+    visits: [{ until: ENDED, state: 'due', restingSince: '2026-02-10' }],
+    says: { lost: 'no' },
+  },
   { name: '没人接', visits: missed(['phone', 'no-answer'], ['phone', 'busy']), says: { ...TRIED, connect: 'no' } },
   { name: '家属接', visits: missed(['phone', 'family-answered']), says: { ...TRIED, connect: 'yes' } },
   { name: '拒谈', visits: missed(['phone', 'refused']), says: { ...TRIED, connect: 'yes', consent: 'no' } },

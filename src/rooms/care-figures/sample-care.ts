@@ -24,6 +24,7 @@ export interface SampleVisit {
   state: OccurrenceState
   actualOn?: string
   class?: VisitClass
+  restingSince?: string
   tries?: [AttemptChannel, AttemptOutcome][]
 }
 
@@ -64,10 +65,10 @@ export async function aVisit(house: TestHouse, patientId: string, runId: string,
   const reach = Math.max(0, ...calls.map(([, outcome]) => REACH[outcome] ?? 1))
   const isOpen = state === 'due' || state === 'planned'
   await sql`insert into occurrence (organization_id, id, run_id, patient_id, step, track, sequence, window_from, due_on, window_until, state, class,
-      actual_on, attempts, reach, settled_at, created_at)
+      actual_on, attempts, reach, resting_since, settled_at, created_at)
     select ${house.tenant.id}, ${id}, ${runId}, ${patientId}, ${step}, 'visit', 1 + count(*), ${until}::date - 10, ${until}::date - 5, ${until}, ${state},
       ${visit.class ?? null}, ${actualOn ?? null}::date, ${tries.length},
-      ${reach}, ${isOpen ? null : noon(until)}::timestamptz, ${noon(until)}
+      ${reach}, ${visit.restingSince ?? null}::date, ${isOpen ? null : noon(until)}::timestamptz, ${noon(until)}
     from occurrence where organization_id = ${house.tenant.id} and run_id = ${runId}`.execute(dbOf(house))
   for (const [at, [channel, outcome]] of tries.entries())
     await sql`insert into contact_attempt (organization_id, id, occurrence_id, number, patient_id, channel, outcome, started_at, by_name, at)

@@ -80,12 +80,12 @@ export function withMine(mine: RawBuilder<unknown> | undefined): RawBuilder<unkn
 /** What may still be done today counts tomorrow: a window has ended when its last day is over. */
 const lastOver = ({ today }: Reading, until: string) => (until < today ? until : addDays(today, -1))
 
-/** Follow-ups by people whose window ended in the span. */
+/** Follow-ups by people whose window ended in the span; what rests while somebody is in hospital comes again and counts then. */
 export function endedVisits(ctx: Reading, span: FigureSpan, steps: SeenSteps, own: boolean): RawBuilder<unknown> {
   return sql`${fromTable(ctx, 'occurrence o', own)}
     join plan_run r on r.organization_id = o.organization_id and r.id = o.run_id
     where o.organization_id = ${ctx.organizationId} and o.window_until between ${span.from}::date and ${lastOver(ctx, span.until)}::date
-      and o.state in ('due', 'done', 'done-late', 'missed') and ${isOneOf(steps.all)}`
+      and o.state in ('due', 'done', 'done-late', 'missed') and ${isOneOf(steps.all)} and (o.state <> 'due' or o.resting_since is null)`
 }
 
 /** The newest visit with a class of each plan, of those that took place in the span: taken first, and only then named. */
