@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { listWeChatAccounts } from '../../src/rooms/wechat/contract/account.ts'
+import { putPlatformTemplate } from '../../src/rooms/wechat/contract/template.ts'
 import { aStage, axe, screenshot } from './browser.ts'
 
 const stage = await aStage()
@@ -80,6 +81,30 @@ test('accounts and a template are entered; nothing secret is shown again', async
   ])
 })
 
+test('a menu is drafted, and says what WeChat would refuse of it', async () => {
+  const page = await stage.openAs(administrator, '/settings/wechat', {})
+  await page.getByRole('button', { name: /编辑菜单/ }).click()
+  await page.getByRole('button', { name: '加“我的健康”' }).click()
+  await page.getByRole('button', { name: /^(plus )?加一个$/ }).click()
+  await page.getByLabel('名称').nth(1).fill('名字实在太长')
+  await page.getByRole('button', { name: /在下面加一个 第 2 个/ }).click()
+  await page.getByLabel('名称').nth(2).fill('预约挂号')
+  await page.getByLabel('网址').nth(1).fill('http://care.example.org/book')
+  await screenshot(page, 'wechat-menu-form')
+  expect(await axe(page, '[role=dialog]')).toEqual([])
+  await page.getByRole('button', { name: '存草稿' }).click()
+  await page.getByText('第 2 个 · 名称太长').waitFor()
+  await page.getByText('第 2 个下面的第 1 个 · 网址要以 https:// 开头').waitFor()
+  expect(await page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true)
+  await screenshot(page, 'wechat-menu-faults')
+  await page.getByRole('button', { name: /编辑菜单/ }).click()
+  await page.getByLabel('名称').nth(1).fill('服务')
+  await page.getByLabel('网址').nth(1).fill('https://care.example.org/book')
+  await page.getByRole('button', { name: '存草稿' }).click()
+  await page.getByText('还没有发布').waitFor()
+  await page.context().close()
+})
+
 test.each(VIEWS)('the accounts, and a platform that cannot be asked (%s %s)', async (size, locale) => {
   const page = await stage.openAs(administrator, '/settings/wechat', { size, locale })
   await page.getByText(/和康服务号 · (服务号|Service account)/).waitFor()
@@ -105,5 +130,41 @@ test.each(VIEWS)('a template’s words for SMS and WeChat, and its ladder (%s %s
   await page.getByLabel(/复诊事项/).fill('{{ dueOn }}随访')
   await screenshot(page, `template-outward-${size}-${locale}`)
   expect(await axe(page)).toEqual([])
+  await page.context().close()
+})
+
+/** WeChat's own part of the page, as far as it is needed here: a button that answers as somebody does. */
+const SDK = `
+  window.wx = { config: (given) => { window.configured = given }, error: () => undefined }
+  for (const ask of document.querySelectorAll('wx-open-subscribe')) {
+    const button = document.createElement('button')
+    button.textContent = '愿意收'
+    button.onclick = () => ask.dispatchEvent(Object.assign(new Event('success'), { detail: { subscribeDetails: '{"' + ask.getAttribute('template') + '":"{\\\\"status\\\\":\\\\"accept\\\\"}"}' } }))
+    ask.append(button)
+  }`
+
+test.each(['phone', 'desktop'] as const)('the page of WeChat asks for notices, on a %s', async (size) => {
+  const { rows } = await administrator.call(listWeChatAccounts)
+  const account = rows.find(({ kind }) => kind === 'service')!
+  const body = { channel: 'wechat-notice', title: '报告通知', fields: [{ key: 'thing1', label: '事项' }] } as const
+  await administrator.call(putPlatformTemplate, { params: { accountId: account.id, templateId: 'NOTICE' }, body })
+  const plain = (id: string) => id.replaceAll('-', '')
+  const path = `/api/wechat-notices/${plain(house.tenant.id)}-${plain(account.id)}`
+  const page = await stage.open('/', { size })
+  await page.route('https://res.wx.qq.com/**', (route) => route.abort())
+  await page.goto(`${stage.url}${path}`)
+  await page.getByText('请在微信里打开这一页').waitFor()
+  await screenshot(page, `wechat-notices-outside-${size}`)
+  expect(await axe(page)).toEqual([])
+  await page.addInitScript(() => Object.defineProperty(navigator, 'userAgent', { value: 'MicroMessenger' }))
+  await page.unroute('https://res.wx.qq.com/**')
+  await page.route('https://res.wx.qq.com/**', (route) => route.fulfill({ contentType: 'text/javascript', body: SDK }))
+  const signed = { appId: account.appId, timestamp: 1, nonceStr: 'n', signature: 's' }
+  await page.route('**/config?url=*', (route) => route.fulfill({ json: signed }))
+  await page.reload()
+  await page.getByRole('button', { name: '愿意收' }).click()
+  await page.getByText('好的，到时候会发到您的微信').waitFor()
+  await screenshot(page, `wechat-notices-${size}`)
+  expect(await page.evaluate('window.configured.openTagList')).toEqual(['wx-open-subscribe'])
   await page.context().close()
 })
