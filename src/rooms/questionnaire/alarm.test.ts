@@ -140,6 +140,33 @@ describe('S0-47 an answer that makes us fear for somebody', () => {
     expect(await alertsOf(patientId)).toMatchObject([{ state: 'raised' }])
   })
 
+  test('words of danger in any free text raise it too, once, and are told to nobody; calm words raise none', async () => {
+    await publish(house, 'open-words', {
+      resourceType: 'Questionnaire',
+      title: '意见',
+      item: [{ linkId: 'words', type: 'text', text: '还想说的' }],
+    })
+    const patientId = await aPatientOf(house, team)
+    const say = (words: string, submission = randomUUID()) =>
+      team.manager.call(contract.answerForPatient, {
+        params: { patientId },
+        body: { code: 'open-words', version: 1, submission, response: responseOf({ words }) },
+      })
+    expect((await say('等了很久，累死了')).urgent).toBe(false)
+    expect(await alertsOf(patientId)).toEqual([])
+    const given = await say('真的不想活了')
+    expect(given.urgent).toBe(true)
+    const [alert, ...more] = await alertsOf(patientId)
+    expect(more).toEqual([])
+    expect(alert).toMatchObject({ class: 'A', kind: 'safety', state: 'raised' })
+    expect(JSON.stringify(alert)).not.toContain('不想活')
+    await team.manager.call(contract.correctResponse, {
+      params: { patientId, responseId: given.response.id },
+      body: { submission: randomUUID(), response: responseOf({ words: '不想活了，活着没意思' }), because: '听漏了' },
+    })
+    expect(await alertsOf(patientId)).toHaveLength(1)
+  })
+
   test('a red flag of an ordinary form stands in the title, for it says what to do', async () => {
     await publish(house, 'chest', {
       resourceType: 'Questionnaire',

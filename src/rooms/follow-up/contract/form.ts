@@ -11,6 +11,8 @@ export const formOption = z.strictObject({
   text: bilingual,
   /** An answer that somebody should look at. */
   abnormal: z.boolean().default(false),
+  /** Somebody may be in danger of their life: an alert of safety at once. */
+  danger: z.boolean().optional(),
   /** Excludes every other choice: 无症状. */
   exclusive: z.boolean().default(false),
 })
@@ -48,6 +50,8 @@ const number = {
   prefillDays: z.number().int().min(0).optional(),
   /** An answer from here on is one that somebody should look at. */
   abnormalFrom: z.number().optional(),
+  /** From here on somebody may be in danger of their life. */
+  dangerFrom: z.number().optional(),
   /** The answer has a twin `<linkId>-target`, kept for the next visit as "last target and actual". */
   target: z.boolean().default(false),
   /** Computed by the server from other answers. */

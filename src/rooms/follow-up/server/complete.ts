@@ -12,6 +12,7 @@ import faultTexts from '../content/faults.json' with { type: 'json' }
 import { followUpProblem } from '../contract/problems.ts'
 import type { VisitAction, VisitClass, Way } from '../contract/words.ts'
 import { raiseAlert } from './alert.ts'
+import { raiseDanger } from './danger.ts'
 import { completeOccurrence, findDoneVisits, insertAnswer, insertReferral, settleReferral } from './answer-store.ts'
 import { ageAt, beginVisit, refuseClosed, type Opened } from './begin.ts'
 import { settleMissed } from './escalate.ts'
@@ -162,6 +163,8 @@ async function follow(ctx: WriteContext, opened: Opened, outcome: Outcome): Prom
       now,
     )
   }
+  const form = step.form ? findForm(step.form) : undefined
+  if (form) await raiseDanger(ctx, { occurrenceId: done.id, patientId: run.patient_id }, form, answers)
   if (proposal && (proposal.emergency || decided.action === 'attend')) await raiseAlert(ctx, opened, proposal, answers)
   const worry = answers['worry']
   if (typeof worry === 'string' && ctx.actor.kind === 'staff') await setMainWorry(ctx, run.patient_id, worry)

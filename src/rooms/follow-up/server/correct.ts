@@ -9,6 +9,7 @@ import type { VisitClass } from '../contract/words.ts'
 import { findAnswers, insertAnswer } from './answer-store.ts'
 import { beginVisit, refuseClosed } from './begin.ts'
 import { readOrRefuse } from './complete.ts'
+import { raiseDanger } from './danger.ts'
 import { correctMeasurements } from './extract.ts'
 import { findForm } from './forms.ts'
 import { planNext } from './next.ts'
@@ -51,6 +52,7 @@ export async function correctVisit(
     ctx.actor,
     ctx.clock.now(),
   )
+  await raiseDanger(ctx, { occurrenceId, patientId: occurrence.patient_id }, form, answers)
   await sql`update occurrence set form_answer_id = ${id}, class = ${input.class ?? occurrence.class}
     where organization_id = ${ctx.organizationId} and id = ${occurrenceId}`.execute(ctx.tx)
   await wake(ctx.tx, ctx.organizationId, [occurrence.patient_id], 'follow-up', ctx.clock.now())

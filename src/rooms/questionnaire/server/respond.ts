@@ -9,6 +9,7 @@ import type { QuestionnaireRow } from './definition-store.ts'
 import { faultsOf, finishedResponse, publishedForm, resume, titleOf } from './form.ts'
 import { adviceAsked } from './advice-asked.ts'
 import { raiseAlarms } from './alarm.ts'
+import { raiseDanger, wordsOfDanger } from './danger.ts'
 import { extractObservations } from './extract.ts'
 import { countAsked, knownOf, showsKnown } from './known.ts'
 import { insertResponse } from './response-store.ts'
@@ -48,6 +49,7 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
   if (missing.length > 0) return { outcome: 'incomplete', missing }
   const response = finishedResponse(state, now)
   const { scores, actions } = scoresOf(form, response)
+  const danger = wordsOfDanger(form, response)
   const id = ctx.ids.next<ResponseId>()
   const isNew = await insertResponse(ctx.tx, ctx.organizationId, {
     id,
@@ -69,7 +71,7 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
   })
   if (!isNew) return { outcome: 'kept-before' }
   if (given.patientId) await act(ctx, given.patientId, id, { form, definition, actions })
-  if (given.patientId) await followUp(ctx, given as Known, { id, form, state, actions })
+  if (given.patientId) await followUp(ctx, given as Known, { id, form, state, actions, danger })
   await ctx.emit(questionnaireAnswered, {
     responseId: id,
     patientId: given.patientId as never,
@@ -80,7 +82,7 @@ export async function keepResponse(ctx: WriteContext, given: NewResponse): Promi
     corrects: (given.corrects ?? null) as never,
     advice: adviceAsked(titleOf(form, definition.code), scores, actions),
   })
-  return { outcome: 'kept', id, scores, urgent: isUrgent(actions) }
+  return { outcome: 'kept', id, scores, urgent: danger || isUrgent(actions) }
 }
 
 interface Answered {
@@ -91,14 +93,24 @@ interface Answered {
 
 type Known = NewResponse & { patientId: string }
 
+interface Consequence {
+  id: string
+  form: Form
+  state: State
+  actions: readonly FiredAction[]
+  /** Somebody wrote what sounds like danger to life. */
+  danger: boolean
+}
+
 /** Whoever has to know is told at once, and what was measured goes into the record. */
 async function followUp(
   ctx: WriteContext,
   { patientId, definition, former, corrects, because }: Known,
-  { id, form, state, actions }: { id: string; form: Form; state: State; actions: readonly FiredAction[] },
+  { id, form, state, actions, danger }: Consequence,
 ): Promise<void> {
   const firedBefore = new Set(former ? scoresOf(form, former).actions.map(({ code }) => code) : [])
   await raiseAlarms(ctx, patientId, id, definition, actions, firedBefore)
+  if (danger && !(former && wordsOfDanger(form, former))) await raiseDanger(ctx, { patientId, responseId: id })
   await extractObservations(ctx, { responseId: id, patientId, state, corrects, because })
 }
 
