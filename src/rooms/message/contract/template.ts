@@ -64,6 +64,8 @@ export const templateDefinition = z.strictObject({
   answers: z.boolean().default(false),
   /** A good wish: nobody gets it in hospital, in a crisis, or with an important abnormal result open (S0-42). */
   greeting: z.boolean().default(false),
+  /** Asks what somebody thinks of us: as a good wish, and nobody gets it while a complaint of theirs is open (S3-24). */
+  opinion: z.boolean().optional(),
   /** A mail of it counts whether it is looked at and followed (room readership); not for what is clinical. */
   countsReading: z.boolean().default(false),
   /** Staff may send it by hand from a person's page. */

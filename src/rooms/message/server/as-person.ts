@@ -52,7 +52,14 @@ export async function showAsPerson(
   if (!to) return undefined
   const { purpose, urgent, answers } = definition
   const isGreeting = asked.greeting || (definition.greeting ?? false)
-  const kind = { purpose, topic: topicOf(definition), urgent, answers: answers ?? false, greeting: isGreeting }
+  const kind = {
+    purpose,
+    topic: topicOf(definition),
+    urgent,
+    answers: answers ?? false,
+    greeting: isGreeting,
+    opinion: definition.opinion ?? false,
+  }
   const gated = { id: patientId, touch: '', channel, ...kind, campaign, notAfter: null }
   const prepared = prepare(ctx, { ...gated, values, rendered: null, approved: [] }, to, template, office)
   const verdict =

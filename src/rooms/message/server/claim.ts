@@ -46,7 +46,7 @@ export async function claimBatch(
     ctx,
     rows.map((row) => row.patient_id),
     rationDaysOf(office.rules.policy, new Set(outward.map((row) => row.purpose))),
-    rows.some((row) => row.purpose === 'promotion' || row.greeting),
+    rows.some((row) => row.purpose === 'promotion' || row.greeting || row.opinion),
   )
   if (rows.some(({ channel }) => channel === 'sms')) await addPhones(ctx, people)
   const templates = await templatesInForce(
@@ -122,6 +122,7 @@ export function candidateOf(ctx: WriteContext, row: MessageRow) {
     urgent: row.urgent,
     answers: row.answers,
     greeting: row.greeting,
+    opinion: row.opinion,
     campaign: row.campaign ?? row.template,
     notAfter: row.not_after,
     approved: row.approved_leaks,

@@ -214,6 +214,7 @@ function planned(
     // Definitions that were kept before this word are read as they are.
     answers: definition.answers ?? false,
     greeting: message.greeting || (definition.greeting ?? false),
+    opinion: definition.opinion ?? false,
     campaign: message.campaign ?? null,
     values_sealed: Object.keys(values).length > 0 ? ctx.sealer.seal(ctx.organizationId, JSON.stringify(values)) : null,
     content_sealed: null,
@@ -253,6 +254,7 @@ function deliverOrPlan(
     urgent: row.urgent,
     answers: row.answers,
     greeting: row.greeting,
+    opinion: row.opinion,
     campaign: row.campaign ?? row.template,
     notAfter: row.not_after,
     approved: [],

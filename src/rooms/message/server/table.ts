@@ -49,6 +49,7 @@ export interface MessageTable {
   urgent: Generated<boolean>
   answers: Generated<boolean>
   greeting: Generated<boolean>
+  opinion: Generated<boolean>
   campaign: string | null
   approved_leaks: Generated<string[]>
   counts_reading: Generated<boolean>

@@ -54,6 +54,8 @@ export interface Gated {
   answers: boolean
   /** A good wish, which is out of place in a bad hour. */
   greeting: boolean
+  /** Asks what somebody thinks of us. */
+  opinion?: boolean
   /** Whose comparison group counts. */
   campaign: string
   notAfter: Date | null
@@ -151,15 +153,15 @@ const NO_WISHES: ReadonlySet<HoldKind> = new Set(['crisis', 'alert', 'admission'
 
 /**
  * The dead get nothing; who is ill in bed, in a crisis or has a complaint open gets no promotion, and care as before. A good
- * wish is care that none of them needs on that day (S0-42).
+ * wish is care that none of them needs on that day (S0-42), and whoever complains is not asked how content they are (S3-24).
  */
-function life({ purpose, greeting }: Gated, person: Person, { timeZone }: Moment): Held | undefined {
+function life({ purpose, greeting, opinion }: Gated, person: Person, { timeZone }: Moment): Held | undefined {
   if (person.state !== 'active') return suppressed(person.state)
   const isPromotion = purpose === 'promotion'
-  if (!isPromotion && !greeting) return undefined
+  if (!isPromotion && !greeting && !opinion) return undefined
   if (person.quiet) return suppressed('quiet-tag')
   const order = Object.keys(HOLDS)
-  const holds = isPromotion ? person.holds : person.holds.filter(({ kind }) => NO_WISHES.has(kind))
+  const holds = isPromotion || opinion ? person.holds : person.holds.filter(({ kind }) => NO_WISHES.has(kind))
   const [hold] = holds.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return hold && suppressed(HOLDS[hold.kind], { since: dateIn(hold.since, timeZone) })
 }
