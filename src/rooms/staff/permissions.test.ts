@@ -25,6 +25,9 @@ const matching = (pattern: RegExp) => codes.filter((code) => pattern.test(code))
 const NEVER: { role: Role; never: string; permissions: PermissionCode[] }[] = [
   { role: 'front-desk', never: 'results', permissions: matching(/^(record|health-report|follow-up|plan|risk|growth|nodule|advice|care-plan|medication|care-stage|stage-summary|mdt|patient-access|interpretation|recording|home-visit|lifecycle|understanding|worklist|call|care-figures)\.|^tag\.(read|write)$|^segment\.members$/) },
   { role: 'front-desk', never: 'counselling', permissions: matching(/^(counselling|message|mood)/) },
+  { role: 'front-desk', never: 'complaints that others have heard: they may tell of results', permissions: ['complaint.read', 'complaint.record', 'complaint.oversee'] },
+  { role: 'front-desk', never: 'what people think of their visits', permissions: matching(/^satisfaction\./) },
+  { role: 'sales-manager', never: 'what people think of their visits', permissions: matching(/^satisfaction\./) },
   { role: 'sales-manager', never: 'results in detail', permissions: matching(/^(record|health-report|intake|risk|growth|nodule|advice|care-plan|medication|care-stage|stage-summary|mdt|patient-access|counselling|interpretation|recording|home-visit|understanding|complaint|worklist|call|care-figures)\.|^(segment\.members|campaign\.recipients)$/) },
   { role: 'sales-manager', never: 'psychiatric tags and scales', permissions: matching(/^tag\.(read|write)$|^(scale|mood|questionnaire)/) },
   { role: 'service-manager', never: 'sign plans', permissions: matching(/^plan\.sign$|^risk\.release$|\.publish$|^nodule\.grade$|^health-report\.sign/) },
