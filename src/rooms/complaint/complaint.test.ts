@@ -284,10 +284,10 @@ describe('who sees to it', () => {
 })
 
 describe('who may', () => {
-  test('not the front desk, sales, counsellors or those who write content; not for people one does not look after', async () => {
+  test('not sales, counsellors or those who write content; not for people one does not look after', async () => {
     const { patientId, complaint } = await recorded()
     const before = [await rows(), await acts()]
-    for (const role of ['front-desk', 'sales-manager', 'counsellor', 'content-editor'] as const) {
+    for (const role of ['sales-manager', 'counsellor', 'content-editor'] as const) {
       const who = await house.as(role)
       expect((await record(patientId, {}, who)).status, role).toBe(403)
       expect((await who.try(contract.patientComplaints, { params: { patientId } })).status, role).toBe(403)
@@ -302,6 +302,40 @@ describe('who may', () => {
     expect((await quality.try(contract.patientComplaints, { params: { patientId } })).status).toBe(404)
     expect((await quality.call(contract.getComplaint, at(complaint))).words).toBe('约了九点，等到十点半')
     expect([await rows(), await acts()]).toEqual(before)
+  })
+
+  test('the front desk records what it hears, for whoever it is, and sees that again: not what others heard, nor what came of it', async () => {
+    const { patientId, complaint } = await recorded()
+    const desk = await house.as('front-desk', { name: '前台小周' })
+    const ofDesk = () => desk.call(contract.patientComplaints, { params: { patientId } })
+    // Proposed is whoever looks after the person, since the desk answers none itself.
+    expect(await ofDesk()).toMatchObject({ rows: [], proposedOwnerId: manager.staffId, can: { record: true } })
+    expect((await record(patientId, { words: '挂号排了一个小时', channel: 'visit' }, desk)).status).toBe(200)
+    const [own, ...others] = (await ofDesk()).rows
+    expect(others).toEqual([])
+    expect(own).toMatchObject({
+      words: '挂号排了一个小时',
+      by: '前台小周',
+      owner: { name: '李健管' },
+      can: [],
+      acts: [],
+    })
+    const tasks = await manager.call(listTasks, { query: { patientId } as never })
+    expect(tasks.rows.filter(({ title }) => title === '答复一件投诉')).toHaveLength(2)
+    const before = [await rows(), await acts()]
+    for (const one of [complaint, own!]) {
+      expect((await desk.try(contract.getComplaint, at(one))).status).toBe(403)
+      expect((await desk.try(contract.closeComplaint, closing(one))).status).toBe(403)
+      const reopening = { because: '客户又来了', dueOn: '2026-03-09', version: one.version }
+      expect((await desk.try(contract.reopenComplaint, { ...at(one), body: reopening })).status).toBe(403)
+      const handed = { ownerId: doctor.staffId as never, dueOn: '2026-03-09', note: '转', version: one.version }
+      expect((await desk.try(contract.handOverComplaint, { ...at(one), body: handed })).status).toBe(403)
+    }
+    expect((await desk.try(contract.listComplaints, { query: {} as never })).status).toBe(403)
+    expect([await rows(), await acts()]).toEqual(before)
+    await manager.call(contract.closeComplaint, closing(own!))
+    expect((await ofDesk()).rows).toMatchObject([{ state: 'closed', closed: { outcome: 'explained', text: '' } }])
+    expect((await record(patientId, { ownerId: desk.staffId }, desk)).code).toBe('ComplaintOwnerUnfit')
   })
 
   test('each look and act is in the log, without the words', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { calendarDate, endpoint, pageOf, pageQuery, patientId, staffId } from '../../../platform/contract/index.ts'
 import {
   CATEGORIES,
-  CHANNELS,
+  HEARD_BY_US,
   complaintId,
   complaintLine,
   complaintView,
@@ -43,13 +43,16 @@ export const patientComplaints = endpoint({
   name: 'complaint.ofPatient',
   method: 'GET',
   path: '/patients/:patientId/complaints',
-  summary: 'Complaints of one person, open ones first',
-  gate: { permission: 'complaint.read', audit: { action: 'complaint.list-of-patient', patient: 'patientId' } },
+  summary:
+    'Complaints of one person, open ones first; whoever only takes them sees their own, without what came of them',
+  gate: { permission: 'complaint.take', audit: { action: 'complaint.list-of-patient', patient: 'patientId' } },
   params: z.object({ patientId }),
   output: z.object({
     rows: z.array(complaintView),
     /** Until when an answer is due that is asked for today. */
     proposedDueOn: calendarDate,
+    /** Who may answer it: the reader, where they see to complaints themselves. */
+    proposedOwnerId: staffId.nullable(),
     can: z.object({ record: z.boolean() }),
   }),
 })
@@ -60,14 +63,14 @@ export const recordComplaint = endpoint({
   method: 'POST',
   path: '/patients/:patientId/complaints',
   summary: 'Record a complaint: from now on nothing promotional goes to the person until it is closed',
-  gate: { permission: 'complaint.record', audit: { action: 'complaint.record', patient: 'patientId' } },
+  gate: { permission: 'complaint.take', audit: { action: 'complaint.record', patient: 'patientId' } },
   params: z.object({ patientId }),
   body: z
     .strictObject({
       /** Made up by the page, so that sending twice makes one. */
       key: z.uuid(),
       category: z.enum(CATEGORIES),
-      channel: z.enum(CHANNELS),
+      channel: z.enum(HEARD_BY_US),
       words: words(1000),
       speaker: z.enum(SPEAKERS),
       /** 女儿、老伴: who of the family. */

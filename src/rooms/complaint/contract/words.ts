@@ -4,7 +4,16 @@ import { calendarDate, id, instant, patientId, pii, staffId } from '../../../pla
 export const complaintId = id('complaint')
 
 /** How it came to us. */
-export const CHANNELS = ['visit', 'phone', 'message', 'letter', 'hotline', 'other'] as const
+export const CHANNELS = ['visit', 'phone', 'message', 'letter', 'hotline', 'rating', 'other'] as const
+/** Those that a person may choose; a rating opens its complaint by itself. */
+export const HEARD_BY_US = [
+  'visit',
+  'phone',
+  'message',
+  'letter',
+  'hotline',
+  'other',
+] as const satisfies readonly (typeof CHANNELS)[number][]
 export const CATEGORIES = [
   'attitude',
   'waiting',
@@ -35,6 +44,18 @@ export const words = (most: number) => pii('free-text', z.string().trim().min(2)
 
 const person = z.object({ id: staffId, name: z.string() })
 
+/** The rating that opened it by itself. */
+export const origin = z.object({
+  responseId: z.uuid(),
+  /** From 1 to 5. */
+  score: z.number().int(),
+  department: z.string(),
+  visitedOn: calendarDate.nullable(),
+  /** Whether they asked to be called; null: they did not say. */
+  wantsContact: z.boolean().nullable(),
+})
+export type Origin = z.output<typeof origin>
+
 export const complaintLine = z.object({
   id: complaintId,
   patient: z.object({ id: patientId, name: pii('name', z.string()) }),
@@ -54,6 +75,7 @@ export const complaintLine = z.object({
   closed: z
     .object({ at: instant, by: z.string(), outcome: z.enum(OUTCOMES), text: pii('free-text', z.string()) })
     .nullable(),
+  origin: origin.nullable(),
   version: z.number().int(),
   can: z.array(z.enum(CAN)),
 })

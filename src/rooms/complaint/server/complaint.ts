@@ -52,6 +52,7 @@ export async function record(
     outcome: null,
     outcome_text: null,
     version: 1,
+    origin: null,
   }
   const isNew = await insertComplaint(ctx.tx, row)
   const id = isNew ? row.id : (await findByKey(ctx.tx, ctx.organizationId, body.key))!.id
@@ -140,7 +141,13 @@ async function change(
 
 type Standing = Pick<ComplaintRow, 'organization_id' | 'id' | 'patient_id' | 'version' | 'owner_id' | 'due_on'>
 
-async function note(ctx: WriteContext, row: Standing, act: Act, text: string): Promise<void> {
+export async function note(
+  ctx: WriteContext,
+  row: Standing,
+  act: Act,
+  text: string,
+  by: { id: string | null; name: string } = ctx.actor,
+): Promise<void> {
   await insertAct(ctx.tx, {
     organization_id: row.organization_id,
     complaint_id: row.id,
@@ -149,8 +156,8 @@ async function note(ctx: WriteContext, row: Standing, act: Act, text: string): P
     owner_id: row.owner_id,
     due_on: row.due_on,
     note: text,
-    by_id: ctx.actor.id,
-    by_name: ctx.actor.name,
+    by_id: by.id,
+    by_name: by.name,
     at: ctx.clock.now(),
   })
 }
@@ -161,7 +168,7 @@ const taskOf = ({ id, version }: Pick<Standing, 'id' | 'version'>) => ({
 })
 
 /** The owner has it among their work, and is told where somebody else gave it to them. Of the dead there are no tasks. */
-async function giveTask(ctx: WriteContext, row: Standing): Promise<void> {
+export async function giveTask(ctx: WriteContext, row: Standing): Promise<void> {
   const patient = await patientSummary(ctx, row.patient_id)
   await createTasks(ctx, [
     {

@@ -1,2 +1,3 @@
 /** The door of the room complaint. */
+export { openComplaintsAmong, openForRating, type RatingComplaint } from './from-rating.ts'
 export { furnishComplaints } from './demonstration.ts'

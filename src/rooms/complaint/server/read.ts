@@ -4,6 +4,8 @@ import type { AnswerOf, InputOf, PatientId, StaffId } from '../../../platform/co
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { workingDays } from '../../message/server/index.ts'
 import { requireVisible } from '../../patient/server/index.ts'
+import { permissionsOf } from '../../staff/contract/permissions.ts'
+import { findStaff, staffInRole } from '../../staff/server/index.ts'
 import type { listComplaints, patientComplaints } from '../contract/complaint.ts'
 import type { ComplaintLine, ComplaintView } from '../contract/words.ts'
 import { actsFor, proposedDueOn, type Reader } from './rules.ts'
@@ -40,14 +42,30 @@ export async function showBoard(
 /** All complaints of one person, for whoever may see them. */
 export async function ofPatient(ctx: ReadContext, patientId: string): Promise<AnswerOf<typeof patientComplaints>> {
   const person = await requireVisible(ctx, patientId)
-  const where = [sql<SqlBool>`c.patient_id = ${patientId}`]
+  const seesAll = ctx.actor.permissions.has('complaint.read')
+  const own = seesAll ? sql<SqlBool>`true` : sql<SqlBool>`c.recorded_by = ${ctx.actor.id}`
+  const where = [sql<SqlBool>`c.patient_id = ${patientId}`, own]
   const rows = await findComplaints(ctx.db, ctx.organizationId, { where, limit: OF_PATIENT })
   const isWorkday = await workingDays(ctx, 'workdays')
   return {
-    rows: await viewsOf(ctx, rows),
+    rows: seesAll ? await viewsOf(ctx, rows) : rows.map((row) => heardOnly(lineOf(ctx, row))),
     proposedDueOn: proposedDueOn(ctx.today, isWorkday),
-    can: { record: readerOf(ctx).mayRecord && person.state !== 'merged' },
+    proposedOwnerId: (await proposedOwner(ctx, person.manager_id)) as StaffId | null,
+    can: { record: ctx.actor.permissions.has('complaint.take') && person.state !== 'merged' },
   }
+}
+
+/** What somebody heard themselves they may read again; how it was answered may tell of results. */
+function heardOnly(line: ComplaintLine): ComplaintView {
+  return { ...line, closed: line.closed && { ...line.closed, text: '' }, acts: [], can: [] }
+}
+
+/** Whoever sees to complaints answers it themselves, unless they choose; for others it is whoever looks after the person. */
+async function proposedOwner(ctx: ReadContext, managerId: string | null): Promise<string | null> {
+  if (readerOf(ctx).mayRecord) return ctx.actor.id
+  const manager = managerId ? await findStaff(ctx, managerId) : undefined
+  if (manager?.state === 'active' && permissionsOf(manager.roles).has('complaint.record')) return manager.id
+  return (await staffInRole(ctx, 'quality-lead'))[0]?.id ?? null
 }
 
 /** @throws Problem NotFound */
@@ -102,6 +120,7 @@ function lineOf(ctx: ReadContext, row: NamedComplaintRow): ComplaintLine {
             text: row.outcome_text ?? '',
           }
         : null,
+    origin: row.origin,
     version: row.version,
     can: actsFor(row, readerOf(ctx)),
   }

@@ -80,7 +80,7 @@ export async function findActs(
 export async function insertComplaint(tx: Transaction, row: Insertable<ComplaintTable>): Promise<boolean> {
   const added = await tx
     .insertInto('complaint')
-    .values(row)
+    .values({ ...row, origin: row.origin ? JSON.stringify(row.origin) : null })
     .onConflict((c) => c.constraint('complaint_once').doNothing())
     .executeTakeFirst()
   return added.numInsertedOrUpdatedRows === 1n

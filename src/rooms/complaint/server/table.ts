@@ -1,5 +1,5 @@
-import type { Generated } from 'kysely'
-import type { Act, Category, Channel, Outcome, Speaker, State } from '../contract/words.ts'
+import type { ColumnType, Generated } from 'kysely'
+import type { Act, Category, Channel, Origin, Outcome, Speaker, State } from '../contract/words.ts'
 
 export interface ComplaintTable {
   organization_id: string
@@ -23,6 +23,7 @@ export interface ComplaintTable {
   outcome: Outcome | null
   outcome_text: string | null
   version: Generated<number>
+  origin: ColumnType<Origin | null, Origin | string | null>
   merge_ids: Generated<string[]>
 }
 

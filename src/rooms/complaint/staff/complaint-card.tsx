@@ -11,12 +11,24 @@ import {
   useT,
   type T,
 } from '../../../platform/web/index.ts'
-import type { Can, ComplaintLine, ComplaintView } from '../contract/words.ts'
+import type { Can, ComplaintLine, ComplaintView, Origin } from '../contract/words.ts'
 import { CloseForm, HandOverForm, ReopenForm } from './act-forms.tsx'
 
 /** 女儿 (家人)转述, or the person themselves. */
 export const tellerOf = (t: T, { speaker, relation }: Pick<ComplaintLine, 'speaker' | 'relation'>) =>
   speaker === 'family' ? t('card.family', { relation }) : t('speaker.person')
+
+/** 2 分（满分 5 分） · 心内科 · 11月20日就诊 · 希望有人联系: the answer it was opened by itself for. */
+function originOf(t: T, { score, department, visitedOn, wantsContact }: Origin): string {
+  return [
+    t('card.score', { score }),
+    department,
+    visitedOn && t('card.visited', { on: visitedOn }),
+    wantsContact !== null && t(wantsContact ? 'card.wantsContact' : 'card.noContact'),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
 
 export function ComplaintState({ complaint }: { complaint: ComplaintLine }) {
   const t = useT('complaint')
@@ -50,8 +62,9 @@ export function ComplaintCard({ complaint, onGone }: { complaint: ComplaintView;
             [t('card.told'), `${tellerOf(t, complaint)} · ${t(`channel.${complaint.channel}`)}`],
             [t('card.received'), <DateText key="received" date={complaint.receivedOn} />],
             [t('card.recorded'), t('card.by', { by: complaint.by })],
+            [t('card.origin'), complaint.origin && originOf(t, complaint.origin)],
             [t('card.owner'), complaint.owner.name],
-            [t('card.outcome'), closed && `${t(`outcome.${closed.outcome}`)} · ${closed.text}`],
+            [t('card.outcome'), closed && [t(`outcome.${closed.outcome}`), closed.text].filter(Boolean).join(' · ')],
             [t('card.closed'), closed && t('card.by', { by: closed.by })],
           ]}
         />
@@ -67,7 +80,7 @@ export function ComplaintCard({ complaint, onGone }: { complaint: ComplaintView;
             ))}
           </Row>
         )}
-        <Acts complaint={complaint} />
+        {complaint.acts.length > 0 && <Acts complaint={complaint} />}
       </Stack>
     </section>
   )

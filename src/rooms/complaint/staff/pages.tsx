@@ -28,7 +28,7 @@ export const patientTabs: PatientTab[] = [
     group: 'contact',
     label: 'tab.title',
     order: 12,
-    permission: 'complaint.read',
+    permission: 'complaint.take',
     component: lazyPart(async () => (await import('./complaint-tab.tsx')).ComplaintTab),
     asks: asked,
   },

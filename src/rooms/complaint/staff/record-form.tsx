@@ -6,13 +6,12 @@ import {
   Field,
   requestId,
   useAction,
-  useMe,
   useSay,
   useT,
   useToday,
 } from '../../../platform/web/index.ts'
 import { recordComplaint } from '../contract/complaint.ts'
-import { CATEGORIES, CHANNELS, SPEAKERS, type Category, type Channel, type Speaker } from '../contract/words.ts'
+import { CATEGORIES, HEARD_BY_US, SPEAKERS, type Category, type Channel, type Speaker } from '../contract/words.ts'
 import { CHANGED_BY_ACT } from './changed.ts'
 import { OwnerField } from './owner-field.tsx'
 
@@ -23,15 +22,21 @@ interface Values {
   speaker: Speaker
   relation?: string
   receivedOn: string
-  ownerId: string
+  ownerId?: string
   dueOn: string
 }
 
+interface RecordFormProps {
+  patientId: string
+  dueOn: string
+  ownerId: string | null
+  onDone: () => void
+}
+
 /** 登记投诉: whoever hears it writes it down, and says who answers by when. Sent twice it is one. */
-export function RecordForm({ patientId, dueOn, onDone }: { patientId: string; dueOn: string; onDone: () => void }) {
+export function RecordForm({ patientId, dueOn, ownerId, onDone }: RecordFormProps) {
   const t = useT('complaint')
   const say = useSay()
-  const me = useMe()
   const today = useToday()
   const [key] = useState(requestId)
   const [form] = Form.useForm<Values>()
@@ -47,7 +52,7 @@ export function RecordForm({ patientId, dueOn, onDone }: { patientId: string; du
     <DraftForm<Values>
       name={`complaint-${patientId}`}
       form={form}
-      initial={{ channel: 'phone', speaker: 'person', receivedOn: today, ownerId: me.id as string, dueOn }}
+      initial={{ channel: 'phone', speaker: 'person', receivedOn: today, ...(ownerId ? { ownerId } : {}), dueOn }}
       submit={t('form.save')}
       onCancel={onDone}
       onSubmit={({ relation = '', ...rest }) =>
@@ -75,7 +80,7 @@ export function RecordForm({ patientId, dueOn, onDone }: { patientId: string; du
         </Field>
       )}
       <Field name="channel" label={t('form.channel')} required>
-        <Select options={CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))} />
+        <Select options={HEARD_BY_US.map((value) => ({ value, label: t(`channel.${value}`) }))} />
       </Field>
       <Field name="receivedOn" label={t('form.received')} required>
         <DateInput allowClear={false} />
