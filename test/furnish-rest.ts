@@ -26,6 +26,7 @@ import { putLogo } from '../src/rooms/organization/contract/organization.ts'
 import { createDepartment, createSite } from '../src/rooms/organization/contract/place.ts'
 import { startImport, uploadImport, type ImportView } from '../src/rooms/patient/contract/import.ts'
 import { listPatients } from '../src/rooms/patient/contract/patient.ts'
+import { answerForPatient } from '../src/rooms/questionnaire/contract/responses.ts'
 import { inviteAnybody } from '../src/rooms/questionnaire/contract/invitations.ts'
 import { setUpKiosk } from '../src/rooms/questionnaire/contract/kiosks.ts'
 import { makeReport } from '../src/rooms/readership/server/index.ts'
@@ -68,6 +69,7 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await makeCareReport(house.house, tenant)
   await whatPeopleSaid(given)
   await familiesAreLetIn(given)
+  await aRating(given)
   await aVisitAtHome(given)
   await theyTakeMedicine(given)
   await aLoginThatFails(given)
@@ -83,6 +85,21 @@ async function theyTakeMedicine({ house, tenant }: Furnishing): Promise<void> {
       await givePraise(ctx, [{ patientId, milestone: 'first-visit', occurrence: next() }])
       await start(ctx, patientId, { id: next() as never, medicationId: null, content })
     }, tenant)
+}
+
+/** With words, which are read one by one. */
+async function aRating({ house, staff }: Furnishing): Promise<void> {
+  const manager = staff.get('service-manager')!
+  const { rows } = await manager.call(listPatients, { query: { limit: 1, state: 'active' } as never })
+  const coding = { system: 'urn:peiban:visit-satisfaction', code: '5' }
+  const item = [
+    { linkId: 'score', answer: [{ valueCoding: coding }] },
+    { linkId: 'words', answer: [{ valueString: '护士讲得很清楚' }] },
+  ]
+  const response = { resourceType: 'QuestionnaireResponse', status: 'completed', item } as never
+  const body = { code: 'visit-satisfaction', version: 1, submission: house.house.ids.next<string>(), response }
+  await manager.call(answerForPatient, { params: { patientId: rows[0]!.id }, body })
+  await house.settle()
 }
 
 /** It is told of and holds nothing back. */

@@ -145,7 +145,7 @@ function drawings(): Text[] {
 
 /** Forms before a visit are in our own words; the wording of a scale is its author's and stays as it is. */
 function intakes(): Text[] {
-  return globSync('src/clinical/questionnaire/content/{intake-*,findrisc,china-diabetes-risk-score,post-surgery-recovery}.json', { cwd: ROOT }).flatMap((file) => {
+  return globSync('src/clinical/questionnaire/content/{intake-*,findrisc,china-diabetes-risk-score,post-surgery-recovery,visit-satisfaction}.json', { cwd: ROOT }).flatMap((file) => {
     const form = json(file) as { name: string; item: Asked[]; title: string; description: string }
     const read = (one: Asked) => [one.text, one._text, ...(one.answerOption ?? []).flatMap(({ valueCoding: o }) => [o.display, o._display])]
     const texts = [form.title, form.description, ...form.item.flatMap(read)]

@@ -4,6 +4,7 @@ import { followUpStep } from '../rooms/follow-up/server/index.ts'
 import { lifecycleStep } from '../rooms/lifecycle/server/index.ts'
 import { messageStep } from '../rooms/message/server/index.ts'
 import { riskStep } from '../rooms/risk/server/index.ts'
+import { satisfactionStep } from '../rooms/satisfaction/server/index.ts'
 import { segmentStep } from '../rooms/segment/server/index.ts'
 import { tagStep } from '../rooms/tag/server/index.ts'
 import { taskStep } from '../rooms/task/server/index.ts'
@@ -19,6 +20,7 @@ export const careSteps: readonly CareStep[] = [
   followUpStep,
   lifecycleStep,
   campaignStep,
+  satisfactionStep,
   messageStep,
   segmentStep,
 ]

@@ -47,6 +47,7 @@ export const ROOM_ORDER = [
   'complaint',
   'campaign',
   'appointment',
+  'satisfaction',
   'call-desk',
   'care-figures',
   'specialty-pack',

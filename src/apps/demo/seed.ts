@@ -17,6 +17,7 @@ import { furnishInterpretations } from '../../rooms/interpretation/server/index.
 import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
 import { furnishQuestionnaires, installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
 import { furnishRecordings } from '../../rooms/recording/server/index.ts'
+import { furnishSatisfaction } from '../../rooms/satisfaction/server/index.ts'
 import { furnishSegments } from '../../rooms/segment/server/index.ts'
 import { furnishPacks } from '../../rooms/specialty-pack/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
@@ -103,6 +104,7 @@ export async function furnishRooms(house: House, tenant: Tenant): Promise<void> 
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCallDesk)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishCampaigns)
   await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishAppointments)
+  await write(house, { tenant, actor: systemActor(tenant.id, 'install') }, furnishSatisfaction)
   await playStory(house, tenant, await loadRooms())
 }
 

@@ -12,6 +12,7 @@ import ipaqSf from './ipaq-sf.json' with { type: 'json' }
 import mmrc from './mmrc.json' with { type: 'json' }
 import phq9 from './phq-9.json' with { type: 'json' }
 import postSurgeryRecovery from './post-surgery-recovery.json' with { type: 'json' }
+import visitSatisfaction from './visit-satisfaction.json' with { type: 'json' }
 
 /** Questionnaires whose text may be shipped, with full wording in Chinese and English, scoring, source and licence. */
 export const shippedQuestionnaires: readonly Questionnaire[] = [
@@ -28,4 +29,5 @@ export const shippedQuestionnaires: readonly Questionnaire[] = [
   intakeDiabetes,
   intakeMind,
   postSurgeryRecovery,
+  visitSatisfaction,
 ] as unknown as Questionnaire[]

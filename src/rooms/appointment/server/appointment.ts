@@ -2,6 +2,7 @@ import { addDays, dateIn, instantAt } from '../../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { InputOf } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
+import { wake } from '../../agenda/server/index.ts'
 import { noteDate } from '../../campaign/server/index.ts'
 import { patientSummary, requireVisible } from '../../patient/server/index.ts'
 import type { bookAppointment, cancelAppointment, markAppointment, moveAppointment } from '../contract/appointment.ts'
@@ -133,6 +134,9 @@ async function change(ctx: WriteContext, row: AppointmentRow, to: Change): Promi
  */
 export async function tellJourneys(ctx: WriteContext, row: AppointmentRow, before?: AppointmentRow): Promise<void> {
   const now = ctx.clock.now()
+  // Somebody has been here: whoever plans from that looks at them now.
+  if (row.status === 'fulfilled' && before?.status !== 'fulfilled')
+    await wake(ctx.tx, ctx.organizationId, [row.patient_id], 'appointment fulfilled', now)
   const at = momentOf({ status: row.status, startsAt: row.starts_at }, now)
   if (!before && (at === null || at <= now)) return
   const was = before && momentOf({ status: before.status, startsAt: before.starts_at }, now)

@@ -23,12 +23,14 @@ export type {
 export { standingFacts, type StandingFacts } from './facts/standing.ts'
 export { correctFact, correctObservation, retractFact, type FactRef } from './facts/supersede.ts'
 export {
+  closedVisits,
   encountersWithin,
   isObservationOf,
   latestOf,
   newestReports,
   seriesOf,
   staysOf,
+  type ClosedVisit,
   type NewestReport,
   type ObservationRow,
   type Stay,

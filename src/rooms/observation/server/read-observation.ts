@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { PREPARED } from '../../../platform/database/database.ts'
 import { STAY_DAYS_MAX } from '../contract/fact-words.ts'
-import type { ObservationTable } from './table.ts'
+import type { EncounterTable, ObservationTable } from './table.ts'
 
 export type ObservationRow = Selectable<ObservationTable>
 type Reading = Pick<ReadContext, 'db' | 'organizationId'>
@@ -100,6 +100,36 @@ export async function staysOf(
       and coalesce(ended_at, started_at + make_interval(days => ${STAY_DAYS_MAX}::int)) > ${since}
     order by started_at`.execute(db)
   return Map.groupBy(rows, (row) => row.patient_id)
+}
+
+export interface ClosedVisit {
+  id: string
+  patientId: string
+  class: EncounterTable['class']
+  department: string
+  /** When it ended; a visit to a clinic, which is rarely closed, when it began. */
+  closedAt: Date
+  /** The row that it corrects. */
+  correctsId: string | null
+}
+
+/**
+ * The standing visits of these people that ended, or will end, after an instant; a stay in hospital only once it has an
+ * end. Who may see them is the caller's business.
+ */
+export async function closedVisits(
+  { db, organizationId }: Reading,
+  patientIds: readonly string[],
+  since: Date,
+): Promise<ClosedVisit[]> {
+  const { rows } = await sql<ClosedVisit>`
+    select e.id, e.patient_id "patientId", e.class, e.department, coalesce(e.ended_at, e.started_at) "closedAt",
+      (select f.id from encounter f where f.organization_id = e.organization_id and f.patient_id = e.patient_id
+        and f.superseded_by = e.id and f.id <> e.id limit 1) "correctsId"
+    from encounter e where e.organization_id = ${organizationId} and e.patient_id = any(${[...patientIds]}::uuid[])
+      and e.superseded_by is null and (e.class <> 'inpatient' or e.ended_at is not null)
+      and coalesce(e.ended_at, e.started_at) > ${since} order by "closedAt", e.id`.execute(db)
+  return rows
 }
 
 /** Whether an observation is in this person's record, standing or ended. */

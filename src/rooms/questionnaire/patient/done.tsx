@@ -44,7 +44,7 @@ export function Done({ looked, answer, after }: { looked: Looked; answer: Submit
               </p>
             </article>
           ))}
-        {answer.scores.length > 0 && <p className="pp-hint">{t('fill.notDiagnosis')}</p>}
+        {answer.scores.some(({ value }) => value !== null) && <p className="pp-hint">{t('fill.notDiagnosis')}</p>}
         {after}
       </Notice>
     </Screen>

@@ -27,10 +27,10 @@ export interface AskedPerson {
 /**
  * Sends personal links to many, for rooms whose plans ask: each person and questionnaire has one open link at most, so
  * asking again sends nothing, and one that ran out makes room.
- * @returns the keys of those who have a link now; not of who is gone, has no date of birth to open it with, or is asked for
+ * @returns the keys of those who have a link now, each with its id; not of who is gone, has no date of birth to open it with, or is asked for
  *   something that is not in force
  */
-export async function askMany(ctx: WriteContext, asked: readonly AskedPerson[]): Promise<Set<string>> {
+export async function askMany(ctx: WriteContext, asked: readonly AskedPerson[]): Promise<Map<string, string>> {
   const now = ctx.clock.now()
   const versions = await findActiveVersions(ctx.db, ctx.organizationId, [...new Set(asked.map(({ code }) => code))])
   const people = await patientSummaries(ctx, [...new Set(asked.map(({ patientId }) => patientId))])
@@ -38,7 +38,7 @@ export async function askMany(ctx: WriteContext, asked: readonly AskedPerson[]):
     const person = people.get(patientId)
     return versions.has(code) && person?.state === 'active' && person.birthDate !== null
   })
-  if (able.length === 0) return new Set()
+  if (able.length === 0) return new Map()
   await sql`update questionnaire_invitation set state = 'withdrawn' where organization_id = ${ctx.organizationId}
     and patient_id = any(${able.map(({ patientId }) => patientId)}::uuid[]) and state = 'open' and closes_at <= ${now}`.execute(
     ctx.tx,
@@ -89,5 +89,15 @@ export async function askMany(ctx: WriteContext, asked: readonly AskedPerson[]):
         sourceKey: id,
       })),
   )
-  return new Set(able.map(({ key }) => key))
+  const open = await openLinks(ctx, able)
+  return new Map(able.map(({ key, patientId, code }) => [key, open.get(`${patientId} ${code}`) ?? '']))
+}
+
+async function openLinks(ctx: WriteContext, asked: readonly AskedPerson[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; patient_id: string; code: string }>`
+    select id, patient_id, code from questionnaire_invitation where organization_id = ${ctx.organizationId}
+      and patient_id = any(${asked.map(({ patientId }) => patientId)}::uuid[]) and state = 'open' and kind = 'personal'`.execute(
+    ctx.tx,
+  )
+  return new Map(rows.map(({ id, patient_id, code }) => [`${patient_id} ${code}`, id]))
 }

@@ -1,7 +1,13 @@
 /** The door of the room questionnaire. */
 import './table.ts'
 export { askMany, versionsInForce, type AskedPerson } from './ask-many.ts'
-export { answeredBetween, standingAnswer, type AnsweredQuestionnaire } from './answers-door.ts'
+export {
+  answeredBetween,
+  givenAnswers,
+  standingAnswer,
+  type AnsweredQuestionnaire,
+  type GivenAnswers,
+} from './answers-door.ts'
 export { newestScores, type NewestScore } from './newest-scores.ts'
 export { findPackedQuestionnaires } from './packed.ts'
 export { furnishQuestionnaires } from './demonstration.ts'

@@ -41,8 +41,13 @@ export function forPatient(
   scores: readonly ScoreView[],
 ): ScoreView[] {
   if (sensitivity === 'mental' || waitsForClinician(code)) return []
-  return scores.map((one) => ({ ...one, tone: null, forStaff: null }))
+  // What somebody thinks of us is no measure of them: no points are told.
+  const untold = OPINIONS.has(code) ? { value: null, unit: null } : {}
+  return scores.map((one) => ({ ...one, ...untold, tone: null, forStaff: null }))
 }
+
+/** Questionnaires about the house, not about the person. */
+const OPINIONS = new Set(['visit-satisfaction'])
 
 /** A questionnaire bears the code of its instrument, or of that form of it which it asks. */
 function waitsForClinician(code: string): boolean {
