@@ -6,6 +6,7 @@ import {
   Field,
   requestId,
   useAction,
+  useCan,
   useSay,
   useT,
   useToday,
@@ -37,6 +38,8 @@ interface RecordFormProps {
 export function RecordForm({ patientId, dueOn, ownerId, onDone }: RecordFormProps) {
   const t = useT('complaint')
   const say = useSay()
+  // Whoever stands at the desk hears it there.
+  const seesToThem = useCan('complaint.record')
   const today = useToday()
   const [key] = useState(requestId)
   const [form] = Form.useForm<Values>()
@@ -52,7 +55,13 @@ export function RecordForm({ patientId, dueOn, ownerId, onDone }: RecordFormProp
     <DraftForm<Values>
       name={`complaint-${patientId}`}
       form={form}
-      initial={{ channel: 'phone', speaker: 'person', receivedOn: today, ...(ownerId ? { ownerId } : {}), dueOn }}
+      initial={{
+        channel: seesToThem ? 'phone' : 'visit',
+        speaker: 'person',
+        receivedOn: today,
+        ...(ownerId ? { ownerId } : {}),
+        dueOn,
+      }}
       submit={t('form.save')}
       onCancel={onDone}
       onSubmit={({ relation = '', ...rest }) =>

@@ -80,7 +80,7 @@ export async function satisfactionBetween(
   return {
     all: figureOf(rated, sent),
     departments: names
-      .toSorted((a, b) => (a || '～').localeCompare(b || '～', 'zh'))
+      .toSorted((a, b) => Number(a === '') - Number(b === '') || a.localeCompare(b, 'zh'))
       .map((department) => ({
         department,
         ...figureOf(

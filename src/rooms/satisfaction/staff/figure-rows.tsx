@@ -58,12 +58,15 @@ function columnsOf(t: T, may: { mayRead: boolean; seesComplaints: boolean }): Co
     {
       key: 'visit',
       title: t('row.visit'),
-      render: ({ department, class: kind, visitedOn }) => (
-        <span>
-          {[department, kind && t(`class.${kind}`)].filter(Boolean).join(' · ')}{' '}
-          {visitedOn && <DateText date={visitedOn} />}
-        </span>
-      ),
+      render: ({ department, class: kind, visitedOn }) =>
+        department || kind || visitedOn ? (
+          <span>
+            {[department, kind && t(`class.${kind}`)].filter(Boolean).join(' · ')}{' '}
+            {visitedOn && <DateText date={visitedOn} />}
+          </span>
+        ) : (
+          ''
+        ),
     },
     {
       key: 'score',

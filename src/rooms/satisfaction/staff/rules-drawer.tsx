@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { Form, Input, InputNumber, Select, Switch } from 'antd'
 import {
   DraftForm,
   Field,
@@ -74,7 +74,7 @@ function RulesForm({ rules, onDone }: { rules: Rules; onDone: () => void }) {
           <InputNumber min={1} max={120} precision={0} />
         </Field>
         <Field name="classes" label={t('rules.classes')} required>
-          <Checkbox.Group options={CLASSES.map((value) => ({ value, label: t(`class.${value}`) }))} />
+          <Select mode="multiple" options={CLASSES.map((value) => ({ value, label: t(`class.${value}`) }))} />
         </Field>
         <Field name="ownerId" label={t('rules.owner')} extra={t('rules.ownerHint')}>
           <Select
