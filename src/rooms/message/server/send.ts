@@ -245,16 +245,10 @@ function deliverOrPlan(
   const row = planned(ctx, entry)
   const now = ctx.clock.now()
   if (CHANNEL_ABILITIES[entry.channel].outward || (row.next_at && row.next_at > now)) return { row, verdict: null }
+  const { id, touch, channel, purpose, urgent, answers, greeting, opinion } = row
+  const what = { id, touch, channel, purpose, topic: topicOf(row), urgent, answers, greeting, opinion }
   const candidate = {
-    id: row.id,
-    touch: row.touch,
-    channel: row.channel,
-    purpose: row.purpose,
-    topic: topicOf(row),
-    urgent: row.urgent,
-    answers: row.answers,
-    greeting: row.greeting,
-    opinion: row.opinion,
+    ...what,
     campaign: row.campaign ?? row.template,
     notAfter: row.not_after,
     approved: [],
