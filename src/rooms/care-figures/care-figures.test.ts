@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, type Caller } from '../../../test/house.ts'
 import { installShippedProtocols } from '../follow-up/server/index.ts'
+import { getSatisfaction } from '../satisfaction/contract/satisfaction.ts'
+import { furnishSatisfaction } from '../satisfaction/server/index.ts'
 import { careFigureRows, careReports, getCareFigures } from './contract/care-figures.ts'
 import { aCarePlan, aKnownPerson, aRun, aVisit } from './sample-care.ts'
 import { makeReport } from './server/report.ts'
@@ -162,4 +164,16 @@ describe('the report of a month', () => {
     expect(made.filter(Boolean).length).toBeLessThanOrEqual(1)
     expect((await reports()).rows).toHaveLength(2)
   })
+})
+
+test('satisfaction is told as its own room tells it, to whoever may see it', async () => {
+  const before = await lead.call(getCareFigures, { query: {} })
+  expect(before.satisfaction?.good).toMatchObject({ count: 0, n: 0, share: null })
+  await house.write(furnishSatisfaction)
+  const span = { from: before.from, until: before.until }
+  const { satisfaction } = await lead.call(getCareFigures, { query: span })
+  const { good, response } = (await lead.call(getSatisfaction, { query: span })).all
+  expect(satisfaction).toEqual({ good, response })
+  expect(satisfaction!.good.n).toBeGreaterThan(0)
+  expect((await nurse.call(getCareFigures, { query: span })).satisfaction).toBeNull()
 })

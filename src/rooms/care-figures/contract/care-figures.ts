@@ -74,6 +74,11 @@ export const getCareFigures = endpoint({
     /** Of all pathways together; control is told by pathway alone, since each has its own targets. */
     total: z.object({ figures: shares, standing }),
     board: z.record(z.enum(BOARD_FIGURES), share),
+    /**
+     * 满意度, of the whole house: ratings of 4 and 5 among those that came in the span, and how many of those who were asked
+     * answered. null: the reader may not see it.
+     */
+    satisfaction: z.object({ good: share, response: share }).nullable(),
   }),
   problems: ['CareSpanTooLong'],
 })

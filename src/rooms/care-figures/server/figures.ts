@@ -3,6 +3,7 @@ import type { AnswerOf, InputOf } from '../../../platform/contract/index.ts'
 import { shareOf } from '../../../platform/figures/share.ts'
 import { plansMeasured } from '../../care-plan/server/index.ts'
 import { careCounts, pathwayNames, type CareCounts } from '../../follow-up/server/index.ts'
+import { satisfactionBetween } from '../../satisfaction/server/index.ts'
 import type { BoardFigure, careReports, getCareFigures, SCOPES } from '../contract/care-figures.ts'
 import { fractionsOf, sharesOf, standingOf, totalOf, type Fraction } from './rules/lines.ts'
 import { askedSpan, type Span } from './span.ts'
@@ -55,7 +56,14 @@ export async function showFigures(
       adherence: asShare('adherence'),
       referral: asShare('referral'),
     },
+    satisfaction: await satisfactionOf(ctx, span),
   }
+}
+
+async function satisfactionOf(ctx: ReadContext, { at, to }: Span) {
+  if (!ctx.actor.permissions.has('satisfaction.read')) return null
+  const { good, response } = (await satisfactionBetween(ctx, { from: at, to })).all
+  return { good, response }
 }
 
 export interface Counted {

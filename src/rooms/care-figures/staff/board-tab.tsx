@@ -3,11 +3,8 @@ import { BOARD_FIGURES } from '../contract/care-figures.ts'
 import { OpenButtons, type FiguresProps } from './pathways-tab.tsx'
 import { ShareText } from './share-text.tsx'
 
-/** What nobody has asked of anybody yet: it says so, and what would tell. */
-const UNASKED = ['trust', 'satisfaction'] as const
-
 /** 陪伴成效 (S0-21): each by itself, never one number (R8). */
-export function BoardTab({ figures: { board }, onOpen }: FiguresProps) {
+export function BoardTab({ figures: { board, satisfaction }, onOpen }: FiguresProps) {
   const t = useT('care-figures')
   const readsMails = useCan('message.template.read')
   return (
@@ -27,17 +24,31 @@ export function BoardTab({ figures: { board }, onOpen }: FiguresProps) {
             <OpenButtons figure={code} of={board[code]} onOpen={onOpen} />
           </section>
         ))}
-        {UNASKED.map((code) => (
-          <section key={code} className="pb-card cf-empty-card" aria-label={t(`none.${code}`)}>
+        {satisfaction && (
+          <section className="pb-card" aria-label={t('satisfaction.name')}>
             <h2>
-              {t(`none.${code}`)} <span className="cf-ask">{t(`asks.${code}`)}</span>
+              {t('satisfaction.name')} <span className="cf-ask">{t('asks.satisfaction')}</span>
             </h2>
-            <span className="cf-share">
-              <strong>{t('none.noData')}</strong>
-            </span>
-            <p className="pb-hint">{t(`none.${code}How`)}</p>
+            <ShareText of={satisfaction.good} large />
+            <p className="pb-hint">
+              {t('satisfaction.response')} <ShareText of={satisfaction.response} />
+            </p>
+            <p className="pb-hint">{t('satisfaction.means')}</p>
+            <div className="cf-open">
+              <Go to="/satisfaction">{t('satisfaction.open')}</Go>
+            </div>
           </section>
-        ))}
+        )}
+        {/* Nobody has been asked this yet: it says so, and what would tell. */}
+        <section className="pb-card cf-empty-card" aria-label={t('none.trust')}>
+          <h2>
+            {t('none.trust')} <span className="cf-ask">{t('asks.trust')}</span>
+          </h2>
+          <span className="cf-share">
+            <strong>{t('none.noData')}</strong>
+          </span>
+          <p className="pb-hint">{t('none.trustHow')}</p>
+        </section>
         {readsMails && (
           <section className="pb-card cf-empty-card" aria-label={t('board.reading')}>
             <h2>{t('board.reading')}</h2>
