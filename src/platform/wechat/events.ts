@@ -34,7 +34,9 @@ export function eventOf(message: XmlElement): WeChatEvent {
   const seconds = childText(message, 'CreateTime')
   // Messages are told apart by their id, events by who, when and what (developers.weixin.qq.com, 接收事件推送).
   const messageId = childText(message, 'MsgId')
-  const key = messageId ? `m:${messageId}` : `e:${openId}:${seconds}:${event}:${childText(message, 'EventKey')}`
+  const key = messageId
+    ? `m:${messageId}`
+    : ['e', openId, seconds, event, childText(message, 'EventKey'), ...reportedIn(message)].join(':')
   const base = { openId, at: new Date(Number(seconds) * 1000), key }
   if (type === 'text') return { ...base, kind: 'text', text: childText(message, 'Content') }
   if (type !== 'event') return { ...base, kind: 'sent-something', type }
@@ -83,6 +85,11 @@ function listIn(message: XmlElement): XmlElement[] {
   const names = ['SubscribeMsgPopupEvent', 'SubscribeMsgChangeEvent', 'SubscribeMsgSentEvent']
   const around = names.map((name) => childOf(message, name)).find(Boolean) ?? message
   return around.children.filter(({ name }) => name === 'List')
+}
+
+/** Two messages to one person in one second are two reports: each names the message it is about, as `MsgID`. */
+function reportedIn(message: XmlElement): string[] {
+  return [childText(message, 'MsgID'), ...listIn(message).map((one) => childText(one, 'MsgID'))].filter(Boolean)
 }
 
 function answersIn(message: XmlElement) {

@@ -294,7 +294,8 @@ describe('a template message', () => {
     expect(got(openId)).toHaveLength(3)
     for (const { kind } of answers.flat()) expect(['accepted', 'open']).toContain(kind)
     await wechat.report()
-    expect((await rowOf(messages[0]!.id))!.state).toBe('delivered')
+    // Three reports of one person in one second: none is taken for another told again.
+    for (const { id } of messages) expect((await rowOf(id))!.state).toBe('delivered')
     expect(await one(messages[0]!)).toEqual({ kind: 'accepted' })
     expect(got(openId)).toHaveLength(3)
   })
