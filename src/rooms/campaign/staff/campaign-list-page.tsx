@@ -1,6 +1,18 @@
 import { CalendarOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { Empty, ListPage, Row, Status, useApi, useGo, useT, type Column } from '../../../platform/web/index.ts'
+import {
+  Empty,
+  ListPage,
+  Loading,
+  Page,
+  ProblemAlert,
+  Row,
+  Status,
+  useApi,
+  useGo,
+  useT,
+  type Column,
+} from '../../../platform/web/index.ts'
 import { listCampaigns, type CampaignLine } from '../contract/campaign.ts'
 import { stateOf, TONES, useLang } from './words.ts'
 
@@ -10,6 +22,12 @@ export function CampaignListPage() {
   const lang = useLang()
   const go = useGo()
   const { data, error, refetch } = useApi(listCampaigns)
+  if (!data)
+    return (
+      <Page title={t('nav.campaigns')}>
+        {error ? <ProblemAlert problem={error} onRetry={() => void refetch()} /> : <Loading />}
+      </Page>
+    )
   const columns: Column<CampaignLine>[] = [
     { key: 'name', title: t('list.name'), render: (line) => line.name[lang] },
     {
@@ -34,7 +52,7 @@ export function CampaignListPage() {
           <Button icon={<CalendarOutlined />} onClick={() => go('/campaigns/calendar')}>
             {t('calendar.title')}
           </Button>
-          {data?.can.write && (
+          {data.can.write && (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => go('/campaigns/new')}>
               {t('edit.new')}
             </Button>
@@ -43,8 +61,7 @@ export function CampaignListPage() {
       }
       name="campaigns"
       label={t('nav.campaigns')}
-      rows={data?.rows ?? []}
-      {...(error ? { problem: error, onRetry: () => void refetch() } : {})}
+      rows={data.rows}
       columns={columns}
       rowKey={({ id }) => id}
       rowName={({ name }) => name[lang]}
