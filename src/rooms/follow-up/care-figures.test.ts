@@ -11,7 +11,7 @@ import { findProtocols } from './server/protocol-store.ts'
 /** What the figures of care read: the days they ask for, however many years lie behind. */
 const house = await aHouse()
 const db = house.house.databases.of(house.tenant.id)
-const PEOPLE = 20_000
+const PEOPLE = 60_000
 const span = {
   from: '2026-02-23',
   until: '2026-03-01',
