@@ -117,7 +117,7 @@ test('the person reads it on the phone: the doctor’s words, what each mark mea
   await context.addCookies([{ name: 'peiban_patient', value: me.token, url: stage.url, httpOnly: true }])
   const page = await context.newPage()
   await page.goto(`${stage.url}/my`)
-  await page.getByText('看报告').click()
+  await page.getByRole('link', { name: '看报告' }).click()
   await page.getByText('医生怎么说').waitFor()
   await screenshot(page, 'report-my')
   expect(await axe(page)).toEqual([])
