@@ -27,6 +27,12 @@ export interface Asking extends EvaluationMoment {
   purpose: Purpose
 }
 
+/** A moment in SQL; of those with one name one is asked for. */
+export interface Moment {
+  name: string
+  at: RawBuilder<unknown>
+}
+
 /**
  * A question in SQL, asked for the patient `p` of the outer query.
  * `own`: answered by the row of the person. `holds` is never null; `turnsAt` are moments at which time alone may turn it.
@@ -34,7 +40,7 @@ export interface Asking extends EvaluationMoment {
  * moment not after the first at which time alone turns the answer (null, or past: never).
  */
 export type AskedInSql =
-  | { own: { holds: RawBuilder<boolean>; fact: RawBuilder<unknown> | null; turnsAt: readonly RawBuilder<unknown>[] } }
+  | { own: { holds: RawBuilder<boolean>; fact: RawBuilder<unknown> | null; turnsAt: readonly Moment[] } }
   | { rows: RawBuilder<unknown> }
 
 export interface ConditionFault {

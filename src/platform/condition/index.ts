@@ -1,7 +1,15 @@
 /** The condition language: what rooms call. Kinds of facts import `fact.ts`, `window.ts` and `returning.ts` besides. */
 export { forAudience, forCare, mentalKinds, type Admitted, type AudienceCondition } from './admit.ts'
 export { canAsk, checkCondition, checkForm } from './check.ts'
-export { compileJoined, compileWhere, newJoins, seesDead, type JoinedCondition, type Joins } from './compile.ts'
+export {
+  compileJoined,
+  compileWhere,
+  earliestTurn,
+  newJoins,
+  seesDead,
+  type JoinedCondition,
+  type Joins,
+} from './compile.ts'
 export { explain, type Explanation } from './explain.ts'
 export { type FactForms, type OfferedChoice } from './form.ts'
 export { sayFault } from './reading.ts'

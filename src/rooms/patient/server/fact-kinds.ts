@@ -1,6 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ReadContext } from '../../../platform/context/context.ts'
-import { factKind, type AskedInSql, type Asking, type FactKind, type Known } from '../../../platform/condition/fact.ts'
+import {
+  factKind,
+  type AskedInSql,
+  type Asking,
+  type FactKind,
+  type Known,
+  type Moment,
+} from '../../../platform/condition/fact.ts'
 import type { Span } from '../../../platform/condition/grammar.ts'
 import { returningRows } from '../../../platform/condition/returning.ts'
 import { firstDayAfter, midnight } from '../../../platform/condition/window.ts'
@@ -24,7 +31,10 @@ const IDENTITY = ['registered', 'identity changed', 'death', 'death corrected']
 function ageAsked(op: string, completed: number, unit: 'years' | 'months', asking: Asking): AskedInSql {
   const span = (n: number): Span => (unit === 'years' ? { months: n * 12 } : { months: n })
   const turned = (n: number) => sql`(${asking.today}::date - make_interval(months => ${span(n).months}::int))::date`
-  const at = (n: number) => midnight(firstDayAfter(sql`p.birth_date`, span(n)), asking)
+  const at = (n: number): Moment => ({
+    name: `${n} ${unit} old`,
+    at: midnight(firstDayAfter(sql`p.birth_date`, span(n)), asking),
+  })
   const age: RawBuilder<unknown> =
     unit === 'years'
       ? sql`jsonb_build_object('kind', 'age', 'birthDate', p.birth_date, 'years', extract(year from age(${asking.today}::date, p.birth_date)))`

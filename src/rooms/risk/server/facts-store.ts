@@ -29,25 +29,25 @@ export async function findFacts(db: Db, asked: FactsAsked, onlyChanged: boolean)
     sql`${sql.ref(`${alias}.organization_id`)} = ${organizationId} and ${sql.ref(`${alias}.patient_id`)} = p.id and ${sql.ref(`${alias}.superseded_by`)} is null`
   const { rows } = await sql<FoundFacts>`${sql.raw(PREPARED)}
     with ${mergedPersons(organizationId, patientIds)}, answer as (
-      select of_id, jsonb_agg(jsonb_build_object('id', id, 'question', question, 'value', value, 'by', by_name,
+      select of_id, json_agg(json_build_object('id', id, 'question', question, 'value', value, 'by', by_name,
         'on', ${dayOf(sql`at`)}) order by question) list
       from (select distinct on (p.of_id, a.question) p.of_id, a.* from person p
         join risk_answer a on a.organization_id = ${organizationId} and a.patient_id = p.id
         order by p.of_id, a.question, a.at desc, a.id desc) a group by of_id
     ), known as materialized (
       select p.id "patientId", p.sex, p.birth_date::text "birthDate", coalesce(a.list, '[]') answers,
-        coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, 'value', o.value, 'text', o.value_text,
+        coalesce((select json_agg(json_build_object('id', o.id, 'code', o.code, 'value', o.value, 'text', o.value_text,
             'unit', o.unit, 'method', o.method, 'on', ${dayOf(sql`o.effective_at`)}) order by o.code, o.effective_at desc, o.id desc)
           from unnest(${[...codesRead.keys()]}::text[], ${[...codesRead.values()]}::int[]) c (code, most) cross join lateral (
             select * from observation o where ${ofPerson('o')} and o.code = c.code and o.comparator is null
             order by o.effective_at desc, o.id desc limit c.most) o), '[]') observations,
-        coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'code', f.code, 'on', coalesce(f.onset_on, ${dayOf(sql`f.recorded_at`)})) order by f.id)
+        coalesce((select json_agg(json_build_object('id', f.id, 'code', f.code, 'on', coalesce(f.onset_on, ${dayOf(sql`f.recorded_at`)})) order by f.id)
           from condition f where ${ofPerson('f')} and f.clinical_status = 'active' and f.code <> ''), '[]') conditions,
-        coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'on', coalesce(f.started_on, ${dayOf(sql`f.recorded_at`)})) order by f.id)
+        coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'on', coalesce(f.started_on, ${dayOf(sql`f.recorded_at`)})) order by f.id)
           from medication f where ${ofPerson('f')} and f.ended_on is null), '[]') medications,
-        coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'relation', f.relation, 'code', f.condition_code, 'on', ${dayOf(sql`f.recorded_at`)}) order by f.id)
+        coalesce((select json_agg(json_build_object('id', f.id, 'relation', f.relation, 'code', f.condition_code, 'on', ${dayOf(sql`f.recorded_at`)}) order by f.id)
           from family_history f where ${ofPerson('f')} and f.condition_code <> ''), '[]') families,
-        coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'about', f.about, 'on', ${dayOf(sql`f.recorded_at`)}) order by f.id)
+        coalesce((select json_agg(json_build_object('id', f.id, 'about', f.about, 'on', ${dayOf(sql`f.recorded_at`)}) order by f.id)
           from absence f where ${ofPerson('f')}), '[]') absences
       from patient p left join answer a on a.of_id = p.id
       where p.organization_id = ${organizationId} and p.id = any(${[...patientIds]}::uuid[]) and p.state = 'active'

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import {
   compileJoined,
+  earliestTurn,
   compileWhere,
   groundOf,
   newJoins,
@@ -40,10 +41,9 @@ export async function whoBelongs(
       ? sql`case when ${livingOf(rolls[n]!.admitted!, ctx.facts)} and ${one.holds} then ${n}::int end`
       : sql`null::int`,
   )
-  const flips = compiled.flatMap((one) => (one ? [one.flipsAt] : []))
   const { rows } = await sql<{ id: string; holds: number[]; flips_at: Date | null }>`${sql.raw(isOften ? PREPARED : '')}
     select p.id, array_remove(array[${sql.join(cases)}], null) holds,
-      ${flips.length > 0 ? sql`least(${sql.join(flips)})` : sql`null::timestamptz`} flips_at
+      ${earliestTurn(joins, now)} flips_at
     from patient p ${sql.join(joins.list, sql` `)}
     where p.organization_id = ${ctx.organizationId} and p.id = any(${[...patientIds]}::uuid[])`.execute(ctx.db)
   return rows.map((row) => ({ patientId: row.id, holds: row.holds, flipsAt: row.flips_at }))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { canAsk, compileJoined, forCare, groundOf, newJoins } from '../../../platform/condition/index.ts'
+import { canAsk, compileJoined, earliestTurn, forCare, groundOf, newJoins } from '../../../platform/condition/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { PREPARED } from '../../../platform/database/database.ts'
 import type { Condition } from '../contract/condition.ts'
@@ -33,7 +33,7 @@ export async function whoMeets(
   )
   const { rows } = await sql<{ id: string; holds: number[]; flips_at: Date | null }>`${sql.raw(PREPARED)}
     select p.id, array_remove(array[${sql.join(compiled.map((rule, index) => sql`case when ${rule.holds} then ${index}::int end`))}], null) holds,
-      least(${sql.join(compiled.map((rule) => rule.flipsAt))}) flips_at
+      ${earliestTurn(joins, ground.now)} flips_at
     from patient p ${sql.join(joins.list, sql` `)}
     where p.organization_id = ${ctx.organizationId} and p.id = any(${[...patientIds]}::uuid[]) and p.state = 'active'`.execute(
     ctx.db,

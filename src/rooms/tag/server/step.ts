@@ -1,5 +1,12 @@
 import { sql } from 'kysely'
-import { compileJoined, forCare, groundOf, newJoins, seesDead } from '../../../platform/condition/index.ts'
+import {
+  compileJoined,
+  earliestTurn,
+  forCare,
+  groundOf,
+  newJoins,
+  seesDead,
+} from '../../../platform/condition/index.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { PREPARED } from '../../../platform/database/database.ts'
 import type { CareBatch, CareStep } from '../../agenda/server/index.ts'
@@ -45,7 +52,7 @@ async function evaluateRules(
     return sql`case when ${holds} then ${rule.facts} end as ${sql.id(`r${index}`)}`
   })
   const { rows } = await sql<Record<string, unknown> & { id: string; flips_at: Date | null }>`${sql.raw(PREPARED)}
-    select p.id, least(${sql.join(compiled.map((rule) => rule.flipsAt))}) flips_at, ${sql.join(columns)}
+    select p.id, ${earliestTurn(joins, batch.now)} flips_at, ${sql.join(columns)}
     from patient p ${sql.join(joins.list, sql` `)}
     where p.organization_id = ${ctx.organizationId} and p.id = any(${batch.patientIds}::uuid[])`.execute(ctx.db)
   return rows.map((row) => ({
