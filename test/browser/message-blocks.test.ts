@@ -15,6 +15,7 @@ import {
 } from '../../src/rooms/message/sample.ts'
 import { sendDue, sendMessage } from '../../src/rooms/message/server/index.ts'
 import { noteTemplateUse } from '../../src/rooms/message/server/template-use.ts'
+import { createSegment, saveSegment } from '../../src/rooms/segment/contract/segment.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot } from './browser.ts'
 
@@ -211,16 +212,77 @@ test('what the check finds leads to its block', async () => {
 })
 
 test.each(['desktop', 'phone'] as const)('a manager looks at it as one of their people, on a %s', async (size) => {
-  const page = await stage.openAs(manager, '/message-templates/keep-moving', { size })
+  const definition = { purpose: '天冷时多说一句', mode: 'dynamic' as const }
+  const segments = await Promise.all(
+    (['>=', '<'] as const).map((op, n) => {
+      const name = n === 0 ? both(`花甲之年 ${size}`, `Sixty ${size}`) : both(`还没到六十 ${size}`, `Not sixty ${size}`)
+      return editor.call(createSegment, {
+        body: { definition: { ...definition, name, condition: { age: { op, years: 60 } } } },
+      })
+    }),
+  )
+  for (const { id } of segments) await editor.call(saveSegment, { params: { segmentId: id }, body: { version: 1 } })
+  await house.settle()
+  const blocks = letter.map((block) =>
+    block.id === 'note'
+      ? { ...block, onlyFor: segments[0]!.id }
+      : block.id === 'cols'
+        ? { ...block, onlyFor: segments[1]!.id }
+        : block,
+  )
+  const code = `for-some-${size}`
+  const texts = { zh: { subject: '天凉了，出门走走', text: '…' }, en: { subject: 'Colder days', text: '…' } }
+  await editor.call(saveDraft, {
+    params: { code },
+    body: {
+      definition: aTemplate({ code, name: both('动一动', 'Keep moving'), knowledge: true, blocks, ...texts }),
+      revision: null,
+    },
+  })
+  const page = await stage.openAs(manager, `/message-templates/${code}`, { size })
   await page.getByRole('combobox', { name: '以一位客户的身份看' }).fill('欧阳')
   await page.getByTitle('欧阳若曦').click()
   await page.getByRole('button', { name: /^看\s*看$/ }).click()
   await page.getByText('这位客户现在能收到').waitFor()
   await page.frameLocator('.pb-as-person iframe').getByText('欧阳若曦，您好').waitFor()
+  await page.frameLocator('.pb-as-person iframe').getByText('不舒服就停下来').waitFor()
+  expect(await page.frameLocator('.pb-as-person iframe').getByText('太阳出来再走').count()).toBe(0)
+  await page.getByText('第 8 块：看得到').waitFor()
+  await page.getByText('第 7 块：看不到').waitFor()
   await picture(page, `blocks-as-person-${size}`)
   expect(await axe(page)).toEqual([])
   await page.context().close()
 })
+
+test.each([
+  ['desktop', 'zh-CN'],
+  ['phone', 'zh-CN'],
+  ['desktop', 'en'],
+] as const)(
+  'a block for people of a segment: chosen, proofread, seen as one of them (%s, %s)',
+  async (size, locale) => {
+    const say = (zh: string, en: string) => (locale === 'en' ? en : zh)
+    const name = both(`六十岁以上 ${size} ${locale}`, `Sixty and over ${size} ${locale}`)
+    const condition = { age: { op: '>=' as const, years: 60 } }
+    const definition = { name, purpose: '天冷时多说一句', mode: 'dynamic' as const, condition }
+    const { id } = await editor.call(createSegment, { body: { definition } })
+    await editor.call(saveSegment, { params: { segmentId: id }, body: { version: 1 } })
+    await house.settle()
+    const page = await stage.openAs(editor, '/message-templates/keep-moving', { size, locale })
+    await page.getByRole('button', { name: /^(段落|Paragraph)/ }).click()
+    await page.getByRole('combobox', { name: say('给谁看', 'Who reads it') }).fill(say('六十', 'Sixty'))
+    await page.getByTitle(say(name.zh, name.en)).click()
+    await page.getByText(say('发出的那一刻在里面的人才看得到', 'at the moment of sending reads the block')).waitFor()
+    await page
+      .frameLocator('iframe')
+      .getByText(say(`下面这段只给“${name.zh}”里的人看`, 'Only people in'))
+      .waitFor()
+    await picture(page, `blocks-for-segment-${size}-${locale}`)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1)).toBe(true)
+    expect(await axe(page)).toEqual([])
+    await page.context().close()
+  },
+)
 
 test.each([
   ['light', 'phone'],

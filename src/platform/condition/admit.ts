@@ -1,5 +1,5 @@
 import type { ReadContext } from '../context/context.ts'
-import { learnAll } from './learn.ts'
+import { learnAll, namedCodes } from './learn.ts'
 import type { FactBook } from './book.ts'
 import { sensitivityOfTest, type ConditionFault, type Purpose } from './fact.ts'
 import { codeOf, leaves, type Condition } from './grammar.ts'
@@ -84,4 +84,30 @@ function mentalByType(facts: FactBook, conditions: readonly Condition[]): string
     if (!kind || !parsed?.success) return [codeOf(leaf)]
     return sensitivityOfTest(kind, parsed.data) === 'mental' ? [kind.code] : []
   })
+}
+
+/**
+ * The kinds by which a condition tells of somebody's health, however deep: what is written for those it is true of may stand
+ * behind a login only. A kind that does not say it is plain tells, and so does a name that nothing is known to rest on.
+ */
+export async function tellingKinds(ctx: ReadContext, condition: Condition): Promise<Set<string>> {
+  const found = new Set<string>()
+  const looked = new Set<string>()
+  let waiting: Condition[] = [condition]
+  while (waiting.length > 0) {
+    for (const leaf of waiting.flatMap(leaves)) if (!ctx.facts.find(codeOf(leaf))?.telling) found.add(codeOf(leaf))
+    const named = namedCodes(ctx, waiting)
+    const learnt = await learnAll(ctx, waiting)
+    waiting = []
+    for (const [kind, codes] of named) {
+      if (ctx.facts.find(kind)?.telling !== 'as-known') continue
+      for (const code of codes) {
+        if (looked.size === looked.add(`${kind} ${code}`).size) continue
+        const restsOn = learnt.get(kind)?.get(code)?.restsOn
+        if (restsOn) waiting.push(restsOn)
+        else found.add(kind)
+      }
+    }
+  }
+  return found
 }

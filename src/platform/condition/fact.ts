@@ -76,6 +76,11 @@ export interface FactKind<Test = unknown> extends FactWord {
   /** The room, whose texts the sentence is made of. */
   room: string
   sensitivity: Sensitivity | ((test: Test) => Sensitivity)
+  /**
+   * `plain`: says nothing of anybody's health, as age and membership do. `as-known`: as much as what `learn` says it rests on.
+   * Without it a fact tells, and what rests on it stands behind a login only.
+   */
+  telling?: 'plain' | 'as-known'
   ask: (test: Test, asking: Asking) => AskedInSql
   /** Asked of the dead as well; else nothing holds for them. */
   ofDead?: boolean

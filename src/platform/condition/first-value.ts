@@ -3,18 +3,7 @@
 /** As much of a field as that asks for. */
 export interface FieldToFill<F> {
   key: string
-  type:
-    | 'choice'
-    | 'choices'
-    | 'pick'
-    | 'picks'
-    | 'number'
-    | 'measure'
-    | 'limit'
-    | 'span'
-    | 'flag'
-    | 'group'
-    | 'list'
+  type: 'choice' | 'choices' | 'pick' | 'picks' | 'number' | 'measure' | 'limit' | 'span' | 'flag' | 'group' | 'list'
   initial?: unknown
   isOptional: boolean
   fields: readonly F[]

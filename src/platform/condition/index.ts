@@ -1,5 +1,13 @@
 /** The condition language: what rooms call. Kinds of facts import `fact.ts`, `window.ts` and `returning.ts` besides. */
-export { forAudience, forCare, mentalKinds, type Admitted, type AudienceCondition } from './admit.ts'
+export {
+  forAudience,
+  forAudiences,
+  forCare,
+  mentalKinds,
+  tellingKinds,
+  type Admitted,
+  type AudienceCondition,
+} from './admit.ts'
 export { canAsk, checkCondition, checkForm } from './check.ts'
 export {
   compileJoined,

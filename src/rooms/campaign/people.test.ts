@@ -62,7 +62,9 @@ test('each line of the sums opens as many people as it counts', async () => {
 test('without a filter everybody who entered, and what nobody is in is empty', async () => {
   expect(await found({})).toHaveLength(5)
   expect(await found({ state: 'held' })).toEqual([])
-  expect((await manager.try(outcome.listPeople, { params, query: { reason: 'x'.repeat(61) } as never })).status).toBe(400)
+  expect((await manager.try(outcome.listPeople, { params, query: { reason: 'x'.repeat(61) } as never })).status).toBe(
+    400,
+  )
 })
 
 test('whoever looks after nobody of them sees nobody behind a number', async () => {

@@ -24,6 +24,7 @@ export const FAULTS = [
   'ChannelForeign',
   'ValueMissing',
   'ClickNotCounted',
+  'LoginCopyMissing',
 ] as const
 export const campaignFault = z.object({
   code: z.enum(FAULTS),

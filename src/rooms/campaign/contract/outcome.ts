@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, instant, pageOf, pageQuery, patientId, pii } from '../../../platform/contract/index.ts'
+import { seenBlock } from '../../message/contract/block-mail.ts'
 import { channel, messageState } from '../../message/contract/words.ts'
 import { campaignId, runState, stepId } from './words.ts'
 
@@ -98,6 +99,7 @@ export const previewAsPerson = endpoint({
     html: pii('free-text', z.string()),
     verdict: z.enum(['send', 'wait', 'end']),
     reason: z.string().nullable(),
+    blocks: z.array(seenBlock),
     inAudience: z.boolean(),
   }),
   problems: ['PersonNotReachable'],

@@ -1,6 +1,6 @@
 import { checkCondition, forAudience, leaves, type Condition } from '../../../platform/condition/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
-import { expiredTemplates, templatesInForce } from '../../message/server/index.ts'
+import { expiredTemplates, templatesBehindLogin, templatesInForce } from '../../message/server/index.ts'
 import type { CampaignFault } from '../contract/campaign.ts'
 import { stepsOf, type CampaignDefinition, type SendStep } from '../contract/definition.ts'
 import { calendarDay } from './rules/calendar.ts'
@@ -79,6 +79,7 @@ async function checkTexts(ctx: ReadContext, { path, success }: CampaignDefinitio
   const codes = sends.map(({ template }) => template)
   const templates = await templatesInForce(ctx, codes)
   const expired = await expiredTemplates(ctx, codes)
+  const behindLogin = await templatesBehindLogin(ctx, templates)
   // Where no mail counts its links, nobody could ever be counted.
   const counts = sends.some(({ template, channels }) => {
     const used = templates.get(template)?.definition
@@ -100,7 +101,9 @@ async function checkTexts(ctx: ReadContext, { path, success }: CampaignDefinitio
     const unfilled = template.variables.filter(
       ({ name, optional }) => !optional && !OWN_VALUES.has(name) && !step.values[name]?.trim(),
     )
+    const nowhere = behindLogin.has(step.template) && !(step.channels ?? template.channels).includes('in-app')
     return [
+      ...(nowhere ? [{ code: 'LoginCopyMissing' as const, step: step.id, value: template.name.zh }] : []),
       ...strange.map((value): CampaignFault => ({ code: 'ChannelForeign', step: step.id, value })),
       ...unfilled.map(({ name }): CampaignFault => ({ code: 'ValueMissing', step: step.id, value: name })),
     ]

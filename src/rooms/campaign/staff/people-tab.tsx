@@ -20,6 +20,7 @@ import {
 } from '../../../platform/web/index.ts'
 import type { CampaignVersion } from '../contract/campaign.ts'
 import { stepsOf } from '../contract/definition.ts'
+import { SeenBlocks } from '../../message/staff/blocks/seen-blocks.tsx'
 import { listPeople, peopleFilter, previewAsPerson, type PersonLine } from '../contract/outcome.ts'
 import { RUN_STATES } from '../contract/words.ts'
 import { messageLineWords, peopleLineWords, useLang } from './words.ts'
@@ -174,6 +175,7 @@ function Preview({
               {show.data.reason ? ` · ${m(`reason.${show.data.reason}`)}` : ''}
             </Status>
             {!show.data.inAudience && <Status tone="due">{t('preview.outside')}</Status>}
+            <SeenBlocks blocks={show.data.blocks} />
             <p style={{ whiteSpace: 'pre-wrap' }}>{show.data.text}</p>
           </Stack>
         </Card>

@@ -8,6 +8,7 @@ export const cardFacts: readonly FactKind[] = [
   factKind({
     code: 'card',
     room: 'card',
+    telling: 'plain',
     test: cardTest,
     sensitivity: 'ordinary',
     wakes: [cardOpened, cardActivated, cardFrozen, cardUnfrozen, cardClosed, 'merge'],

@@ -1,10 +1,33 @@
 import { z } from 'zod'
-import { endpoint, patientId, pii } from '../../../platform/contract/index.ts'
+import { bilingual, endpoint, patientId, pii } from '../../../platform/contract/index.ts'
 import { templateDefinition } from './template.ts'
 
 /** What is taken, said where one chooses a file: what every mail program draws. */
 export const PICTURE_ENDINGS = '.png,.jpg,.jpeg'
 export const PICTURE_BYTES_MAX = 400_000
+
+/** Of a block for a segment: whether this person would read it, and by what. */
+export const seenBlock = z.object({
+  number: z.number().int(),
+  /** login: outside of their own pages a line says where to read it. */
+  shown: z.enum(['open', 'login', 'hidden']),
+  segment: bilingual.nullable(),
+  sentence: bilingual.nullable(),
+})
+
+/** Whom blocks can be for. */
+export const listBlockAudiences = endpoint({
+  name: 'message.blockAudiences',
+  method: 'GET',
+  path: '/message-block-audiences',
+  summary: 'The segments in force that blocks of templates can be for, in words, and which tell of health',
+  gate: { permission: 'message.template.read', audit: { none: 'definitions of segments, nobody in them' } },
+  output: z.object({
+    audiences: z.array(
+      z.object({ id: z.uuid(), name: bilingual, sentence: bilingual, behindLogin: z.boolean(), isBarred: z.boolean() }),
+    ),
+  }),
+})
 
 export const uploadMailPicture = endpoint({
   name: 'message.uploadPicture',
@@ -44,6 +67,7 @@ export const previewAsPerson = endpoint({
     html: pii('free-text', z.string()),
     verdict: z.enum(['send', 'wait', 'end']),
     reason: z.string().nullable(),
+    blocks: z.array(seenBlock),
   }),
   problems: ['PreviewPersonMissing'],
 })

@@ -65,6 +65,9 @@ const contact = z.object({ kind: z.literal('contact'), id: blockId, words: words
 export const innerBlock = z.discriminatedUnion('kind', [heading, text, list, button, picture])
 export type InnerBlock = z.infer<typeof innerBlock>
 
+/** Only whoever is in this segment when the message is filled reads the block; without it everybody does. */
+const onlyFor = { onlyFor: z.uuid().optional() }
+
 /** Side by side where there is room, one below the other on a phone. */
 const columns = z.object({
   kind: z.literal('columns'),
@@ -74,16 +77,16 @@ const columns = z.object({
 })
 
 export const block = z.discriminatedUnion('kind', [
-  heading,
-  text,
-  list,
-  button,
-  picture,
-  quote,
-  notice,
-  divider,
-  contact,
-  columns,
+  heading.extend(onlyFor),
+  text.extend(onlyFor),
+  list.extend(onlyFor),
+  button.extend(onlyFor),
+  picture.extend(onlyFor),
+  quote.extend(onlyFor),
+  notice.extend(onlyFor),
+  divider.extend(onlyFor),
+  contact.extend(onlyFor),
+  columns.extend(onlyFor),
 ])
 export type Block = z.infer<typeof block>
 export type BlockKind = Block['kind']
@@ -109,5 +112,12 @@ export function isSourceDate(date: string): boolean {
 
 /** Each block and what stands in its columns, in the order they are read. */
 export function allBlocks(blocks: readonly Block[]): Exclude<Block, { kind: 'columns' }>[] {
-  return blocks.flatMap((one) => (one.kind === 'columns' ? [...one.left, ...one.right] : [one]))
+  return blocks.flatMap((one): Exclude<Block, { kind: 'columns' }>[] =>
+    one.kind === 'columns' ? [...one.left, ...one.right] : [one],
+  )
+}
+
+/** The segments that blocks are for, each once, in the order they are read. */
+export function segmentsOf(blocks: readonly Block[] | undefined): string[] {
+  return [...new Set((blocks ?? []).flatMap(({ onlyFor }) => onlyFor ?? []))]
 }

@@ -131,6 +131,10 @@ export const templateFinding = z.object({
     'jargon',
     'unkind',
     'topic-purpose',
+    'audience-unknown',
+    'audience-barred',
+    'audience-nowhere',
+    'only-for-some',
   ]),
   /** The word, the phrase, the variable. */
   what: z.string(),

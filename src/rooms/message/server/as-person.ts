@@ -1,5 +1,10 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
+import type { Bilingual } from '../../../platform/contract/index.ts'
+import { segmentsOf } from '../contract/block.ts'
+import type { TemplateDefinition } from '../contract/template.ts'
 import type { Channel } from '../contract/words.ts'
+import { audiencesOf, blocksSeen } from './block-audience.ts'
+import type { ShownBlocks } from './rules/block-audience.ts'
 import { loadAddressees } from './facts-store.ts'
 import { topicOf } from '../contract/topic.ts'
 import { readOffice } from './office.ts'
@@ -16,6 +21,18 @@ export interface AsPerson {
   /** What the gate would say now; a try, so nothing of it is kept. */
   verdict: 'send' | 'wait' | 'end'
   reason: string | null
+  /** Of each block for a segment: whether they would read it, and by what. */
+  blocks: SeenBlock[]
+}
+
+export interface SeenBlock {
+  /** By its place among all blocks, from 1. */
+  number: number
+  shown: 'open' | 'login' | 'hidden'
+  /** Null: it is not in force. */
+  segment: Bilingual | null
+  /** Whom the segment finds. */
+  sentence: Bilingual | null
 }
 
 /**
@@ -61,11 +78,13 @@ export async function showAsPerson(
     opinion: definition.opinion ?? false,
   }
   const gated = { id: patientId, touch: '', channel, ...kind, campaign, notAfter: null }
-  const prepared = prepare(ctx, { ...gated, values, rendered: null, approved: [] }, to, template, office)
+  const shown = (await blocksSeen(ctx, [definition], [to.id]))(to.id)
+  const prepared = prepare(ctx, { ...gated, values, rendered: null, approved: [], shown }, to, template, office)
   const verdict =
     prepared.kind === 'send'
       ? { verdict: prepared.kind, reason: null }
       : { verdict: prepared.kind, reason: prepared.reason }
+  const blocks = await tellBlocks(ctx, definition, shown)
   try {
     const { subject, text, html } = composeMail({
       template: definition,
@@ -73,10 +92,24 @@ export async function showAsPerson(
       to,
       from: office.from,
       unsubscribe: null,
+      shown,
     })
-    return { subject, text, html, ...verdict }
+    return { subject, text, html, ...verdict, blocks }
   } catch (error) {
     if (!isLiquidError(error)) throw error
-    return { subject: '', text: '', html: '', verdict: 'end', reason: 'render' }
+    return { subject: '', text: '', html: '', verdict: 'end', reason: 'render', blocks }
   }
+}
+
+async function tellBlocks(
+  ctx: ReadContext,
+  { blocks = [] }: Pick<TemplateDefinition, 'blocks'>,
+  shown: ShownBlocks,
+): Promise<SeenBlock[]> {
+  const audiences = await audiencesOf(ctx, segmentsOf(blocks))
+  return blocks.flatMap(({ onlyFor }, at): SeenBlock[] => {
+    if (!onlyFor) return []
+    const { name = null, sentence = null } = audiences.get(onlyFor) ?? {}
+    return [{ number: at + 1, shown: shown.get(onlyFor) ?? 'hidden', segment: name, sentence }]
+  })
 }

@@ -5,6 +5,7 @@ import type { MessageEventKind } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
 import { markDelivered, markHeld, takeDue } from './claim-store.ts'
 import { openContent, sealContent } from './content-seal.ts'
+import { blocksSeenBy } from './block-audience.ts'
 import { loadAddressees, type Addressee } from './facts-store.ts'
 import { endSentBefore } from './fence.ts'
 import { findHoldouts } from './holdout-store.ts'
@@ -54,12 +55,13 @@ export async function claimBatch(
     rows.map((row) => row.template),
   )
   const counted = await countedReading(ctx, rows, templates)
+  const seen = await blocksSeenBy(ctx, templates, people)
   const stops = await findOpenStops(ctx.db, ctx.organizationId)
   let mails = options.mails
   const judged = rows.map((row): Judged => {
     const to = people.get(row.patient_id)
     const template = templates.get(row.template)
-    const candidate = { ...candidateOf(ctx, row), countsReading: counted.has(row.id) }
+    const candidate = { ...candidateOf(ctx, row), countsReading: counted.has(row.id), shown: seen(to?.id ?? '') }
     const prepared = prepare(ctx, candidate, to, template, office, holdouts)
     const stop = stopFor(stops, row, to?.email ?? null)
     const throttled = !stop && prepared.kind === 'send' && row.channel === 'email' && !row.urgent && mails-- <= 0

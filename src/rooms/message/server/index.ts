@@ -2,6 +2,7 @@
 import './table.ts'
 export { withdrawMessages } from './act.ts'
 export { holdPromotion, holdsOf, liftPromotion, type Hold, type PromotionHold } from './hold.ts'
+export { templatesBehindLogin, templatesForSegment } from './block-audience.ts'
 export { workingDays } from './days-off.ts'
 export { HOLIDAYS_KNOWN, lackingYears, type HolidayKnowledge } from './holiday-check.ts'
 export { notifyStaff, type NewNotice } from './notice.ts'

@@ -3,6 +3,7 @@ import { APPROVABLE, type Approvable } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
 import type { Addressee } from './facts-store.ts'
 import type { Office } from './office.ts'
+import type { ShownBlocks } from './rules/block-audience.ts'
 import { composeInApp, composeMail, type Content } from './rules/compose.ts'
 import { isPush } from './rules/channel-right.ts'
 import { composeSms } from './rules/compose-sms.ts'
@@ -26,6 +27,8 @@ export interface Candidate extends Gated {
   template?: string
   /** Its template counts reading, and the person does not mind. */
   countsReading?: boolean
+  /** Of the segments that blocks of its template are for: in which of them they are. */
+  shown?: ShownBlocks
 }
 
 export type Prepared =
@@ -145,8 +148,10 @@ function render(
   office: Office,
   unsubscribe: string | null,
 ): Content | undefined {
-  const input = { template: template.definition, values: candidate.values, to, from: office.from, unsubscribe }
-  const compose = CHANNEL_ABILITIES[candidate.channel].outward ? composeMail : composeInApp
+  const { values, shown } = candidate
+  const { outward } = CHANNEL_ABILITIES[candidate.channel]
+  const input = { template: template.definition, values, to, from: office.from, unsubscribe, shown, outward }
+  const compose = outward ? composeMail : composeInApp
   try {
     if (isPush(candidate.channel))
       return office.wechat ? composeWeChat(input, candidate.channel, office.wechat) : undefined

@@ -2,6 +2,7 @@ import type { WriteContext } from '../../../platform/context/context.ts'
 import { wechatWays, type WeChatToSend, type WeChatWays } from '../../wechat/server/index.ts'
 import type { TemplateDefinition } from '../contract/template.ts'
 import { aboutOf, candidateOf, hold, holdoutsOf, note, waitForStop, type Judged } from './claim.ts'
+import { blocksSeenBy, type BlocksSeen } from './block-audience.ts'
 import { markClaimed, type Claimed } from './claim-store.ts'
 import { sealContent } from './content-seal.ts'
 import { loadAddressees, type Addressee } from './facts-store.ts'
@@ -82,7 +83,7 @@ export async function claimPush(
       if (!way) break
       const { row, to, template } = way
       const stop = stopFor(stops, row, null)
-      const candidate = candidateOf(ctx, row)
+      const candidate = { ...candidateOf(ctx, row), shown: facts.seen(to?.id ?? '') }
       const prepared = stop
         ? waitForStop(stop, row, now)
         : waitIfBroken(way.broken, candidate, prepare(ctx, candidate, to, template, office, facts.holdouts), now)
@@ -142,13 +143,15 @@ async function factsOf(ctx: WriteContext, office: WithWays, rows: readonly Messa
   if ([...templates.values()].some(({ definition }) => definition.ladder?.includes('sms'))) await addPhones(ctx, people)
   const asked = [...people.values()].map(({ id, viaGuardian }) => ({ patientId: id, viaGuardian }))
   const reach = await reachOf(ctx, asked)
-  return { people, templates, reach, holdouts: await holdoutsOf(ctx, office, rows) }
+  const seen = await blocksSeenBy(ctx, templates, people)
+  return { people, templates, reach, seen, holdouts: await holdoutsOf(ctx, office, rows) }
 }
 
 interface Facts {
   people: ReadonlyMap<string, Addressee>
   templates: ReadonlyMap<string, InForce>
   reach: Map<string, Reach>
+  seen: BlocksSeen
   holdouts: ReadonlyMap<string, number>
 }
 

@@ -11,6 +11,7 @@ import * as template from '../contract/template.ts'
 import * as unsubscribing from '../contract/unsubscribe.ts'
 import { cancelMessage, tryMessageAgain } from './act.ts'
 import { approveMessage } from './approve.ts'
+import { listAudiences } from './block-audience.ts'
 import { messagesOfPatient, sendByHand } from './by-hand.ts'
 import { importHolidays, listHolidays } from './holiday.ts'
 import { listMessages, summarize } from './list.ts'
@@ -53,6 +54,7 @@ export const routes: Route[] = [
   writes(template.publishTemplate, (ctx, { params, body }) => publishDraft(ctx, params.code, body.revision)),
   writes(template.testTemplate, (ctx, { params, body }) => sendTrial(ctx, params.code, body.locale)),
 
+  reads(blockMail.listBlockAudiences, (ctx) => listAudiences(ctx)),
   writes(blockMail.uploadMailPicture, (ctx, _input, call) => keepPicture(ctx, call)),
   opens(blockMail.showMailPicture, (house, { params }, call) => showPicture(house, params.token, call)),
   writes(blockMail.previewAsPerson, (ctx, { params, body }) =>

@@ -5,6 +5,7 @@ import { messageProblem } from '../contract/problems.ts'
 import { topicOf } from '../contract/topic.ts'
 import type { Channel, MessageState } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
+import { blocksSeenInHouse, type BlocksSeen } from './block-audience.ts'
 import { holdoutsOf, verdictDetail } from './claim.ts'
 import { sealContent } from './content-seal.ts'
 import { loadAddressees, type Addressee } from './facts-store.ts'
@@ -169,6 +170,7 @@ async function rowsOf(ctx: WriteContext, fresh: readonly Asked[]): Promise<Judge
       campaign: message.campaign ?? null,
     })),
   )
+  const seen = await blocksSeenInHouse(ctx, fresh)
   // By person and template: what this very call lets go. The same touch by another channel is no second message.
   const going = new Map<string, string>()
   return fresh.map((entry) => {
@@ -182,7 +184,7 @@ async function rowsOf(ctx: WriteContext, fresh: readonly Asked[]): Promise<Judge
         (told !== undefined &&
           ctx.clock.now().getTime() - told.getTime() < entry.template.definition.daysBetween * 86_400_000))
     if (isSpaced(entry) && before === undefined) going.set(pair, touch)
-    if (!tooSoon) return deliverOrPlan(ctx, entry, office, holdouts)
+    if (!tooSoon) return deliverOrPlan(ctx, entry, office, holdouts, seen)
     const row = { ...planned(ctx, entry), state: 'suppressed' as const, reason: 'too-soon', next_at: null }
     return { row, verdict: { reason: 'too-soon', saw: { days: entry.template.definition.daysBetween } } }
   })
@@ -241,6 +243,7 @@ function deliverOrPlan(
   entry: Asked,
   office: Office,
   holdouts: ReadonlyMap<string, number>,
+  seen: BlocksSeen,
 ): JudgedRow {
   const row = planned(ctx, entry)
   const now = ctx.clock.now()
@@ -254,6 +257,7 @@ function deliverOrPlan(
     approved: [],
     values: entry.message.values ?? {},
     rendered: null,
+    shown: seen(entry.to.id),
   }
   const prepared = prepare(ctx, candidate, entry.to, entry.template, office, holdouts)
   const seal = (content: Content) => sealContent(ctx, content)

@@ -65,7 +65,9 @@ async function newReports(ctx: WriteContext, { patientIds, now }: CareBatch): Pr
       where m.organization_id = ${ctx.organizationId} and m.patient_id in (select patient_id from fresh) and m.touch like 'report:%'
     )
     select f.id, f.patient_id from fresh f where not exists (
-      select from told t where t.patient_id = f.patient_id and t.source_system = f.source_system and t.source_report_id = f.source_report_id)`.execute(ctx.db)
+      select from told t where t.patient_id = f.patient_id and t.source_system = f.source_system and t.source_report_id = f.source_report_id)`.execute(
+    ctx.db,
+  )
   return rows.map((row) => ({
     patientId: row.patient_id,
     template: 'report-ready',

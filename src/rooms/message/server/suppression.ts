@@ -123,9 +123,7 @@ function readAddress(ctx: Reader, channel: Channel, address: string): { index: B
       ? { index: addressIndex(ctx, address), masked: maskEmail(address) }
       : undefined
   const number = address.replace(/[\s-]/g, '').replace(/^(\+?86)(?=1\d{10}$)/, '')
-  return /^\+?\d{6,16}$/.test(number)
-    ? { index: numberIndex(ctx, number), masked: maskPhone(number) }
-    : undefined
+  return /^\+?\d{6,16}$/.test(number) ? { index: numberIndex(ctx, number), masked: maskPhone(number) } : undefined
 }
 
 function lineOf(row: SuppressionRow, now: Date): SuppressionLine {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
 import { shippedTemplates } from './templates.ts'
 import type { MessageTemplateTable } from './table.ts'
@@ -94,4 +94,15 @@ export async function retirePublished(tx: Transaction, organizationId: string, c
     .where('code', '=', code)
     .where('state', '=', 'published')
     .execute()
+}
+
+/** The names of templates in force and in draft with a block for this segment. */
+export async function namesForSegment(db: Db, organizationId: string, segment: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct definition -> 'name' ->> 'zh' name from message_template
+    where organization_id = ${organizationId} and state in ('published', 'draft')
+      and definition -> 'blocks' @> jsonb_build_array(jsonb_build_object('onlyFor', ${segment}::text)) order by 1 limit 20`.execute(
+    db,
+  )
+  return rows.map(({ name }) => name)
 }

@@ -2,15 +2,16 @@ import frame from '../content/mail-frame.json' with { type: 'json' }
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { StaffId } from '../../../platform/contract/index.ts'
 import { staffNames } from '../../staff/server/index.ts'
-import { wechatWays } from '../../wechat/server/index.ts'
+import { segmentsOf } from '../contract/block.ts'
 import { messageProblem } from '../contract/problems.ts'
 import type { TemplateDefinition, TemplateFinding, TemplateLine } from '../contract/template.ts'
 import { topicOf } from '../contract/topic.ts'
+import { audiencesOf } from './block-audience.ts'
+import { findingsOf } from './findings.ts'
 import { readOffice, type Office } from './office.ts'
 import { composeMail, type Content } from './rules/compose.ts'
 import { isLiquidError } from './rules/liquid.ts'
-import { compileBlocks } from './compile/compile.ts'
-import { checkTemplate } from './rules/template-check.ts'
+import { compileProof } from './compile/compile.ts'
 import { upkeepOf } from './rules/upkeep.ts'
 import { lastSent } from './template-use.ts'
 import { findStanding, findVersions, listCodes, type TemplateRow } from './template-store.ts'
@@ -114,7 +115,7 @@ export async function showTemplate(ctx: ReadContext, code: string) {
           ...infoOf(draft, names),
           revision: draft.revision,
           editors: draft.edited_by.map((id) => names.get(id) ?? ''),
-          findings: checkTemplate(draft.definition as TemplateDefinition, await wechatWays(ctx)),
+          findings: await findingsOf(ctx, draft.definition as TemplateDefinition),
         }
       : null,
     history: versions
@@ -153,7 +154,7 @@ export interface Preview {
   findings: TemplateFinding[]
 }
 
-/** A template as a fictitious person would get it; a language that cannot be rendered is null, and the findings say why. */
+/** A template as a fictitious person would get it, with every block and whom it is for; a language that cannot be rendered is null, and the findings say why. */
 export async function previewOf(
   ctx: ReadContext,
   given: TemplateDefinition,
@@ -162,14 +163,14 @@ export async function previewOf(
   const read = await readOffice(ctx)
   // Where staff look at it, pictures come from the page's own address.
   const office = shownIn === 'mail' ? read : { ...read, from: { ...read.from, web: '' } }
-  const template = await compileBlocks(given)
+  const template = await compileProof(given, await audiencesOf(ctx, segmentsOf(given.blocks)))
   const [zh, en] = [tryCompose(template, 'zh', office), tryCompose(template, 'en', office)]
   const bytesOf = (content: Content | null) => (content ? Buffer.byteLength(content.text + content.html) : 0)
   return {
     zh,
     en,
     bytes: { zh: bytesOf(zh), en: bytesOf(en) },
-    findings: checkTemplate(template, await wechatWays(ctx)),
+    findings: await findingsOf(ctx, { ...template, blocks: given.blocks }),
   }
 }
 

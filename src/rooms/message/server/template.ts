@@ -4,12 +4,11 @@ import { brokenConstraint } from '../../../platform/database/database.ts'
 import { findStaff, staffNames } from '../../staff/server/index.ts'
 import { messageProblem } from '../contract/problems.ts'
 import type { saveDraft as saveEndpoint, TemplateDefinition } from '../contract/template.ts'
-import { wechatWays } from '../../wechat/server/index.ts'
+import { findingsOf } from './findings.ts'
 import { notifyStaff } from './notice.ts'
 import { compileBlocks } from './compile/compile.ts'
 import { readOffice } from './office.ts'
 import { leaksOf } from './rules/private-content.ts'
-import { checkTemplate } from './rules/template-check.ts'
 import { keepsFromTrial } from './rules/trial.ts'
 import {
   deleteDraft,
@@ -37,7 +36,7 @@ export async function saveDraft(ctx: WriteContext, code: string, body: InputOf<t
   const now = ctx.clock.now()
   const me = ctx.actor.id!
   const upkeep = { owner_id: ownerId, review_on: reviewOn, expires_on: expiresOn, updated_at: now }
-  const findings = checkTemplate(definition, await wechatWays(ctx))
+  const findings = await findingsOf(ctx, definition)
   ctx.audit.detail = { code, findings: findings.length }
   if (draft) {
     const editedBy = [...draft.edited_by.filter((id) => id !== me), me]
@@ -98,7 +97,7 @@ export async function publishDraft(ctx: WriteContext, code: string, revision: nu
   if (draft.revision !== revision)
     throw messageProblem('TemplateChangedMeanwhile', { by: await lastEditor(ctx, draft) })
   if (draft.edited_by.includes(ctx.actor.id!)) throw messageProblem('TemplateOwnHand')
-  const findings = checkTemplate(draft.definition as TemplateDefinition, await wechatWays(ctx))
+  const findings = await findingsOf(ctx, draft.definition as TemplateDefinition)
   if (findings.length > 0) throw messageProblem('TemplateUnfit', { count: findings.length })
   const now = ctx.clock.now()
   await retirePublished(ctx.tx, ctx.organizationId, code, now)

@@ -74,6 +74,7 @@ export const patientFacts: readonly FactKind[] = [
   factKind({
     code: 'age',
     room: 'patient',
+    telling: 'plain',
     test: ageTest,
     sensitivity: 'ordinary',
     wakes: IDENTITY,
@@ -83,6 +84,7 @@ export const patientFacts: readonly FactKind[] = [
   factKind({
     code: 'ageInMonths',
     room: 'patient',
+    telling: 'plain',
     test: ageInMonthsTest,
     sensitivity: 'ordinary',
     wakes: IDENTITY,
@@ -92,6 +94,7 @@ export const patientFacts: readonly FactKind[] = [
   factKind({
     code: 'sex',
     room: 'patient',
+    telling: 'plain',
     test: sexTest,
     sensitivity: 'ordinary',
     wakes: IDENTITY,
@@ -113,6 +116,7 @@ export const patientFacts: readonly FactKind[] = [
   factKind({
     code: 'level',
     room: 'patient',
+    telling: 'plain',
     test: levelTest,
     sensitivity: 'ordinary',
     wakes: ['registered', patientChanged],
@@ -124,6 +128,7 @@ export const patientFacts: readonly FactKind[] = [
   factKind({
     code: 'source',
     room: 'patient',
+    telling: 'plain',
     test: sourceTest,
     sensitivity: 'ordinary',
     wakes: ['registered', patientChanged],
@@ -163,6 +168,7 @@ export const patientFacts: readonly FactKind[] = [
   factKind({
     code: 'birthday',
     room: 'patient',
+    telling: 'plain',
     test: birthdayTest,
     sensitivity: 'ordinary',
     wakes: IDENTITY,

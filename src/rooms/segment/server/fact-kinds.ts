@@ -46,6 +46,7 @@ export const segmentFacts: readonly FactKind[] = [
   factKind({
     code: 'segment',
     room: 'segment',
+    telling: 'as-known',
     test: segmentTest,
     sensitivity: 'ordinary',
     wakes: [segmentEntered, segmentLeft],

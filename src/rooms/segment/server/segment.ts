@@ -1,6 +1,7 @@
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { InputOf } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
+import { templatesForSegment } from '../../message/server/index.ts'
 import { segmentRetired } from '../contract/events.ts'
 import { segmentProblem } from '../contract/problems.ts'
 import type { createSegment, draftSegment } from '../contract/segment.ts'
@@ -105,12 +106,12 @@ export async function refresh(ctx: WriteContext, id: string) {
   return showSegment(ctx, id)
 }
 
-/** @throws Problem SegmentInUse with the names of what asks for it */
+/** @throws Problem SegmentInUse with the names of what asks for it: segments, worklists, templates with a block for it */
 export async function retire(ctx: WriteContext, id: string) {
   const segment = await lockSegment(ctx.tx, ctx.organizationId, id)
   if (!segment) throw platformProblem('NotFound')
   if (segment.state !== 'active') return { retired: false }
-  const askers = await findAskers(ctx, id)
+  const askers = [...(await findAskers(ctx, id)), ...(await templatesForSegment(ctx, id))]
   if (askers.length > 0) throw segmentProblem('SegmentInUse', { names: askers.slice(0, 3).join(' / ') })
   const at = ctx.clock.now()
   await setState(ctx.tx, ctx.organizationId, id, { state: 'retired', retired_at: at })

@@ -38,6 +38,7 @@ export const tagFacts: readonly FactKind[] = [
   factKind({
     code: 'tag',
     room: 'tag',
+    telling: 'as-known',
     test: tagTest,
     sensitivity: 'ordinary',
     wakes: ['tag', 'merge'],

@@ -1,10 +1,14 @@
+import frame from '../../content/mail-frame.json' with { type: 'json' }
 import type { Block, InnerBlock } from '../../contract/block.ts'
 import type { TemplateDefinition } from '../../contract/template.ts'
+import { audienceVariable, POINTER, SHOWN, type BlockAudience } from '../rules/block-audience.ts'
 import { leanHtml } from './lean.ts'
 import { liquidMarks } from './liquid-marks.ts'
 import { sanitise } from './sanitise.ts'
 import { PICTURES, toMjml } from './to-mjml.ts'
 import { toText } from './to-text.ts'
+
+type Language = 'zh' | 'en'
 
 /** Shown until somebody has written a word, so that a draft may be saved half done; the check refuses it. */
 const NOTHING = '…'
@@ -24,7 +28,67 @@ export async function compileBlocks(template: TemplateDefinition): Promise<Templ
   }
 }
 
-async function compileOne(blocks: readonly Block[], language: 'zh' | 'en'): Promise<{ text: string; html: string }> {
+/** The same for whoever reads it over: every block stands there, and above those for a segment whom they are for. */
+export function compileProof(
+  template: TemplateDefinition,
+  audiences: ReadonlyMap<string, BlockAudience>,
+): Promise<TemplateDefinition> {
+  const blocks = runsOf(template.blocks).flatMap(({ onlyFor, blocks: run }): Block[] =>
+    onlyFor
+      ? [proofLine(run[0]!.id, audiences.get(onlyFor)), ...run.map(({ onlyFor: _for, ...block }) => block as Block)]
+      : run,
+  )
+  return compileBlocks({ ...template, blocks })
+}
+
+function proofLine(id: string, audience: BlockAudience | undefined): Block {
+  const say = (language: Language) => {
+    const { proofFor, proofLogin, proofNobody } = frame[language]
+    if (!audience || audience.isBarred) return proofNobody
+    return (audience.behindLogin ? proofLogin : proofFor).replace('{{ name }}', () => audience.name[language])
+  }
+  return { kind: 'text', id, words: { zh: say('zh'), en: say('en') } }
+}
+
+/** Blocks that follow each other and are for the same people. */
+function runsOf(blocks: readonly Block[]): { onlyFor: string | undefined; blocks: Block[] }[] {
+  const runs: { onlyFor: string | undefined; blocks: Block[] }[] = []
+  for (const block of blocks) {
+    const last = runs.at(-1)
+    if (last && last.onlyFor === block.onlyFor) last.blocks.push(block)
+    else runs.push({ onlyFor: block.onlyFor, blocks: [block] })
+  }
+  return runs
+}
+
+async function compileOne(blocks: readonly Block[], language: Language): Promise<{ text: string; html: string }> {
+  const parts = await Promise.all(
+    runsOf(blocks).map(async ({ onlyFor, blocks: run }) => {
+      const html = await htmlOf(run, language)
+      const text = toText(run, language)
+      if (!onlyFor) return { text, html }
+      const { behindLogin, signIn } = frame[language]
+      const link = `{% if link %}<br><a href="{{ link }}">${signIn}</a>{% endif %}`
+      return {
+        text: conditional(onlyFor, text, `${behindLogin}{% if link %}\n{{ link }}{% endif %}`),
+        html: conditional(onlyFor, html, `<p style="margin:0 0 16px">${behindLogin}${link}</p>`),
+      }
+    }),
+  )
+  const text = parts
+    .map((part) => part.text)
+    .filter((part) => part.trim())
+    .join('\n\n')
+  return { text: text || NOTHING, html: parts.map((part) => part.html).join('') || `<p>${NOTHING}</p>` }
+}
+
+/** Around whole pieces, so that what opens within them closes within them. The line about signing in stands once in a mail. */
+function conditional(segment: string, whole: string, pointer: string): string {
+  const variable = audienceVariable(segment)
+  return `{% if ${variable} == '${SHOWN}' %}${whole}{% elsif ${variable} == '${POINTER}' %}{% unless only_told %}${pointer}{% assign only_told = '1' %}{% endunless %}{% endif %}`
+}
+
+async function htmlOf(blocks: readonly Block[], language: Language): Promise<string> {
   const marks = liquidMarks()
   const marked = blocks.map((block) => withMarks(block, marks))
   // 60 MB of packages for whoever edits templates; a worker that only sends never loads them.
@@ -36,10 +100,7 @@ async function compileOne(blocks: readonly Block[], language: 'zh' | 'en'): Prom
   })
   const body = html.slice(html.indexOf('<body'), html.lastIndexOf('</body>')).replace(/^<body[^>]*>/, '')
   const lean = leanHtml(sanitise(body))
-  return {
-    text: toText(blocks, language) || NOTHING,
-    html: marks.restore(lean).replaceAll(PICTURES, '{{ house }}/api/mail-pictures/') || `<p>${NOTHING}</p>`,
-  }
+  return marks.restore(lean).replaceAll(PICTURES, '{{ house }}/api/mail-pictures/')
 }
 
 type Marks = ReturnType<typeof liquidMarks>

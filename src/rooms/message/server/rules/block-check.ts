@@ -17,7 +17,8 @@ export function wordsOf(block: Single, language: Language): string[] {
 /** What is wrong with how the blocks stand together; what each of them says is read by the check of all words. */
 export function checkShape(template: TemplateDefinition): TemplateFinding[] {
   const blocks = template.blocks ?? []
-  const quotes = blocks.filter((block) => block.kind === 'quote')
+  // One that only some people see answers for nothing that the others read.
+  const quotes = blocks.filter((block) => block.kind === 'quote' && !block.onlyFor)
   const findings: TemplateFinding[] = []
   if (template.knowledge && quotes.length === 0)
     findings.push({ part: 'blocks', kind: 'citation-missing', what: '', because: '' })

@@ -1,6 +1,7 @@
 import frame from '../../content/mail-frame.json' with { type: 'json' }
 import type { Locale } from '../../../../platform/contract/index.ts'
 import type { TemplateDefinition } from '../../contract/template.ts'
+import { audienceValues, type ShownBlocks } from './block-audience.ts'
 import { renderHtml, renderPlain, type LiquidValues } from './liquid.ts'
 import type { SmsContent } from './compose-sms.ts'
 import type { WeChatContent } from './compose-wechat.ts'
@@ -39,6 +40,10 @@ export interface ComposeInput {
   from: Sender
   /** The unsubscribe address of this message; null where there is nothing to unsubscribe from. */
   unsubscribe: string | null
+  /** In which of the segments that blocks are for they are; default: in none. */
+  shown?: ShownBlocks | undefined
+  /** It leaves the house: what tells of health stands behind the login. */
+  outward?: boolean
 }
 
 type FrameTexts = (typeof frame)['zh']
@@ -81,16 +86,18 @@ export function isOwnLink({
   return name === 'link' && dataClass === 'link'
 }
 
-export function valuesOf({ template, values, to, from }: Omit<ComposeInput, 'unsubscribe'>): LiquidValues {
+export function valuesOf(input: Omit<ComposeInput, 'unsubscribe'>): LiquidValues {
+  const { template, values, to, from, shown = new Map(), outward = true } = input
   const builtIn = builtInValues(to, from)
-  const own = ownValues(template, values)
+  const own = { ...ownValues(template, values), ...audienceValues(template.blocks, shown, outward) }
   return { ...own, ...builtIn, ...(template.variables.some(isOwnLink) && own['link'] ? { link: own['link'] } : {}) }
 }
 
 /** What stands in the person's message centre. @throws liquidjs errors: an unknown variable, a missing value */
-export function composeInApp({ template, values, to, from }: ComposeInput): Content {
+export function composeInApp(input: ComposeInput): Content {
+  const { template, to } = input
   const texts = to.locale === 'en' ? template.en : template.zh
-  const all = valuesOf({ template, values, to, from })
+  const all = valuesOf(input)
   return { subject: oneLine(renderPlain(texts.subject, all)), text: tidy(renderPlain(texts.text, all)), html: '' }
 }
 
@@ -100,9 +107,9 @@ export function composeInApp({ template, values, to, from }: ComposeInput): Cont
  * @throws liquidjs errors: an unknown variable, a missing value
  */
 export function composeMail(input: ComposeInput): Content {
-  const { template, values, to, from, unsubscribe } = input
+  const { template, to, from, unsubscribe } = input
   const texts = to.locale === 'en' ? template.en : template.zh
-  const all = valuesOf({ template, values, to, from })
+  const all = valuesOf(input)
   const subject = oneLine(renderPlain(texts.subject, all))
   const text = tidy(renderPlain(texts.text, all))
   const words = frameOf(to.locale)

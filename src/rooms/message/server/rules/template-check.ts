@@ -3,6 +3,7 @@ import phrases from '../../content/forbidden-phrases.json' with { type: 'json' }
 import { allBlocks } from '../../contract/block.ts'
 import type { TemplateDefinition, TemplateFinding, TemplateTexts } from '../../contract/template.ts'
 import { topicServes } from '../../contract/topic.ts'
+import { checkAudiences, type BlockAudience } from './block-audience.ts'
 import { checkShape, wordsOf } from './block-check.ts'
 import { checkSms } from './sms-check.ts'
 import { checkWeChat } from './wechat-check.ts'
@@ -18,8 +19,13 @@ const PHRASES = phrases.phrases.map((phrase) => ({ ...phrase, pattern: new RegEx
 /**
  * What keeps a template from being published; empty when nothing does.
  * @param ways WeChat's templates as entered: its fields are held against their types
+ * @param audiences what the segments are that blocks are for
  */
-export function checkTemplate(template: TemplateDefinition, ways?: WeChatWays): TemplateFinding[] {
+export function checkTemplate(
+  template: TemplateDefinition,
+  ways?: WeChatWays,
+  audiences: ReadonlyMap<string, BlockAudience> = new Map(),
+): TemplateFinding[] {
   const findings: TemplateFinding[] = []
   const allowed = new Set([...BUILT_IN, ...template.variables.map((variable) => variable.name)])
   for (const variable of template.variables) {
@@ -50,7 +56,8 @@ export function checkTemplate(template: TemplateDefinition, ways?: WeChatWays): 
     if (Buffer.byteLength(texts.html) > CLIPPED_BYTES - FRAME_BYTES)
       findings.push(finding(`${language}.${single.length > 0 ? 'blocks' : 'html'}`, 'too-big', sizeWords(texts.html)))
   }
-  findings.push(...checkShape(template), ...checkOutward(template), ...checkExamples(template))
+  findings.push(...checkShape(template), ...checkAudiences(template, audiences))
+  findings.push(...checkOutward(template), ...checkExamples(template))
   return [...findings, ...checkSms(template, allowed), ...checkWeChat(template, allowed, ways, examplesOf(template))]
 }
 

@@ -17,6 +17,10 @@ const OF_STYLE: readonly TemplateFinding['kind'][] = [
   'long-sentence',
   'jargon',
   'unkind',
+  'audience-unknown',
+  'audience-barred',
+  'audience-nowhere',
+  'only-for-some',
 ]
 
 export function keepsFromTrial({ kind }: TemplateFinding): boolean {

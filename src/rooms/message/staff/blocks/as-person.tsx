@@ -6,6 +6,7 @@ import { call, ProblemAlert, Status, useApi, useT } from '../../../../platform/w
 import { searchPatients } from '../../../patient/contract/patient.ts'
 import { previewAsPerson } from '../../contract/block-mail.ts'
 import type { TemplateDefinition } from '../../contract/template.ts'
+import { SeenBlocks } from './seen-blocks.tsx'
 import { MailSheet } from '../mail-sheet.tsx'
 
 interface Look {
@@ -60,6 +61,7 @@ export function AsPerson({ definition, look }: { definition: TemplateDefinition;
           <Status tone={shown.verdict === 'send' ? 'good' : 'due'}>
             {shown.reason ? t('preview.wouldNot', { reason: t(`reason.${shown.reason}`) }) : t('preview.would')}
           </Status>
+          <SeenBlocks blocks={shown.blocks} />
           <MailSheet content={shown} {...look} />
         </>
       )}

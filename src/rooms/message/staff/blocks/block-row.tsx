@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react'
 import { useT } from '../../../../platform/web/index.ts'
 import type { Block } from '../../contract/block.ts'
+import { AudienceField, AudienceMark } from './audience-field.tsx'
 import { BlockFields, type BlockFieldsProps } from './block-fields.tsx'
 import type { Value } from './insert-value.tsx'
 
@@ -78,7 +79,7 @@ export function BlockRow(row: BlockRowProps) {
           aria-expanded={isOpen}
           onClick={() => row.onOpen(isOpen ? undefined : block.id)}
         >
-          <strong>{t(`blocks.kind.${block.kind}`)}</strong>{' '}
+          <strong>{t(`blocks.kind.${block.kind}`)}</strong> {block.onlyFor && <AudienceMark segment={block.onlyFor} />}
           <span className="pb-hint">{summaryOf(block, language, row.values)}</span>
           {row.found > 0 && <span className="pb-block-bad">{t('blocks.found', { count: row.found })}</span>}
         </button>
@@ -128,6 +129,7 @@ export function BlockRow(row: BlockRowProps) {
             links={row.links}
             onChange={row.onChange}
           />
+          <AudienceField block={block} onChange={row.onChange} />
         </div>
       )}
     </li>
