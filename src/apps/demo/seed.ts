@@ -18,7 +18,7 @@ import { endDemoLoad, findDemoLoad, type DemoLoad } from '../../rooms/organizati
 import { furnishQuestionnaires, installShippedQuestionnaires } from '../../rooms/questionnaire/server/index.ts'
 import { furnishRecordings } from '../../rooms/recording/server/index.ts'
 import { furnishSatisfaction } from '../../rooms/satisfaction/server/index.ts'
-import { furnishSegments } from '../../rooms/segment/server/index.ts'
+import { furnishSegments, installShippedLists } from '../../rooms/segment/server/index.ts'
 import { furnishPacks } from '../../rooms/specialty-pack/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
 import { installShippedTags } from '../../rooms/tag/server/index.ts'
@@ -52,6 +52,7 @@ export async function installContent(house: House, tenant: Tenant): Promise<void
     await installShippedMedia(ctx)
     await installShippedCampaigns(ctx)
     await installShippedStageRules(ctx)
+    await installShippedLists(ctx)
   })
 }
 

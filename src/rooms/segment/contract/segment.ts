@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditionFault } from '../../../platform/condition/contract.ts'
 import { bilingual, endpoint, instant } from '../../../platform/contract/index.ts'
+import { shipped } from './shipped.ts'
 import {
   colleague,
   condition,
@@ -36,6 +37,7 @@ export const segmentLine = z.object({
   purpose: z.string(),
   mode,
   owner: colleague.nullable(),
+  shipped: shipped.nullable(),
   version: z.number().int().nullable(),
   hasDraft: z.boolean(),
   sentence: bilingual,

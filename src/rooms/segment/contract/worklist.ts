@@ -12,6 +12,7 @@ import {
 import { taskId, taskType } from '../../task/contract/words.ts'
 import { listedPerson } from './member.ts'
 import { counted, draftCount } from './segment.ts'
+import { shipped } from './shipped.ts'
 import { colleague, condition, filling, note, purposeText, worklistId } from './words.ts'
 
 const ofWorklist = z.object({ worklistId })
@@ -48,6 +49,7 @@ export const worklistLine = worklistDefinition.omit({ condition: true }).extend(
   state: z.enum(['active', 'retired']),
   version: z.number().int(),
   owner: colleague.nullable(),
+  shipped: shipped.nullable(),
   sentence: bilingual,
   progress,
 })

@@ -1,3 +1,5 @@
+import { systemActor } from '../../../platform/context/context.ts'
+import { write } from '../../../platform/context/house.ts'
 import { on, work, type Room } from '../../../platform/context/room.ts'
 import { patientDeathCorrected, patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
 import { taskDone } from '../../task/contract/events.ts'
@@ -8,6 +10,7 @@ import { runFill, takeUpFills } from './fill.ts'
 import { doneByTask, TASK_SOURCE } from './item.ts'
 import { endWithDeath, followMerge, takeBackDeath, undoMerge } from './merge.ts'
 import { routes } from './routes.ts'
+import { installShippedLists } from './shipped.ts'
 import { recordSizes } from './size.ts'
 
 export const room: Room = {
@@ -29,5 +32,12 @@ export const room: Room = {
   rounds: [
     { name: 'segment/sizes', everySeconds: 600, run: recordSizes },
     { name: 'segment/take-up', everySeconds: 300, run: takeUpFills },
+    {
+      name: 'segment/shipped',
+      everySeconds: 86_400,
+      run: async (house, tenant) => {
+        await write(house, { tenant, actor: systemActor(tenant.id, 'segment/shipped') }, installShippedLists)
+      },
+    },
   ],
 }

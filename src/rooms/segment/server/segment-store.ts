@@ -10,6 +10,7 @@ export interface SegmentRow {
   version: number | null
   owner_id: string | null
   owner_name: string | null
+  shipped_code: string | null
 }
 
 export interface VersionRow {
@@ -35,7 +36,7 @@ type Reading = Pick<ReadContext, 'db' | 'organizationId'>
 /** All, or one. */
 export async function findSegments({ db, organizationId }: Reading, id?: string): Promise<SegmentRow[]> {
   const { rows } = await sql<SegmentRow>`
-    select s.id, s.state, s.version, s.owner_id, o.name owner_name
+    select s.id, s.state, s.version, s.owner_id, o.name owner_name, s.shipped_code
     from segment s left join staff o on o.organization_id = s.organization_id and o.id = s.owner_id
     where s.organization_id = ${organizationId} ${id ? sql`and s.id = ${id}` : sql``}
     order by s.id desc`.execute(db)

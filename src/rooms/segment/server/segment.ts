@@ -31,7 +31,14 @@ export async function create(ctx: WriteContext, { definition }: InputOf<typeof c
   return showSegment(ctx, id)
 }
 
-export async function insertSegment(ctx: WriteContext, id: string, definition: SegmentDefinition): Promise<void> {
+export async function insertSegment(
+  ctx: WriteContext,
+  id: string,
+  definition: SegmentDefinition,
+  shippedCode: string | null = null,
+): Promise<void> {
+  // What comes with Peiban has no owner until somebody of the house makes it theirs.
+  const by = shippedCode === null ? ctx.actor.id : null
   const at = ctx.clock.now()
   await ctx.tx
     .insertInto('segment')
@@ -40,12 +47,13 @@ export async function insertSegment(ctx: WriteContext, id: string, definition: S
       id,
       state: 'draft',
       version: null,
-      owner_id: ctx.actor.id,
+      owner_id: by,
+      shipped_code: shippedCode,
       created_at: at,
       retired_at: null,
     })
     .execute()
-  await putDraft(ctx.tx, ctx.organizationId, { id, definition, by: ctx.actor.id, at })
+  await putDraft(ctx.tx, ctx.organizationId, { id, definition, by, at })
 }
 
 /** @throws Problem SegmentFaulty, SegmentNameTaken, SegmentRetired, ChangedMeanwhile */

@@ -7,6 +7,7 @@ export interface SegmentTable {
   state: 'draft' | 'active' | 'retired'
   version: number | null
   owner_id: string | null
+  shipped_code: Generated<string | null>
   created_at: Date
   retired_at: Date | null
 }
@@ -69,6 +70,7 @@ export interface WorklistTable {
   sort: 'due' | 'since' | 'oldest' | 'youngest'
   target_days: number
   owner_id: string | null
+  shipped_code: Generated<string | null>
   state: Generated<'active' | 'retired'>
   version: Generated<number>
   created_at: Date

@@ -4,6 +4,7 @@ import type { AnswerOf, Bilingual } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import type { listSegments, openSegment, SegmentVersionView } from '../contract/segment.ts'
 import { findRoll } from './in-force.ts'
+import { shippedBy } from './shipped-by.ts'
 import {
   countNow,
   findFills,
@@ -101,6 +102,7 @@ function lineOf(segment: SegmentRow, own: readonly VersionRow[], current: Versio
     purpose,
     mode,
     owner: segment.owner_id && segment.owner_name ? { id: segment.owner_id, name: segment.owner_name } : null,
+    shipped: shippedBy(segment.shipped_code),
     version: segment.version,
     hasDraft: own.some(({ state }) => state === 'draft'),
     sentence,

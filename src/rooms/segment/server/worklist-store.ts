@@ -17,6 +17,7 @@ export interface WorklistRow {
   target_days: number
   owner_id: string | null
   owner_name: string | null
+  shipped_code: string | null
   state: 'active' | 'retired'
   version: number
 }
@@ -27,7 +28,7 @@ export async function findWorklists(
   id?: string,
 ): Promise<WorklistRow[]> {
   const { rows } = await sql<WorklistRow>`
-    select w.id, w.name, w.purpose, w.condition, w.sort, w.target_days, w.owner_id, o.name owner_name, w.state, w.version
+    select w.id, w.name, w.purpose, w.condition, w.sort, w.target_days, w.owner_id, o.name owner_name, w.shipped_code, w.state, w.version
     from worklist w left join staff o on o.organization_id = w.organization_id and o.id = w.owner_id
     where w.organization_id = ${organizationId} ${id ? sql`and w.id = ${id}` : sql``} order by w.id desc`.execute(db)
   return rows

@@ -9,6 +9,7 @@ import { refuseFaulty } from './check.ts'
 import { askForFill, endFills } from './fill-store.ts'
 import { findRoll } from './in-force.ts'
 import { shareOf } from './interval.ts'
+import { shippedBy } from './shipped-by.ts'
 import { endAll } from './roll.ts'
 import { findFills } from './segment-store.ts'
 import { fillingOf } from './view.ts'
@@ -71,15 +72,25 @@ export async function requireWorklist(ctx: ReadContext, id: string): Promise<Wor
 export async function create(ctx: WriteContext, definition: WorklistDefinition) {
   await refuse(ctx, definition)
   const id = ctx.ids.next<WorklistId>()
-  const at = ctx.clock.now()
-  const values = { id, organization_id: ctx.organizationId, owner_id: ctx.actor.id, created_at: at, changed_at: at }
-  await ctx.tx
-    .insertInto('worklist')
-    .values({ ...values, ...columnsOf(definition) })
-    .execute()
-  await askForFill(ctx, { kind: 'worklist', id, version: 1 }, 'saved')
+  await insertWorklist(ctx, id, definition)
   ctx.audit.subjectId = id
   return showWorklist(ctx, id)
+}
+
+export async function insertWorklist(
+  ctx: WriteContext,
+  id: WorklistId,
+  definition: WorklistDefinition,
+  shippedCode: string | null = null,
+): Promise<void> {
+  const at = ctx.clock.now()
+  const owner_id = shippedCode === null ? ctx.actor.id : null
+  const values = { id, organization_id: ctx.organizationId, owner_id, shipped_code: shippedCode }
+  await ctx.tx
+    .insertInto('worklist')
+    .values({ ...values, created_at: at, changed_at: at, ...columnsOf(definition) })
+    .execute()
+  await askForFill(ctx, { kind: 'worklist', id, version: 1 }, 'saved')
 }
 
 /** @throws Problem WorklistFaulty, WorklistRetired, ChangedMeanwhile, NotFound */
@@ -154,6 +165,7 @@ function lineOf(row: WorklistRow, sentence: Bilingual, found: ProgressRow | unde
     state: row.state,
     version: row.version,
     owner: row.owner_id && row.owner_name ? { id: row.owner_id, name: row.owner_name } : null,
+    shipped: shippedBy(row.shipped_code),
     sentence,
     progress: { open, overdue, done, doneInTime, inTime: shareOf(doneInTime, done) },
   }

@@ -55,7 +55,11 @@ export function SegmentListPage() {
         </Status>
       ),
     },
-    { key: 'owner', title: t('field.owner'), render: ({ owner }) => owner?.name },
+    {
+      key: 'owner',
+      title: t('field.owner'),
+      render: ({ owner, shipped }) => owner?.name ?? (shipped && <span className="pb-hint">{t('shipped.owner')}</span>),
+    },
   ]
   if (error)
     return (

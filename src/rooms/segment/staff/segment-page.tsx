@@ -20,6 +20,7 @@ import { CHANGED } from './changed.ts'
 import { DraftCard } from './draft-card.tsx'
 import { HistoryCard, SizesCard } from './history-cards.tsx'
 import { MembersCard } from './members-card.tsx'
+import { ShippedHint } from './shipped-hint.tsx'
 import { SizeText, STATE_TONES, useSaid, useSentence } from './words.tsx'
 
 const WHILE_FILLING_MS = 1500
@@ -79,10 +80,11 @@ function Overview({ segment }: { segment: SegmentView }) {
           items={[
             [t('field.size'), <SizeText key="size" size={segment.size} />],
             [t('field.mode'), t(`modeLong.${segment.mode}`)],
-            [t('field.owner'), segment.owner?.name ?? ''],
+            [t('field.owner'), segment.owner?.name ?? (segment.shipped ? t('shipped.owner') : '')],
             [t('field.version'), segment.version === null ? '' : t('version.number', { version: segment.version })],
           ]}
         />
+        <ShippedHint shipped={segment.shipped} />
         {filling && (
           <div role="status">
             <p className="pb-hint">

@@ -41,7 +41,11 @@ export function WorklistListPage() {
       render: ({ progress: { overdue } }) => (overdue > 0 ? <span className="pb-due">{overdue}</span> : overdue),
     },
     { key: 'done', title: t('progress.done'), number: true, render: ({ progress }) => progress.done },
-    { key: 'owner', title: t('field.owner'), render: ({ owner }) => owner?.name },
+    {
+      key: 'owner',
+      title: t('field.owner'),
+      render: ({ owner, shipped }) => owner?.name ?? (shipped && <span className="pb-hint">{t('shipped.owner')}</span>),
+    },
   ]
   if (error || !data)
     return (

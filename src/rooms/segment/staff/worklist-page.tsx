@@ -37,6 +37,7 @@ import {
 import { LIST_CHANGED } from './changed.ts'
 import { ItemDrawer } from './item-drawer.tsx'
 import { ItemState } from './item-state.tsx'
+import { ShippedHint } from './shipped-hint.tsx'
 import { PersonText, useSentence } from './words.tsx'
 
 const filterSchema = z.object({ filter: itemFilter.optional() })
@@ -70,7 +71,8 @@ export function WorklistPage() {
   )
 }
 
-function Progress({ worklist: { id, progress, sentence, targetDays, owner, filling } }: { worklist: WorklistView }) {
+function Progress({ worklist }: { worklist: WorklistView }) {
+  const { id, progress, sentence, targetDays, owner, filling } = worklist
   const t = useT('segment')
   const say = useSentence()
   const to = (filter: string) => `/worklists/${id}?filter=${filter}`
@@ -82,6 +84,7 @@ function Progress({ worklist: { id, progress, sentence, targetDays, owner, filli
         {owner && ` · ${t('list.owner', { name: owner.name })}`}
         {filling && ` · ${t('segment.filling')}`}
       </p>
+      <ShippedHint shipped={worklist.shipped} />
       <Figures
         items={[
           { key: 'open', label: t('progress.open'), value: progress.open, to: to('open') },
