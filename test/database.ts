@@ -15,12 +15,14 @@ declare module 'vitest' {
     /** The server's URL with `DATABASE` in place of the name. */
     serverUrl: string
     templateDatabase: string
+    /** Where test files keep what their houses write down; gone with the run. */
+    scratchFolder: string
   }
 }
 
 /**
  * One PostgreSQL for all tests: a throw-away embedded one, or that of PEIBAN_TEST_DATABASE_URL. The schema is made once
- * into a template; each test file gets its own database from it.
+ * into a template; each test file gets its own database from it, and a folder of its own for files.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const own = process.env['PEIBAN_TEST_DATABASE_URL']
@@ -36,7 +38,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const serverUrl = String(Object.assign(new URL(url), { pathname: '/DATABASE' }))
   project.provide('serverUrl', serverUrl)
   project.provide('templateDatabase', template)
+  sweep(tmpdir(), FILES_PREFIX)
+  const scratch = mkdtempSync(join(tmpdir(), FILES_PREFIX))
+  project.provide('scratchFolder', scratch)
   return async () => {
+    // Of a test file that failed on its way, or was ended, its folder is still there.
+    rmSync(scratch, { recursive: true, force: true })
     await dropDatabase(serverUrl, template)
     await server?.stop()
     if (folder) rmSync(folder, { recursive: true, force: true })
@@ -44,23 +51,33 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 const PREFIX = 'peiban-test-'
+const FILES_PREFIX = 'peiban-files-'
 const MEMORY = '/dev/shm'
 const GB = 1024 ** 3
 
 /**
  * In memory where there is plenty, else on disk: a database is sixteen hundred files, and making one costs a quarter there.
- * What a killed run has left in memory goes after a day.
+ * What a killed run has left there goes after a day.
  */
 function place(): string {
   try {
     const { bavail, bsize } = statfsSync(MEMORY)
     if (bavail * bsize < 4 * GB || process.availableMemory() < 6 * GB) return tmpdir()
-    const yesterday = Date.now() - 86_400_000
-    for (const name of readdirSync(MEMORY).filter((entry) => entry.startsWith(PREFIX)))
-      if (statSync(join(MEMORY, name)).mtimeMs < yesterday) rmSync(join(MEMORY, name), { recursive: true, force: true })
+    sweep(MEMORY, PREFIX)
     return MEMORY
   } catch {
     return tmpdir()
+  }
+}
+
+/** Takes away what runs of yesterday and before have left: they were killed. */
+function sweep(folder: string, prefix: string): void {
+  const yesterday = Date.now() - 86_400_000
+  for (const name of readdirSync(folder).filter((entry) => entry.startsWith(prefix))) {
+    const path = join(folder, name)
+    // Another run may be sweeping too, or the folder be somebody else's.
+    const since = statSync(path, { throwIfNoEntry: false })
+    if (since && since.mtimeMs < yesterday && since.uid === process.getuid?.()) rmSync(path, { recursive: true, force: true })
   }
 }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
@@ -82,17 +81,28 @@ export async function aHouse(options: { policies?: boolean; now?: string; smtpUr
   const serverUrl = inject('serverUrl')
   const administer = (sql: string) => withClient(serverUrl.replace('DATABASE', 'postgres'), (client) => client.query(sql))
   await administer(likeTemplate(name, inject('templateDatabase')))
-  const folder = mkdtempSync(join(tmpdir(), 'peiban-files-'))
+  const folder = mkdtempSync(join(inject('scratchFolder'), 'house-'))
   const clock = travellingClock(options.now ?? TEST_NOW)
   const databaseUrl = serverUrl.replace('DATABASE', name)
   const key = randomBytes(32)
-  const { house, rooms, close, app } = await assembled({ databaseUrl, key, filesFolder: folder, clock }, options)
+  let shut = async () => {}
+  // Registered before anything can fail, each step whatever became of the one before it.
   afterAll(async () => {
-    await app.close()
-    await close()
-    await dropDatabase(serverUrl, name)
-    rmSync(folder, { recursive: true, force: true })
+    try {
+      await shut()
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+      await dropDatabase(serverUrl, name)
+    }
   })
+  const { house, rooms, close, app } = await assembled({ databaseUrl, key, filesFolder: folder, clock }, options)
+  shut = async () => {
+    try {
+      await app.close()
+    } finally {
+      await close()
+    }
+  }
   return furnish({ house, rooms, clock, app, databaseUrl, filesFolder: folder, key })
 }
 
