@@ -2,6 +2,7 @@ import { dateIn } from '../../platform/clock.ts'
 import { systemActor, type Tenant } from '../../platform/context/context.ts'
 import { readContext, write, type House } from '../../platform/context/house.ts'
 import { publishTemplate, saveDraft, type TemplateDefinitionInput } from '../../rooms/message/contract/template.ts'
+import { inviteFor } from '../../rooms/family/contract/staff.ts'
 import { linkAccount, linkedAccounts } from '../../rooms/message/server/index.ts'
 import { getSmsAccount, setSmsAccount } from '../../rooms/sms/contract/account.ts'
 import type { Role } from '../../rooms/staff/contract/permissions.ts'
@@ -9,7 +10,9 @@ import { staffInRole } from '../../rooms/staff/server/index.ts'
 import { addWeChatAccount, listWeChatAccounts, setWeComStaff } from '../../rooms/wechat/contract/account.ts'
 import { putPlatformTemplate } from '../../rooms/wechat/contract/template.ts'
 import content from './content/stand-ins.json' with { type: 'json' }
+import story from './content/story.json' with { type: 'json' }
 import type { Cast, Player } from './play.ts'
+import { customerOf } from './story.ts'
 
 /** Ids that no provider gives out (platform/stand-in.ts), and secrets that open nothing. */
 const SECRET = 'stays-on-this-machine'
@@ -111,7 +114,21 @@ export async function furnishStandIns(stage: Stage): Promise<boolean> {
     })
   await publishTemplates(stage)
   await tie(stage, known)
+  await relativeLetIn(stage)
   return true
+}
+
+/** The customer of the story lets her daughter in, on the phone: from now on codes can be sent. */
+async function relativeLetIn(stage: Stage): Promise<void> {
+  const ctx = readContext(stage.house, { tenant: stage.tenant, actor: systemActor(stage.tenant.id, 'demo/stand-ins') })
+  const customer = await customerOf(ctx)
+  const manager = (await staffInRole(ctx, 'service-manager')).find(({ id }) => id === customer?.manager_id)
+  if (!customer || !manager) return
+  const { word, ...relative } = story.relative
+  await stage.cast.staff({ ...manager, roles: ['service-manager'] }).does(inviteFor, {
+    params: { patientId: customer.id as never },
+    body: { ...relative, word } as never,
+  })
 }
 
 /** Drafted by one, published by another, like all templates. */

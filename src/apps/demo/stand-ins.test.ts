@@ -87,6 +87,21 @@ test(
       ['service', true, true],
       ['wecom', true, true],
     ])
+    // Each page has something to show.
+    const shown = [
+      'relative',
+      'medication_schedule',
+      'medication_take',
+      'home_visit',
+      'praise',
+      'stage_summary',
+      'complaint',
+    ] as const
+    for (const table of shown)
+      expect([
+        table,
+        (await house.house.databases.of(organizationId).selectFrom(table).selectAll().execute()).length > 0,
+      ]).toEqual([table, true])
     // They follow and become contacts, are welcomed, and then get the first messages.
     await pass(1)
     expect([...standIns.wecom.customers.values()].map(({ got }) => got[0]?.kind)).toEqual([

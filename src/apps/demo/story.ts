@@ -1,5 +1,5 @@
 import { addDays } from '../../platform/clock.ts'
-import { systemActor, type Tenant, type WriteContext } from '../../platform/context/context.ts'
+import { systemActor, type ReadContext, type Tenant, type WriteContext } from '../../platform/context/context.ts'
 import { write, type House } from '../../platform/context/house.ts'
 import type { Room } from '../../platform/context/room.ts'
 import { assignCarers } from '../../rooms/patient/server/index.ts'
@@ -18,6 +18,7 @@ import {
   tagSet,
 } from './story-record.ts'
 import { deskWorked, reportsComeIn, tasksHandedOver } from './story-desk.ts'
+import { homeVisited, medicineTaken, praised } from './story-home.ts'
 
 /** The people of the story: one customer whose every page has something to show, and who looks after her. */
 export interface Scene {
@@ -59,6 +60,9 @@ export async function playStory(house: House, tenant: Tenant, rooms: readonly Ro
   await deskWorked(scene)
   await tasksHandedOver(scene)
   await reportsComeIn(scene)
+  await medicineTaken(scene)
+  await homeVisited(scene)
+  await praised(scene, tenant)
   return true
 }
 
@@ -108,8 +112,8 @@ async function sceneOf(house: House, tenant: Tenant, cast: Cast): Promise<Scene 
 }
 
 /** Whose plan runs: the demonstration of plans has begun it. */
-function customerOf(ctx: WriteContext): Promise<Found | undefined> {
-  return ctx.tx
+export function customerOf(ctx: Pick<ReadContext, 'db' | 'organizationId'>): Promise<Found | undefined> {
+  return ctx.db
     .selectFrom('care_plan as c')
     .innerJoin('patient as p', (j) =>
       j.onRef('p.organization_id', '=', 'c.organization_id').onRef('p.id', '=', 'c.patient_id'),
