@@ -92,12 +92,11 @@ function slope({ code, perYear, within, atLeast }: Test, view: View): boolean {
     x: o['effective_at'].getTime() / 31_557_600_000,
     y: o['value'] as number,
   }))
-  if (points.length < atLeast) return false
+  if (points.length < atLeast || points.every((p) => p.x === points[0]!.x)) return false
   const mean = (of: (p: { x: number; y: number }) => number) =>
     points.reduce((sum, p) => sum + of(p), 0) / points.length
   const [x, y] = [mean((p) => p.x), mean((p) => p.y)]
   const sxx = points.reduce((sum, p) => sum + (p.x - x) ** 2, 0)
-  if (sxx === 0) return false
   return compare(exact(points.reduce((sum, p) => sum + (p.x - x) * (p.y - y), 0) / sxx), perYear)
 }
 

@@ -24,12 +24,14 @@ const newest = (code: string, within: Span | undefined, asking: Asking) =>
 /** Six decimals are kept, so that what is equal on paper is equal here. */
 const exact = (number: RawBuilder<unknown>) => sql`round((${number})::numeric, 6)`
 
+/** Values of one moment have no course; what rounding makes of them is asked of no server. */
 function slopeRows(test: z.output<typeof slopeTest>, asking: Asking): RawBuilder<unknown> {
   const { code, perYear, within, atLeast } = test
   const ok = sql`(s.n >= ${atLeast} and coalesce(s.slope ${sql.raw(perYear.op)} ${perYear.value}, false))`
   return sql`select ${ok} ok, jsonb_build_object('kind', 'slope', 'id', s.id, 'code', ${code}::text, 'value', s.slope, 'n', s.n, 'from', s.first_at, 'at', s.last_at) fact,
     case when s.n >= ${atLeast} then ${windowEnd(sql`s.first_at`, within, asking)} end flips_at
-    from (select count(*) n, ${exact(sql`regr_slope(o.value, extract(epoch from o.effective_at)::float8 / ${YEAR_SECONDS}::float8)`)} slope,
+    from (select count(*) n, case when min(o.effective_at) < max(o.effective_at) then
+        ${exact(sql`regr_slope(o.value, extract(epoch from o.effective_at)::float8 / ${YEAR_SECONDS}::float8)`)} end slope,
       min(o.effective_at) first_at, max(o.effective_at) last_at, (array_agg(o.id order by o.effective_at desc, o.id desc))[1] id
       from ${values(code, within, asking)}) s`
 }
