@@ -124,18 +124,3 @@ export function quantile(values: readonly number[], share: number): number {
 export function round(value: number, digits = 2): number {
   return Number(value.toFixed(digits))
 }
-
-/** Runs `use` `count` times, `width` at once. @returns the milliseconds of each */
-export async function atOnce(width: number, count: number, use: (n: number) => Promise<void>): Promise<number[]> {
-  const times: number[] = []
-  let next = 0
-  const lane = async (): Promise<void> => {
-    for (let n = next++; n < count; n = next++) {
-      const started = performance.now()
-      await use(n)
-      times.push(performance.now() - started)
-    }
-  }
-  await Promise.all(Array.from({ length: width }, lane))
-  return times
-}

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { APPLICATION_ROLE } from '../../src/platform/database/migrate.ts'
-import { atOnce, print, quantile, round, type Ground } from '../ground.ts'
+import { atOnce } from '../at-once.ts'
+import { print, quantile, round, type Ground } from '../ground.ts'
 import { replay, statementsOf, withValue } from './statements.ts'
 import { serve } from './served.ts'
 
@@ -56,8 +57,9 @@ export async function measure(ground: Ground): Promise<void> {
       }
     }
     for (const connections of CONNECTIONS) {
-      await atOnce(connections, 1000, async (n) => void (await served.get(path(n))))
-      const ours = await atOnce(connections, CALLS, async (n) => void (await served.get(path(n + 1000))))
+      const paths = Array.from({ length: CALLS + 1000 }, (_, n) => path(n))
+      await served.ask(paths.slice(0, 1000), connections)
+      const ours = await served.ask(paths.slice(1000), connections)
       await atOnce(connections, 1000, bareCall)
       const bare = await atOnce(connections, CALLS, (n) => bareCall(n + 1000))
       print('patient', {

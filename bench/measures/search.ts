@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { memberAt } from '../population/index.ts'
 import { APPLICATION_ROLE } from '../../src/platform/database/migrate.ts'
-import { atOnce, print, quantile, round, type Ground } from '../ground.ts'
+import { atOnce } from '../at-once.ts'
+import { print, quantile, round, type Ground } from '../ground.ts'
 import { replay, statementsOf } from './statements.ts'
 import { serve } from './served.ts'
 
@@ -34,8 +35,9 @@ async function measureAs(ground: Ground, login: string): Promise<void> {
   try {
     for (const [kind, query] of Object.entries(kinds)) {
       const path = (n: number) => `/api/patients/search?q=${encodeURIComponent(query(n))}`
-      await atOnce(4, 40, async (n) => void (await served.get(path(n))))
-      const ours = await atOnce(4, 400, async (n) => void (await served.get(path(n + 40))))
+      const paths = Array.from({ length: 440 }, (_, n) => path(n))
+      await served.ask(paths.slice(0, 40), 4)
+      const ours = await served.ask(paths.slice(40), 4)
       const statements = (await statementsOf(async () => void (await served.get(path(1))))).filter(
         ({ text }) => !/^set peiban|insert into audit_entry/.test(text),
       )
