@@ -43,6 +43,7 @@ export {
   type SlotName,
   type TaskPartSlot,
   type TimelineSource,
+  type AccountPart,
   type TopBarPart,
   type VisitPartSlot,
   type WorkbenchPart,

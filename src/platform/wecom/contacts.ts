@@ -30,6 +30,8 @@ export interface StaffNotice {
   messageId: string
   /** Who may not be reached by this application. */
   unknown: string[]
+  /** Whose account has no licence for interfaces, or not any more. */
+  unlicensed: string[]
 }
 
 /** Source: developer.work.weixin.qq.com/document/path/92599 (read 2026-11). */
@@ -83,6 +85,7 @@ export function contacts(call: CorpCall, agentId: number): Contacts {
       return mapped(answer, (fields) => ({
         messageId: textOf(fields, 'msgid'),
         unknown: textOf(fields, 'invaliduser').split('|').filter(Boolean),
+        unlicensed: textOf(fields, 'unlicenseduser').split('|').filter(Boolean),
       }))
     },
   }

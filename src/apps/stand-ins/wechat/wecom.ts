@@ -11,6 +11,10 @@ export interface WeComOptions {
   secret: string
   /** User ids of those of the staff whom the application may reach. */
   staff: readonly string[]
+  /** Of these, whose accounts have no licence for interfaces. */
+  unlicensed?: readonly string[]
+  /** Messages of the application to one member of staff in a minute. */
+  noticesPerMinute?: number
   callback?: Omit<CallbackTo, 'receiver'>
   /** Only medical institutions may open temporary talks. */
   isMedical?: boolean
@@ -65,16 +69,29 @@ export async function startWeCom(options: WeComOptions): Promise<WeComStandIn> {
     if (body['agentid'] !== options.agentId) throw new Refused(40056, 'invalid agentid')
     const text = String((body['text'] as Record<string, unknown> | undefined)?.['content'] ?? '')
     const asked = String(body['touser'] ?? '').split('|')
-    const unknown = asked.filter((userId) => !options.staff.includes(userId))
+    if (text === '') throw new Refused(44004, 'empty content')
+    // User ids are the same in capitals and small letters.
+    const known = options.staff.map((userId) => userId.toLowerCase())
+    const unknown = asked.filter((userId) => !known.includes(userId.toLowerCase()))
     if (unknown.length === asked.length) throw new Refused(81013, 'user & party & tag all invalid')
+    const unlicensed = asked.filter((userId) => options.unlicensed?.includes(userId.toLowerCase()))
+    const reached = asked.filter((userId) => !unknown.includes(userId) && !unlicensed.includes(userId))
+    for (const userId of reached)
+      if (counts.thisMinute(`notice ${userId}`) > (options.noticesPerMinute ?? 30))
+        throw new Refused(45009, 'api freq out of limit')
     const key = JSON.stringify(body)
     const before = told.get(key) ?? -Infinity
     const now = clock.now().getTime()
     if (now - before >= Number(body['duplicate_check_interval'] ?? 1800) * 1000) {
       told.set(key, now)
-      notices.push(...asked.filter((userId) => !unknown.includes(userId)).map((staffUserId) => ({ staffUserId, text })))
+      notices.push(...reached.map((staffUserId) => ({ staffUserId, text })))
     }
-    return { ...OK, invaliduser: unknown.join('|').toLowerCase(), msgid: `notice${notices.length}` }
+    return {
+      ...OK,
+      invaliduser: unknown.join('|').toLowerCase(),
+      unlicenseduser: unlicensed.join('|').toLowerCase(),
+      msgid: `notice${notices.length}`,
+    }
   }
 
   const { answer, fail } = answering((call) => {

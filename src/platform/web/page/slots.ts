@@ -44,6 +44,8 @@ export interface CallPartProps {
 export type VisitPartSlot = Part<{ patientId: string; followUpId: string; isOpen: boolean }>
 /** Below a task of somebody: other ways of doing it. */
 export type TaskPartSlot = Part<{ patientId: string; taskId: string; type: string; isOpen: boolean }>
+/** A card on the page of one's own account. */
+export type AccountPart = Part<Record<never, never>>
 /** Beside the search in the top bar: the bell. */
 export type TopBarPart = Part<Record<never, never>>
 
@@ -109,6 +111,7 @@ export interface Slots {
   visitParts: VisitPartSlot[]
   taskParts: TaskPartSlot[]
   topBarParts: TopBarPart[]
+  accountParts: AccountPart[]
   searchSources: SearchSource[]
   commands: Command[]
   timelineSources: TimelineSource[]
@@ -126,6 +129,7 @@ export const EMPTY_SLOTS: Collected = {
   visitParts: [],
   taskParts: [],
   topBarParts: [],
+  accountParts: [],
   searchSources: [],
   commands: [],
   timelineSources: [],

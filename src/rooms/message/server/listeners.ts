@@ -2,7 +2,14 @@ import { on, type Listener } from '../../../platform/context/room.ts'
 import { cardActivated } from '../../card/contract/card.ts'
 import { patientChanged, patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
 import { tagRefused } from '../../tag/contract/events.ts'
-import { taskDigestDue, taskReminderDue } from '../../task/contract/events.ts'
+import {
+  taskCancelled,
+  taskCreated,
+  taskDigestDue,
+  taskDone,
+  taskHandedOver,
+  taskReminderDue,
+} from '../../task/contract/events.ts'
 import { withdrawMessages } from './act.ts'
 import { resumeForGuardian } from './guardian.ts'
 import { moveBack, moveMerged, withdrawOfDead } from './patient-events.ts'
@@ -10,6 +17,7 @@ import { notifyStaff } from './notice.ts'
 import { linkMerged, unlinkMerged } from './right.ts'
 import { smsReplied, smsSettled } from '../../sms/contract/events.ts'
 import { sendMessage } from './send.ts'
+import { dropUrgentTask, tellOfUrgentTask } from './urgent-task.ts'
 import { takeReceipt, takeReply } from './sms-events.ts'
 import { findTaskTitle } from './task-title.ts'
 import { massAsked, massOver, wechatActed, wechatFault, wechatSettled } from '../../wechat/contract/events.ts'
@@ -41,6 +49,13 @@ export const listeners: Listener[] = [
   on(massAsked, 'message/ask-to-confirm', (ctx, asked) => wechat.askToConfirm(ctx, asked)),
   on(massOver, 'message/confirmation-over', (ctx, over) => wechat.confirmationOver(ctx, over)),
   on(wechatFault, 'message/alarm-of-wechat', (ctx, fault) => wechat.alarmOfFault(ctx, fault)),
+  on(taskCreated, 'message/urgent-task', (ctx, { taskId, executorId }) => tellOfUrgentTask(ctx, taskId, executorId)),
+  on(taskHandedOver, 'message/urgent-task-handed-over', async (ctx, { taskId, toId, by }) => {
+    await dropUrgentTask(ctx, taskId)
+    if (toId !== by) await tellOfUrgentTask(ctx, taskId, toId)
+  }),
+  on(taskDone, 'message/urgent-task-done', (ctx, { taskId }) => dropUrgentTask(ctx, taskId)),
+  on(taskCancelled, 'message/urgent-task-cancelled', (ctx, { taskId }) => dropUrgentTask(ctx, taskId)),
   on(taskReminderDue, 'message/remind-of-task', async (ctx, { taskId, executorId, offsetMinutes }) => {
     const title = await findTaskTitle(ctx.db, ctx.organizationId, taskId)
     await notifyStaff(ctx, executorId, {

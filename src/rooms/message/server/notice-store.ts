@@ -62,17 +62,20 @@ export async function countUnread(db: Db, organizationId: string, staffId: strin
   return rows[0]?.count ?? 0
 }
 
+/** @returns which of them were unread */
 export async function markRead(
   tx: Transaction,
   organizationId: string,
   staffId: string,
   ids: readonly string[] | undefined,
   now: Date,
-): Promise<void> {
-  await sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     update staff_notice set read_at = ${now}
     where organization_id = ${organizationId} and staff_id = ${staffId} and read_at is null
-      and (${ids === undefined} or id = any(${[...(ids ?? [])]}::uuid[]))`.execute(tx)
+      and (${ids === undefined} or id = any(${[...(ids ?? [])]}::uuid[]))
+    returning id`.execute(tx)
+  return rows.map(({ id }) => id)
 }
 
 /** Takes due mails to staff and marks them claimed, with a lease. `mayDouble`: the former claim ran out. */

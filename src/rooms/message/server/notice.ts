@@ -1,6 +1,8 @@
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import type { Translator } from '../../../platform/i18n/translator.ts'
 import { findStaff } from '../../staff/server/index.ts'
+import type { StaffTopic } from '../../wechat/contract/staff-notice.ts'
+import { dropStaffNotices, planStaffNotice } from '../../wechat/server/index.ts'
 import { countUnread, findNotices, insertNotice, markRead } from './notice-store.ts'
 
 export interface NewNotice {
@@ -18,13 +20,23 @@ export interface NewNotice {
   content?: { subject: string; text: string; html: string }
 }
 
-/** Tells a member of staff something: in the bell, and by mail where they have an address. @returns whether it was new */
+/** What is also told in WeCom, to whoever wants it there: without the title, which may tell of a patient. */
+const IN_WECOM: Readonly<Record<string, StaffTopic>> = {
+  'task-digest': 'digest',
+  'task-reminder': 'reminder',
+  'alert-raised': 'alert',
+  'alert-late': 'alert',
+  'alert-handed-over': 'alert',
+}
+
+/** Tells a member of staff something: in the bell, by mail where they have an address, some of it in WeCom. @returns whether it was new */
 export async function notifyStaff(ctx: WriteContext, staffId: string, notice: NewNotice): Promise<boolean> {
   const staff = await findStaff(ctx, staffId)
   if (!staff || staff.state === 'disabled') return false
   const { kind, values = {}, link = null, sourceKey, mail = true, content } = notice
-  return insertNotice(ctx.tx, ctx.organizationId, {
-    id: ctx.ids.next(),
+  const id = ctx.ids.next<string>()
+  const isNew = await insertNotice(ctx.tx, ctx.organizationId, {
+    id,
     staffId,
     kind,
     values,
@@ -34,7 +46,14 @@ export async function notifyStaff(ctx: WriteContext, staffId: string, notice: Ne
     mailSealed: content ? ctx.sealer.seal(ctx.organizationId, JSON.stringify(content)) : null,
     now: ctx.clock.now(),
   })
+  const topic = IN_WECOM[kind]
+  if (isNew && topic)
+    await planStaffNotice(ctx, staffId, { id, topic, values: countsOf(values), link: link ?? '/', sourceKey })
+  return isNew
 }
+
+const countsOf = (values: object) =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
 
 const SHOWN = 50
 
@@ -61,6 +80,8 @@ export async function listNotices(ctx: ReadContext, translate: Translator) {
 
 export async function readNotices(ctx: WriteContext, ids: readonly string[] | undefined) {
   if (ctx.actor.kind !== 'staff' || !ctx.actor.id) return { unread: 0 }
-  await markRead(ctx.tx, ctx.organizationId, ctx.actor.id, ids, ctx.clock.now())
+  const read = await markRead(ctx.tx, ctx.organizationId, ctx.actor.id, ids, ctx.clock.now())
+  // Whoever has read it here is not called to their phone for it.
+  if (read.length > 0) await dropStaffNotices(ctx, { ids: read })
   return { unread: await countUnread(ctx.db, ctx.organizationId, ctx.actor.id) }
 }

@@ -1,5 +1,5 @@
 import type { ReadContext } from '../../../platform/context/context.ts'
-import { mailSender, settingsOf, webAddressOf } from '../../organization/server/index.ts'
+import { mailSender, outsideAddressOf, settingsOf } from '../../organization/server/index.ts'
 import { smsAccountOf } from '../../sms/server/index.ts'
 import type { Sender } from './rules/compose.ts'
 import type { WeChatWays } from '../../wechat/server/index.ts'
@@ -10,8 +10,6 @@ import '../../organization/server/table.ts'
 
 /** Where patients' own pages begin below the organization's web address. */
 const PATIENT_PAGES = '/my'
-
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
 /** What sending needs to know of the organization. */
 export interface Office {
@@ -41,10 +39,7 @@ export async function readOffice(
     .select(['slug', 'name', 'phone'])
     .where('id', '=', ctx.organizationId)
     .executeTakeFirstOrThrow()
-  const address = webAddressOf(general, ctx.publicUrl)
-  // A link to the reader's own machine is worse than none: whoever installs may not have named an address yet.
-  const host = URL.parse(address)?.hostname
-  const webAddress = host && !LOOPBACK.test(host) ? address : ''
+  const webAddress = outsideAddressOf(general, ctx.publicUrl)
   return {
     from: {
       name: row.name,

@@ -7,6 +7,8 @@ import { findOpenStops } from './stop-store.ts'
 import { forgetNotices, sendNoticeMails } from './notice-mail.ts'
 import { alarmOfMissingYears } from './holiday.ts'
 import { forgetMailed } from './rate-store.ts'
+import { mayHandOver } from './fence.ts'
+import { sendStaffNotices } from '../../wechat/server/index.ts'
 import { recallFromStaff, sendPush } from './push-sender.ts'
 import { sendTurn } from './sender.ts'
 import { alarmOfUpkeep } from './template-upkeep.ts'
@@ -48,6 +50,14 @@ export const rounds: Round[] = [
     name: 'message/notices',
     everySeconds: 5,
     run: async (house, tenant) => void (await sendNoticeMails(house, tenant)),
+  },
+  {
+    name: 'message/staff-in-wecom',
+    everySeconds: 5,
+    run: async (house, tenant) => {
+      // Of a ledger that was restored nobody knows which of these went out; all of it stands in the bell.
+      if (await mayHandOver(house, tenant)) await sendStaffNotices(house, tenant)
+    },
   },
   {
     name: 'message/measure',

@@ -6,6 +6,7 @@ import { messageProblem } from '../contract/problems.ts'
 import type { CHOICES, listStops, SendingStop, StopWhy } from '../contract/stop.ts'
 import { settleGap } from './fence.ts'
 import { countGap, endGap } from './gap-store.ts'
+import { dropStaffNotices } from '../../wechat/server/index.ts'
 import { endWaitingNoticeMails } from './notice-store.ts'
 import { keeperOf } from './rules/stop.ts'
 import { releaseChannel } from './stop.ts'
@@ -99,5 +100,6 @@ async function closeGap(ctx: WriteContext, { maybe, promotion, care }: Record<'m
   }
   // They stand in the bell; as mails they would come a second time.
   await endWaitingNoticeMails(ctx.tx, ctx.organizationId)
+  await dropStaffNotices(ctx, 'all')
   return { ...surely, leftOut }
 }

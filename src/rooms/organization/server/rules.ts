@@ -18,9 +18,23 @@ const LOGO_SIDE_MAX = 4096
 
 /** Whether these bytes begin as a PNG whose size is sensible. SVG is refused altogether, since it can carry script. */
 export function isPng(content: Buffer): boolean {
-  if (content.length < 33 || !content.subarray(0, 8).equals(PNG_SIGNATURE) || content.toString('latin1', 12, 16) !== 'IHDR') return false
+  if (
+    content.length < 33 ||
+    !content.subarray(0, 8).equals(PNG_SIGNATURE) ||
+    content.toString('latin1', 12, 16) !== 'IHDR'
+  )
+    return false
   const [width, height] = [content.readUInt32BE(16), content.readUInt32BE(20)]
   return width > 0 && height > 0 && width <= LOGO_SIDE_MAX && height <= LOGO_SIDE_MAX
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
+
+/** The same for whoever sits elsewhere; empty while it leads to the reader's own machine, which is worse than no link. */
+export function outsideAddressOf(settings: Settings, publicUrl: string): string {
+  const address = webAddressOf(settings, publicUrl)
+  const host = URL.parse(address)?.hostname
+  return host && !LOOPBACK.test(host) ? address : ''
 }
 
 /** The address people open this organization at, without a slash at the end: its own, else that of the house. */

@@ -1,5 +1,6 @@
 import { Radio } from 'antd'
-import { Card, Columns, Facts, language, Page, Stack, useAction, useApi, useLocale, useT } from '../../../platform/web/index.ts'
+import { Suspense } from 'react'
+import { Card, Columns, Facts, language, Page, Stack, useAction, useApi, useLocale, useSlot, useT } from '../../../platform/web/index.ts'
 import { changeLocale } from '../contract/account.ts'
 import { ROLES, type Role } from '../contract/permissions.ts'
 import { me } from '../contract/staff.ts'
@@ -11,6 +12,7 @@ import { OwnSessions } from './own-sessions.tsx'
 export function AccountPage() {
   const t = useT('staff')
   const { data } = useApi(me)
+  const parts = useSlot('accountParts')
   const words = useLocale() === 'en' ? 'en' : 'zh'
   const roles = (data?.roles ?? []).map((role) => ROLES[role as Role]?.[words] ?? role)
   return (
@@ -39,6 +41,11 @@ export function AccountPage() {
           <Card title={t('account.sessions')}>
             <OwnSessions />
           </Card>
+          {parts.map(({ key, component: Component }) => (
+            <Suspense key={key}>
+              <Component />
+            </Suspense>
+          ))}
         </Stack>
       </Columns>
     </Page>

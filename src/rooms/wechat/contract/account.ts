@@ -37,7 +37,15 @@ export const wechatAccountView = fields.extend({
   changedBy: z.string(),
   changedAt: z.string(),
   /** Whose contacts in WeCom are whose of the staff. */
-  staff: z.array(z.object({ userId: z.string(), staffId, name: z.string() })),
+  staff: z.array(
+    z.object({
+      userId: z.string(),
+      staffId,
+      name: z.string(),
+      /** Why the last message to them did not arrive, as WeCom's code; null where it did, or there was none. */
+      refused: z.string().nullable(),
+    }),
+  ),
   templates: z.array(platformTemplate),
   /** Of the last 30 days. */
   figures: z.object({
@@ -46,6 +54,9 @@ export const wechatAccountView = fields.extend({
     refused: z.number().int(),
     inDoubt: z.number().int(),
     waiting: z.number().int(),
+    /** What our own staff were told in WeCom. */
+    staffTold: z.number().int(),
+    staffMissed: z.number().int(),
   }),
 })
 export type WeChatAccountView = z.output<typeof wechatAccountView>
@@ -124,12 +135,13 @@ export const setWeComStaff = endpoint({
   name: 'wechat.setStaff',
   method: 'PUT',
   path: '/wechat-accounts/:accountId/staff',
-  summary: 'Say which member of staff has which user id in WeCom; who has to confirm a mass message gets a task',
+  summary:
+    'Say which member of staff has which user id in WeCom, one each: for mass messages to confirm, and for what they are told',
   gate: gate('wechat.set-staff'),
   params: ofAccount,
   body: z.object({
     rows: z.array(z.object({ userId: z.string().trim().min(1).max(64), staffId })).max(500),
   }),
   output: wechatAccountView,
-  problems: ['WeChatNotWeCom', 'WeChatStaffTwice'],
+  problems: ['WeChatNotWeCom', 'WeChatStaffTwice', 'WeChatPersonTwice'],
 })

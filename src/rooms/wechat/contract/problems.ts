@@ -8,6 +8,7 @@ export const wechatProblem = defineProblems({
   WeChatAgentMissing: 422,
   WeChatNotWeCom: 422,
   WeChatStaffTwice: 422,
+  WeChatPersonTwice: 422,
   WeChatFieldUnknown: 422,
   WeChatFieldTwice: 422,
   WeChatEnumEmpty: 422,

@@ -18,6 +18,7 @@ import {
   type AccountRow,
 } from './account-store.ts'
 import { openOf } from './open-account.ts'
+import { findRefused, staffFiguresSince } from './staff-notice-store.ts'
 import { findTemplates } from './template-store.ts'
 import { faultOf, templateView } from './template-view.ts'
 
@@ -30,13 +31,20 @@ export async function showAccounts(ctx: ReadContext): Promise<{ rows: WeChatAcco
   const address = `${webAddressOf(general, ctx.publicUrl)}/api/wechat/`
   const figures = new Map((await figuresSince(ctx.db, ctx.organizationId, since)).map((one) => [one.accountId, one]))
   const staff = Map.groupBy(await findStaffOf(ctx.db, ctx.organizationId), ({ accountId }) => accountId)
+  const told = await staffFiguresSince(ctx.db, ctx.organizationId, since)
+  const refused = new Map(
+    (await findRefused(ctx.db, ctx.organizationId)).map(({ accountId, userId, staffId, code }) => [
+      `${accountId} ${userId} ${staffId}`,
+      code,
+    ]),
+  )
   const templates = Map.groupBy(await findTemplates(ctx.db, ctx.organizationId), (row) => row.account_id)
   const open = (sealed: Buffer) => ctx.sealer.open(ctx.organizationId, sealed)
   const rows = (await findAccounts(ctx.db, ctx.organizationId)).map((row): WeChatAccountView => {
     const {
       accepted = 0,
       delivered = 0,
-      refused = 0,
+      refused: refusedCount = 0,
       inDoubt = 0,
       waiting = 0,
       lastEventAt,
@@ -58,9 +66,21 @@ export async function showAccounts(ctx: ReadContext): Promise<{ rows: WeChatAcco
       fault: faultOf(row),
       changedBy: row.changed_by_name,
       changedAt: row.changed_at.toISOString(),
-      staff: (staff.get(row.id) ?? []).map((one) => ({ ...one, staffId: one.staffId as never })),
+      staff: (staff.get(row.id) ?? []).map((one) => ({
+        ...one,
+        staffId: one.staffId as never,
+        refused: refused.get(`${row.id} ${one.userId} ${one.staffId}`) ?? null,
+      })),
       templates: (templates.get(row.id) ?? []).map(templateView),
-      figures: { accepted, delivered, refused, inDoubt, waiting },
+      figures: {
+        accepted,
+        delivered,
+        refused: refusedCount,
+        inDoubt,
+        waiting,
+        staffTold: told.get(row.id)?.told ?? 0,
+        staffMissed: told.get(row.id)?.missed ?? 0,
+      },
     }
   })
   return { rows }
@@ -160,7 +180,7 @@ export async function requireAccount(
   return row
 }
 
-/** @throws Problem WeChatAccountUnknown, WeChatNotWeCom, WeChatStaffTwice */
+/** Each user id is one person's and each person has one. @throws Problem WeChatAccountUnknown, WeChatNotWeCom, WeChatStaffTwice, WeChatPersonTwice */
 export async function setStaff(
   ctx: WriteContext,
   accountId: string,
@@ -168,7 +188,10 @@ export async function setStaff(
 ): Promise<WeChatAccountView> {
   const { kind } = await requireAccount(ctx, accountId, { lock: true })
   if (kind !== 'wecom') throw wechatProblem('WeChatNotWeCom')
-  if (new Set(rows.map(({ userId }) => userId)).size < rows.length) throw wechatProblem('WeChatStaffTwice')
+  // WeCom does not tell capitals from small letters in them.
+  if (new Set(rows.map(({ userId }) => userId.toLowerCase())).size < rows.length)
+    throw wechatProblem('WeChatStaffTwice')
+  if (new Set(rows.map(({ staffId }) => staffId)).size < rows.length) throw wechatProblem('WeChatPersonTwice')
   await putStaff(ctx.tx, ctx.organizationId, accountId, rows)
   ctx.audit.detail = { staff: rows.length }
   return showOne(ctx, accountId)

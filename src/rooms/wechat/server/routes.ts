@@ -4,12 +4,14 @@ import * as callback from '../contract/callback.ts'
 import * as way from '../contract/contact-way.ts'
 import * as menu from '../contract/menu.ts'
 import * as noticing from '../contract/notice-page.ts'
+import * as told from '../contract/staff-notice.ts'
 import * as template from '../contract/template.ts'
 import { addAccount, changeAccount, checkAccount, setStaff, showAccounts } from './account.ts'
 import { answerHello, takeTold } from './callback.ts'
 import { addContactWay, listContactWays, removeContactWay } from './contact-way.ts'
 import { configureNoticePage, showNoticePage } from './notice-page.ts'
 import { publishMenu, saveMenu, showMenu, withdrawMenu } from './menu.ts'
+import { chooseOwnWeCom, showOwnWeCom } from './own-wecom.ts'
 import { dropTemplate, listTemplates, putTemplate } from './template.ts'
 
 export const routes: Route[] = [
@@ -32,6 +34,8 @@ export const routes: Route[] = [
   writes(way.removeContactWay, (ctx, { params }, call) =>
     removeContactWay(ctx, call.house, params.accountId, params.wayId),
   ),
+  reads(told.readOwnWeCom, (ctx) => showOwnWeCom(ctx)),
+  writes(told.chooseOwnWeCom, (ctx, { body }) => chooseOwnWeCom(ctx, body)),
   opens(noticing.noticePage, (house, { params }, call) => showNoticePage(house, params.place, call)),
   opens(noticing.noticePageConfig, (house, { params, query }) => configureNoticePage(house, params.place, query.url)),
   opens(callback.wechatHello, (house, input) => answerHello(house, input)),

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { MenuDraft } from '../contract/menu.ts'
+import type { StaffTopic } from '../contract/staff-notice.ts'
 import type { SendingState, TemplateChannel, WeChatChannel, WeChatKind } from '../contract/words.ts'
 
 export interface WeChatAccountTable {
@@ -125,6 +126,42 @@ export interface WeChatStaffTable {
   staff_id: string
 }
 
+export type StaffNoticeState = 'planned' | 'claimed' | 'accepted' | 'undelivered' | 'expired' | 'unneeded'
+
+export interface WeChatStaffNoticeTable {
+  organization_id: string
+  id: string
+  staff_id: string
+  topic: StaffTopic
+  source_key: string
+  values: JSONColumnType<Record<string, number>>
+  link: string
+  state: StaffNoticeState
+  batch_id: string | null
+  batch_count: number | null
+  batch_at: Date | null
+  attempts: Generated<number>
+  possible_doubles: Generated<number>
+  first_try_at: Date | null
+  next_at: Date | null
+  not_after: Date
+  account_id: string | null
+  user_id: string | null
+  provider_id: string | null
+  refusal: string | null
+  code: string | null
+  reply: string | null
+  created_at: Date
+  settled_at: Date | null
+}
+
+export interface WeChatStaffWishTable {
+  organization_id: string
+  staff_id: string
+  declined: StaffTopic[]
+  changed_at: Date
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
     wechat_account: WeChatAccountTable
@@ -135,5 +172,7 @@ declare module '../../../platform/database/schema.ts' {
     wechat_staff: WeChatStaffTable
     wechat_menu: WeChatMenuTable
     wechat_contact_way: WeChatContactWayTable
+    wechat_staff_notice: WeChatStaffNoticeTable
+    wechat_staff_wish: WeChatStaffWishTable
   }
 }

@@ -120,7 +120,13 @@ function Check({ account }: { account: WeChatAccountView }) {
 
 function Outcome({ account: { figures, kind } }: { account: WeChatAccountView }) {
   const t = useT('wechat')
-  const names = ['accepted', 'delivered', 'refused', 'inDoubt', ...(kind === 'wecom' ? ['waiting'] : [])] as const
+  const names = [
+    'accepted',
+    'delivered',
+    'refused',
+    'inDoubt',
+    ...(kind === 'wecom' ? ['waiting', 'staffTold', 'staffMissed'] : []),
+  ] as const
   return (
     <section aria-label={t('figure.title')}>
       <p className="pb-hint">{t('figure.title')}</p>

@@ -122,7 +122,7 @@ function WayForm({ account, onDone }: { account: WeChatAccountView; onDone: () =
       <Field name="name" label={t('way.name')} extra={t('way.nameHint')} required>
         <Input maxLength={30} autoComplete="off" />
       </Field>
-      <Field name="kind" label={t('way.kind')}>
+      <Field name="kind" label={t('way.kind')} required>
         <Radio.Group
           options={(['lasting', 'temporary'] as const).map((value) => ({ value, label: t(`way.${value}`) }))}
         />
@@ -140,10 +140,10 @@ function WayForm({ account, onDone }: { account: WeChatAccountView; onDone: () =
       </Field>
       {kind === 'temporary' && (
         <>
-          <Field name="codeDays" label={t('way.codeDays')}>
+          <Field name="codeDays" label={t('way.codeDays')} required>
             <InputNumber min={1} max={14} />
           </Field>
-          <Field name="chatHours" label={t('way.chatHours')}>
+          <Field name="chatHours" label={t('way.chatHours')} required>
             <InputNumber min={1} max={336} />
           </Field>
         </>

@@ -1,5 +1,5 @@
 import { WechatOutlined } from '@ant-design/icons'
-import { ask, lazyPage, type StaffPage } from '../../../platform/web/index.ts'
+import { ask, lazyPage, lazyPart, type AccountPart, type StaffPage } from '../../../platform/web/index.ts'
 import { listWeChatAccounts } from '../contract/account.ts'
 
 export const pages: StaffPage[] = [
@@ -10,4 +10,8 @@ export const pages: StaffPage[] = [
     ahead: () => [{ asks: () => [ask(listWeChatAccounts, {})] }],
     component: lazyPage(async () => (await import('./accounts-page.tsx')).AccountsPage),
   },
+]
+
+export const accountParts: AccountPart[] = [
+  { key: 'wecom', order: 10, component: lazyPart(async () => (await import('./own-wecom.tsx')).OwnWeComCard) },
 ]
