@@ -94,6 +94,18 @@ test.each(['desktop', 'phone'] as const)(
     await page.getByText(/没有服的原因/).click()
     await screenshot(page, `medication-course-${size}`)
     expect(await axe(page)).toEqual([])
+    // What is said on the phone: noted with one press, and taken back with one.
+    const recent = page.getByRole('region', { name: '今天和昨天' }).first()
+    await recent
+      .getByRole('button', { name: /客户说没有服/ })
+      .first()
+      .click()
+    await page.getByRole('menuitem', { name: '药用完了' }).click()
+    await recent.getByText(/按客户说的记/).waitFor()
+    await screenshot(page, `medication-told-${size}`)
+    expect(await axe(page)).toEqual([])
+    await recent.getByRole('button', { name: /撤\s?回/ }).click()
+    await recent.getByText(/按客户说的记/).waitFor({ state: 'detached' })
     await page
       .getByRole('button', { name: /^停\s?用$/ })
       .first()

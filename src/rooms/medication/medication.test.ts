@@ -13,6 +13,7 @@ import {
 } from './contract/medication.ts'
 import { myMedicine, myMedicineReminder, myTake, myTakeUndo } from './contract/my.ts'
 import { changeMedicationRule, getMedicationRule } from './contract/rule.ts'
+import { takeTold, takeToldUndo } from './contract/told.ts'
 import { aContent, aMedicine, medicineOf, ofPatient, ofSchedule } from './sample-medicine.ts'
 import { remind } from './server/round.ts'
 import { watchAll } from './server/watch.ts'
@@ -381,4 +382,91 @@ test('follows a merge and comes back with it; who had turned reminders off wants
   await unmergeNow(house, gone.patientId, stays.patientId, mergeId)
   expect((await manager.call(listMedication, ofPatient(stays.patientId))).schedules).toHaveLength(1)
   expect((await manager.call(listMedication, ofPatient(gone.patientId))).schedules).toHaveLength(1)
+})
+
+describe('what somebody says on the phone', () => {
+  const told = (patientId: string, body: object) => ({ ...ofPatient(patientId), body: body as never })
+  const aTakerOfYesterday = async () => {
+    const taker = await aTaker()
+    await clinic.pass(1)
+    await until('10:00')
+    return taker
+  }
+  const undone = (patientId: string, takeId: string) => ({ params: { patientId: patientId as never, takeId } })
+
+  test('a colleague notes it as the person said it; both see whose hand it is, and it can be taken back', async () => {
+    const { patientId, medicine, me, take, skip } = await aTakerOfYesterday()
+    const { body } = skip(480, { reason: 'unwell' })
+    const { schedules } = await manager.call(takeTold, told(patientId, body))
+    const [seen] = schedules
+    expect(seen!.recent).toMatchObject([
+      { minute: 480, given: { outcome: 'skipped', reason: 'unwell', toldTo: manager.name }, can: ['note', 'undo'] },
+      { minute: 1200, given: null, can: ['note'] },
+    ])
+    expect(seen!.skipped).toMatchObject([{ minute: 480, toldTo: manager.name }])
+    expect(seen!.adherence).toMatchObject({ known: 1, skipped: 1 })
+    const own = (await me.call(myMedicine)).days[0]!.doses.find(({ minute }) => minute === 480)
+    expect(own!.given).toMatchObject({ outcome: 'skipped', toldTo: manager.name })
+    // Twice is once, and the next note of a colleague takes its place.
+    await manager.call(takeTold, told(patientId, body))
+    const better = take(480).body
+    await doctor.call(takeTold, told(patientId, better))
+    expect((await medicineOf(manager, patientId, medicine.id)).recent[0]!.given).toMatchObject({
+      outcome: 'taken',
+      toldTo: doctor.name,
+    })
+    const after = await manager.call(takeToldUndo, undone(patientId, better.clientId))
+    expect(after.schedules[0]!.recent[0]).toMatchObject({ given: null, can: ['note'] })
+    const rows = await db().selectFrom('medication_take').selectAll().where('schedule_id', '=', medicine.id).execute()
+    expect(rows.map((row) => row.replaced_at !== null)).toEqual([true, true])
+    const audited = await db().selectFrom('audit_entry').select('action').where('patient_id', '=', patientId).execute()
+    const acts = audited.map(({ action }) => action).filter((action) => action.endsWith('-told'))
+    expect(acts.toSorted()).toEqual([
+      'medication.take-told',
+      'medication.take-told',
+      'medication.take-told',
+      'medication.untake-told',
+    ])
+  })
+
+  test('never over what they have noted themselves, nor of a dose to come, of long ago or of others', async () => {
+    const { patientId, medicine, me, take, skip } = await aTakerOfYesterday()
+    const other = await aTakerOfYesterday()
+    const mine = take(480)
+    await me.call(myTake, mine)
+    const rows = () => db().selectFrom('medication_take').selectAll().orderBy('id').execute()
+    const before = await rows()
+    const code = async (input: object, who = manager, of = patientId) => {
+      const answer = await who.try(takeTold, told(of, input))
+      return answer.code ?? answer.status
+    }
+    expect(await code(skip(480).body)).toBe('TakeTheirOwn')
+    expect(await code(take(1200).body)).toBe('TakeUnfit')
+    expect(await code(take(600).body)).toBe('TakeUnfit')
+    expect(await code(take(480, { on: '2026-01-01' }).body)).toBe('TakeTooLate')
+    expect(await code(take(480).body, manager, other.patientId)).toBe('NotFound')
+    expect(await code(take(480, { outcome: 'skipped' }).body)).toBe('InvalidInput')
+    expect((await manager.try(takeToldUndo, undone(patientId, mine.body.clientId))).code).toBe('TakeTheirOwn')
+    expect((await manager.try(takeToldUndo, undone(patientId, uuid()))).status).toBe(404)
+    for (const role of ['front-desk', 'sales-manager', 'content-editor', 'quality-lead'] as const) {
+      const who = await house.as(role)
+      expect((await who.try(takeTold, told(patientId, take(480).body))).status).toBe(403)
+    }
+    expect((await counsellor.try(takeTold, told(patientId, take(480).body))).status).toBe(403)
+    expect(await rows()).toEqual(before)
+    expect((await medicineOf(manager, patientId, medicine.id)).recent[0]).toMatchObject({
+      given: { toldTo: null },
+      can: [],
+    })
+  })
+
+  test('the person may put right what a colleague noted', async () => {
+    const { patientId, medicine, me, take, skip } = await aTakerOfYesterday()
+    await manager.call(takeTold, told(patientId, skip(480).body))
+    await me.call(myTake, take(480))
+    expect((await medicineOf(manager, patientId, medicine.id)).recent[0]).toMatchObject({
+      given: { outcome: 'taken', toldTo: null },
+      can: [],
+    })
+  })
 })

@@ -5,6 +5,7 @@ import {
   DAY_MARKS,
   END_REASONS,
   ENDS_BY_HAND,
+  OUTCOMES,
   SCHEDULE_STATES,
   scheduleContent,
   scheduleId,
@@ -37,6 +38,26 @@ export const scheduleView = z.object({
       minute: z.number().int(),
       reason: z.enum(SKIP_REASONS),
       words: pii('free-text', z.string()),
+      /** The colleague who noted it as the person said it; null: they noted it themselves. */
+      toldTo: z.string().nullable(),
+    }),
+  ),
+  /** The doses of today and yesterday whose time has come, newest first: what the person says of them may be noted. */
+  recent: z.array(
+    z.object({
+      on: calendarDate,
+      minute: z.number().int(),
+      given: z
+        .object({
+          id: z.uuid(),
+          outcome: z.enum(OUTCOMES),
+          reason: z.enum(SKIP_REASONS).nullable(),
+          words: pii('free-text', z.string()),
+          toldTo: z.string().nullable(),
+          at: instant,
+        })
+        .nullable(),
+      can: z.array(z.enum(['note', 'undo'])),
     }),
   ),
   endedAt: instant.nullable(),

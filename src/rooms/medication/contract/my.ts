@@ -27,6 +27,8 @@ const given = z.object({
   outcome: z.enum(OUTCOMES),
   reason: z.enum(SKIP_REASONS).nullable(),
   words: pii('free-text', z.string()),
+  /** The colleague who noted it as one said it on the phone. */
+  toldTo: z.string().nullable(),
 })
 export type Given = z.output<typeof given>
 

@@ -10,4 +10,5 @@ export const medicationProblem = defineProblems({
   MedicationEndNotUndoable: 422,
   TakeUnfit: 422,
   TakeTooLate: 422,
+  TakeTheirOwn: 409,
 })

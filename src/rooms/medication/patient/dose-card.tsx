@@ -36,6 +36,9 @@ export function DoseCard({ on, dose, takes }: { on: string; dose: Dose; takes: T
             {t(`my.outcome.${given.outcome}`)}
             {given.reason && ` · ${t(`my.reason.${given.reason}`)}`}
             {given.words && ` · ${given.words}`}
+            {!waiting && dose.given?.toldTo && (
+              <span className="pp-hint"> {t('my.told', { name: dose.given.toldTo })}</span>
+            )}
             {waiting && takes.isStuck && <span className="pp-hint"> {t('my.waiting')}</span>}
           </span>
           <button type="button" className="pp-quiet" onClick={() => void takes.undo(given.clientId)}>

@@ -61,7 +61,15 @@ function dosesOf({ schedule, takes, marked }: Course, on: string): Dose[] {
         name,
         dose,
         words,
-        given: take ? { clientId: take.id, outcome: take.outcome, reason: take.reason, words: take.words } : null,
+        given: take
+          ? {
+              clientId: take.id,
+              outcome: take.outcome,
+              reason: take.reason,
+              words: take.words,
+              toldTo: take.told_to && take.by_name,
+            }
+          : null,
       }
     })
 }

@@ -3,9 +3,11 @@ import { reads, writes, type Route } from '../../../platform/context/room.ts'
 import * as medication from '../contract/medication.ts'
 import * as my from '../contract/my.ts'
 import * as rule from '../contract/rule.ts'
+import * as told from '../contract/told.ts'
 import { showMyMedicine } from './my.ts'
 import { changeRule, showRule } from './rule.ts'
 import * as schedules from './schedule.ts'
+import { noteTold, undoTold } from './told.ts'
 import { setOwnReminder, takeOwn, undoOwn } from './take.ts'
 import { showMedication } from './view.ts'
 
@@ -28,6 +30,10 @@ export const routes: Route[] = [
   ),
   writes(medication.undoEndMedication, (ctx, { params: { patientId, scheduleId } }) =>
     then(ctx, patientId, schedules.undoEnd(ctx, patientId, scheduleId)),
+  ),
+  writes(told.takeTold, (ctx, { params: { patientId }, body }) => then(ctx, patientId, noteTold(ctx, patientId, body))),
+  writes(told.takeToldUndo, (ctx, { params: { patientId, takeId } }) =>
+    then(ctx, patientId, undoTold(ctx, patientId, takeId)),
   ),
   reads(my.myMedicine, (ctx) => showMyMedicine(ctx)),
   writes(my.myTake, (ctx, { body }) => takeOwn(ctx, body)),

@@ -142,6 +142,23 @@ export function findTakeOf(
     .executeTakeFirst()
 }
 
+/** The note that stands for a dose. */
+export function findStanding(
+  db: Db,
+  organizationId: string,
+  { schedule_id, on_date, minute }: Pick<TakeRow, 'schedule_id' | 'on_date' | 'minute'>,
+): Promise<TakeRow | undefined> {
+  return db
+    .selectFrom('medication_take')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('schedule_id', '=', schedule_id)
+    .where('on_date', '=', on_date)
+    .where('minute', '=', minute)
+    .where('replaced_at', 'is', null)
+    .executeTakeFirst()
+}
+
 /** The note that stands for a dose gives way; it stays to be seen. */
 export async function replaceTake(
   { tx, organizationId, clock }: WriteContext,

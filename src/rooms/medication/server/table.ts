@@ -45,6 +45,7 @@ export interface MedicationTakeTable {
   ticked_at: Date
   at: Date
   replaced_at: Date | null
+  told_to: string | null
 }
 export type TakeRow = Selectable<MedicationTakeTable>
 

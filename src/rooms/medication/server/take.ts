@@ -4,9 +4,10 @@ import { platformProblem } from '../../../platform/http/problems.ts'
 import type { Take } from '../contract/my.ts'
 import { medicationProblem } from '../contract/problems.ts'
 import { standingOf } from './course.ts'
-import { slotsWithin } from './rules/doses.ts'
+import { slotsWithin, type Slot } from './rules/doses.ts'
 import { callBack } from './schedule.ts'
 import { findTakeOf, findVersions, insertTake, lockSchedule, replaceTake, setOff } from './store.ts'
+import type { ScheduleRow } from './table.ts'
 import { watchOne } from './watch.ts'
 
 /** Today and yesterday; what the phone had kept while it had no line may come two days later. */
@@ -20,13 +21,34 @@ export async function takeOwn(ctx: WriteContext, take: Take): Promise<{ kept: bo
   if (!schedule) throw platformProblem('NotFound')
   ctx.audit.subjectId = schedule.id
   if (await findTakeOf(ctx.tx, ctx.organizationId, patientId, take.clientId)) return { kept: false }
+  await slotOf(ctx, schedule, take)
+  await keepTake(ctx, schedule, take, null)
+  return { kept: true }
+}
+
+/** The dose a note is about. @throws Problem TakeTooLate, MedicationEnded, TakeUnfit */
+export async function slotOf(
+  ctx: WriteContext,
+  schedule: ScheduleRow,
+  take: Pick<Take, 'on' | 'minute'>,
+): Promise<Slot> {
   if (take.on > ctx.today || take.on < addDays(ctx.today, -TAKE_BACK_DAYS - KEPT_DAYS))
     throw medicationProblem('TakeTooLate')
   const versions = (await findVersions(ctx.tx, ctx.organizationId, [schedule.id])).get(schedule.id) ?? []
   const day = { from: take.on, until: take.on }
   const slots = slotsWithin(versions.map(standingOf), day, ctx.tenant.timeZone, schedule.ended_at)
-  if (!slots.some(({ minute }) => minute === take.minute))
-    throw medicationProblem(schedule.state === 'ended' ? 'MedicationEnded' : 'TakeUnfit')
+  const slot = slots.find(({ minute }) => minute === take.minute)
+  if (!slot) throw medicationProblem(schedule.state === 'ended' ? 'MedicationEnded' : 'TakeUnfit')
+  return slot
+}
+
+/** It takes the place of what stood of this dose. @param toldTo who noted it, where it was not the person themselves */
+export async function keepTake(
+  ctx: WriteContext,
+  schedule: ScheduleRow,
+  take: Take,
+  toldTo: string | null,
+): Promise<void> {
   const now = ctx.clock.now()
   const dose = { schedule_id: schedule.id, on_date: take.on, minute: take.minute }
   await replaceTake(ctx, dose)
@@ -40,11 +62,11 @@ export async function takeOwn(ctx: WriteContext, take: Take): Promise<{ kept: bo
     ticked_at: take.at && new Date(take.at) < now ? new Date(take.at) : now,
     at: now,
     replaced_at: null,
+    told_to: toldTo,
   })
   // An id that is somebody else's: nothing of theirs is told, and nothing was kept.
   if (!added) throw medicationProblem('TakeUnfit')
   if (take.outcome === 'skipped' && schedule.state === 'active') await watchOne(ctx, schedule)
-  return { kept: true }
 }
 
 /** @throws Problem NotFound, TakeTooLate */

@@ -7,7 +7,7 @@ import type { MedicationView, ScheduleView } from '../contract/medication.ts'
 import type { ScheduleId } from '../contract/words.ts'
 import { coursesOf, SHOWN_DAYS, type Course } from './course.ts'
 import { policyInForce } from './rule.ts'
-import { adherenceOf, stripOf } from './rules/doses.ts'
+import { adherenceOf, slotKey, stripOf } from './rules/doses.ts'
 import { mayUndoEnd } from './schedule.ts'
 import { findOff, findSchedules } from './store.ts'
 
@@ -61,11 +61,54 @@ function scheduleView(ctx: ReadContext, { schedule, versions, takes, marked }: C
       .filter(({ outcome }) => outcome === 'skipped')
       .toReversed()
       .slice(0, SKIPPED_SHOWN)
-      .map(({ on_date: on, minute, reason, words }) => ({ on, minute, reason: reason!, words })),
+      .map(({ on_date: on, minute, reason, words, told_to, by_name }) => ({
+        on,
+        minute,
+        reason: reason!,
+        words,
+        toldTo: told_to && by_name,
+      })),
+    recent: recentOf(ctx, { takes, marked }, write),
     endedAt: schedule.ended_at?.toISOString() ?? null,
     endReason: schedule.end_reason,
     endNote: schedule.end_note,
     endedBy: schedule.ended_by_name,
     can,
   }
+}
+
+/** Of today and yesterday, as far as their time has come; in hospital others give them. */
+function recentOf(
+  ctx: ReadContext,
+  { takes, marked }: Pick<Course, 'takes' | 'marked'>,
+  write: boolean,
+): ScheduleView['recent'] {
+  const [now, since] = [ctx.clock.now(), addDays(ctx.today, -1)]
+  const given = new Map(takes.map((take) => [slotKey({ on: take.on_date, minute: take.minute }), take]))
+  return marked
+    .filter(({ slot, mark }) => slot.on >= since && slot.at <= now && mark !== 'away')
+    .toReversed()
+    .map(({ slot }) => {
+      const take = given.get(slotKey(slot))
+      const isTheirs = take !== undefined && take.told_to === null
+      const isOfToday = take !== undefined && dateIn(take.at, ctx.tenant.timeZone) === ctx.today
+      const can: ScheduleView['recent'][number]['can'] = []
+      if (write && !isTheirs) can.push('note')
+      if (write && take && !isTheirs && isOfToday) can.push('undo')
+      return {
+        on: slot.on,
+        minute: slot.minute,
+        given: take
+          ? {
+              id: take.id,
+              outcome: take.outcome,
+              reason: take.reason,
+              words: take.words,
+              toldTo: take.told_to && take.by_name,
+              at: take.at.toISOString(),
+            }
+          : null,
+        can,
+      }
+    })
 }

@@ -13,6 +13,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { listMedication, undoEndMedication, type ScheduleView } from '../contract/medication.ts'
 import { EndDrawer } from './end-drawer.tsx'
+import { RecentDoses } from './recent-doses.tsx'
 import { timeOf, whenWords } from './words.ts'
 
 interface Props {
@@ -45,6 +46,7 @@ export function ScheduleCard({ patientId, schedule, onChange }: Props) {
           </span>
         </div>
         <Adherence schedule={schedule} />
+        <RecentDoses patientId={patientId} schedule={schedule} />
         <Skipped skipped={schedule.skipped} />
         <Versions schedule={schedule} />
         {schedule.endNote && <p className="pb-hint">{schedule.endNote}</p>}
@@ -102,10 +104,11 @@ function Skipped({ skipped }: { skipped: ScheduleView['skipped'] }) {
     <details>
       <summary>{t('course.skipped', { count: skipped.length })}</summary>
       <ul className="md-list">
-        {skipped.map(({ on, minute, reason, words }) => (
+        {skipped.map(({ on, minute, reason, words, toldTo }) => (
           <li key={`${on} ${minute}`}>
             <DateText date={on} /> {timeOf(minute)} · {t(`my.reason.${reason}`)}
             {words && ` · ${words}`}
+            {toldTo && <span className="pb-hint"> {t('recent.told', { name: toldTo })}</span>}
           </li>
         ))}
       </ul>
