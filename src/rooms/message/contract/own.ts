@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, pageOf, pageQuery, pii } from '../../../platform/contract/index.ts'
+import { GOOD_HOURS_CHOICES, type GoodHoursChoice } from '../../patient/contract/good-hours.ts'
 import { topic } from './topic.ts'
 import { channel, family, messageId, purpose } from './words.ts'
 
@@ -45,12 +46,23 @@ export const noteMyReading = endpoint({
   output: z.object({}),
 })
 
+const goodHoursChoice = z.enum(Object.keys(GOOD_HOURS_CHOICES) as [GoodHoursChoice, ...GoodHoursChoice[]])
+
 const wishes = z.object({
   topics: z.array(z.object({ topic, channel: family, optedOut: z.boolean(), partly: z.boolean() })),
   /** They have agreed to be told of activities; without it nothing of those goes, whatever they tick. */
   promotionAgreed: z.boolean(),
   /** Whether it is counted that somebody read a mail. */
   countsReading: z.boolean(),
+  /** When they like to be reached. */
+  goodHours: z.object({
+    /** Null: words of another kind, as staff have written them down. */
+    choice: goodHoursChoice.nullable(),
+    words: pii('free-text', z.string()),
+    /** What we read in them, `HH:MM`; null where that cannot be said for certain. */
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+  }),
 })
 export type Wishes = z.infer<typeof wishes>
 
@@ -84,5 +96,15 @@ export const setMyReading = endpoint({
   summary: 'Whether reading of mails is counted; taking it back also forgets what was counted',
   gate: { permission: 'patient', audit: { action: 'my.message.reading' } },
   body: z.object({ countsReading: z.boolean() }),
+  output: wishes,
+})
+
+export const setMyGoodHours = endpoint({
+  name: 'message.setMyGoodHours',
+  method: 'PUT',
+  path: '/my/message-wishes/hours',
+  summary: 'When the person likes to be reached: for calls, and for messages that may wait',
+  gate: { permission: 'patient', audit: { action: 'my.message.hours' } },
+  body: z.object({ hours: goodHoursChoice }),
   output: wishes,
 })

@@ -112,6 +112,7 @@ export const REASONS = [
   'guardian-missing',
   'guardian-address-missing',
   'quiet-hours',
+  'good-hours',
   'holiday',
   'holidays-unknown',
   'daily-limit',

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { call, Loaded, OwnPage, useOwn, useT } from '../../../platform/patient-web/index.ts'
-import { readMyWishes, setMyReading, setMyWish, type Wishes } from '../contract/own.ts'
+import { readMyWishes, setMyGoodHours, setMyReading, setMyWish, type Wishes } from '../contract/own.ts'
+import { GoodHours } from './good-hours.tsx'
 import { SIDES, topicsOfSide, type Topic } from '../contract/topic.ts'
 import type { Family } from '../contract/words.ts'
 
@@ -109,6 +110,14 @@ function Choices({ before }: { before: Wishes }) {
           </section>
         )
       })}
+      <GoodHours
+        hours={stands.goodHours}
+        onChoose={(choice) => {
+          const before = stands.goodHours
+          const shown = { ...before, choice, words: '', from: null, to: null }
+          void act({ ...stands, goodHours: shown }, () => call(setMyGoodHours, { body: { hours: choice } }), [])
+        }}
+      />
       <section className="pp-card">
         <label className="pp-check">
           <input

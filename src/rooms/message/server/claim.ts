@@ -112,6 +112,9 @@ export function holdoutsOf(
   return findHoldouts(ctx.tx, ctx.organizationId, campaigns, office.rules.policy.holdoutPercent, ctx.clock.now())
 }
 
+/** Whoever writes by hand has chosen the hour; what is tried again, or was just held up by the crowd, has waited already. */
+const BY_HAND = 'by-hand'
+
 export function candidateOf(ctx: WriteContext, row: MessageRow) {
   const { values_sealed: values, content_sealed: content } = row
   return {
@@ -127,6 +130,7 @@ export function candidateOf(ctx: WriteContext, row: MessageRow) {
     opinion: row.opinion,
     campaign: row.campaign ?? row.template,
     notAfter: row.not_after,
+    mayWait: row.source !== BY_HAND && row.attempts === 0 && row.reason !== 'throttled',
     approved: row.approved_leaks,
     values: values ? (JSON.parse(ctx.sealer.open(ctx.organizationId, values)) as Record<string, string>) : {},
     rendered: content ? openContent(ctx, content) : null,

@@ -2,6 +2,7 @@ import { ageOn } from '../../../platform/clock.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { Locale } from '../../../platform/contract/index.ts'
 import type { StoredConsent } from '../../card/server/table.ts'
+import { readGoodHours } from '../../patient/contract/good-hours.ts'
 import { GUARDIAN_UNDER_YEARS } from '../../patient/contract/person.ts'
 import type { Topic } from '../contract/topic.ts'
 import { familyOf, type Channel, type Purpose } from '../contract/words.ts'
@@ -103,6 +104,7 @@ function addresseeOf(
     holds: (row.holds ?? []).map(([kind, since]) => ({ kind, since: new Date(since) })),
     sent,
     hasAddress: email !== null,
+    goodHours: readGoodHours(row.good_hours),
     suppressed: suppressed ?? null,
   }
   return {

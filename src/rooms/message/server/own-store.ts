@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
 import type { MessageRow } from './store.ts'
+import '../../patient/server/table.ts'
 
 /**
  * What a person was sent, newest first. What went several ways stands once, in the form of the message centre where it
@@ -92,4 +93,15 @@ export async function putReadingRefusal(
     on conflict (organization_id, patient_id) do update set refused_at = excluded.refused_at, changed_at = excluded.changed_at
     where (r.refused_at is null) <> (excluded.refused_at is null) returning 1`.execute(tx)
   return rows.length > 0
+}
+
+/** When a person likes to be reached, in the words that are kept of it. */
+export async function findGoodHours(db: Db, organizationId: string, patientId: string): Promise<string> {
+  const row = await db
+    .selectFrom('patient')
+    .select(sql<string>`coalesce(preferences ->> 'goodHours', '')`.as('words'))
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', patientId)
+    .executeTakeFirst()
+  return row?.words ?? ''
 }

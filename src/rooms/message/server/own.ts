@@ -5,7 +5,16 @@ import { platformProblem } from '../../../platform/http/problems.ts'
 import { messageReadingRefused } from '../contract/events.ts'
 import type { listMyMessages, OwnMessageLine, readMyMessage, setMyWish, Wishes } from '../contract/own.ts'
 import { openContent } from './content-seal.ts'
-import { findOwn, findOwnMessage, findReadingRefusals, markOwnRead, putReadingRefusal } from './own-store.ts'
+import { GOOD_HOURS_CHOICES, readGoodHours, timeOf, type GoodHoursChoice } from '../../patient/contract/good-hours.ts'
+import { setGoodHours } from '../../patient/server/index.ts'
+import {
+  findGoodHours,
+  findOwn,
+  findOwnMessage,
+  findReadingRefusals,
+  markOwnRead,
+  putReadingRefusal,
+} from './own-store.ts'
 import { agreedToPromotion } from './facts-store.ts'
 import { changeTopics, topicsOf } from './topic.ts'
 import type { MessageRow } from './store.ts'
@@ -61,6 +70,7 @@ export async function readOwnWishes(ctx: Reader): Promise<Wishes> {
     topics: topics.map(({ topic, channel, optedOut, partly }) => ({ topic, channel, optedOut, partly })),
     promotionAgreed: await agreedToPromotion(ctx, patientId),
     countsReading: !refusals.has(patientId),
+    goodHours: goodHoursOf(await findGoodHours(ctx.db, ctx.organizationId, patientId)),
   }
 }
 
@@ -87,5 +97,23 @@ export async function setOwnReading(ctx: WriteContext, countsReading: boolean): 
   ctx.audit.detail = { countsReading }
   const changed = await putReadingRefusal(ctx.tx, ctx.organizationId, patientId, countsReading ? null : now, now)
   if (changed && !countsReading) await ctx.emit(messageReadingRefused, { patientId })
+  return readOwnWishes(ctx)
+}
+
+function goodHoursOf(words: string): Wishes['goodHours'] {
+  const [choice] = Object.entries(GOOD_HOURS_CHOICES).find(([, kept]) => kept === words) ?? []
+  const span = readGoodHours(words)
+  return {
+    choice: (choice as GoodHoursChoice | undefined) ?? null,
+    words,
+    from: span ? timeOf(span.from) : null,
+    to: span ? timeOf(span.to) : null,
+  }
+}
+
+/** Read at the moment of sending, so that it works at once; staff see the same words. */
+export async function setOwnGoodHours(ctx: WriteContext, choice: GoodHoursChoice): Promise<Wishes> {
+  ctx.audit.detail = { hours: choice }
+  await setGoodHours(ctx, ownPatientId(ctx), GOOD_HOURS_CHOICES[choice])
   return readOwnWishes(ctx)
 }

@@ -24,6 +24,7 @@ export interface PersonRow {
   state: Person['state']
   merged_into: string | null
   has_guardian: boolean
+  good_hours: string
   email_sealed: Buffer | null
   guardian_email_sealed: Buffer | null
   opt_outs: [Purpose, Family, at: number][] | null
@@ -50,7 +51,7 @@ export async function findPersonRows(
   const quietTags = promotion ? await findQuietTags({ db, organizationId }) : []
   const since = sentDays > 0 ? new Date(now.getTime() - sentDays * 86_400_000) : null
   const { rows } = await sql<PersonRow>`${sql.raw(PREPARED)}
-    select p.id, p.name, p.called, p.birth_date, p.locale, p.state, p.merged_into, p.guardian is not null has_guardian, p.email_sealed,
+    select p.id, p.name, p.called, p.birth_date, p.locale, p.state, p.merged_into, p.guardian is not null has_guardian, coalesce(p.preferences ->> 'goodHours', '') good_hours, p.email_sealed,
       p.guardian_email_sealed,
       (select json_agg(json_build_array(o.purpose, o.channel, ${epoch('changed_at')})) from message_preference o
         where o.organization_id = p.organization_id and o.patient_id = p.id and o.opted_out_at is not null) opt_outs,

@@ -16,7 +16,7 @@ import { messagesOfPatient, sendByHand } from './by-hand.ts'
 import { importHolidays, listHolidays } from './holiday.ts'
 import { listMessages, summarize } from './list.ts'
 import { listNotices, readNotices } from './notice.ts'
-import { listOwn, noteOwnReading, readOwn, readOwnWishes, setOwnReading, setOwnWish } from './own.ts'
+import { listOwn, noteOwnReading, readOwn, readOwnWishes, setOwnGoodHours, setOwnReading, setOwnWish } from './own.ts'
 import { setPreference } from './preference.ts'
 import { previewRules } from './preview.ts'
 import { changeRules, showRules } from './rule.ts'
@@ -79,6 +79,7 @@ export const routes: Route[] = [
   reads(own.readMyWishes, (ctx) => readOwnWishes(ctx)),
   writes(own.setMyWish, (ctx, { body }) => setOwnWish(ctx, body)),
   writes(own.setMyReading, (ctx, { body }) => setOwnReading(ctx, body.countsReading)),
+  writes(own.setMyGoodHours, (ctx, { body }) => setOwnGoodHours(ctx, body.hours)),
 
   reads(stopping.listStops, (ctx) => showStops(ctx)),
   writes(stopping.liftStop, (ctx, { params, body }) => liftStop(ctx, params.stopId, body)),

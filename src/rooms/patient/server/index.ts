@@ -1,6 +1,7 @@
 /** The door of the room patient. */
 export { clearEndedAccess, endAccess, grantAccess, lockPatient, requireVisible } from './access.ts'
 export { assignCarers, type Carers } from './carers.ts'
+export { setGoodHours } from './good-hours.ts'
 export { halves, isOf, type Divide, type Part } from './halves.ts'
 export { matchPatients, type PersonToMatch } from './match.ts'
 export { register, registerPatient } from './register.ts'

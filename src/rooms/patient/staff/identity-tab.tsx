@@ -15,6 +15,7 @@ import {
   type T,
 } from '../../../platform/web/index.ts'
 import { CardPanel } from '../../card/staff/card-panel.tsx'
+import { readGoodHours, timeOf } from '../contract/good-hours.ts'
 import { getPatient, patientHistory, unmask } from '../contract/patient.ts'
 import type { PatientView } from '../contract/person.ts'
 import { DeathActs } from './death-acts.tsx'
@@ -122,7 +123,7 @@ function PreferencesCard({ patient }: { patient: PatientView }) {
           items={[
             [t('field.called'), patient.called],
             [t('field.dialect'), dialect],
-            [t('field.goodHours'), goodHours],
+            [t('field.goodHours'), goodHours && <GoodHours key="hours" words={goodHours} />],
             [t('field.leaveAlone'), leaveAlone],
             [t('field.religion'), religion],
           ]}
@@ -155,4 +156,20 @@ function HistoryCard({ patientId }: { patientId: string }) {
 
 function fieldNames(t: T, fields: readonly string[]): string {
   return fields.map((field) => t(`field.${field}`)).join('、')
+}
+
+/** Their own words, and what the sender and the call desk make of them. */
+function GoodHours({ words }: { words: string }) {
+  const t = useT('patient')
+  const span = readGoodHours(words)
+  return (
+    <>
+      {words}
+      <div className="pb-hint">
+        {span
+          ? t('identity.goodHoursRead', { from: timeOf(span.from), to: timeOf(span.to) })
+          : t('identity.goodHoursUnread')}
+      </div>
+    </>
+  )
 }

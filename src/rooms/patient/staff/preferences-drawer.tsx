@@ -54,7 +54,7 @@ export function PreferencesDrawer({
           <Field name="called" label={t('field.called')}>
             <Input maxLength={40} />
           </Field>
-          <Field name="goodHours" label={t('field.goodHours')}>
+          <Field name="goodHours" label={t('field.goodHours')} extra={t('identity.goodHoursHint')}>
             <Input maxLength={120} />
           </Field>
           <Field name="dialect" label={t('field.dialect')}>

@@ -1,7 +1,7 @@
 import { addDays, dateIn, instantAt, minuteOfDay } from '../../../../platform/clock.ts'
 import type { CallPolicy } from '../../contract/rule.ts'
 import type { CallOutcome, Hold } from '../../contract/words.ts'
-import type { Span } from './good-hours.ts'
+import type { Span } from '../../../patient/contract/good-hours.ts'
 
 /** When people may be called. */
 export interface Hours {

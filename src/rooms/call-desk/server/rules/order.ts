@@ -1,5 +1,5 @@
 import type { Because } from '../../contract/desk.ts'
-import { isWithin, type Span } from './good-hours.ts'
+import { isWithin, type Span } from '../../../patient/contract/good-hours.ts'
 
 /** Something to be called about, as far as its place in the queue goes by it. */
 export interface Candidate {

@@ -1,4 +1,4 @@
-import { dateIn } from '../../../../platform/clock.ts'
+import { dateIn, minuteOfDay } from '../../../../platform/clock.ts'
 import type { MessagePolicy } from '../../contract/rule.ts'
 import type {
   Channel,
@@ -10,9 +10,11 @@ import type {
   SuppressionReason,
 } from '../../contract/words.ts'
 import type { Topic } from '../../contract/topic.ts'
+import { isWithin, type Span } from '../../../patient/contract/good-hours.ts'
 import { isHeldOut } from './holdout.ts'
 import { nextMorning } from './quiet-hours.ts'
 import { fullCap, overShare, type Sent } from './ration.ts'
+import { goodHoursFrom } from './good-hours.ts'
 import { openFrom, sendDaysOf, shutUntil, type Holidays } from './send-window.ts'
 
 /** What is known of the person at the moment of sending. */
@@ -35,6 +37,8 @@ export interface Person {
   /** What has left the house for them, or is just leaving it, as far back as any rule looks. */
   sent: readonly Sent[]
   hasAddress: boolean
+  /** When they like to be reached, as far as it is known. */
+  goodHours?: Span | undefined
   suppressed: { reason: SuppressionReason; since: Date; until: Date | null } | null
   /** Whether they may be written to by this channel and template: undefined where the channel asks for no right. */
   right?: boolean | undefined
@@ -59,6 +63,8 @@ export interface Gated {
   /** Whose comparison group counts. */
   campaign: string
   notAfter: Date | null
+  /** False once it has been tried or held up, or where a person has chosen the moment. */
+  mayWait?: boolean
 }
 
 export interface Moment {
@@ -91,7 +97,17 @@ const isOutward = ({ channel }: Gated) => channel !== 'in-app'
 export const isRationed = (message: Pick<Gated, 'urgent' | 'answers'>) => !message.urgent && !message.answers
 
 /** In this order; the first that objects decides, and is what staff are told. The words themselves are read afterwards. */
-const BEFORE_WORDS: readonly Check[] = [consent, suppression, life, guardian, hours, frequency, share, comparison]
+const BEFORE_WORDS: readonly Check[] = [
+  consent,
+  suppression,
+  life,
+  guardian,
+  hours,
+  goodHours,
+  frequency,
+  share,
+  comparison,
+]
 const AFTER_WORDS: readonly Check[] = [way, deadline]
 
 /** Whether the person, the hour and the measure allow a message now. Pure: the same facts give the same verdict. */
@@ -181,6 +197,20 @@ function hours(message: Gated, _person: Person, { now, timeZone, policy, holiday
   if (!isOutward(message) || message.urgent) return undefined
   const shut = shutUntil(now, timeZone, sendDaysOf(policy, message.purpose, message.channel), holidays)
   return shut ? { kind: 'wait', ...shut } : undefined
+}
+
+/**
+ * What may wait comes when the person likes to be reached, within the hours that are permitted. Not what is urgent or answers
+ * them, nor what belongs to an hour: the way to a report, an appointment that is near, whatever its deadline leaves no time for.
+ */
+function goodHours(message: Gated, person: Person, { now, timeZone, policy, holidays }: Moment): Held | undefined {
+  const span = person.goodHours
+  if (!span || !isOutward(message) || !isRationed(message) || message.mayWait === false) return undefined
+  if (message.purpose === 'service' && message.topic !== 'follow-up') return undefined
+  if (isWithin(minuteOfDay(now, timeZone) % 1440, span)) return undefined
+  const send = sendDaysOf(policy, message.purpose, message.channel)
+  const good = goodHoursFrom(now, { timeZone, span, send, holidays, notAfter: message.notAfter })
+  return good && { kind: 'wait', reason: 'good-hours', until: good.at, saw: { from: good.from, to: good.to } }
 }
 
 function frequency(message: Gated, { sent }: Person, moment: Moment): Held | undefined {

@@ -21,13 +21,25 @@ const BEFORE = /(\d{1,2})(?:[:：](\d{2}))?\s*[点时]?(半)?\s*(?:以前|之前
 /** What is said against an hour cannot be read as one for it. */
 const AGAINST = /不要|别|不方便|不能|勿|not |never|except/i
 
+/** What a person may choose themselves, and the words that are kept of it: staff read the same. */
+export const GOOD_HOURS_CHOICES = {
+  any: '',
+  morning: '上午',
+  noon: '中午',
+  afternoon: '下午',
+  evening: '晚上',
+} as const
+export type GoodHoursChoice = keyof typeof GOOD_HOURS_CHOICES
+
 /**
- * When somebody likes to be called, as far as their own words tell it; undefined where they cannot be read for certain.
- * They are a wish for the order of calls and never keep anybody from being called.
+ * When somebody likes to be reached, as far as their own words tell it; undefined where they cannot be read for certain.
+ * A wish for the order of calls and for the hour of messages that may wait: it never keeps anybody from being called, and
+ * nothing urgent from being sent.
  */
-export function readGoodHours(words: string): Span | undefined {
-  if (words.trim() === '' || AGAINST.test(words)) return undefined
-  const half = HALVES.find(([said]) => said.test(words))?.[1]
+export function readGoodHours(said: string): Span | undefined {
+  if (said.trim() === '' || AGAINST.test(said)) return undefined
+  const words = said.replace(SPELT, spelt)
+  const half = HALVES.find(([name]) => name.test(words))?.[1]
   const between = BETWEEN.exec(words)
   if (between) {
     const from = minutes(between[1]!, between[2], between[3], half)
@@ -41,6 +53,16 @@ export function readGoodHours(words: string): Span | undefined {
   return half
 }
 
+/** 三点, 十一点, 三到五点: hours as they are spoken. */
+const SPELT = /[一二两三四五六七八九十]{1,3}(?=\s*[点时到至])/g
+const DIGITS = '零一二三四五六七八九'
+
+function spelt(word: string): string {
+  const [tens = '', ones = ''] = word.includes('十') ? word.split('十') : ['零', word]
+  const digit = (sign: string, without: number) => (sign === '' ? without : DIGITS.indexOf(sign.replace('两', '二')))
+  return String(digit(tens, 1) * 10 + digit(ones, 0))
+}
+
 /** 下午 3 点 is 15:00. */
 function minutes(hour: string, minute = '0', isHalfPast: string | undefined, half: Span | undefined): number {
   const said = Number(hour)
@@ -49,3 +71,7 @@ function minutes(hour: string, minute = '0', isHalfPast: string | undefined, hal
 }
 
 export const isWithin = (minute: number, { from, to }: Span) => minute >= from && minute < to
+
+/** `HH:MM` */
+export const timeOf = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
