@@ -21,11 +21,13 @@ export function WeChatNoticesPage() {
                   <p className="pp-hint">{t(lasting ? 'my.wechatNotices.lasting' : 'my.wechatNotices.once')}</p>
                 </section>
               ))}
-              {!linked && <p className="pp-hint">{t('my.wechatNotices.bindFirst')}</p>}
               {/MicroMessenger/i.test(navigator.userAgent) ? (
-                <a className="pp-call" href={page}>
-                  {t('my.wechatNotices.choose')}
-                </a>
+                <>
+                  {!linked && <p className="pp-hint">{t('my.wechatNotices.bindFirst')}</p>}
+                  <a className="pp-call" href={page}>
+                    {t('my.wechatNotices.choose')}
+                  </a>
+                </>
               ) : (
                 <p>{t('my.wechatNotices.outside')}</p>
               )}
