@@ -1,12 +1,11 @@
-import type { Block, InnerBlock } from '../../contract/block.ts'
+import { allBlocks, type Block, type InnerBlock } from '../../contract/block.ts'
 import { linesOf, sourceLine } from './to-mjml.ts'
 
 type Language = 'zh' | 'en'
 
 /** The blocks as they are read where there is no HTML: the text part of a mail, the message centre, read aloud. */
 export function toText(blocks: readonly Block[], language: Language): string {
-  return blocks
-    .flatMap((block) => (block.kind === 'columns' ? [...block.left, ...block.right] : [block]))
+  return allBlocks(blocks)
     .map((block) => partOf(block, language))
     .filter((part) => part.trim())
     .join('\n\n')
