@@ -181,11 +181,13 @@ const optOut: Deed = async (clinic) => {
   const { ask, memory } = clinic
   const patientId = living(clinic)
   if (!patientId) return undefined
-  const isOut = memory.optedOut.has(patientId)
-  const body = { purpose: 'service' as const, channel: 'email' as const, optedOut: !isOut, note: '来电要求' }
+  const purpose = clinic.dice.one(['service', 'care', 'promotion'] as const)!
+  const word = `${patientId} ${purpose}`
+  const isOut = memory.optedOut.has(word)
+  const body = { purpose, channel: 'email' as const, optedOut: !isOut, note: '来电要求' }
   if (await ask(await clinic.nurseOf(patientId), setPreference, { params: { patientId: patientId as never }, body })) {
-    if (isOut) memory.optedOut.delete(patientId)
-    else memory.optedOut.set(patientId, clinic.house.clock.now())
+    if (isOut) memory.optedOut.delete(word)
+    else memory.optedOut.set(word, clinic.house.clock.now())
   }
   return `${isOut ? 'in' : 'out'} ${short(patientId)}`
 }
@@ -242,7 +244,7 @@ const merge: Deed = async (clinic) => {
     params: { proposalId: proposal.id },
     body: { intoId: intoId as never, chosen: {}, reason: '同一个人' },
   })
-  if (merged) memory.merges.push({ mergeId: merged.mergeId, at: house.clock.now() })
+  if (merged) memory.merges.push({ mergeId: merged.mergeId, intoId, at: house.clock.now() })
   return `${short(otherId)} ${intoId === patientId ? 'into' : 'takes'} ${short(patientId)}`
 }
 

@@ -21,8 +21,12 @@ export interface Memory {
   memberOf: Map<string, number>
   /** Since when, by patient. */
   dead: Map<string, Date>
+  /** The same, by patient and purpose of what they want no mail of. */
   optedOut: Map<string, Date>
-  merges: { mergeId: string; at: Date }[]
+  mourning: Map<string, Date>
+  complaints: { id: string; patientId: string; since: Date; until: Date | null }[]
+  appointments: { key: string; patientId: string; at: Date; changedAt: Date }[]
+  merges: { mergeId: string; intoId: string; at: Date }[]
   /** Both sides: whose messages and preferences are no longer only their own. */
   mingled: Set<string>
   /** How often each act was done, and how often it was refused with which code. */
@@ -49,16 +53,20 @@ export interface Clinic {
   doctorOf(patientId: string): Promise<Caller>
   /** Events, jobs, reports, care and, if wanted, the rounds of reminders and mails: until nothing is left. */
   work(rounds?: boolean): Promise<void>
+  /** Journeys go a step on and messages leave, at whatever hour it is. */
+  tell(): Promise<void>
   /** Everybody's session goes on: in an hour without a click it would end. */
   stayed(): Promise<void>
 }
 
+const TELLING = ['campaign/turn', 'message/send']
 const ROUNDS = [
+  ...TELLING,
   'risk/assess',
   'alert/escalate',
   'task/remind',
   'task/digest',
-  'message/send',
+  'campaign/success',
   'message/notices',
   'patient/clear-ended-access',
 ]
@@ -108,6 +116,7 @@ export async function aClinic(seed: number): Promise<Clinic> {
     },
     rows: async <T>(query: string) => (await sql.raw<T>(query).execute(db)).rows,
     work: (rounds = false) => work(house, rounds),
+    tell: () => runRounds(house, TELLING),
     stayed: async () => {
       const now = house.clock.now()
       const expires_at = new Date(now.getTime() + 86_400_000)
@@ -122,6 +131,9 @@ function newMemory(): Memory {
     memberOf: new Map(),
     dead: new Map(),
     optedOut: new Map(),
+    mourning: new Map(),
+    complaints: [],
+    appointments: [],
     merges: [],
     mingled: new Set(),
     done: new Map(),
@@ -143,15 +155,20 @@ function aDepartment(house: TestHouse): Promise<string> {
 }
 
 /** What the worker does all the time; jobs and rounds where they are wanted, since each look at their queues costs. */
-async function work({ house, tenant, rooms, settle }: TestHouse, rounds: boolean): Promise<void> {
+async function work(test: TestHouse, rounds: boolean): Promise<void> {
+  const { house, tenant, rooms, settle } = test
   const listeners = rooms.flatMap((room) => room.listeners ?? [])
-  const wanted = rooms.flatMap((room) => room.rounds ?? []).filter(({ name }) => ROUNDS.includes(name))
   for (let turn = 0, moved = 1; moved > 0 && turn < 40; turn++)
     moved =
       (await processIntake(house, tenant)) +
       (await dispatchEvents(house, listeners)) +
       (await evaluateDue(house, tenant, careSteps))
   if (!rounds) return
-  for (const round of wanted) await round.run(house, tenant)
+  await runRounds(test, ROUNDS)
   await settle()
+}
+
+async function runRounds({ house, tenant, rooms }: TestHouse, names: readonly string[]): Promise<void> {
+  const known = new Map(rooms.flatMap((room) => room.rounds ?? []).map((round) => [round.name, round]))
+  for (const name of names) await known.get(name)!.run(house, tenant)
 }

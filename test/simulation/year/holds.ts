@@ -7,6 +7,7 @@ import { findPublishedRules } from '../../../src/rooms/tag/server/published.ts'
 import { pathwaysOfPacks } from '../../../src/rooms/follow-up/server/index.ts'
 import { shippedProtocols } from '../../../src/rooms/follow-up/server/shipped.ts'
 import type { Clinic } from './clinic.ts'
+import { wronglyTold } from './told.ts'
 
 /** Tracks of the shipped pathways in which something always follows: `hypertension visit`. */
 const ENDLESS = [...shippedProtocols, ...pathwaysOfPacks.values()].flatMap(({ code, steps }) =>
@@ -102,7 +103,7 @@ export async function faultsOf(clinic: Clinic, withChain: boolean): Promise<stri
     )
     if (found.length > 0) faults.push(`${meaning}: ${JSON.stringify(found.slice(0, 3))} (${found.length})`)
   }
-  faults.push(...(await wrongTags(clinic)), ...(await unwantedMessages(clinic)))
+  faults.push(...(await wrongTags(clinic)), ...(await wronglyTold(clinic)))
   const counts = await rows<{ n: number; all: number; made: number }>(
     `select sum(n)::int n, (select count(*)::int from task) "all", (select count(*)::int from task_event where kind = 'created') made
      from (select count(*) n from task where state in ('requested', 'accepted', 'in-progress', 'completed', 'cancelled') group by state) c`,
@@ -134,20 +135,4 @@ async function wrongTags({ house }: Clinic): Promise<string[]> {
       faults.push(`tag ${rule.code} does not stand as its rule says: ${JSON.stringify(wrong.slice(0, 3))}`)
   }
   return faults
-}
-
-/** What went out to the dead, or to who had said no, by what the simulator itself remembers. */
-async function unwantedMessages({ memory, rows }: Clinic): Promise<string[]> {
-  const sent = await rows<{ patient_id: string; sent_at: Date; channel: string; purpose: string; template: string }>(
-    `select patient_id, sent_at, channel, purpose, template from message where state = 'accepted'`,
-  )
-  const after = (at: Date | undefined, one: { sent_at: Date }) => at !== undefined && one.sent_at > at
-  return sent
-    .filter(({ patient_id }) => !memory.mingled.has(patient_id))
-    .flatMap((one) => [
-      ...(after(memory.dead.get(one.patient_id), one) ? [`the dead were written to: ${JSON.stringify(one)}`] : []),
-      ...(one.channel === 'email' && one.purpose === 'service' && after(memory.optedOut.get(one.patient_id), one)
-        ? [`who had said no was written to: ${JSON.stringify(one)}`]
-        : []),
-    ])
 }
