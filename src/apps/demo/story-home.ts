@@ -1,6 +1,6 @@
 import { addDays, instantAt } from '../../platform/clock.ts'
 import { systemActor, type Tenant } from '../../platform/context/context.ts'
-import { write, type House } from '../../platform/context/house.ts'
+import { write } from '../../platform/context/house.ts'
 import { recordHomeVisit } from '../../rooms/home-visit/contract/home-visit.ts'
 import { startMedication } from '../../rooms/medication/contract/medication.ts'
 import { myTake } from '../../rooms/medication/contract/my.ts'
