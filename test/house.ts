@@ -73,9 +73,10 @@ export const TEST_NOW = '2026-03-02T02:00:00Z'
  * @param options.smtpUrl where mails are sent; without it they stay in the outbox
  * @param options.smsUrls stand-ins that short messages are sent to; nothing may leave the machine
  * @param options.wechatUrls stand-ins of WeChat and WeCom, likewise
+ * @param options.recogniserUrl a stand-in that turns speech into text; without it there is none
  * @param options.standIns where accounts of a demonstration go; filled in by the test
  */
-export async function aHouse(options: { policies?: boolean; now?: string; smtpUrl?: string; smsUrls?: { aliyun?: string; tencent?: string }; wechatUrls?: { wechat?: string; wecom?: string }; standIns?: StandInUrls; on?: Standing } = {}): Promise<TestHouse> {
+export async function aHouse(options: { policies?: boolean; now?: string; smtpUrl?: string; smsUrls?: { aliyun?: string; tencent?: string }; wechatUrls?: { wechat?: string; wecom?: string }; recogniserUrl?: string; standIns?: StandInUrls; on?: Standing } = {}): Promise<TestHouse> {
   if (options.on) return aSecondHouse(options.on, options)
   const name = `peiban_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('serverUrl')
@@ -127,6 +128,7 @@ async function assembled({ databaseUrl, key, filesFolder, clock }: Standing, opt
     // A port that nobody listens at.
     smsUrls: { aliyun: 'http://127.0.0.1:1', tencent: 'http://127.0.0.1:1', ...options.smsUrls },
     wechatUrls: { wechat: 'http://127.0.0.1:1', wecom: 'http://127.0.0.1:1', ...options.wechatUrls },
+    ...(options.recogniserUrl ? { recogniser: { url: options.recogniserUrl, model: 'whisper-test' } } : {}),
     ...(options.standIns ? { standIns: options.standIns } : {}),
     log: silent,
     clock,

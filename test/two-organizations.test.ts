@@ -121,6 +121,7 @@ const SILENT: Record<string, string> = {
   'media.myPicture': 'as above',
   'follow-up.pathwayContent': 'forms that come with Peiban, the same for everybody',
   'recording.sound': 'for whoever has just opened it to listen; listen.test.ts holds who that is',
+  'recording.transcript': 'for whoever has just opened it to listen; transcript.test.ts holds who that is',
   'recording.myStream': 'a call that an exchange is just bringing; audio-socket.test.ts holds whose it is',
   'interpretation.openTalk': 'for the doctor of a talk that is just being held',
 }

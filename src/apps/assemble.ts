@@ -18,6 +18,7 @@ import { outboxTransport } from '../platform/mail/transport.ts'
 import { txtLookup } from '../platform/mail/txt-lookup.ts'
 import { createSealer } from '../platform/pii/sealer.ts'
 import { openSentTail } from '../platform/sent/tail.ts'
+import { openRecogniser, type RecogniserSettings } from '../platform/speech/recogniser.ts'
 import type { SmsProviderName } from '../platform/sms/provider.ts'
 import { smsProviders } from '../platform/sms/open.ts'
 import type { StandInUrls } from '../platform/stand-in.ts'
@@ -38,6 +39,8 @@ export interface AssembleOptions {
   mailFolder?: string | undefined
   /** How much each provider of mailboxes is given, where that differs from the table. */
   mailLimits?: PaceLimits | undefined
+  /** What turns speech into text; none where no address is set. */
+  recogniser?: RecogniserSettings | undefined
   /** Where short messages go instead of to the providers: stand-ins. */
   smsUrls?: Partial<Record<SmsProviderName, string>> | undefined
   /** Where WeChat and WeCom are: stand-ins, likewise. */
@@ -111,6 +114,7 @@ export async function assemble(options: AssembleOptions): Promise<AssembledHouse
     mail,
     lookupTxt: txtLookup(),
     sent,
+    ...(options.recogniser ? { recogniser: openRecogniser(options.recogniser) } : {}),
     sms: smsProviders({ clock, standIns, ...(options.smsUrls ? { urls: options.smsUrls } : {}) }),
     wechat: wechatClients({
       databases,

@@ -24,6 +24,7 @@ test('without a single setting Peiban starts', () => {
     smtpUrl: undefined,
     smsUrls: { aliyun: '', tencent: '' },
     wechatUrls: { wechat: '', wecom: '' },
+    recogniser: undefined,
     publicUrl: 'http://localhost:3000',
     demo: true,
     worker: true,
@@ -47,6 +48,12 @@ test.each([
   ['LOG_LEVEL', 'warn', { logLevel: 'warn' }],
   ['SMS_ALIYUN_URL', 'http://127.0.0.1:3025/', { smsUrls: { aliyun: 'http://127.0.0.1:3025', tencent: '' } }],
   ['SMS_TENCENT_URL', 'https://proxy.example/sms', { smsUrls: { aliyun: '', tencent: 'https://proxy.example/sms' } }],
+  [
+    'RECOGNISER_URL',
+    'http://127.0.0.1:8000/',
+    { recogniser: { url: 'http://127.0.0.1:8000', key: '', model: 'whisper-1' } },
+  ],
+  ['RECOGNISER_MODEL', 'large-v3', { recogniser: undefined }],
   ['WECHAT_URL', 'http://127.0.0.1:3026/', { wechatUrls: { wechat: 'http://127.0.0.1:3026', wecom: '' } }],
 ])('%s=%s', (name, value, expected) => {
   expect(readConfig({ [name]: value })).toMatchObject(expected)

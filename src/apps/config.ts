@@ -29,6 +29,8 @@ export interface Config {
   smsUrls: { aliyun: string; tencent: string }
   /** Where WeChat and WeCom are, if not where they are. */
   wechatUrls: { wechat: string; wecom: string }
+  /** What turns recorded calls into text: a server of the house's own; undefined: nothing does. */
+  recogniser: { url: string; key: string; model: string } | undefined
   /** The address patients and staff reach Peiban at, for links in messages and codes on paper. */
   publicUrl: string
   demo: boolean
@@ -115,6 +117,19 @@ export const SETTINGS = [
     en: 'address of WeCom, likewise',
   },
   {
+    name: 'RECOGNISER_URL',
+    fallback: '',
+    zh: '把通话录音转成文字的服务器，须是本院自己的（OpenAI 的 /v1/audio/transcriptions 接口）；不设就不转',
+    en: "server of the house's own that turns recorded calls into text (OpenAI's /v1/audio/transcriptions); without it nothing does",
+  },
+  {
+    name: 'RECOGNISER_KEY',
+    fallback: '',
+    zh: '上面服务器的密钥（不需要就不设）',
+    en: 'key of that server, where it asks for one',
+  },
+  { name: 'RECOGNISER_MODEL', fallback: 'whisper-1', zh: '上面服务器用的模型', en: 'model of that server' },
+  {
     name: 'PUBLIC_URL',
     fallback: 'http://localhost:PORT',
     zh: '对外网址，用于链接和二维码',
@@ -161,11 +176,18 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     smtpUrl: environment['SMTP_URL'] || undefined,
     smsUrls: { aliyun: addressOf(environment, 'SMS_ALIYUN_URL'), tencent: addressOf(environment, 'SMS_TENCENT_URL') },
     wechatUrls: { wechat: addressOf(environment, 'WECHAT_URL'), wecom: addressOf(environment, 'WECOM_URL') },
+    recogniser: recogniserOf(environment),
     publicUrl: (environment['PUBLIC_URL'] || `http://localhost:${port}`).replace(/\/$/, ''),
     demo: isOn(environment, 'PEIBAN_DEMO'),
     worker: isOn(environment, 'PEIBAN_WORKER'),
     logLevel: environment['LOG_LEVEL'] || 'info',
   }
+}
+
+function recogniserOf(environment: NodeJS.ProcessEnv): Config['recogniser'] {
+  const url = addressOf(environment, 'RECOGNISER_URL')
+  if (!url) return undefined
+  return { url, key: environment['RECOGNISER_KEY'] ?? '', model: environment['RECOGNISER_MODEL'] || 'whisper-1' }
 }
 
 function portOf(environment: NodeJS.ProcessEnv, name: string, fallback: number): number {

@@ -65,6 +65,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
       smtpUrl: config.smtpUrl,
       smsUrls: config.smsUrls,
       wechatUrls: config.wechatUrls,
+      recogniser: config.recogniser,
       standIns,
       publicUrl: config.publicUrl,
       log,

@@ -40,6 +40,7 @@ export function withHouse<T>(use: (at: HouseAtHand) => Promise<T>): Promise<T> {
       smtpUrl: config.smtpUrl,
       mailFolder: join(config.dataFolder, 'mail'),
       smsUrls: config.smsUrls,
+      recogniser: config.recogniser,
       publicUrl: config.publicUrl,
       log,
       poolMax: 4,

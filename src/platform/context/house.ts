@@ -12,6 +12,7 @@ import type { MailTransport } from '../mail/transport.ts'
 import type { TxtLookup } from '../mail/txt-lookup.ts'
 import type { Sealer } from '../pii/sealer.ts'
 import type { SentTail } from '../sent/tail.ts'
+import type { Recogniser } from '../speech/recogniser.ts'
 import type { SmsProviders } from '../sms/open.ts'
 import type { WeChatClients } from '../wechat/open.ts'
 import type { Actor, AuditNote, EnqueueOptions, ReadContext, RecordAudit, Tenant, WriteContext } from './context.ts'
@@ -31,6 +32,8 @@ export interface House {
   lookupTxt: TxtLookup
   /** What has left the house, as the data folder remembers it; none where nothing of it is kept. */
   sent?: SentTail
+  /** Turns speech into text; none unless the house runs one. */
+  recogniser?: Recogniser
   sms: SmsProviders
   wechat: WeChatClients
   jobs: JobQueue

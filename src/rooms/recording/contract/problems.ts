@@ -21,4 +21,9 @@ export const recordingProblem = defineProblems({
   RecordingHeld: 409,
   KeepTooShort: 422,
   LineNotPlain: 422,
+  LineSilentOnText: 422,
+  RecogniserNone: 409,
+  TranscriptUntold: 409,
+  TranscriptNone: 404,
+  TranscriptNotFailed: 409,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bilingual, endpoint, instant, pii } from '../../../platform/contract/index.ts'
+import { TRANSCRIPT_FAILURES } from './transcript.ts'
 import { CLASSES, recordingId, recordingLine } from './words.ts'
 
 const permission = 'recording.rule.write' as const
@@ -18,7 +19,25 @@ export const recordingSettings = z.object({
       source: bilingual,
     }),
   ),
-  line: z.object({ version: z.number().int(), text: bilingual, changed }),
+  line: z.object({
+    version: z.number().int(),
+    text: bilingual,
+    /** It tells people that the call becomes text as well. */
+    transcript: z.boolean(),
+    changed,
+  }),
+  transcribe: z.object({
+    enabled: z.boolean(),
+    /** What turns speech into text here; null: the house has connected nothing. */
+    recogniser: z.string().nullable(),
+    counts: z.array(
+      z.object({
+        state: z.enum(['waiting', 'done', 'failed']),
+        why: z.enum(TRANSCRIPT_FAILURES).nullable(),
+        count: z.number().int(),
+      }),
+    ),
+  }),
   /** Sent back with a change; 0 as long as nothing was set. */
   revision: z.number().int(),
   changed,
@@ -42,6 +61,8 @@ export const changeSettings = endpoint({
   gate: { permission, audit: { action: 'recording.settings' } },
   body: z.strictObject({
     enabled: z.boolean(),
+    /** Turns calls into text; left out it stays as it is. */
+    transcribe: z.boolean().optional(),
     classes: z
       .array(
         z.strictObject({ code: z.enum(CLASSES), enabled: z.boolean(), keepMonths: z.number().int().min(1).max(600) }),
@@ -50,7 +71,7 @@ export const changeSettings = endpoint({
     revision: z.number().int().min(0),
   }),
   output: recordingSettings,
-  problems: ['KeepTooShort', 'ChangedMeanwhile'],
+  problems: ['KeepTooShort', 'RecogniserNone', 'TranscriptUntold', 'ChangedMeanwhile'],
 })
 
 const words = (most: number) => z.string().trim().min(10).max(most)
@@ -61,9 +82,14 @@ export const changeLine = endpoint({
   path: '/recording-lines',
   summary: 'A new version of what people are told before a call is recorded; counts from now on',
   gate: { permission, audit: { action: 'recording.line' } },
-  body: z.strictObject({ text: z.strictObject({ zh: words(300), en: words(600) }), version: z.number().int().min(0) }),
+  body: z.strictObject({
+    text: z.strictObject({ zh: words(300), en: words(600) }),
+    /** It tells that the call becomes text; only then may it. */
+    transcript: z.boolean().default(false),
+    version: z.number().int().min(0),
+  }),
   output: recordingSettings,
-  problems: ['LineNotPlain', 'ChangedMeanwhile'],
+  problems: ['LineNotPlain', 'LineSilentOnText', 'ChangedMeanwhile'],
 })
 
 export const holdRecording = endpoint({

@@ -35,7 +35,7 @@ export async function eraseOver(
 /** What of a recording tells what was said. */
 export async function dropContent(tx: Transaction, organizationId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  for (const table of ['recording_piece', 'recording_mark', 'recording_transcript'] as const)
+  for (const table of ['recording_piece', 'recording_mark', 'recording_transcript', 'recording_transcription'] as const)
     await tx
       .deleteFrom(table)
       .where('organization_id', '=', organizationId)

@@ -4,6 +4,7 @@ import { removeDropped } from './loose.ts'
 import { closeCutOff, eraseKept } from './rounds.ts'
 import { routes } from './routes.ts'
 import { moveBack, moveMerged } from './store.ts'
+import { transcribeDue } from './transcribe.ts'
 
 export const room: Room = {
   name: 'recording',
@@ -13,6 +14,11 @@ export const room: Room = {
       name: 'recording/close',
       everySeconds: 30,
       run: async (house, tenant) => void (await closeCutOff(house, tenant)),
+    },
+    {
+      name: 'recording/transcribe',
+      everySeconds: 30,
+      run: async (house, tenant) => void (await transcribeDue(house, tenant)),
     },
     {
       name: 'recording/retention',

@@ -22,15 +22,15 @@ export async function keepSetting(
   row: Omit<SettingRow, 'revision'>,
   revision: number,
 ): Promise<boolean> {
-  const { organization_id, enabled, classes, changed_at, changed_by, changed_by_name } = row
+  const { organization_id, enabled, transcribe, classes, changed_at, changed_by, changed_by_name } = row
   const { numAffectedRows } =
     revision === 0
       ? await sql`
-          insert into recording_setting (organization_id, enabled, classes, revision, changed_at, changed_by, changed_by_name)
-          values (${organization_id}, ${enabled}, ${JSON.stringify(classes)}::jsonb, 1, ${changed_at}, ${changed_by}, ${changed_by_name})
+          insert into recording_setting (organization_id, enabled, transcribe, classes, revision, changed_at, changed_by, changed_by_name)
+          values (${organization_id}, ${enabled}, ${transcribe}, ${JSON.stringify(classes)}::jsonb, 1, ${changed_at}, ${changed_by}, ${changed_by_name})
           on conflict do nothing`.execute(tx)
       : await sql`
-          update recording_setting set enabled = ${enabled}, classes = ${JSON.stringify(classes)}::jsonb, revision = revision + 1,
+          update recording_setting set enabled = ${enabled}, transcribe = ${transcribe}, classes = ${JSON.stringify(classes)}::jsonb, revision = revision + 1,
             changed_at = ${changed_at}, changed_by = ${changed_by}, changed_by_name = ${changed_by_name}
           where organization_id = ${organization_id} and revision = ${revision}`.execute(tx)
   return Number(numAffectedRows ?? 0) > 0

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { ReadContext } from '../../../platform/context/context.ts'
+import type { House } from '../../../platform/context/house.ts'
 import type { Call, Stream } from '../../../platform/context/room.ts'
 import { readParts } from '../../../platform/files/part-file.ts'
 import { byteRange } from '../../../platform/http/byte-range.ts'
@@ -12,6 +13,7 @@ import { headOf, playedAs } from './rules/pcm.ts'
 import { slicesOf, type Slice } from './rules/slices.ts'
 import { ENDINGS, soundMark } from './rules/sound.ts'
 import { audibleTo } from './scope.ts'
+import { findRecording } from './store.ts'
 import { clockText } from './clock-text.ts'
 
 /**
@@ -52,6 +54,30 @@ export async function streamSound(
   const begins = head.subarray(Math.min(from, head.length), Math.min(to + 1, head.length))
   const slices = slicesOf(pieces, from - head.length, to - head.length)
   return { stream: Readable.from(opened(source, begins, slices, tail)), media }
+}
+
+/**
+ * The sound in one piece, with no mark in it, for a machine of the house that turns it into text.
+ * @returns undefined where it is gone; `too-large` where it would be more than so many bytes
+ */
+export async function wholeSound(
+  house: Pick<House, 'databases' | 'files' | 'sealer'>,
+  organizationId: string,
+  recordingId: string,
+  mostBytes: number,
+): Promise<{ bytes: Buffer; media: string } | 'too-large' | undefined> {
+  const db = house.databases.of(organizationId)
+  const row = await findRecording(db, organizationId, recordingId)
+  if (!row?.sealed_key) return undefined
+  const pieces = await findPieces(db, organizationId, recordingId)
+  const size = pieces.reduce((sum, piece) => sum + piece.size, 0)
+  if (size > mostBytes) return 'too-large'
+  const key = house.sealer.openBytes(organizationId, row.sealed_key)
+  const source = { folder: house.files.folder, organizationId, recordingId, key }
+  const head = headOf(row.media, size)
+  const parts: Buffer[] = []
+  for await (const part of opened(source, head, slicesOf(pieces, 0, size - 1), Buffer.alloc(0))) parts.push(part)
+  return { bytes: Buffer.concat(parts), media: row.media }
 }
 
 interface Source {

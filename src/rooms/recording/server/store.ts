@@ -90,6 +90,15 @@ export function findByKey(db: Db, organizationId: string, key: string): Promise<
     .executeTakeFirst()
 }
 
+export function findRecording(db: Db, organizationId: string, id: string): Promise<RecordingRow | undefined> {
+  return db
+    .selectFrom('recording')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
 /** Locks a recording: whoever adds to it, ends it or takes it away stands in line here. @param staffId who began it */
 export function lockOwn(
   tx: Transaction,

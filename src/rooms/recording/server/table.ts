@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { RecogniserFailure } from '../../../platform/speech/recogniser.ts'
 import type { CONSENT_EVENTS, RecordingClass, RecordingState, SOURCES, SubjectKind } from '../contract/words.ts'
 
 export interface RecordingTable {
@@ -82,6 +83,7 @@ export interface RecordingLineTable {
   version: number
   zh: string
   en: string
+  transcript: boolean
   made_at: Date
   made_by: string | null
   made_by_name: string
@@ -90,6 +92,7 @@ export interface RecordingLineTable {
 export interface RecordingSettingTable {
   organization_id: string
   enabled: boolean
+  transcribe: boolean
   classes: unknown
   revision: number
   changed_at: Date
@@ -101,9 +104,24 @@ export interface RecordingTranscriptTable {
   organization_id: string
   recording_id: string
   id: string
-  recogniser: string
+  version: number
+  recogniser: string | null
+  by_id: string | null
+  by_name: string | null
   made_at: Date
   sealed_text: Buffer
+}
+
+export interface RecordingTranscriptionTable {
+  organization_id: string
+  recording_id: string
+  state: 'waiting' | 'done' | 'failed'
+  attempts: number
+  next_at: Date | null
+  why: RecogniserFailure | null
+  words: string | null
+  asked_at: Date
+  changed_at: Date
 }
 
 export interface RecordingLooseTable {
@@ -139,6 +157,7 @@ declare module '../../../platform/database/schema.ts' {
     recording_line: RecordingLineTable
     recording_setting: RecordingSettingTable
     recording_transcript: RecordingTranscriptTable
+    recording_transcription: RecordingTranscriptionTable
     recording_loose: RecordingLooseTable
     recording_stream: RecordingStreamTable
   }

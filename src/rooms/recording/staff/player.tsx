@@ -5,6 +5,7 @@ import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { Row, Stack, Status, useT } from '../../../platform/web/index.ts'
 import type { playRecording } from '../contract/listen.ts'
 import { minutesText } from './peaks.ts'
+import { Transcript } from './transcript.tsx'
 import './recording.css'
 import { Waveform } from './waveform.tsx'
 
@@ -33,7 +34,7 @@ export function Player({ recordingId, opened }: { recordingId: string; opened: O
   const toggle = () => void (playing ? audio.current?.pause() : audio.current?.play().catch(() => setBroken(true)))
   return (
     <Stack tight>
-      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a call has no captions; a transcript is a matter of its own */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a call has no captions; what was said stands below */}
       <audio
         ref={audio}
         src={`/api/recordings/${recordingId}/plays/${opened.playId}/sound`}
@@ -81,6 +82,7 @@ export function Player({ recordingId, opened }: { recordingId: string; opened: O
         <p className="pb-hint">{t('player.gaps', { at: opened.gapsMs.map(minutesText).join('、') })}</p>
       )}
       <Answers opened={opened} onJump={(ms) => seek(ms - BEFORE_MARK_MS)} />
+      <Transcript recordingId={recordingId} playId={opened.playId} onJump={seek} />
     </Stack>
   )
 }

@@ -16,6 +16,7 @@ import {
   useT,
 } from '../../../platform/web/index.ts'
 import { changeLine, changeSettings, readSettings, type RecordingSettings } from '../contract/settings.ts'
+import { TranscribePart } from './transcribe-part.tsx'
 
 /** 录音设置: on or off, how long each class is kept, what people are told. */
 export function SettingsPage() {
@@ -29,6 +30,9 @@ export function SettingsPage() {
         <Stack>
           <Card title={t('settings.when')}>
             <Rules key={data.revision} settings={data} />
+          </Card>
+          <Card title={t('settings.text.title')}>
+            <TranscribePart settings={data} />
           </Card>
           <Card title={t('settings.line')}>
             <Line key={data.line.version} settings={data} />
@@ -114,19 +118,25 @@ function ClassRule({ one }: { one: RecordingSettings['classes'][number] }) {
   )
 }
 
+interface LineValues {
+  zh: string
+  en: string
+  transcript: boolean
+}
+
 function Line({ settings }: { settings: RecordingSettings }) {
   const t = useT('recording')
   const say = useSay()
   const { line } = settings
   const save = useAction(changeLine, { invalidates: [readSettings], onDone: () => say.done(t('settings.lineSaved')) })
-  const [form] = Form.useForm<{ zh: string; en: string }>()
+  const [form] = Form.useForm<LineValues>()
   return (
-    <DraftForm<{ zh: string; en: string }>
+    <DraftForm<LineValues>
       name={`recording-line-${line.version}`}
       form={form}
-      initial={line.text}
+      initial={{ ...line.text, transcript: line.transcript }}
       submit={t('settings.newVersion')}
-      onSubmit={(text) => save.mutateAsync({ body: { text, version: line.version } })}
+      onSubmit={({ transcript, ...text }) => save.mutateAsync({ body: { text, transcript, version: line.version } })}
     >
       <p className="pb-hint">{t('settings.lineHint')}</p>
       <Field name="zh" label={t('settings.lineZh')} required>
@@ -134,6 +144,15 @@ function Line({ settings }: { settings: RecordingSettings }) {
       </Field>
       <Field name="en" label={t('settings.lineEn')} required>
         <Input.TextArea autoSize={{ minRows: 3 }} maxLength={600} />
+      </Field>
+      <Field
+        name="transcript"
+        label={t('settings.lineTells')}
+        required
+        valuePropName="checked"
+        from={t('settings.lineTellsHint')}
+      >
+        <Switch />
       </Field>
       <p className="pb-hint">
         {line.version === 0 ? t('settings.lineShipped') : t('settings.lineVersion', { version: line.version })}

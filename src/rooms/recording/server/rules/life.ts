@@ -35,6 +35,8 @@ export function mayWithdraw({ state, begunAt }: Life, now: Date): boolean {
 
 const isLate = (begunAt: Date, now: Date) => now.getTime() - begunAt.getTime() > LATE_MS
 
+/** What was cut off and begun before then gets no more pieces. */
+export const silentDay = (now: Date) => new Date(now.getTime() - LATE_MS)
 /** Open recordings of which nothing was heard since then were cut off. */
 export const silentBefore = (now: Date) => new Date(now.getTime() - SILENT_AFTER_MS)
 export const playEndsAt = (now: Date) => new Date(now.getTime() + PLAY_MS)
