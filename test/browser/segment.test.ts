@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { createSegment, saveSegment } from '../../src/rooms/segment/contract/segment.ts'
 import { createWorklist } from '../../src/rooms/segment/contract/worklist.ts'
 import { aDefinition, aPerson, highPressure, look } from '../../src/rooms/segment/sample-clinic.ts'
+import { installShippedLists } from '../../src/rooms/segment/server/index.ts'
 import { recordSizes } from '../../src/rooms/segment/server/size.ts'
 import { installShippedTags } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
@@ -146,4 +147,24 @@ test('a manager works through a list: done with a note, taken back, done again',
   await screenshot(edit, 'worklist-edit-desktop')
   expect(await axe(edit)).toEqual([])
   await edit.context().close()
+}, 180_000)
+
+test('what comes with Peiban says what it rests on, and that nobody has read it yet', async () => {
+  await house.write(installShippedLists)
+  await house.settle()
+  const lists = await stage.openAs(doctor, '/worklists')
+  await lists.getByRole('link', { name: '复查到期，还没安排' }).waitFor()
+  await screenshot(lists, 'worklists-shipped-desktop')
+  expect(await axe(lists)).toEqual([])
+  await lists.getByRole('link', { name: '血压明显偏高，一周内联系' }).click()
+  await lists.getByText(/随陪伴提供。依据：中国高血压防治指南/).waitFor()
+  await lists.getByText(/还没有医生审阅/).waitFor()
+  await screenshot(lists, 'worklist-shipped-desktop')
+  await lists.context().close()
+  const phone = await stage.openAs(doctor, '/segments', { size: 'phone' })
+  await phone.getByText('30 天内过生日').first().click()
+  await phone.getByText(/随陪伴提供。依据/).waitFor()
+  await screenshot(phone, 'segment-shipped-phone')
+  expect(await axe(phone)).toEqual([])
+  await phone.context().close()
 }, 180_000)
