@@ -15,6 +15,7 @@ import {
   type Caller,
   type ServerOptions,
 } from './server.ts'
+import { keepable } from './keepable.ts'
 import { invalidInput } from './validation.ts'
 
 /** Puts one endpoint on the wire: who → may they → is the input right → do it with its audit row → parse the answer. */
@@ -110,8 +111,9 @@ function admitProxy({ proxy: wanted }: Endpoint['gate'], caller: Caller | undefi
 }
 
 function readInput({ endpoint }: Route, request: FastifyRequest, locale: 'zh-CN' | 'en'): unknown {
-  const part = (name: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): unknown => {
+  const part = (name: 'params' | 'query' | 'body', schema: z.ZodType | undefined, given: unknown): unknown => {
     if (!schema) return name === 'body' ? undefined : {}
+    const value = keepable(given)
     const parsed = schema.safeParse(value ?? {})
     if (!parsed.success) throw invalidInput(name, schema, value, locale)
     return parsed.data

@@ -217,7 +217,13 @@ const audited = (action: string) =>
 describe('input', () => {
   test.each([
     ['zh-CN', 'body.label', { label: 'x' }, /^至少要 \d+ 个字，现在有 1 个$/, '有 1 处填写需要修改，请看标出的位置。'],
-    ['en', 'body.label', { label: 'x' }, /^At least \d+ characters, please; there are 1$/, 'Please correct what is marked (1).'],
+    [
+      'en',
+      'body.label',
+      { label: 'x' },
+      /^At least \d+ characters, please; there are 1$/,
+      'Please correct what is marked (1).',
+    ],
     [
       'en',
       'body.size.heightCm',
@@ -244,6 +250,13 @@ describe('input', () => {
     expect((await ask('/api/probe')).json()).toEqual({ label: 'first 3' })
     expect((await ask('/api/probe?limit=9')).json()).toEqual({ label: 'first 9' })
     expect((await ask('/api/probe?limit=10')).json()).toMatchObject({ code: 'InvalidInput', path: 'query.limit' })
+  })
+
+  test('that no database keeps is left out, and the rest is kept', async () => {
+    const payload = '{"label":"right\\u0000 and \\ud83d\\ude42, cut \\ud83d"}'
+    const answer = await ask('/api/probe', { payload, headers: { 'content-type': 'application/json' } })
+    expect(answer.statusCode).toBe(200)
+    expect(await kept()).toEqual(['right and 🙂, cut \ufffd'])
   })
 
   test.each([
@@ -390,8 +403,18 @@ describe('what is a patient’s own', () => {
     patientId = await write((ctx) => registerPatient(ctx, { name: '林小满', birthDate: '1968-03-21' } as never))
     cookie = (await asPatient(patientId)).token
   })
-  const call = (method: 'GET' | 'POST', cookies: Record<string, string>, headers: Record<string, string> = { 'x-peiban': '1' }) =>
-    app.inject({ method, url: '/api/my/probe', cookies, headers, ...(method === 'POST' ? { payload: { label: 'well' } } : {}) })
+  const call = (
+    method: 'GET' | 'POST',
+    cookies: Record<string, string>,
+    headers: Record<string, string> = { 'x-peiban': '1' },
+  ) =>
+    app.inject({
+      method,
+      url: '/api/my/probe',
+      cookies,
+      headers,
+      ...(method === 'POST' ? { payload: { label: 'well' } } : {}),
+    })
   const codeOf = (answer: LightMyRequestResponse) => [answer.statusCode, (answer.json() as { code?: string }).code]
 
   test('opens with their session, and the log knows whose it is', async () => {
@@ -427,7 +450,9 @@ describe('what is a patient’s own', () => {
     expect(codeOf(await call('POST', { peiban_patient: cookie }, {}))).toEqual([403, 'ForeignRequest'])
     expect(await kept()).toEqual([])
     // In one browser with a session of staff each keeps to its own.
-    expect((await call('GET', { peiban_patient: cookie, peiban_session: nurse.token })).json()).toEqual({ label: patientId })
+    expect((await call('GET', { peiban_patient: cookie, peiban_session: nurse.token })).json()).toEqual({
+      label: patientId,
+    })
   })
 
   test('is described as such', async () => {
