@@ -63,6 +63,9 @@ export function complaintsOf(issues: readonly Issue[], locale: Locale): Complain
   })
 }
 
+/** What is said of a day that no calendar of ours reaches. */
+export const farDayWords = (locale: Locale): string => say(locale, 'farDay')
+
 /** Of the alternatives that were tried, the one that came furthest: its complaint is the one that helps. */
 function closest(alternatives: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const strangeness = (issues: readonly Issue[]): number =>

@@ -16,7 +16,7 @@ import {
   type ServerOptions,
 } from './server.ts'
 import { keepable } from './keepable.ts'
-import { invalidInput } from './validation.ts'
+import { farDays, invalidInput } from './validation.ts'
 
 /** Puts one endpoint on the wire: who → may they → is the input right → do it with its audit row → parse the answer. */
 export function serveEndpoint(app: FastifyInstance, options: ServerOptions, route: Route): void {
@@ -116,6 +116,8 @@ function readInput({ endpoint }: Route, request: FastifyRequest, locale: 'zh-CN'
     const value = keepable(given)
     const parsed = schema.safeParse(value ?? {})
     if (!parsed.success) throw invalidInput(name, schema, value, locale)
+    const far = farDays(name, parsed.data, locale)
+    if (far) throw far
     return parsed.data
   }
   return {

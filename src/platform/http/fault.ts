@@ -19,7 +19,7 @@ export function answerFault(house: House, error: unknown, request: FastifyReques
     const body: ProblemBody = {
       status: error.status,
       code: error.code,
-      title: house.translate.problem(locale, error.code, error.values),
+      title: inAddress(error) ?? house.translate.problem(locale, error.code, error.values),
       values: error.values,
       requestId: request.id,
       ...(error.path ? { path: error.path } : {}),
@@ -32,6 +32,18 @@ export function answerFault(house: House, error: unknown, request: FastifyReques
   const code = known?.code ?? (status < 500 ? 'InvalidInput' : 'Fault')
   // The pattern of the address, since the address itself may hold the token of a link.
   if (status >= 500) house.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'fault')
-  const body = { status, code, title: house.translate.problem(locale, code, { count: 1 }), values: {}, requestId: request.id }
+  const body = {
+    status,
+    code,
+    title: house.translate.problem(locale, code, { count: 1 }),
+    values: {},
+    requestId: request.id,
+  }
   return reply.code(status).type('application/problem+json').send(JSON.stringify(body))
+}
+
+/** Nothing on a page is marked where it was the address that is wrong: what is wrong with it is said at once. */
+function inAddress(error: Problem): string | undefined {
+  if (!(error instanceof InvalidInput) || error.fields.some(({ path }) => path.startsWith('body'))) return undefined
+  return error.fields[0]?.message
 }

@@ -252,6 +252,24 @@ describe('input', () => {
     expect((await ask('/api/probe?limit=10')).json()).toMatchObject({ code: 'InvalidInput', path: 'query.limit' })
   })
 
+  test('of an address says what is wrong with it, since no page can mark it', async () => {
+    const answer = await ask('/api/probe?limit=10', { headers: { 'x-peiban-locale': 'zh-CN' } })
+    expect(answer.json()).toMatchObject({ title: '不能大于 9', fields: [{ message: '不能大于 9' }] })
+  })
+
+  test.each(['0000-01-01', '0001-01-01', '9999-12-31', '0001-01-01T00:00:00Z'])(
+    'names a day that no calendar reaches: %s',
+    async (label) => {
+      const answer = await ask('/api/probe', { payload: { label }, headers: { 'x-peiban-locale': 'zh-CN' } })
+      expect(answer.statusCode).toBe(400)
+      expect(answer.json()).toMatchObject({
+        title: '有 1 处填写需要修改，请看标出的位置。',
+        fields: [{ path: 'body.label', message: '请填 1000 年以后、9999 年底以前的日期' }],
+      })
+      expect(await kept()).toEqual([])
+    },
+  )
+
   test('that no database keeps is left out, and the rest is kept', async () => {
     const payload = '{"label":"right\\u0000 and \\ud83d\\ude42, cut \\ud83d"}'
     const answer = await ask('/api/probe', { payload, headers: { 'content-type': 'application/json' } })

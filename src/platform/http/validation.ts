@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { complaintsOf } from '../contract/complaint.ts'
+import { complaintsOf, farDayWords, type Complaint } from '../contract/complaint.ts'
 import type { Locale } from '../contract/words.ts'
 import { Problem } from '../contract/problem.ts'
 
@@ -20,4 +20,24 @@ export function invalidInput(part: string, schema: z.ZodType, value: unknown, lo
   return new InvalidInput(
     complaints.slice(0, 50).map(({ path, message }) => ({ path: [part, ...path].join('.'), message })),
   )
+}
+
+/**
+ * Days at the two ends of the calendar: neither the day before nor the midnight of a zone can be told of them. A slip of
+ * the finger in a year, or an address that was written by hand.
+ */
+const FAR = /^(?:0\d{3}-\d\d-\d\d|9999-12-31)(?:T\S+)?$/
+
+/** Refuses such days before anybody reckons with them. @returns undefined where there is none */
+export function farDays(part: string, value: unknown, locale: Locale): InvalidInput | undefined {
+  const found = farIn(value, [])
+  if (found.length === 0) return undefined
+  const message = farDayWords(locale)
+  return new InvalidInput(found.slice(0, 50).map((path) => ({ path: [part, ...path].join('.'), message })))
+}
+
+function farIn(value: unknown, path: Complaint['path']): Complaint['path'][] {
+  if (typeof value === 'string') return FAR.test(value) ? [path] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => farIn(inner, [...path, name]))
 }
