@@ -3,7 +3,7 @@
  * show a question within a second. Rooms' `patient/` pages import from here; README.md says how.
  */
 export { ApiProblem } from '../web/api/api-problem.ts'
-export { call } from '../web/api/call.ts'
+export { call } from './call.ts'
 export { requestId } from '../web/api/request-id.ts'
 export { language } from '../web/language/language.ts'
 export { useLocale, useT, type T } from '../web/language/use-t.ts'

@@ -1,0 +1,26 @@
+import { ApiProblem } from '../web/api/api-problem.ts'
+import { call as ask } from '../web/api/call.ts'
+
+/**
+ * Calls an endpoint of a contract. Throws `ApiProblem`, whose title alone tells what to mend: forms of patients have one
+ * line for what is wrong, and mark no field by the name the server gives it.
+ */
+export const call = ((...asked: Parameters<typeof ask>) =>
+  ask(...asked).catch((error: unknown) => {
+    throw error instanceof ApiProblem ? saying(error) : error
+  })) as typeof ask
+
+/** A refusal that points at what is marked says instead what stands at the marks. */
+export function saying(problem: ApiProblem): ApiProblem {
+  const { status, code, values, fields, requestId } = problem
+  if (code !== 'InvalidInput' || fields.length === 0) return problem
+  const title = [...new Set(fields.map(({ message }) => message))].join('\n')
+  return new ApiProblem({
+    status,
+    code,
+    title,
+    values,
+    fields: fields.map(({ field, message }) => ({ path: field, message })),
+    ...(requestId ? { requestId } : {}),
+  })
+}
