@@ -70,14 +70,18 @@ function OwnOnly() {
   )
 }
 
-/** A tab that looked at somebody else's pages goes on with them, as far as one is still let in. */
-async function resumeWhose(): Promise<void> {
+/**
+ * A tab that looked at somebody else's pages goes on with them, as far as one is still let in.
+ * @returns whether that could be asked
+ */
+async function resumeWhose(): Promise<boolean> {
   const id = wantedWhose()
-  if (!id) return
+  if (!id) return true
   const people = await call(readPeople).catch(() => undefined)
   const one = people?.others.find((other) => other.id === id)
   // Not let in any more: that is said, and never one's own pages shown instead.
   lookAt(one ?? { id, name: '', scopes: [] })
+  return people !== undefined
 }
 
 type Opened = Awaited<ReturnType<PatientPage['load']>>
@@ -86,7 +90,7 @@ type Opened = Awaited<ReturnType<PatientPage['load']>>
 const needsSession = (address: string) => address.startsWith('/my') && !/^\/my\/(?:family-)?enter\//.test(address)
 
 /** The page of the address; after the end of a session the way back in, wherever one was. */
-function Pages() {
+function Pages({ isKnown }: { isKnown: boolean }) {
   const address = useAddress()
   const [isOver, setOver] = useState(false)
   const whose = useWhose()
@@ -105,6 +109,8 @@ function Pages() {
     [found?.page],
   )
   const needsRight = needsSession(address)
+  // Nobody was asked whether one is still let in: a line that breaks takes no right away.
+  if (needsRight && !isOver && whose?.name === '' && !isKnown) return <Unreached />
   if (isOver || (needsRight && whose?.name === '')) return <SessionEnded onBack={() => setOver(false)} />
   if (!Page || !found) return <NoPage />
   if (needsRight && !isFor(whose, found.page)) return <OwnOnly />
@@ -124,13 +130,13 @@ function useGlossary(): Explain {
   return explain
 }
 
-function Site() {
+function Site({ isKnown }: { isKnown: boolean }) {
   return (
     <GlossaryContext value={useGlossary()}>
       <HomeCardsContext value={homeCards}>
         <PagePartsContext value={pageParts}>
           <MoreAboutContext value={moreAbout}>
-            <Pages />
+            <Pages isKnown={isKnown} />
           </MoreAboutContext>
         </PagePartsContext>
       </HomeCardsContext>
@@ -142,9 +148,9 @@ function Site() {
 void findPage(pages, location.pathname)
   ?.page.load()
   .catch(() => {})
-await Promise.all([startTexts(), resumeWhose()])
+const [isKnown] = await Promise.all([resumeWhose(), startTexts()])
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <Site />
+    <Site isKnown={isKnown} />
   </StrictMode>,
 )

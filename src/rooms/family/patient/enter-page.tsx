@@ -1,5 +1,16 @@
 import { useEffect, useState } from 'react'
-import { call, go, Heading, Loaded, lookAt, Screen, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import {
+  call,
+  go,
+  Heading,
+  Loaded,
+  lookAt,
+  Screen,
+  Trouble,
+  useOwn,
+  useT,
+  Waiting,
+} from '../../../platform/patient-web/index.ts'
 import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { lookAtInvitation, readPeople } from '../contract/entrance.ts'
 import { CodeForm } from './code-form.tsx'
@@ -16,23 +27,42 @@ export function FamilyEnterPage({ parameter: token }: { parameter: string }) {
   )
 }
 
-/** From here on this tab shows their pages; the address with the token stays in no history of the browser. */
-async function goIn(relativeId: string): Promise<void> {
+/**
+ * From here on this tab shows their pages; the address with the token stays in no history of the browser.
+ * @returns whether they are still open to this phone; never one's own pages instead
+ */
+async function goIn(relativeId: string): Promise<boolean> {
   const { others } = await call(readPeople)
-  lookAt(others.find(({ id }) => id === relativeId))
+  const one = others.find(({ id }) => id === relativeId)
+  if (!one) return false
+  lookAt(one)
   go('/my', { replace: true })
+  return true
+}
+
+function GoingIn({ relativeId, onClosed }: { relativeId: string; onClosed: () => void }) {
+  const [problem, setProblem] = useState<{ title: string }>()
+  const enter = async () => {
+    setProblem(undefined)
+    await goIn(relativeId).then((isOpen) => isOpen || onClosed(), setProblem)
+  }
+  useEffect(() => {
+    void enter()
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once; whoever was not let through tries again by hand
+  }, [relativeId])
+  return problem ? <Trouble problem={problem} onRetry={() => void enter()} /> : <Waiting />
 }
 
 function Entrance({ token, looked }: { token: string; looked: Looked }) {
   const t = useT('family')
   const [isClosed, setClosed] = useState(looked.state === 'closed')
-  const { relativeId } = looked
-  useEffect(() => {
-    if (relativeId) void goIn(relativeId)
-  }, [relativeId])
-  if (relativeId) return null
-  if (!isClosed)
-    return <CodeForm token={token} looked={looked} onClosed={() => setClosed(true)} onEntered={(id) => void goIn(id)} />
+  const [relativeId, setRelativeId] = useState<string | null>(looked.relativeId)
+  const close = () => {
+    setRelativeId(null)
+    setClosed(true)
+  }
+  if (relativeId) return <GoingIn relativeId={relativeId} onClosed={close} />
+  if (!isClosed) return <CodeForm token={token} looked={looked} onClosed={close} onEntered={setRelativeId} />
   return (
     <section className="pp-notice">
       <Heading>{t('my.enter.closed')}</Heading>
