@@ -39,6 +39,15 @@ test('a page outside of the role is refused calmly, and is not in the navigation
   await page.context().close()
 })
 
+test('whose role opens no page yet is told so at the front door, and refused nothing', async () => {
+  const page = await stage.openAs('desk-agent', '/')
+  expect(await page.locator('h1').textContent()).toBe('您已登录，这里还没有您要用的页面')
+  expect(await page.getByText('没有这项权限').count()).toBe(0)
+  expect(await axe(page)).toEqual([])
+  await screenshot(page, 'shell-nothing-yet')
+  await page.context().close()
+})
+
 test('what is seldom needed is folded at first, and a browser remembers what its reader turned over', async () => {
   const page = await stage.openAs('physician', '/no/such/page')
   const nav = page.getByRole('navigation', { name: '导航' })

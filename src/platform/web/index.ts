@@ -56,7 +56,7 @@ export { splitAddress, useAddress, useGo, usePathParam } from './page/use-addres
 export { ConnectionBanner } from './feedback/connection-banner.tsx'
 export { Empty } from './feedback/empty.tsx'
 export { Loading } from './feedback/loading.tsx'
-export { NotFound, NotPermitted } from './feedback/not-permitted.tsx'
+export { NotFound, NothingYet, NotPermitted } from './feedback/not-permitted.tsx'
 export { ProblemAlert } from './feedback/problem-alert.tsx'
 export { RouteFault } from './feedback/route-fault.tsx'
 export { forgetDrafts, keepDraftsOf } from './form/draft.ts'

@@ -13,6 +13,16 @@ export function NotPermitted() {
   )
 }
 
+/** For whoever has just come in and whose role opens no page at all: they asked for nothing, so nothing is refused. */
+export function NothingYet() {
+  const t = useT('web')
+  return (
+    <Page title={t('nothingYet.title')} width="reading">
+      <p>{t('nothingYet.text')}</p>
+    </Page>
+  )
+}
+
 export function NotFound() {
   const t = useT('web')
   return (
