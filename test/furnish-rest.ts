@@ -20,6 +20,7 @@ import { addSuppression } from '../src/rooms/message/contract/suppression.ts'
 import { readingTokenOf, sendDue } from '../src/rooms/message/server/index.ts'
 import { insertStop } from '../src/rooms/message/server/stop-store.ts'
 import { addProcedure } from '../src/rooms/observation/server/index.ts'
+import { createIssue } from '../src/rooms/newsletter/contract/newsletter.ts'
 import { changePraiseRule, getPraiseRule } from '../src/rooms/praise/contract/praise.ts'
 import { givePraise } from '../src/rooms/praise/server/index.ts'
 import { putLogo } from '../src/rooms/organization/contract/organization.ts'
@@ -64,6 +65,7 @@ export async function furnishRest(house: TestHouse, tenant: Tenant, staff: Reado
   await mailsComeBack(given)
   await aFileAsALink(given)
   await aSegmentAndAList(given)
+  await anIssueIsWritten(given)
   await accountsWithWeChat(given)
   await mailsThatWereRead(given)
   await makeCareReport(house.house, tenant)
@@ -311,6 +313,10 @@ async function mailsThatWereRead({ house, tenant, staff }: Furnishing): Promise<
 }
 
 /** Of everybody, so that each member of staff finds their own in it; somebody has begun to work through the list. */
+async function anIssueIsWritten({ staff }: Furnishing): Promise<void> {
+  await staff.get('content-editor')!.call(createIssue, { body: { month: '2026-03', number: 1 } })
+}
+
 async function aSegmentAndAList({ house, staff }: Furnishing): Promise<void> {
   const [editor, manager] = [staff.get('content-editor')!, staff.get('service-manager')!]
   const condition = { age: { op: '>=', years: 0 } } as const

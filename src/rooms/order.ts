@@ -46,6 +46,7 @@ export const ROOM_ORDER = [
   'understanding',
   'complaint',
   'campaign',
+  'newsletter',
   'appointment',
   'satisfaction',
   'call-desk',

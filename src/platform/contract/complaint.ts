@@ -42,6 +42,7 @@ export const PATTERNS: Readonly<Record<string, keyof typeof en.format>> = {
   '^[0-9a-f]{64}$': 'chosen',
   '^[a-z0-9]{4,12}$': 'chosen',
   '^([0-9a-f]{32}\\.[\\w-]{43})?$': 'chosen',
+  '^20\\d{2}-(0[1-9]|1[0-2])$': 'chosen',
   '^([a-z][A-Za-z0-9]{1,39}|https:\\/\\/[^\\s"\'<>{}]*)$': 'buttonTarget',
 }
 

@@ -1,6 +1,8 @@
 /** The door of the room campaign. */
 import './table.ts'
 export { campaignStep } from './care.ts'
+export { control as controlCampaign } from './control.ts'
+export { campaignState, layOutCampaign } from './lay-out.ts'
 export { noteDate, type FixedDate } from './date.ts'
 export { furnishCampaigns } from './demonstration.ts'
 export { enterDue } from './enter.ts'

@@ -29,6 +29,8 @@ export { sendMessage, sendMessages, type NewMessage, type SentMessage } from './
 export { sendPush } from './push-sender.ts'
 export { sendDue } from './sender.ts'
 export { openFence } from './fence.ts'
+export { putTemplateInForce } from './put-in-force.ts'
+export { previewOf as previewTemplate, type Preview } from './template-view.ts'
 export { campaignStop, endCampaignStop } from './stop.ts'
 export { markRestored } from './restored.ts'
 export { messageStep } from './step.ts'

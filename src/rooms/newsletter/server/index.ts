@@ -1,0 +1,2 @@
+/** The door of the room newsletter: nobody calls it yet. */
+import './table.ts'
