@@ -177,6 +177,14 @@ const LEAVES: Record<keyof FactTests, (draw: Draw, staff: readonly string[]) => 
       within: d.maybe(0.6, d.span),
     }),
   }),
+  appointment: (d) => ({
+    appointment: tidy({
+      state: d.pick(['coming', 'kept', 'missed', 'cancelled'] as const),
+      departments: d.maybe(0.4, () => d.some(['心', '内', '外'])),
+      within: d.maybe(0.6, d.span),
+      atLeast: d.int(1, 2),
+    }),
+  }),
   message: (d) => ({
     message: tidy({
       templates: d.maybe(0.4, () => d.some(TEMPLATES)),

@@ -36,6 +36,10 @@ class View {
   from(span: Span): string {
     return span.days === undefined ? addMonths(this.today, -span.months!) : addDays(this.today, -span.days)
   }
+  /** The last day of a window ahead. */
+  until(span: Span): string {
+    return span.days === undefined ? addMonths(this.today, span.months!) : addDays(this.today, span.days)
+  }
   within(at: Date | null, span: Span | undefined): boolean {
     return span === undefined || (at !== null && day(at) >= this.from(span))
   }
@@ -228,6 +232,30 @@ function task({ types, state, within }: Test, view: View): boolean {
   )
 }
 
+const APPOINTMENT_STATUS: Record<string, string[]> = {
+  coming: ['booked'],
+  kept: ['arrived', 'fulfilled'],
+  missed: ['noshow'],
+  cancelled: ['cancelled'],
+}
+
+function appointment({ state, departments, within, atLeast }: Test, view: View): boolean {
+  const those = view
+    .rows('appointment')
+    .filter(
+      (a) =>
+        APPOINTMENT_STATUS[state]!.includes(a['status']) &&
+        a['cancelled_by'] !== 'death' &&
+        (!departments || departments.some((word: string) => a['department'].includes(word))),
+    )
+  const counting = those.filter((a) => {
+    if (state === 'cancelled') return view.within(a['changed_at'], within)
+    if (state !== 'coming') return view.within(a['starts_at'], within)
+    return a['starts_at'] > view.now && (!within || day(a['starts_at']) <= view.until(within))
+  })
+  return counting.length >= atLeast
+}
+
 function message({ templates, purposes, channels, outcome, within, atLeast }: Test, view: View): boolean {
   const state = outcome === 'sent' ? 'accepted' : outcome
   const those = view
@@ -372,6 +400,7 @@ const MEANINGS: Record<keyof FactTests, (test: Test, view: View) => unknown> = {
           stages.includes(r['stage']) && (!long || day(r['since_at']) <= view.from(long.span) === (long.op === '>=')),
       ),
   task,
+  appointment,
   message,
   refuses: ({ purpose, channels }, view) =>
     view

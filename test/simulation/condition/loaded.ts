@@ -26,6 +26,7 @@ const TABLES = [
   'relationship',
   'segment_member',
   'task',
+  'appointment',
   'message',
   'message_preference',
   'risk_assessment',

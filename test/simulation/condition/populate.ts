@@ -263,6 +263,21 @@ async function others(lay: Layer, patientId: string): Promise<void> {
     })
   }
   for (const _ of many(4)) {
+    const status = lay.pick(['booked', 'booked', 'arrived', 'fulfilled', 'cancelled', 'noshow'])
+    await lay.insert('appointment', {
+      patient_id: patientId,
+      status,
+      starts_at: lay.at(lay.day(500, 500)),
+      service: lay.pick(['复诊', '体检']),
+      department: lay.pick(['心内科', '外科', '内科', '']),
+      cancelled_by: status === 'cancelled' ? lay.pick(['person', 'death']) : null,
+      booked_by: '甲',
+      booked_at: now,
+      changed_by: '甲',
+      changed_at: lay.at(lay.day(300)),
+    })
+  }
+  for (const _ of many(4)) {
     const state = lay.pick(['accepted', 'failed', 'suppressed'])
     const created = lay.at(lay.day(300))
     await lay.insert('message', {

@@ -8,6 +8,7 @@ import { patientSummary, requireVisible } from '../../patient/server/index.ts'
 import type { bookAppointment, cancelAppointment, markAppointment, moveAppointment } from '../contract/appointment.ts'
 import { appointmentProblem } from '../contract/problems.ts'
 import type { Act } from '../contract/words.ts'
+import { APPOINTMENT_WAKE } from './fact-kinds.ts'
 import { actsOf, DAYS_AHEAD_MAX, momentOf } from './rules.ts'
 import {
   changeAppointment,
@@ -135,8 +136,9 @@ async function change(ctx: WriteContext, row: AppointmentRow, to: Change): Promi
 export async function tellJourneys(ctx: WriteContext, row: AppointmentRow, before?: AppointmentRow): Promise<void> {
   const now = ctx.clock.now()
   // Somebody has been here: whoever plans from that looks at them now.
-  if (row.status === 'fulfilled' && before?.status !== 'fulfilled')
-    await wake(ctx.tx, ctx.organizationId, [row.patient_id], 'appointment fulfilled', now)
+  const isFulfilled = row.status === 'fulfilled' && before?.status !== 'fulfilled'
+  if (isFulfilled || (await ctx.facts.isAskedFor(ctx, ['appointment'])))
+    await wake(ctx.tx, ctx.organizationId, [row.patient_id], APPOINTMENT_WAKE, now)
   const at = momentOf({ status: row.status, startsAt: row.starts_at }, now)
   if (!before && (at === null || at <= now)) return
   const was = before && momentOf({ status: before.status, startsAt: before.starts_at }, now)

@@ -1,6 +1,8 @@
 import { on, type Room } from '../../../platform/context/room.ts'
 import { patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
 import { appointmentTold } from '../../report-intake/contract/events.ts'
+import { appointmentFactForms } from './fact-forms.ts'
+import { appointmentFacts } from './fact-kinds.ts'
 import { takeTold } from './told.ts'
 import { routes } from './routes.ts'
 import { cancelForDead, moveBack, moveMerged } from './store.ts'
@@ -9,6 +11,8 @@ import './table.ts'
 export const room: Room = {
   name: 'appointment',
   routes,
+  facts: appointmentFacts,
+  factForms: appointmentFactForms,
   listeners: [
     on(appointmentTold, 'appointment/take-told', takeTold),
     // Journeys end for the dead by themselves.

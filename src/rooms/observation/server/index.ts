@@ -1,5 +1,7 @@
 /** The door of the room observation: the lifelong record. */
 import './table.ts'
+export { byWord } from './fact-kinds/coded.ts'
+export { departmentSensitivity, ofNoMind } from './fact-kinds/mental.ts'
 export { completenessOfPatients } from './completeness.ts'
 export { addFacts, type AddedFact, type AddedFacts, type NewFacts } from './facts/add.ts'
 export {

@@ -46,7 +46,17 @@ export function procedureRowsFor(purpose: Purpose): RawBuilder<unknown> {
   return purpose === 'care' ? sql`` : sql`and not starts_with(c.code, '94') and c.name !~* ${WORDS}`
 }
 
-/** The same for visits, by department and title. */
+/** The same for rows of any table, by the words in these columns. */
+export function ofNoMind(purpose: Purpose, ...columns: string[]): RawBuilder<unknown> {
+  return purpose === 'care'
+    ? sql``
+    : sql.join(
+        columns.map((column) => sql`and ${sql.ref(column)} !~* ${WORDS}`),
+        sql` `,
+      )
+}
+
+/** For visits, by department and title. */
 export function encounterRowsFor(purpose: Purpose): RawBuilder<unknown> {
-  return purpose === 'care' ? sql`` : sql`and e.department !~* ${WORDS} and e.title !~* ${WORDS}`
+  return ofNoMind(purpose, 'e.department', 'e.title')
 }
