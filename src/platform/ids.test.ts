@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { travellingClock } from './clock.ts'
-import { countingIds, uuidV7Ids } from './ids.ts'
+import { countingIds, uuidV7Ids, idOf } from './ids.ts'
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -47,4 +47,11 @@ test('counted ids repeat from the same start, and are UUIDs too', () => {
   expect(made).toEqual([other.next(), other.next()])
   expect(made[0]).not.toBe(made[1])
   for (const id of made) expect(id).toMatch(UUID_V7)
+})
+
+test('a place in a list that is no id begins the list anew', () => {
+  expect(
+    ['019cac46-1500-7556-bc5b-880be62687cb', '', 'x', "019cac46-1500-7556-bc5b-880be62687cb'--"].map(idOf),
+  ).toEqual(['019cac46-1500-7556-bc5b-880be62687cb', undefined, undefined, undefined])
+  expect(idOf(undefined)).toBeUndefined()
 })

@@ -34,6 +34,11 @@ export function uuidV7Ids(clock: Clock): Ids {
 /** A clock that is further behind than this was set back, and counts. */
 const SET_BACK_MS = 60_000
 
+/** A place in a list that was sent back: what is no id begins the list anew, as no place does. */
+export function idOf(cursor: string | undefined): string | undefined {
+  return cursor !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor) ? cursor : undefined
+}
+
 /** Ten random bytes at a time out of a few thousand: one call into the system serves hundreds of ids. */
 function randomPool(): () => Buffer {
   let pool = Buffer.alloc(0)

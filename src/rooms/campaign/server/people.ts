@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { compileWhere, groundOf } from '../../../platform/condition/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
+import { idOf } from '../../../platform/ids.ts'
 import type { AnswerOf } from '../../../platform/contract/endpoint.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { showAsPerson } from '../../message/server/index.ts'
@@ -27,8 +28,8 @@ export async function showPeople(
   campaignId: string,
   asked: Asked,
 ): Promise<AnswerOf<typeof listPeople>> {
-  const [patient = '', occurrence = ''] = asked.cursor ? [asked.cursor.slice(0, 36), asked.cursor.slice(37)] : []
-  const after = asked.cursor ? sql`and (r.patient_id, r.occurrence) > (${patient}::uuid, ${occurrence})` : sql``
+  const patient = idOf(asked.cursor?.slice(0, 36))
+  const after = patient ? sql`and (r.patient_id, r.occurrence) > (${patient}::uuid, ${asked.cursor!.slice(37)})` : sql``
   const { rows } = await sql<Named>`
     select r.*, p.name, (select jsonb_agg(jsonb_build_object('channel', m.channel, 'state', m.state, 'reason', m.reason) order by m.created_at, m.channel desc)
       from message m where m.organization_id = r.organization_id and m.patient_id = r.patient_id and m.campaign = ${campaignId} and m.source_key = r.id::text) messages

@@ -1,4 +1,5 @@
 import { addDays, instantAt } from '../../../platform/clock.ts'
+import { idOf } from '../../../platform/ids.ts'
 import type { InputOf } from '../../../platform/contract/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { listPatients } from '../contract/patient.ts'
@@ -11,7 +12,7 @@ type Query = InputOf<typeof listPatients>['query']
 export async function listPage(ctx: ReadContext, query: Query) {
   const now = ctx.clock.now()
   const filter = filterOf(ctx, query)
-  const before = query.cursor && /^[0-9a-f-]{36}$/.test(query.cursor) ? query.cursor : undefined
+  const before = idOf(query.cursor)
   const rows = await findPage(ctx.db, ctx.organizationId, ctx.actor, filter, { before, limit: query.limit + 1, now })
   const page = rows.slice(0, query.limit)
   const total = before ? null : await countPatients(ctx.db, ctx.organizationId, ctx.actor, filter, now)

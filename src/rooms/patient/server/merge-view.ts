@@ -1,5 +1,6 @@
 import type { PatientId } from '../../../platform/contract/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
+import { idOf } from '../../../platform/ids.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { MERGE_FIELDS, UNDO_DAYS, type MergeField } from '../contract/merge.ts'
 import { patientProblem } from '../contract/problems.ts'
@@ -29,7 +30,7 @@ export async function listProposals(
     state: query.state,
     limit: query.limit + 1,
     scope,
-    before: query.cursor,
+    before: idOf(query.cursor),
     patientId: query.patientId,
   }
   const rows = await findProposals(ctx.db, ctx.organizationId, options)

@@ -1,4 +1,5 @@
 import type { ReadContext, WriteContext } from '../../../../platform/context/context.ts'
+import { idOf } from '../../../../platform/ids.ts'
 import type { House } from '../../../../platform/context/house.ts'
 import type { Call } from '../../../../platform/context/room.ts'
 import { maskNationalId, maskPhone } from '../../../../platform/contract/index.ts'
@@ -216,7 +217,7 @@ export async function getImport(ctx: ReadContext, importId: string): Promise<Imp
 }
 
 export async function listImports(ctx: ReadContext, cursor: string | undefined, limit: number) {
-  const rows = await findImports(ctx.db, ctx.organizationId, cursor, limit + 1)
+  const rows = await findImports(ctx.db, ctx.organizationId, idOf(cursor), limit + 1)
   const page = rows.slice(0, limit)
   return { rows: page.map(viewOf), next: rows.length > limit ? page.at(-1)!.id : null }
 }
