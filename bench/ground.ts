@@ -50,6 +50,8 @@ async function calm(url: string): Promise<void> {
     `update agenda set due_at = null, reason = 'set aside by the bench' where due_at <= now() + interval '1 hour'`,
   )
   if ((rowCount ?? 0) > 10_000) await client.query('vacuum analyze agenda')
+  // Lists that came with a newer version sweep through everybody once, for a quarter of an hour.
+  await client.query('update segment_fill set finished_at = now() where finished_at is null')
   await client.end()
 }
 

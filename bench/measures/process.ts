@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 
-/** Resident memory of a process in MB. Linux only; 0 elsewhere. */
+/** Resident memory of a process in MB of 1024 KB, as `ps` and `top` count. Linux only; 0 elsewhere. */
 export function rssMbOf(pid: number): number {
   try {
-    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1000)
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024)
   } catch {
     return 0
   }
