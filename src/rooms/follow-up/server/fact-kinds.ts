@@ -15,7 +15,8 @@ import { attemptTest, followUpTest, followUpVisitTest } from '../contract/fact-w
 import type { ProtocolDefinition } from '../contract/protocol.ts'
 import './table.ts'
 
-const CHANGES = [planStarted, planEnded, followUpCompleted, followUpMissed, 'follow-up', 'merge']
+/** A visit falls due when the engine has looked at the person: that a plan has begun makes none of it true by itself. */
+const CHANGES = [planEnded, followUpCompleted, followUpMissed, 'follow-up', 'merge']
 
 /** A protocol is as sensitive as what brings people into it. */
 async function learnProtocols(
@@ -101,7 +102,7 @@ export const followUpFacts: readonly FactKind[] = [
     room: 'follow-up',
     test: followUpTest,
     sensitivity: named,
-    wakes: CHANGES,
+    wakes: [planStarted, ...CHANGES],
     names: ({ protocols = [] }) => protocols,
     learn: learnProtocols,
     unknown: 'UnknownProtocol',

@@ -54,6 +54,8 @@ export async function enrolByHand(
     propose: (_id: string, at: Date) => void moments.push(at),
   }
   await progress(ctx, batch, protocols, await findPeople(ctx, [patientId]), [run])
+  // A visit may be due at once: whoever keeps a list of those hears of it now.
+  if (await ctx.facts.isAskedFor(ctx, ['followUpVisit'])) moments.push(now)
   const soonest = moments.toSorted((a, b) => a.getTime() - b.getTime())[0]
   if (soonest) await wake(ctx.tx, ctx.organizationId, [patientId], 'follow-up', soonest)
   return run.id
