@@ -1,5 +1,6 @@
 import { Alert, Button, Input } from 'antd'
 import { useState } from 'react'
+import { digitsIn } from '../../../platform/contract/digits.ts'
 import {
   Facts,
   Go,
@@ -68,7 +69,7 @@ export function ActivationStep({ card, onDone }: { card: CardView; onDone: () =>
                   length={6}
                   value={code}
                   onChange={setCode}
-                  formatter={(text) => text.replace(/\D/g, '')}
+                  formatter={digitsIn}
                 />
               </div>
               <Button

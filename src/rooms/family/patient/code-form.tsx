@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { call, Heading, useT } from '../../../platform/patient-web/index.ts'
+import { digitsIn } from '../../../platform/contract/digits.ts'
 import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { askForCode, enterByCode, type lookAtInvitation } from '../contract/entrance.ts'
 
@@ -39,7 +40,7 @@ export function CodeForm({
     })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const digits = code.normalize('NFKC').replace(/\D/g, '')
+    const digits = digitsIn(code)
     if (digits.length !== 6) return setFault(t('my.enter.unread'))
     void during(async () => {
       const answer = await call(enterByCode, { params: { token }, body: { code: digits, stay } })

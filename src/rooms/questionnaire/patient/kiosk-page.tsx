@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, type FormEvent } from 'react'
 import { type ApiProblem, call, language, Notice, Screen, useT } from '../../../platform/patient-web/index.ts'
+import { digitsIn } from '../../../platform/contract/digits.ts'
 import type { OutputOf } from '../../../platform/contract/endpoint.ts'
 import { lookAtKiosk, openKiosk } from '../contract/kiosks.ts'
 import { FillPage } from './fill-page.tsx'
@@ -93,7 +94,7 @@ function CodeGate({
   const [busy, setBusy] = useState(false)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const code = text.replaceAll(/\D/g, '')
+    const code = digitsIn(text)
     if (code.length !== 6) return setFault(t('fill.kiosk.format'))
     setBusy(true)
     try {
