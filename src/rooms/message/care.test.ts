@@ -172,6 +172,13 @@ describe('events', () => {
     const moved = await ledger(house, intoId)
     expect(await ledger(house, fromId)).toEqual([])
     expect(moved.map((row) => row.touch.replace(/~.*/, '~'))).toEqual(['both', 'both~', 'only'])
+    // One person, written to once; what is theirs alone is not touched by that.
+    const states = async (id: string) => (await ledger(house, id)).map((row) => [row.state, row.reason])
+    expect(await states(intoId)).toEqual([
+      ['planned', null],
+      ['cancelled', 'same-in-merged-file'],
+      ['planned', null],
+    ])
     const outOf = async (id: string) =>
       (await house.write((ctx) => preferencesOf(ctx, id))).some((p) => p.purpose === 'care' && p.optedOut)
     expect(await outOf(intoId)).toBe(true)
@@ -180,6 +187,9 @@ describe('events', () => {
     await house.settle()
     expect((await ledger(house, fromId)).map((row) => row.touch)).toEqual(['both', 'only'])
     expect((await ledger(house, intoId)).map((row) => row.touch)).toEqual(['both', 'since'])
+    expect([...(await states(fromId)), ...(await states(intoId))].map(([state]) => state)).toEqual(
+      Array.from({ length: 4 }, () => 'planned'),
+    )
     expect([await outOf(fromId), await outOf(intoId)]).toEqual([true, false])
   })
 })

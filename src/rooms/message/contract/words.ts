@@ -130,6 +130,7 @@ export const REASONS = [
   'too-late',
   'by-hand',
   'patient-died',
+  'same-in-merged-file',
   'campaign-paused',
   'campaign-cancelled',
   'sending-stopped',

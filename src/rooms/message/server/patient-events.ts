@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { insertEvents } from './store.ts'
 import { withdrawWhere } from './withdraw-store.ts'
@@ -17,7 +17,8 @@ export function withdrawOfDead(ctx: WriteContext, patientId: string): Promise<vo
 
 /**
  * Messages follow their person into the file they were merged into, and the merge remembers which. A touch that both
- * files know keeps its row under a name of its own. What one of the two did not want, the whole person does not want.
+ * files know keeps its row under a name of its own, and goes out once. What one of the two did not want, the whole person
+ * does not want.
  */
 export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }: Merge): Promise<void> {
   const { rows } = await sql<{ id: string }>`
@@ -36,6 +37,7 @@ export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }:
     ctx,
     rows.map(({ id }) => ({ messageId: id, kind: 'moved', detail: { mergeId } })),
   )
+  await withdrawWhere(ctx, saidInOtherFile(ctx, intoId, mergeId), SAID_ONCE)
   await sql`
     update message_hold set patient_id = ${intoId}, merge_ids = array_append(merge_ids, ${mergeId}::uuid)
     where organization_id = ${ctx.organizationId} and patient_id = ${fromId}`.execute(ctx.tx)
@@ -55,18 +57,45 @@ export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }:
     where w.opted_out_at is null`.execute(ctx.tx)
 }
 
+const SAID_ONCE = 'same-in-merged-file'
+
+/** Of a touch by one channel in both files: the moved one, unless it has gone out and the other has not. */
+function saidInOtherFile(ctx: WriteContext, intoId: string, mergeId: string): RawBuilder<unknown> {
+  return sql`m.id in (
+    select case when f.state = 'accepted' then o.id else f.id end from message_move v
+    join message f on f.organization_id = v.organization_id and f.id = v.message_id
+    join message o on o.organization_id = v.organization_id and o.patient_id = ${intoId} and o.touch = v.former_touch and o.channel = f.channel and o.id <> f.id
+    where v.organization_id = ${ctx.organizationId} and v.merge_id = ${mergeId}
+      and f.state in ('planned', 'deferred', 'claimed', 'accepted') and o.state in ('planned', 'deferred', 'claimed', 'accepted'))`
+}
+
+/** Two people after all: what was withdrawn for being said twice is said to each, unless it has become too late. */
+async function planAgain(ctx: WriteContext, patientIds: readonly string[], touches: readonly string[]): Promise<void> {
+  const now = ctx.clock.now()
+  const { rows } = await sql<{ id: string }>`
+    update message set state = 'planned', reason = null, next_at = ${now}
+    where organization_id = ${ctx.organizationId} and patient_id = any(${[...patientIds]}::uuid[]) and touch = any(${[...touches]}::text[])
+      and state = 'cancelled' and reason = ${SAID_ONCE} and coalesce(not_after > ${now}, true)
+    returning id`.execute(ctx.tx)
+  await insertEvents(
+    ctx,
+    rows.map(({ id }) => ({ messageId: id, kind: 'tried-again', detail: {} })),
+  )
+}
+
 /** What this merge had moved goes back; what came later stays. A refusal that only the merge had brought goes too. */
 export async function moveBack(ctx: WriteContext, { fromId, intoId, mergeId }: Merge): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string; touch: string }>`
     with gone as (delete from message_move where organization_id = ${ctx.organizationId} and merge_id = ${mergeId} returning message_id, former_touch)
     update message m set patient_id = ${fromId}, touch = gone.former_touch from gone
-    where m.organization_id = ${ctx.organizationId} and m.id = gone.message_id and m.patient_id = ${intoId} returning m.id`.execute(
+    where m.organization_id = ${ctx.organizationId} and m.id = gone.message_id and m.patient_id = ${intoId} returning m.id, m.touch`.execute(
     ctx.tx,
   )
   await insertEvents(
     ctx,
     rows.map(({ id }) => ({ messageId: id, kind: 'moved-back', detail: { mergeId } })),
   )
+  await planAgain(ctx, [fromId, intoId], [...new Set(rows.map(({ touch }) => touch))])
   await sql`
     update message_hold set patient_id = ${fromId}, merge_ids = array_remove(merge_ids, ${mergeId}::uuid)
     where organization_id = ${ctx.organizationId} and patient_id = ${intoId} and ${mergeId}::uuid = any(merge_ids)`.execute(
