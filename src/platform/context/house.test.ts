@@ -89,7 +89,8 @@ describe('a transaction is tried again', () => {
         await bump(ctx, second)
       })
     await Promise.all([crossing(1, 2), crossing(2, 1)])
-    expect(tries).toBe(3)
+    // PostgreSQL may end both when each looks for a circle in the same instant, and they may meet once more.
+    expect(tries).toBeGreaterThan(2)
     expect(await counts()).toEqual([2, 2])
   })
 })
