@@ -1,10 +1,11 @@
-import { Card, useLocale, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import { Card, useDay, useLocale, useOwn, useT } from '../../../platform/patient-web/index.ts'
 import { myPathways } from '../contract/my.ts'
 
 /** On 我的健康: at which step the person is, and when it is; nothing where nothing runs. */
 export function PathwayCard() {
   const t = useT('follow-up')
   const language = useLocale() === 'en' ? 'en' : 'zh'
+  const day = useDay()
   const { data } = useOwn(myPathways)
   const running = (data?.rows ?? []).filter(({ step, ended }) => step && !ended)
   const soonest = running.toSorted((a, b) => (a.step!.dueOn < b.step!.dueOn ? -1 : 1))[0]
@@ -23,7 +24,7 @@ export function PathwayCard() {
         {step.title[language]}
         <br />
         <span className="pp-hint">
-          {t(step.now ? 'my.until' : 'my.around', { date: step.now ? step.until : step.dueOn })}
+          {t(step.now ? 'my.until' : 'my.around', { date: day(step.now ? step.until : step.dueOn) })}
         </span>
       </p>
     </Card>

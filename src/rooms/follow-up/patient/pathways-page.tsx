@@ -4,6 +4,7 @@ import {
   Loaded,
   Nothing,
   OwnPage,
+  useDay,
   useLocale,
   useOwn,
   useT,
@@ -38,6 +39,7 @@ export function PathwaysPage() {
 function Pathway({ pathway }: { pathway: MyPathway }) {
   const t = useT('follow-up')
   const language = useLocale() === 'en' ? 'en' : 'zh'
+  const day = useDay()
   const { id, title, text, phase, step, next, goals, ended } = pathway
   return (
     <section className="pp-card" aria-labelledby={`pathway-${id}`}>
@@ -47,7 +49,7 @@ function Pathway({ pathway }: { pathway: MyPathway }) {
       </p>
       {ended && (
         <p>
-          <strong>{ended.words?.title[language] ?? t('my.ended', { date: ended.on })}</strong>
+          <strong>{ended.words?.title[language] ?? t('my.ended', { date: day(ended.on) })}</strong>
           {ended.words && (
             <>
               <br />
@@ -72,7 +74,7 @@ function Pathway({ pathway }: { pathway: MyPathway }) {
           <p>
             {step.resting
               ? t('my.resting')
-              : t(step.now ? 'my.until' : 'my.around', { date: step.now ? step.until : step.dueOn })}
+              : t(step.now ? 'my.until' : 'my.around', { date: day(step.now ? step.until : step.dueOn) })}
           </p>
         </>
       )}
@@ -82,7 +84,7 @@ function Pathway({ pathway }: { pathway: MyPathway }) {
           <ul style={{ margin: 0, paddingInlineStart: '1.2rem', listStyle: 'disc' }}>
             {next.map((one) => (
               <li key={`${one.title.zh} ${one.dueOn}`}>
-                {t('my.line', { title: one.title[language], date: one.dueOn })}
+                {t('my.line', { title: one.title[language], date: day(one.dueOn) })}
               </li>
             ))}
           </ul>

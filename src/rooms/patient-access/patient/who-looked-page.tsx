@@ -6,7 +6,7 @@ import {
   Nothing,
   OwnPage,
   Rows,
-  useLocale,
+  useDay,
   useOwn,
   useT,
 } from '../../../platform/patient-web/index.ts'
@@ -29,19 +29,23 @@ export function WhoLookedPage() {
 
 function Looks({ first }: { first: Looked }) {
   const t = useT('patient-access')
-  const locale = useLocale()
   const [more, setMore] = useState<Looked[]>([])
   const [fault, setFault] = useState('')
+  const [busy, setBusy] = useState(false)
   const pages = [first, ...more]
   const rows = joined(pages.flatMap((page) => page.rows))
   const next = pages.at(-1)!.next
-  const day = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' })
+  const day = useDay()
   const further = async () => {
+    setFault('')
+    setBusy(true)
     try {
       const page = await call(whoLooked, { query: { before: next! } })
       setMore([...more, page])
     } catch (error) {
       setFault(error instanceof ApiProblem ? error.title : '')
+    } finally {
+      setBusy(false)
     }
   }
   return (
@@ -53,10 +57,7 @@ function Looks({ first }: { first: Looked }) {
           rows={rows.map((row) => ({
             key: row.key,
             title: row.isMachine ? t('my.looked.machine', { name: row.name }) : row.name,
-            hint: [
-              ...(row.isRelative ? [t('my.looked.relative')] : row.roles),
-              day.format(new Date(`${row.on}T00:00:00Z`)),
-            ].join(' · '),
+            hint: [...(row.isRelative ? [t('my.looked.relative')] : row.roles), day(row.on)].join(' · '),
             end: <span className="pp-row-hint">{t('my.looked.times', { count: row.times })}</span>,
           }))}
         />
@@ -67,7 +68,13 @@ function Looks({ first }: { first: Looked }) {
         </p>
       )}
       {next && (
-        <button type="button" className="pp-button pp-wide" data-kind="second" onClick={() => void further()}>
+        <button
+          type="button"
+          className="pp-button pp-wide"
+          data-kind="second"
+          disabled={busy}
+          onClick={() => void further()}
+        >
           {t('my.looked.more')}
         </button>
       )}
