@@ -9,7 +9,7 @@ import { listNotices, readNotices } from './contract/notice.ts'
 import { messageStep, sendMessage } from './server/index.ts'
 import { sendNoticeMails } from './server/notice-mail.ts'
 import { changePreference, preferencesOf } from './server/preference.ts'
-import { aPatient, keepingTransport, ledger, mailingBy } from './sample.ts'
+import { aPatient, aTemplate, keepingTransport, ledger, mailingBy, publish } from './sample.ts'
 
 const house = await aHouse()
 const db = house.house.databases.of(house.tenant.id)
@@ -191,6 +191,124 @@ describe('events', () => {
       Array.from({ length: 4 }, () => 'planned'),
     )
     expect([await outOf(fromId), await outOf(intoId)]).toEqual([true, false])
+  })
+
+  describe('one touch by a ladder in both of two files that are merged', () => {
+    const push = () => house.rooms.flatMap((room) => room.rounds ?? []).find(({ name }) => name === 'message/push')!
+    const way = (patientId: string) =>
+      ledger(house, patientId).then((rows) =>
+        rows.flatMap(({ channel, state, reason }) => (channel === 'in-app' ? [] : [[channel, state, reason]])),
+      )
+    const twoFiles = async () => [await aPatient(house), await aPatient(house)] as const
+    const joined = async (fromId: string, intoId: string, undo = false) => {
+      const merge = { fromId, intoId, mergeId: next() } as never
+      await house.write((ctx) => ctx.emit(patientMerged, merge))
+      await house.settle()
+      const found = await way(intoId)
+      if (undo) await house.write((ctx) => ctx.emit(patientUnmerged, merge))
+      await house.settle()
+      return found
+    }
+    const template = () => publish(house, aTemplate({ channels: ['in-app'], ladder: ['wechat-template', 'email'] }))
+    const tell = (patientId: string, code: string, channels?: ['sms'] | ['email']) =>
+      house.write((ctx) =>
+        sendMessage(ctx, { patientId, template: code, touch: 'said', ...(channels ? { channels } : {}) }),
+      )
+    const once = ['cancelled', 'same-in-merged-file']
+
+    test('is said once, though they have come to different steps of it; undone, each is told again', async () => {
+      const code = await template()
+      const [fromId, intoId] = await twoFiles()
+      await tell(fromId, code)
+      // WeChat is not set up here: what comes due goes on to the mail.
+      await push().run(house.house, house.tenant)
+      await tell(intoId, code)
+      expect([await way(fromId), await way(intoId)]).toEqual([
+        [['email', 'planned', null]],
+        [['wechat-template', 'planned', null]],
+      ])
+      expect(await joined(fromId, intoId, true)).toEqual([
+        ['wechat-template', 'planned', null],
+        ['email', ...once],
+      ])
+      expect([await way(fromId), await way(intoId)]).toEqual([
+        [['email', 'planned', null]],
+        [['wechat-template', 'planned', null]],
+      ])
+    })
+
+    test('what has gone out by one step is not said by the other; undone, whoever was not told is told', async () => {
+      const code = await template()
+      const [fromId, intoId] = await twoFiles()
+      const told = (await tell(fromId, code)).find(({ channel }) => channel !== 'in-app')
+      await db
+        .updateTable('message')
+        .set({ state: 'accepted', next_at: null, sent_at: house.clock.now() })
+        .where('id', '=', told!.id)
+        .execute()
+      await push().run(house.house, house.tenant)
+      await tell(intoId, code)
+      await push().run(house.house, house.tenant)
+      expect(await joined(fromId, intoId, true)).toEqual([
+        ['email', ...once],
+        ['wechat-template', 'accepted', null],
+      ])
+      expect([await way(fromId), await way(intoId)]).toEqual([
+        [['wechat-template', 'accepted', null]],
+        [['email', 'planned', null]],
+      ])
+    })
+
+    test('one that is in a sender’s hands goes, and the one that waits does not', async () => {
+      const code = await template()
+      const [fromId, intoId] = await twoFiles()
+      const held = (await tell(fromId, code)).find(({ channel }) => channel !== 'in-app')
+      await db
+        .updateTable('message')
+        .set({ state: 'claimed', claimed_by: 'a sender', next_at: new Date(house.clock.now().getTime() + 60_000) })
+        .where('id', '=', held!.id)
+        .execute()
+      await tell(intoId, code)
+      expect((await joined(fromId, intoId)).toSorted()).toEqual([
+        ['wechat-template', ...once],
+        ['wechat-template', 'claimed', null],
+      ])
+    })
+
+    test('is said once where the other file names one channel; beside it, what each of two channels says stays', async () => {
+      const code = await template()
+      const [fromId, intoId] = await twoFiles()
+      await tell(fromId, code, ['sms'])
+      await tell(intoId, code)
+      expect(await joined(fromId, intoId, true)).toEqual([
+        ['wechat-template', 'planned', null],
+        ['sms', ...once],
+      ])
+      expect([await way(fromId), await way(intoId)]).toEqual([
+        [['sms', 'planned', null]],
+        [['wechat-template', 'planned', null]],
+      ])
+      const [one, other] = await twoFiles()
+      await tell(one, code, ['sms'])
+      await tell(other, code, ['email'])
+      expect(await joined(one, other)).toEqual([
+        ['sms', 'planned', null],
+        ['email', 'planned', null],
+      ])
+    })
+
+    test('what both planned by a ladder and by mail beside it, stands once by each', async () => {
+      const code = await publish(house, aTemplate({ channels: ['email'], ladder: ['wechat-template', 'sms'] }))
+      const [fromId, intoId] = await twoFiles()
+      await tell(fromId, code)
+      await tell(intoId, code)
+      expect(await joined(fromId, intoId)).toEqual([
+        ['wechat-template', 'planned', null],
+        ['email', 'planned', null],
+        ['wechat-template', ...once],
+        ['email', ...once],
+      ])
+    })
   })
 })
 

@@ -24,7 +24,8 @@ export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }:
   const { rows } = await sql<{ id: string }>`
     with moved as (
       update message m set patient_id = ${intoId}, touch = case when exists (
-          select from message o where o.organization_id = m.organization_id and o.patient_id = ${intoId} and o.touch = m.touch and (o.channel = m.channel or (o.rung is not null and m.rung is not null)))
+          select from message o where o.organization_id = m.organization_id and o.patient_id = ${intoId} and o.touch = m.touch
+            and (o.channel = m.channel or (o.rung is not null or m.rung is not null) and o.channel <> 'in-app' and m.channel <> 'in-app'))
         then left(m.touch, 150) || '~' || ${mergeId}::text else m.touch end
       from message before
       where m.organization_id = ${ctx.organizationId} and m.patient_id = ${fromId} and before.organization_id = m.organization_id and before.id = m.id
@@ -59,14 +60,30 @@ export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }:
 
 const SAID_ONCE = 'same-in-merged-file'
 
-/** Of a touch by one channel in both files: the moved one, unless it has gone out and the other has not. */
+/**
+ * Of a touch that both files know by one channel or by a ladder, whatever step that has come to: the moved one, unless it
+ * has gone out, or is on its way, and the other has not. A ladder says the same as one outward channel where the other
+ * file has no ladder: each of them was meant to reach the person once.
+ */
 function saidInOtherFile(ctx: WriteContext, intoId: string, mergeId: string): RawBuilder<unknown> {
+  const goes = sql`('planned', 'deferred', 'claimed', 'accepted')`
   return sql`m.id in (
-    select case when f.state = 'accepted' then o.id else f.id end from message_move v
-    join message f on f.organization_id = v.organization_id and f.id = v.message_id
-    join message o on o.organization_id = v.organization_id and o.patient_id = ${intoId} and o.touch = v.former_touch and o.channel = f.channel and o.id <> f.id
-    where v.organization_id = ${ctx.organizationId} and v.merge_id = ${mergeId}
-      and f.state in ('planned', 'deferred', 'claimed', 'accepted') and o.state in ('planned', 'deferred', 'claimed', 'accepted'))`
+    with side as (
+      select f.id, f.channel, f.state, f.rung, v.former_touch touch, true moved from message_move v
+      join message f on f.organization_id = v.organization_id and f.id = v.message_id
+      where v.organization_id = ${ctx.organizationId} and v.merge_id = ${mergeId}
+      union all
+      select o.id, o.channel, o.state, o.rung, o.touch, false from message o
+      where o.organization_id = ${ctx.organizationId} and o.patient_id = ${intoId}
+        and not exists (select from message_move v where v.organization_id = o.organization_id and v.merge_id = ${mergeId} and v.message_id = o.id)
+        and o.touch in (select former_touch from message_move v where v.organization_id = ${ctx.organizationId} and v.merge_id = ${mergeId}))
+    select case when f.state = 'accepted' or f.state = 'claimed' and o.state in ('planned', 'deferred') then o.id else f.id end
+    from side f join side o on f.moved and not o.moved and o.touch = f.touch
+    where f.state in ${goes} and o.state in ${goes} and (f.channel = o.channel or f.rung is not null and o.rung is not null
+      or f.channel <> 'in-app' and o.channel <> 'in-app' and (f.rung is null) <> (o.rung is null)
+        and not exists (select from side n where n.touch = f.touch and n.rung is not null and n.moved <> (f.rung is not null))
+        and not exists (select from side n where n.touch = f.touch and n.rung is null and n.moved = (f.rung is not null)
+          and n.channel = case when f.rung is null then f.channel else o.channel end)))`
 }
 
 /** Two people after all: what was withdrawn for being said twice is said to each, unless it has become too late. */
