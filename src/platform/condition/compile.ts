@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Admitted } from './admit.ts'
 import type { FactBook } from './book.ts'
-import type { AskedInSql, Asking, Moment, Purpose } from './fact.ts'
+import type { Answer, AskedInSql, Asking, Moment, Purpose } from './fact.ts'
 import { codeOf, leaves, type Condition, type Leaf } from './grammar.ts'
 import type { Ground } from './ground.ts'
 import { earliestAfter } from './window.ts'
@@ -12,7 +12,8 @@ import { earliestAfter } from './window.ts'
  * - `where`: each probe a correlated subquery, for counting over everybody. PostgreSQL checks what is cheap (age, sex)
  *   first and asks the tables only for who is left.
  * - `joined`: each probe a lateral join that also brings the facts and the moment at which time would turn it, for a
- *   claimed batch or one person. Equal probes of several conditions are asked once.
+ *   claimed batch or one person. Equal probes of several conditions are asked once, and a row that several probes look at
+ *   is fetched once.
  */
 export function compileWhere({ condition, purpose }: Admitted, ground: Ground): RawBuilder<boolean> {
   const asked = asker(purpose, ground)
@@ -48,22 +49,23 @@ export interface JoinedCondition {
 
 export function compileJoined({ condition, purpose }: Admitted, ground: Ground, joins: Joins): JoinedCondition {
   const asked = asker(purpose, ground)
-  const aliases: string[] = []
+  const answers = new Map<string, Answer>()
   const holds = truth(condition, asked, (leaf) => {
     const question = asked(leaf)
     if ('own' in question) return question.own.holds
-    const alias = joinOf(JSON.stringify([purpose, leaf]), question.rows, joins)
-    if (!aliases.includes(alias)) aliases.push(alias)
-    return sql`coalesce(${sql.ref(`${alias}.ok`)}, false)`
+    const key = JSON.stringify([purpose, leaf])
+    const answer = answers.get(key) ?? answerOf(key, question, joins)
+    answers.set(key, answer)
+    return sql`coalesce(${answer.ok}, false)`
   })
   const own = leaves(condition).flatMap((leaf) => {
     const question = asked(leaf)
     return 'own' in question ? [question.own] : []
   })
   const plain = own.flatMap(({ holds: held, fact }) => (fact ? [sql`case when ${held} then ${fact} end`] : []))
-  const probed = aliases.map((alias) => sql`case when ${sql.ref(`${alias}.ok`)} then ${sql.ref(`${alias}.fact`)} end`)
+  const probed = [...answers.values()].map(({ ok, fact }) => sql`case when ${ok} then ${fact} end`)
   const moments: Moment[] = [
-    ...aliases.map((alias) => ({ name: alias, at: sql`${sql.ref(`${alias}.flips_at`)}` })),
+    ...[...answers].map(([name, { flipsAt }]) => ({ name, at: flipsAt })),
     ...own.flatMap(({ turnsAt }) => turnsAt),
   ]
   for (const { name, at } of moments) joins.moments.set(name, at)
@@ -95,6 +97,14 @@ function asker(purpose: Purpose, ground: Ground): Asked {
     }
     return question
   }
+}
+
+type Probe = Extract<AskedInSql, { rows: unknown }>
+
+function answerOf(key: string, { rows, shared }: Probe, joins: Joins): Answer {
+  if (shared) return shared.read(joinOf(`row ${shared.key}`, shared.row, joins))
+  const of = (column: string) => sql.ref(`${joinOf(key, rows, joins)}.${column}`)
+  return { ok: of('ok'), fact: of('fact'), flipsAt: of('flips_at') }
 }
 
 function joinOf(key: string, rows: RawBuilder<unknown>, joins: Joins): string {

@@ -38,10 +38,28 @@ export interface Moment {
  * `own`: answered by the row of the person. `holds` is never null; `turnsAt` are moments at which time alone may turn it.
  * `rows`: answered by other tables, as at most one row with `ok`, the `fact` that made it so (jsonb), and `flips_at`, a
  * moment not after the first at which time alone turns the answer (null, or past: never).
+ * `shared`: the same answer from a row that other questions look at too.
  */
 export type AskedInSql =
   | { own: { holds: RawBuilder<boolean>; fact: RawBuilder<unknown> | null; turnsAt: readonly Moment[] } }
-  | { rows: RawBuilder<unknown> }
+  | { rows: RawBuilder<unknown>; shared?: SharedRow }
+
+/** A row of the patient `p` that several questions look at, so that a batch fetches it once: their newest blood pressure. */
+export interface SharedRow {
+  /** The same for the same row. */
+  key: string
+  /** At most one row. */
+  row: RawBuilder<unknown>
+  /** The answer from the columns of that row, which are null where there is none. */
+  read: (row: string) => Answer
+}
+
+/** As the columns of `rows`. */
+export interface Answer {
+  ok: RawBuilder<unknown>
+  fact: RawBuilder<unknown>
+  flipsAt: RawBuilder<unknown>
+}
 
 export interface ConditionFault {
   code: string

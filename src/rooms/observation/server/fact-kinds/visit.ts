@@ -1,6 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { z } from 'zod'
-import { factKind, type Asking, type SentenceWords } from '../../../../platform/condition/fact.ts'
+import {
+  factKind,
+  type Answer,
+  type AskedInSql,
+  type Asking,
+  type SentenceWords,
+} from '../../../../platform/condition/fact.ts'
 import { returningRows } from '../../../../platform/condition/returning.ts'
 import { dayOf, earliestAfter, windowEnd, windowStart } from '../../../../platform/condition/window.ts'
 import { anniversaryTest, encounterTest, sinceTest } from '../../contract/fact-words.ts'
@@ -48,12 +54,23 @@ const LAST: Record<z.infer<typeof sinceTest>['event'], RawBuilder<Date>> = {
   },
 }
 
-function sinceRows({ event, op, span }: z.output<typeof sinceTest>, asking: Asking): RawBuilder<unknown> {
-  const longAgo = sql`(l.at is null or l.at < ${windowStart(span, asking)})`
-  const ok = op === '>=' ? longAgo : sql`not ${longAgo}`
-  // `offset 0`: else the look for the last one stands in the statement, and is made, once for each use of it.
-  return sql`select ${ok} ok, case when ${ok} then jsonb_build_object('kind', 'last', 'event', ${event}::text, 'at', l.at) end fact, ${windowEnd(sql`l.at`, span, asking)} flips_at
-    from (select ${LAST[event]} at offset 0) l`
+function askSince({ event, op, span }: z.output<typeof sinceTest>, asking: Asking): AskedInSql {
+  const read = (row: string): Answer => {
+    const at = sql.ref(`${row}.at`)
+    const longAgo = sql`(${at} is null or ${at} < ${windowStart(span, asking)})`
+    return {
+      ok: op === '>=' ? longAgo : sql`not ${longAgo}`,
+      fact: sql`jsonb_build_object('kind', 'last', 'event', ${event}::text, 'at', ${at})`,
+      flipsAt: windowEnd(at, span, asking),
+    }
+  }
+  const { ok, fact, flipsAt } = read('l')
+  const last = sql`select ${LAST[event]} at`
+  return {
+    // `offset 0`: else the look for the last one stands in the statement, and is made, once for each use of it.
+    rows: sql`select ${ok} ok, case when ${ok} then ${fact} end fact, ${flipsAt} flips_at from (${last} offset 0) l`,
+    shared: { key: `last ${event}`, row: last, read },
+  }
 }
 
 /** The days that may return, each with its fact. */
@@ -102,7 +119,7 @@ export const visitKinds = [
     test: sinceTest,
     sensitivity: 'ordinary',
     wakes: [...OBSERVED, 'fact', 'registered'],
-    ask: (test, asking) => ({ rows: sinceRows(test, asking) }),
+    ask: askSince,
     says: ({ event, op, span }, words) =>
       words.t(`says.since.${event}.${op === '<' ? 'within' : 'longer'}`, { span: words.span(span) }),
   }),
