@@ -1,4 +1,6 @@
 import { readAnswer } from './answer.ts'
+import { ask } from './ask.ts'
+import { formOf } from './form.ts'
 
 /**
  * What turns speech into text: a server that the house runs itself and that speaks OpenAI's protocol
@@ -34,11 +36,12 @@ export interface RecogniserSettings {
   /** Sent as a bearer token where the server asks for one. */
   key?: string
   model: string
+  /** How long is waited for one call; `TIMEOUT_MS` where nothing is said. */
   timeoutMs?: number
 }
 
 /** An hour of speech takes a small machine without a graphics card about so long. */
-const TIMEOUT_MS = 20 * 60_000
+export const TIMEOUT_MS = 20 * 60_000
 /** Larger files most servers refuse; they are not even read together. */
 export const SOUND_BYTES_MAX = 64 * 1024 * 1024
 
@@ -54,25 +57,24 @@ export function openRecogniser({ url, key, model, timeoutMs = TIMEOUT_MS }: Reco
   return {
     name: model,
     recognise: async (sound, media) => {
-      const form = new FormData()
-      form.set('model', model)
-      form.set('language', 'zh')
-      form.set('response_format', 'verbose_json')
-      form.append('timestamp_granularities[]', 'segment')
-      // A name that tells nobody anything; its ending says what it is.
-      form.set('file', new Blob([new Uint8Array(sound)], { type: media }), `call.${ENDINGS[media] ?? 'bin'}`)
+      const form = formOf(
+        { model, language: 'zh', response_format: 'verbose_json', 'timestamp_granularities[]': 'segment' },
+        // A name that tells nobody anything; its ending says what it is.
+        { name: `call.${ENDINGS[media] ?? 'bin'}`, media, bytes: sound },
+      )
       try {
-        const response = await fetch(`${url}/v1/audio/transcriptions`, {
-          method: 'POST',
-          body: form,
-          redirect: 'error',
-          headers: key ? { authorization: `Bearer ${key}` } : {},
-          signal: AbortSignal.timeout(timeoutMs),
+        const { status, body } = await ask({
+          url: `${url}/v1/audio/transcriptions`,
+          body: form.pieces,
+          headers: { 'content-type': form.media, ...(key ? { authorization: `Bearer ${key}` } : {}) },
+          timeoutMs,
         })
-        return readAnswer(response.status, await response.text())
+        return readAnswer(status, body)
       } catch (error) {
-        const { name, message, cause } = error as Error & { cause?: { code?: string } }
-        return { kind: 'later', why: 'unreachable', words: `${name}: ${cause?.code ?? message}`.slice(0, 200) }
+        const { name, message, code } = error as Error & { code?: unknown }
+        // Of a timeout the code is a number of the past, which says nothing.
+        const words = `${name}: ${typeof code === 'string' ? code : message}`
+        return { kind: 'later', why: 'unreachable', words: words.slice(0, 200) }
       }
     },
   }

@@ -14,6 +14,10 @@ export interface SpeechStandIn {
   next(...answers: { status: number; body?: string }[]): void
   /** Runs before each answer, while the caller waits. */
   during: () => Promise<void>
+  /** Runs between the head of each answer and the rest of it. */
+  between: () => Promise<void>
+  /** Ends every line at once, as a server does that falls over. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -29,20 +33,26 @@ const MOST_BYTES = 25 * 1024 * 1024
 export async function startSpeechStandIn(options: { words: SpeechWords[]; key?: string }): Promise<SpeechStandIn> {
   const queue: { status: number; body?: string }[] = []
   const server: Server = createServer((request, response) => {
-    const answer = (status: number, body: unknown) => {
+    const answer = async (status: number, body: unknown) => {
       response.writeHead(status, { 'content-type': 'application/json' })
+      response.flushHeaders()
+      await standIn.between()
       response.end(typeof body === 'string' ? body : JSON.stringify(body))
     }
     const refuse = (status: number, message: string) =>
       answer(status, { error: { message, type: 'invalid_request_error' } })
     const take = async () => {
+      // Refused at once, as a door such as nginx does; the rest is still taken, so that the refusal arrives.
+      if (Number(request.headers['content-length']) > MOST_BYTES) {
+        request.resume()
+        return refuse(413, 'Maximum content size limit exceeded')
+      }
       const parts: Buffer[] = []
       for await (const chunk of request) parts.push(chunk as Buffer)
       const body = Buffer.concat(parts)
       if (request.method !== 'POST' || request.url !== '/v1/audio/transcriptions') return refuse(404, 'Not Found')
       if (options.key && request.headers.authorization !== `Bearer ${options.key}`)
         return refuse(401, 'Invalid API key')
-      if (body.length > MOST_BYTES) return refuse(413, 'Maximum content size limit exceeded')
       const form = await new Response(body, { headers: { 'content-type': request.headers['content-type'] ?? '' } })
         .formData()
         .catch(() => undefined)
@@ -76,6 +86,8 @@ export async function startSpeechStandIn(options: { words: SpeechWords[]; key?: 
     asked: [],
     next: (...answers) => void queue.push(...answers),
     during: async () => {},
+    between: async () => {},
+    cut: () => server.closeAllConnections(),
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
