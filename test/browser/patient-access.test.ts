@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { assignCarers, registerPatient } from '../../src/rooms/patient/server/index.ts'
 import { recordReports } from '../../src/rooms/observation/server/index.ts'
 import { aReport } from '../../src/rooms/observation/sample-record.ts'
-import { getPatient } from '../../src/rooms/patient/contract/patient.ts'
+import { changePatient, getPatient } from '../../src/rooms/patient/contract/patient.ts'
 import { sendMessage } from '../../src/rooms/message/server/index.ts'
 import { openWay } from '../../src/rooms/patient-access/server/index.ts'
 import { openSession } from '../../src/rooms/staff/server/index.ts'
@@ -34,6 +34,14 @@ async function aPatient(): Promise<never> {
   )
   await house.write((ctx) => assignCarers(ctx, id, { doctorId: doctor.staffId, managerId: manager.staffId } as never))
   return id as never
+}
+
+async function noteGoodHours(patientId: never, goodHours: string): Promise<void> {
+  const { version } = await manager.call(getPatient, { params: { patientId } })
+  await manager.call(changePatient, {
+    params: { patientId },
+    body: { version, changes: { preferences: { goodHours } } },
+  })
 }
 
 async function pathFor(patientId: string, page = '/my'): Promise<string> {
@@ -113,6 +121,7 @@ describe.each(['phone', 'desktop'] as const)('我的健康 on a %s', (size) => {
   test('keeps what was sent, and lets one say in two taps what one wants to be sent', async () => {
     const patientId = await aPatient()
     await house.write((ctx) => sendMessage(ctx, { patientId, template: 'thinking-of-you', touch: 'browser' }))
+    await noteGoodHours(patientId, '下午三点后，别打座机')
     const page = await comeIn(patientId, { size })
     await page.getByText('有 1 条新消息').waitFor()
     await page.getByRole('link', { name: /看消息/ }).click()
@@ -139,7 +148,13 @@ describe.each(['phone', 'desktop'] as const)('我的健康 on a %s', (size) => {
     await expect.poll(() => care.getByLabel('邮件').isChecked()).toBe(false)
     await page.getByText('改好了，马上生效。').waitFor()
     const hours = page.getByRole('radiogroup', { name: '我方便的时间' })
-    await hours.getByLabel('下午').check()
+    const noted = hours.getByLabel('照医院记下的：“下午三点后，别打座机”')
+    expect(await noted.isChecked()).toBe(true)
+    await hours.getByLabel('晚上').check()
+    await page.getByText('会在 17:00–22:00 之间发。').waitFor()
+    await page.getByRole('button', { name: '撤销' }).click()
+    await expect.poll(() => noted.isChecked()).toBe(true)
+    await hours.getByLabel('下午', { exact: true }).check()
     await page.getByText('会在 12:00–18:00 之间发。').waitFor()
     await hours.scrollIntoViewIfNeeded()
     await screenshot(page, `my-good-hours-${size}`)
@@ -149,9 +164,13 @@ describe.each(['phone', 'desktop'] as const)('我的健康 on a %s', (size) => {
     await page.reload()
     await shows(page, '我想收到什么')
     await expect.poll(() => care.getByLabel('邮件').isChecked()).toBe(false)
-    await expect.poll(() => hours.getByLabel('下午').isChecked()).toBe(true)
+    await expect.poll(() => hours.getByLabel('下午', { exact: true }).isChecked()).toBe(true)
     await expect.poll(() => page.getByLabel('让医院知道我看了邮件').isChecked()).toBe(false)
     await page.context().close()
+    const staff = await stage.openAs(manager, `/patients/${patientId as string}?tab=identity`, { size })
+    await staff.getByText('本人在“我的健康”里选的；同事原先记的是“下午三点后，别打座机”').waitFor()
+    await screenshot(staff, `identity-good-hours-${size}`)
+    await staff.context().close()
   })
 })
 

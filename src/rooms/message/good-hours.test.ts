@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { aHouse, TEST_NOW } from '../../../test/house.ts'
+import { changePatient, getPatient } from '../patient/contract/patient.ts'
 import { assignCarers } from '../patient/server/index.ts'
 import { getMessage } from './contract/message.ts'
 import { readMyWishes, setMyGoodHours } from './contract/own.ts'
@@ -66,16 +67,23 @@ test('not what is urgent, what a person sends by hand, or what would come too la
 test('the person chooses it themselves; it works at once, calls go by it too, and it can be undone', async () => {
   const patientId = await aPatient(house)
   const own = await house.asPatient(patientId)
-  expect((await own.call(readMyWishes)).goodHours).toEqual({ choice: 'any', words: '', from: null, to: null })
+  expect((await own.call(readMyWishes)).goodHours).toEqual({
+    choice: 'any',
+    words: '',
+    noted: '',
+    from: null,
+    to: null,
+  })
   await prefer(patientId, '下午三点后')
   expect((await own.call(readMyWishes)).goodHours).toEqual({
     choice: null,
     words: '下午三点后',
+    noted: '下午三点后',
     from: '15:00',
     to: '24:00',
   })
   const { goodHours } = await own.call(setMyGoodHours, { body: { hours: 'evening' } })
-  expect(goodHours).toEqual({ choice: 'evening', words: '晚上', from: '17:00', to: '22:00' })
+  expect(goodHours).toEqual({ choice: 'evening', words: '晚上', noted: '下午三点后', from: '17:00', to: '22:00' })
   await write(patientId)
   const waiting = await mailRow(house, patientId)
   expect([waiting.reason, waiting.next_at?.toISOString()]).toEqual(['good-hours', '2026-03-02T09:00:00.000Z'])
@@ -84,6 +92,46 @@ test('the person chooses it themselves; it works at once, calls go by it too, an
   expect((await own.call(setMyGoodHours, { body: { hours: 'any' } })).goodHours.choice).toBe('any')
   const entries = await db.selectFrom('audit_entry').select('action').where('patient_id', '=', patientId).execute()
   expect(entries.filter(({ action }) => action === 'my.message.hours').length).toBe(2)
+})
+
+test('what staff have written down stays behind a choice, is shown to them, and can be gone back to', async () => {
+  const patientId = await aPatient(house)
+  await house.write((ctx) => assignCarers(ctx, patientId as never, { managerId: manager.staffId }))
+  const of = { params: { patientId: patientId as never } }
+  const seen = async () => (await manager.call(getPatient, of)).preferences
+  const note = async (preferences: object) => {
+    const { version } = await manager.call(getPatient, of)
+    await manager.call(changePatient, { ...of, body: { version, changes: { preferences } } })
+  }
+  const own = await house.asPatient(patientId)
+  const choose = async (hours: 'any' | 'morning' | 'evening' | 'as-noted') =>
+    (await own.call(setMyGoodHours, { body: { hours } })).goodHours
+  await note({ goodHours: '下午三点后，别打座机', dialect: '四川话' })
+  await choose('evening')
+  await choose('any')
+  expect(await choose('morning')).toMatchObject({ choice: 'morning', words: '上午', noted: '下午三点后，别打座机' })
+  expect(await seen()).toMatchObject({ goodHours: '上午', goodHoursNoted: '下午三点后，别打座机', dialect: '四川话' })
+  // Whoever changes something else leaves the words behind the choice alone.
+  await note({ ...(await seen()), dialect: '粤语' })
+  expect(await seen()).toMatchObject({ goodHours: '上午', goodHoursNoted: '下午三点后，别打座机', dialect: '粤语' })
+  expect(await choose('as-noted')).toMatchObject({ choice: null, words: '下午三点后，别打座机' })
+  expect(await choose('as-noted')).toMatchObject({ choice: null, noted: '下午三点后，别打座机' })
+  expect(await seen()).toMatchObject({ goodHours: '下午三点后，别打座机', goodHoursNoted: '', dialect: '粤语' })
+  // Newer words of staff stand by themselves; those of before are not brought back.
+  await choose('evening')
+  await note({ ...(await seen()), goodHours: '周三下午' })
+  expect(await seen()).toMatchObject({ goodHours: '周三下午', goodHoursNoted: '' })
+})
+
+test('where nothing is written down there is nothing to go back to', async () => {
+  const patientId = await aPatient(house)
+  const own = await house.asPatient(patientId)
+  await own.call(setMyGoodHours, { body: { hours: 'evening' } })
+  expect(await own.try(setMyGoodHours, { body: { hours: 'as-noted' } })).toMatchObject({
+    status: 409,
+    code: 'ChangedMeanwhile',
+  })
+  expect((await own.call(readMyWishes)).goodHours).toMatchObject({ choice: 'evening', noted: '' })
 })
 
 test('nobody sets it for others: staff have no such call, and a word that is none changes nothing', async () => {

@@ -45,6 +45,8 @@ export const callSession = z.object({
     phoneField: z.enum(['phone', 'guardian-phone']),
     /** As the person said it: 上午 9 点到 11 点. */
     goodHours: z.string(),
+    /** What colleagues had written down before the person chose for themselves. */
+    goodHoursNoted: z.string(),
     dialect: z.string(),
     /** Null for whoever may not read the record. */
     mainWorry: pii('health', z.string()).nullable(),

@@ -16,6 +16,7 @@ export interface Person {
   /** A child's call goes to the guardian. */
   viaGuardian: boolean
   goodHours: string
+  goodHoursNoted: string
   dialect: string
   leaveAlone: string
   mainWorry: string
@@ -39,7 +40,7 @@ export async function findPeople(
   if (ids.length === 0) return new Map()
   const { rows } = await sql<PersonRow>`
     select p.id, p.name, p.called, p.sex, p.birth_date "birthDate", p.phone_masked "phoneMasked", p.guardian ->> 'phoneMasked' "guardianPhoneMasked",
-      coalesce(p.preferences ->> 'goodHours', '') "goodHours", coalesce(p.preferences ->> 'dialect', '') dialect,
+      coalesce(p.preferences ->> 'goodHours', '') "goodHours", coalesce(p.preferences ->> 'goodHoursNoted', '') "goodHoursNoted", coalesce(p.preferences ->> 'dialect', '') dialect,
       coalesce(p.preferences ->> 'leaveAlone', '') "leaveAlone", p.main_worry "mainWorry",
       p.doctor_id "doctorId", p.manager_id "managerId", d.name "doctorName", m.name "managerName"
     from patient p

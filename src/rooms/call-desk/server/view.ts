@@ -59,6 +59,7 @@ async function personOf(ctx: ReadContext, patientId: string): Promise<CallSessio
     phoneMasked: person.phoneMasked,
     phoneField: person.viaGuardian ? 'guardian-phone' : 'phone',
     goodHours: person.goodHours,
+    goodHoursNoted: person.goodHoursNoted,
     dialect: person.dialect,
     mainWorry: readsRecord ? person.mainWorry : null,
     leaveAlone: readsRecord ? person.leaveAlone : null,

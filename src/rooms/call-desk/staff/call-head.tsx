@@ -58,6 +58,7 @@ function Wishes({ session: { patient } }: { session: CallSession }) {
   const t = useT('call-desk')
   const wishes = [
     patient.goodHours && t('head.goodHours', { words: patient.goodHours }),
+    patient.goodHoursNoted && t('head.goodHoursNoted', { words: patient.goodHoursNoted }),
     patient.dialect && t('head.dialect', { words: patient.dialect }),
     patient.leaveAlone && t('head.leaveAlone', { words: patient.leaveAlone }),
   ].filter(Boolean)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, pageOf, pageQuery, pii } from '../../../platform/contract/index.ts'
-import { GOOD_HOURS_CHOICES, type GoodHoursChoice } from '../../patient/contract/good-hours.ts'
+import { AS_NOTED, GOOD_HOURS_CHOICES, type GoodHoursChoice } from '../../patient/contract/good-hours.ts'
 import { topic } from './topic.ts'
 import { channel, family, messageId, purpose } from './words.ts'
 
@@ -59,6 +59,8 @@ const wishes = z.object({
     /** Null: words of another kind, as staff have written them down. */
     choice: goodHoursChoice.nullable(),
     words: pii('free-text', z.string()),
+    /** What staff have written down, in force or set aside by a choice; empty where they have not. */
+    noted: pii('free-text', z.string()),
     /** What we read in them, `HH:MM`; null where that cannot be said for certain. */
     from: z.string().nullable(),
     to: z.string().nullable(),
@@ -105,6 +107,6 @@ export const setMyGoodHours = endpoint({
   path: '/my/message-wishes/hours',
   summary: 'When the person likes to be reached: for calls, and for messages that may wait',
   gate: { permission: 'patient', audit: { action: 'my.message.hours' } },
-  body: z.object({ hours: goodHoursChoice }),
+  body: z.object({ hours: goodHoursChoice.or(z.literal(AS_NOTED)) }),
   output: wishes,
 })

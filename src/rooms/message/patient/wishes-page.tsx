@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { call, Loaded, OwnPage, useOwn, useT } from '../../../platform/patient-web/index.ts'
 import { readMyWishes, setMyGoodHours, setMyReading, setMyWish, type Wishes } from '../contract/own.ts'
-import { GoodHours } from './good-hours.tsx'
+import { AS_NOTED } from '../../patient/contract/good-hours.ts'
+import { GoodHours, type Hours } from './good-hours.tsx'
 import { SIDES, topicsOfSide, type Topic } from '../contract/topic.ts'
 import type { Family } from '../contract/words.ts'
 
@@ -39,24 +40,29 @@ export function WishesPage() {
 interface Said {
   text: string
   isFault: boolean
-  /** What takes it back. */
-  undo: Change[]
+  /** What takes it back: other wishes, or the hours of before. */
+  undo?: Change[] | Hours | undefined
 }
 
 function Choices({ before }: { before: Wishes }) {
   const t = useT('message')
   const [stands, setStands] = useState(before)
-  const [said, setSaid] = useState<Said>({ text: '', isFault: false, undo: [] })
-  /** Shown at once, and taken back when it did not arrive. */
-  const act = async (shown: Wishes, ask: () => Promise<Wishes>, undo: Change[]) => {
+  const [said, setSaid] = useState<Said>({ text: '', isFault: false })
+  const turn = useRef(0)
+  /** Shown at once, and taken back when it did not arrive; an answer that comes after the next tap does not undo that. */
+  const act = async (shown: Wishes, ask: () => Promise<Wishes>, undo?: Said['undo']) => {
+    const mine = (turn.current += 1)
+    const isNewest = () => mine === turn.current
     setStands(shown)
-    setSaid({ text: '', isFault: false, undo: [] })
+    setSaid({ text: '', isFault: false })
     try {
-      setStands(await ask())
+      const answer = await ask()
+      if (!isNewest()) return
+      setStands(answer)
       setSaid({ text: t('my.wishes.saved'), isFault: false, undo })
     } catch (error) {
-      setStands(stands)
-      setSaid({ text: (error as { title: string }).title, isFault: true, undo: [] })
+      if (isNewest()) setStands(stands)
+      setSaid({ text: (error as { title: string }).title, isFault: true })
     }
   }
   const isIn = (change: Change) => (wish: Wishes['topics'][number]) =>
@@ -66,8 +72,14 @@ function Choices({ before }: { before: Wishes }) {
       const change = changes.find((one) => isIn(one)(wish))
       return change ? { ...wish, optedOut: change.optedOut, partly: false } : wish
     })
-    return act({ ...stands, topics }, () => inTurn(changes), undo)
+    return act({ ...stands, topics }, () => inTurn(changes), undo.length > 0 ? undo : undefined)
   }
+  const choose = (hours: Hours, undo?: Hours) => {
+    const choice = hours === AS_NOTED ? null : hours
+    const goodHours = { ...stands.goodHours, choice, words: '', from: null, to: null }
+    return act({ ...stands, goodHours }, () => call(setMyGoodHours, { body: { hours } }), undo)
+  }
+  const takeBack = (undo: Change[] | Hours) => void (typeof undo === 'string' ? choose(undo) : put(undo))
   /** Only what this very tap changes is taken back. */
   const set = (change: Change) =>
     put(
@@ -112,11 +124,7 @@ function Choices({ before }: { before: Wishes }) {
       })}
       <GoodHours
         hours={stands.goodHours}
-        onChoose={(choice) => {
-          const before = stands.goodHours
-          const shown = { ...before, choice, words: '', from: null, to: null }
-          void act({ ...stands, goodHours: shown }, () => call(setMyGoodHours, { body: { hours: choice } }), [])
-        }}
+        onChoose={(hours) => void choose(hours, stands.goodHours.choice ?? AS_NOTED)}
       />
       <section className="pp-card">
         <label className="pp-check">
@@ -125,7 +133,7 @@ function Choices({ before }: { before: Wishes }) {
             checked={stands.countsReading}
             onChange={() => {
               const countsReading = !stands.countsReading
-              void act({ ...stands, countsReading }, () => call(setMyReading, { body: { countsReading } }), [])
+              void act({ ...stands, countsReading }, () => call(setMyReading, { body: { countsReading } }))
             }}
           />
           <span>{t('my.wishes.reading')}</span>
@@ -136,8 +144,8 @@ function Choices({ before }: { before: Wishes }) {
         <p role={said.isFault ? 'alert' : 'status'} className={said.isFault ? 'pp-fault' : undefined} style={SAID}>
           {said.text}
         </p>
-        {said.undo.length > 0 && (
-          <button type="button" className="pp-button" data-kind="second" onClick={() => void put(said.undo)}>
+        {said.undo && (
+          <button type="button" className="pp-button" data-kind="second" onClick={() => takeBack(said.undo!)}>
             {t('my.wishes.undo')}
           </button>
         )}

@@ -96,12 +96,19 @@ export async function putReadingRefusal(
 }
 
 /** When a person likes to be reached, in the words that are kept of it. */
-export async function findGoodHours(db: Db, organizationId: string, patientId: string): Promise<string> {
+export async function findGoodHours(
+  db: Db,
+  organizationId: string,
+  patientId: string,
+): Promise<{ words: string; noted: string }> {
   const row = await db
     .selectFrom('patient')
-    .select(sql<string>`coalesce(preferences ->> 'goodHours', '')`.as('words'))
+    .select([
+      sql<string>`coalesce(preferences ->> 'goodHours', '')`.as('words'),
+      sql<string>`coalesce(preferences ->> 'goodHoursNoted', '')`.as('noted'),
+    ])
     .where('organization_id', '=', organizationId)
     .where('id', '=', patientId)
     .executeTakeFirst()
-  return row?.words ?? ''
+  return row ?? { words: '', noted: '' }
 }

@@ -3,9 +3,16 @@ import { ownPatientId, type ReadContext, type WriteContext } from '../../../plat
 import type { AnswerOf, InputOf } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { messageReadingRefused } from '../contract/events.ts'
-import type { listMyMessages, OwnMessageLine, readMyMessage, setMyWish, Wishes } from '../contract/own.ts'
+import type {
+  listMyMessages,
+  OwnMessageLine,
+  readMyMessage,
+  setMyGoodHours,
+  setMyWish,
+  Wishes,
+} from '../contract/own.ts'
 import { openContent } from './content-seal.ts'
-import { GOOD_HOURS_CHOICES, readGoodHours, timeOf, type GoodHoursChoice } from '../../patient/contract/good-hours.ts'
+import { goodHoursChoiceOf, readGoodHours, timeOf } from '../../patient/contract/good-hours.ts'
 import { setGoodHours } from '../../patient/server/index.ts'
 import {
   findGoodHours,
@@ -100,20 +107,24 @@ export async function setOwnReading(ctx: WriteContext, countsReading: boolean): 
   return readOwnWishes(ctx)
 }
 
-function goodHoursOf(words: string): Wishes['goodHours'] {
-  const [choice] = Object.entries(GOOD_HOURS_CHOICES).find(([, kept]) => kept === words) ?? []
+function goodHoursOf({ words, noted }: { words: string; noted: string }): Wishes['goodHours'] {
+  const choice = goodHoursChoiceOf(words) ?? null
   const span = readGoodHours(words)
   return {
-    choice: (choice as GoodHoursChoice | undefined) ?? null,
+    choice,
     words,
+    noted: choice === null ? words : noted,
     from: span ? timeOf(span.from) : null,
     to: span ? timeOf(span.to) : null,
   }
 }
 
 /** Read at the moment of sending, so that it works at once; staff see the same words. */
-export async function setOwnGoodHours(ctx: WriteContext, choice: GoodHoursChoice): Promise<Wishes> {
+export async function setOwnGoodHours(
+  ctx: WriteContext,
+  choice: InputOf<typeof setMyGoodHours>['body']['hours'],
+): Promise<Wishes> {
   ctx.audit.detail = { hours: choice }
-  await setGoodHours(ctx, ownPatientId(ctx), GOOD_HOURS_CHOICES[choice])
+  await setGoodHours(ctx, ownPatientId(ctx), choice)
   return readOwnWishes(ctx)
 }

@@ -30,6 +30,12 @@ export const GOOD_HOURS_CHOICES = {
   evening: '晚上',
 } as const
 export type GoodHoursChoice = keyof typeof GOOD_HOURS_CHOICES
+/** What they may choose beside: what staff have written down, in the words it was written in. */
+export const AS_NOTED = 'as-noted'
+
+/** Undefined: words of another kind, which staff have written down. */
+export const goodHoursChoiceOf = (words: string): GoodHoursChoice | undefined =>
+  (Object.keys(GOOD_HOURS_CHOICES) as GoodHoursChoice[]).find((choice) => GOOD_HOURS_CHOICES[choice] === words)
 
 /**
  * When somebody likes to be reached, as far as their own words tell it; undefined where they cannot be read for certain.

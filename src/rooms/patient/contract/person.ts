@@ -87,6 +87,11 @@ export const preferences = z
   })
   .refine((p) => p.religion === '' || p.religionConsent, { path: ['religion'], message: 'needsConsent' })
 export type Preferences = z.infer<typeof preferences>
+/**
+ * As they are kept. `goodHoursNoted`: what staff have written down of the good hours, set aside by a choice of the person's
+ * own; empty where no words of theirs stand behind it.
+ */
+export type KeptPreferences = Preferences & { goodHoursNoted: string }
 
 const identity = {
   name: personName,
@@ -167,6 +172,7 @@ export const patientView = patientLine.extend({
     dialect: z.string(),
     leaveAlone: z.string(),
     goodHours: z.string(),
+    goodHoursNoted: z.string(),
     religion: z.string(),
     religionConsent: z.boolean(),
   }),

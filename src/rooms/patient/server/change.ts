@@ -3,7 +3,7 @@ import { maskEmail, type PatientId } from '../../../platform/contract/index.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { patientChanged } from '../contract/events.ts'
-import type { Paper, PatientChanges } from '../contract/person.ts'
+import type { KeptPreferences, Paper, PatientChanges, Preferences } from '../contract/person.ts'
 import { patientProblem } from '../contract/problems.ts'
 import { requireVisible } from './access.ts'
 import { comparedBy, holdPhones, proposeDuplicates } from './duplicates.ts'
@@ -80,12 +80,13 @@ function columnsOf(ctx: WriteContext, row: PatientRow, changes: PatientChanges):
   if (touchesAge && needsGuardian(settled.birthDate, ctx.today) && !hasGuardian)
     throw patientProblem('GuardianNeeded', {}, 'body.changes.guardian')
   const plain = Object.fromEntries(
-    (['name', 'level', 'source', 'called', 'locale', 'preferences'] as const).flatMap((key) =>
+    (['name', 'level', 'source', 'called', 'locale'] as const).flatMap((key) =>
       changes[key] === undefined ? [] : [[key, changes[key]]],
     ),
   )
   return {
     ...plain,
+    ...(changes.preferences === undefined ? {} : { preferences: keptPreferences(row, changes.preferences) }),
     sex: settled.sex,
     birth_date: settled.birthDate,
     ...(changes.paper === undefined ? {} : sealPaper(ctx, settled.paper)),
@@ -94,6 +95,12 @@ function columnsOf(ctx: WriteContext, row: PatientRow, changes: PatientChanges):
     ...(changes.guardian === undefined ? guardianEmail(ctx, row, changes) : sealGuardian(ctx, changes.guardian)),
     ...(changes.recordNumber === undefined ? {} : { record_number: changes.recordNumber }),
   }
+}
+
+/** Other words for the good hours stand by themselves; as long as the person's choice stands, so do the words behind it. */
+function keptPreferences({ preferences: before }: PatientRow, preferences: Preferences): KeptPreferences {
+  const isSame = preferences.goodHours === (before.goodHours ?? '')
+  return { ...preferences, goodHoursNoted: isSame ? (before.goodHoursNoted ?? '') : '' }
 }
 
 /** Another address of the guardian who stands; nothing where there is none. */

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Locale } from '../../../platform/contract/index.ts'
-import type { Level, PaperKind, Preferences, Sex, Source } from '../contract/person.ts'
+import type { Level, PaperKind, KeptPreferences, Sex, Source } from '../contract/person.ts'
 
 export interface StoredGuardian {
   relation: 'father' | 'mother' | 'grandparent' | 'other-guardian'
@@ -32,7 +32,7 @@ export interface PatientTable {
   level: Generated<Level>
   source: Generated<Source>
   called: Generated<string>
-  preferences: Generated<Partial<Preferences>>
+  preferences: Generated<Partial<KeptPreferences>>
   locale: Generated<Locale>
   main_worry: Generated<string>
   main_worry_at: Date | null

@@ -1,7 +1,7 @@
 import { ageOn } from '../../../platform/clock.ts'
 import type { PatientId, StaffId } from '../../../platform/contract/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
-import type { PatientLine, PatientView, Preferences } from '../contract/person.ts'
+import type { PatientLine, PatientView, KeptPreferences } from '../contract/person.ts'
 import type { NamedPatientRow } from './store.ts'
 
 /** Row → line of a list. */
@@ -67,8 +67,9 @@ export function mayReadWorry(actor: ReadContext['actor']): boolean {
   return actor.kind === 'system' || actor.permissions.has('record.read') || actor.roles.includes('counsellor')
 }
 
-function preferencesOf(stored: Partial<Preferences>): Preferences {
-  return { dialect: '', leaveAlone: '', goodHours: '', religion: '', religionConsent: false, ...stored }
+function preferencesOf(stored: Partial<KeptPreferences>): KeptPreferences {
+  const none = { dialect: '', leaveAlone: '', goodHours: '', goodHoursNoted: '', religion: '', religionConsent: false }
+  return { ...none, ...stored }
 }
 
 function carerOf(id: string | null, name: string | null) {

@@ -109,8 +109,8 @@ function WhoCard({ patient }: { patient: PatientView }) {
 function PreferencesCard({ patient }: { patient: PatientView }) {
   const t = useT('patient')
   const [editing, setEditing] = useState(false)
-  const { dialect, leaveAlone, goodHours, religion } = patient.preferences
-  const isEmpty = !patient.called && !dialect && !leaveAlone && !goodHours && !religion
+  const { dialect, leaveAlone, goodHours, goodHoursNoted: noted, religion } = patient.preferences
+  const isEmpty = !patient.called && !dialect && !leaveAlone && !goodHours && !noted && !religion
   return (
     <Card
       title={t('identity.preferences')}
@@ -123,7 +123,7 @@ function PreferencesCard({ patient }: { patient: PatientView }) {
           items={[
             [t('field.called'), patient.called],
             [t('field.dialect'), dialect],
-            [t('field.goodHours'), goodHours && <GoodHours key="hours" words={goodHours} />],
+            [t('field.goodHours'), (goodHours || noted) && <GoodHours key="hours" words={goodHours} noted={noted} />],
             [t('field.leaveAlone'), leaveAlone],
             [t('field.religion'), religion],
           ]}
@@ -158,18 +158,18 @@ function fieldNames(t: T, fields: readonly string[]): string {
   return fields.map((field) => t(`field.${field}`)).join('、')
 }
 
-/** Their own words, and what the sender and the call desk make of them. */
-function GoodHours({ words }: { words: string }) {
+/** Their own words, what the sender and the call desk make of them, and what was noted before they chose themselves. */
+function GoodHours({ words, noted }: { words: string; noted: string }) {
   const t = useT('patient')
   const span = readGoodHours(words)
+  const readAs = span
+    ? t('identity.goodHoursRead', { from: timeOf(span.from), to: timeOf(span.to) })
+    : t('identity.goodHoursUnread')
   return (
     <>
-      {words}
-      <div className="pb-hint">
-        {span
-          ? t('identity.goodHoursRead', { from: timeOf(span.from), to: timeOf(span.to) })
-          : t('identity.goodHoursUnread')}
-      </div>
+      {words || t('identity.goodHoursAny')}
+      {words && <div className="pb-hint">{readAs}</div>}
+      {noted && <div className="pb-hint">{t('identity.goodHoursNoted', { words: noted })}</div>}
     </>
   )
 }

@@ -20,6 +20,7 @@ export function PreferencesDrawer({
   const say = useSay()
   const client = useQueryClient()
   const [form] = Form.useForm<Values>()
+  const { goodHoursNoted: noted } = patient.preferences
   const religion = Form.useWatch('religion', form)
   const send = async ({ called, ...values }: Values) => {
     const preferences = {
@@ -39,6 +40,7 @@ export function PreferencesDrawer({
     validator: (_rule: unknown, value: unknown) =>
       religion && !value ? Promise.reject(new Error(t('identity.religionNeeds'))) : Promise.resolve(),
   }
+  const hoursHint = noted ? t('identity.goodHoursNoted', { words: noted }) : t('identity.goodHoursHint')
   return (
     <SideDrawer title={t('identity.editPreferences')} open={open} onClose={onClose} widthPx={480}>
       <Stack>
@@ -54,7 +56,7 @@ export function PreferencesDrawer({
           <Field name="called" label={t('field.called')}>
             <Input maxLength={40} />
           </Field>
-          <Field name="goodHours" label={t('field.goodHours')} extra={t('identity.goodHoursHint')}>
+          <Field name="goodHours" label={t('field.goodHours')} extra={hoursHint}>
             <Input maxLength={120} />
           </Field>
           <Field name="dialect" label={t('field.dialect')}>
