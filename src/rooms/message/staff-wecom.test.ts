@@ -331,6 +331,59 @@ describe('what WeCom answers', () => {
 })
 
 describe('nothing is lost and nothing comes twice', () => {
+  test('occasions of one minute differ in words also without a web address, in every round and by any sender', async () => {
+    await setWebAddress(house, '')
+    const [nurse, english, other] = [await aNurse(), await aNurse(), await aNurse()]
+    await db.updateTable('staff').set({ locale: 'en' }).where('id', '=', english.staffId).execute()
+    for (const key of ['one', 'two']) for (const { staffId } of [nurse, english]) await alerted(staffId, key)
+    await alerted(other.staffId, 'one')
+    await send()
+    house.clock.advance({ seconds: 20 })
+    for (const key of ['three', 'four', 'five', 'six']) await alerted(nurse.staffId, key)
+    await Promise.all([send(), send(), send()])
+    const alert = (time: string) => `您有 1 项重要异常结果等着处理，请马上查看。（${time}）`
+    const nth = (number: number) => alert(number === 1 ? '10:00' : `10:00，第 ${number} 条`)
+    expect(toldOf(nurse.userId).toSorted()).toEqual([1, 2, 3, 4, 5, 6].map(nth).toSorted())
+    expect(toldOf(english.userId)).toEqual([
+      'An important result is waiting for you. Please look now. (10:00)',
+      'An important result is waiting for you. Please look now. (10:00, no. 2)',
+    ])
+    expect(toldOf(other.userId)).toEqual([nth(1)])
+    // Another minute begins anew; so does the same minute of the next day.
+    house.clock.advance({ minutes: 1 })
+    await alerted(nurse.staffId, 'seven')
+    await send()
+    expect(toldOf(nurse.userId).at(-1)).toBe(alert('10:01'))
+    house.clock.advance({ hours: 23, minutes: 59 })
+    await alerted(nurse.staffId, 'eight')
+    await send()
+    expect(toldOf(nurse.userId).at(-1)).toBe(nth(1))
+    await setWebAddress(house, 'https://care.example.org')
+  })
+
+  test('a number stays with its message: said again after a broken line it is known for the same, and nobody else has it', async () => {
+    await setWebAddress(house, '')
+    const nurse = await aNurse()
+    await alerted(nurse.staffId, 'first')
+    await send()
+    await alerted(nurse.staffId, 'second')
+    wecom.fail('taken-and-hang-up', 1, 'message/send')
+    await send()
+    wecom.fail('hang-up', 1, 'message/send')
+    await alerted(nurse.staffId, 'third')
+    await send()
+    house.clock.advance({ minutes: 3 })
+    await send()
+    const times = toldOf(nurse.userId).map((text) => /（(.*)）/.exec(text)![1])
+    expect(times).toEqual(['10:00', '10:00，第 2 条', '10:00，第 3 条'])
+    expect((await ledger(nurse.staffId)).map((row) => [row.state, row.batch_number, row.possible_doubles])).toEqual([
+      ['accepted', 1, 0],
+      ['accepted', 2, 0],
+      ['accepted', 3, 0],
+    ])
+    await setWebAddress(house, 'https://care.example.org')
+  })
+
   test('taken, and then the line breaks: said again in the same words, which WeCom knows for one', async () => {
     const nurse = await aNurse()
     await aTask({ ownerId: nurse.staffId })

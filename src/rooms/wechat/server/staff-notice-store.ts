@@ -99,16 +99,32 @@ export async function claimStaffNotices(
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** What is told in one message from now on, however often it has to be tried. */
+/** One sender at a time gives out numbers: two at once would give the same. */
+export async function lockBatches(tx: Transaction, organizationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`wechat/staff-notice ${organizationId}`}, 0))`.execute(tx)
+}
+
+/**
+ * What is told in one message from now on, however often it has to be tried. Its number is the first that no message of the
+ * same staff member, topic and minute has which is still to be said or was said since `sameSince`.
+ */
 export async function keepBatch(
   tx: Transaction,
   organizationId: string,
-  ids: readonly string[],
-  { id, count, at }: { id: string; count: number; at: Date },
-): Promise<void> {
-  await sql`
-    update wechat_staff_notice set batch_id = ${id}, batch_count = ${count}, batch_at = ${at}
-    where organization_id = ${organizationId} and id = any(${[...ids]}::uuid[])`.execute(tx)
+  group: readonly StaffNoticeRow[],
+  about: { count: number; at: Date; timeZone: string; sameSince: Date },
+): Promise<Pick<StaffNoticeRow, 'batch_id' | 'batch_count' | 'batch_at' | 'batch_number'>> {
+  const [{ id, staff_id: staffId, topic }] = group as [StaffNoticeRow, ...StaffNoticeRow[]]
+  const { count, at, timeZone, sameSince } = about
+  const minute = (time: ReturnType<typeof sql>) => sql`to_char(${time} at time zone ${timeZone}, 'HH24:MI')`
+  const { rows } = await sql<{ batch_number: number }>`
+    update wechat_staff_notice set batch_id = ${id}, batch_count = ${count}, batch_at = ${at}, batch_number = (
+      select coalesce(max(o.batch_number), 0) + 1 from wechat_staff_notice o
+      where o.organization_id = ${organizationId} and o.staff_id = ${staffId} and o.topic = ${topic} and o.batch_id is not null
+        and ${minute(sql`o.batch_at`)} = ${minute(sql`${at}::timestamptz`)} and (o.next_at is not null or o.settled_at >= ${sameSince}))
+    where organization_id = ${organizationId} and id = any(${group.map((row) => row.id)}::uuid[])
+    returning batch_number`.execute(tx)
+  return { batch_id: id, batch_count: count, batch_at: at, batch_number: rows[0]!.batch_number }
 }
 
 /** Only what is still held by this very try is settled. @returns how many that were */

@@ -17,6 +17,7 @@ import {
   findStaffWays,
   insertStaffNotice,
   keepBatch,
+  lockBatches,
   settleStaffNotices,
   type StaffNoticeRow,
 } from './staff-notice-store.ts'
@@ -84,10 +85,11 @@ export async function sendStaffNotices(house: House, tenant: Tenant): Promise<nu
 
 async function claim(ctx: WriteContext, house: House): Promise<{ claimed: number; toSay: ToSay[] }> {
   const now = ctx.clock.now()
+  const sameSince = new Date(now.getTime() - SAME_MESSAGE_MS)
   const rows = await claimStaffNotices(ctx.tx, ctx.organizationId, {
     now,
     until: new Date(now.getTime() + LEASE_MS),
-    sameSince: new Date(now.getTime() - SAME_MESSAGE_MS),
+    sameSince,
     limit: BATCH,
   })
   if (rows.length === 0) return { claimed: 0, toSay: [] }
@@ -99,7 +101,7 @@ async function claim(ctx: WriteContext, house: House): Promise<{ claimed: number
     outsideAddressOf((await settingsOf(ctx)).general, ctx.publicUrl),
   ]
   const toSay: ToSay[] = []
-  for (const group of await gather(ctx, rows)) {
+  for (const group of await gather(ctx, rows, sameSince)) {
     const [{ staff_id: staffId, topic }] = group as [StaffNoticeRow, ...StaffNoticeRow[]]
     const way = ways.get(staffId)
     const nothing = { nextAt: null, providerId: null, code: null, reply: '', accountId: null, userId: null }
@@ -123,33 +125,45 @@ async function claim(ctx: WriteContext, house: House): Promise<{ claimed: number
 }
 
 /** Rows that are one message: those that were one before, and new ones of a kind that is told of together. */
-async function gather(ctx: WriteContext, rows: readonly StaffNoticeRow[]): Promise<StaffNoticeRow[][]> {
+async function gather(
+  ctx: WriteContext,
+  rows: readonly StaffNoticeRow[],
+  sameSince: Date,
+): Promise<StaffNoticeRow[][]> {
   const groups = [
     ...Map.groupBy(
       rows,
       (row) => row.batch_id ?? (isGathered(row.topic) ? `${row.staff_id} ${row.topic}` : row.id),
     ).values(),
   ]
+  if (rows.some((row) => row.batch_id === null)) await lockBatches(ctx.tx, ctx.organizationId)
   for (const group of groups) {
     const [first] = group as [StaffNoticeRow, ...StaffNoticeRow[]]
     if (first.batch_id) continue
     const at = group.reduce((latest, row) => (row.created_at > latest ? row.created_at : latest), first.created_at)
-    const ids = group.map(({ id }) => id)
-    await keepBatch(ctx.tx, ctx.organizationId, ids, { id: first.id, count: group.length, at })
-    for (const row of group) Object.assign(row, { batch_id: first.id, batch_count: group.length, batch_at: at })
+    const about = { count: group.length, at, timeZone: ctx.tenant.timeZone, sameSince }
+    const batch = await keepBatch(ctx.tx, ctx.organizationId, group, about)
+    for (const row of group) Object.assign(row, batch)
   }
   return groups
 }
 
-/** How many and where: no name, no result. The time tells two occasions of the same words apart, for people and for WeCom. */
+/**
+ * How many and where: no name, no result. The time tells two occasions of the same words apart, for people and for WeCom, and
+ * the number those of one minute: without a web address nothing else would.
+ */
 function textOf(
   ctx: WriteContext,
   house: House,
   { group, locale, address }: { group: readonly StaffNoticeRow[]; locale: 'zh-CN' | 'en'; address: string },
 ): string {
-  const [{ topic, values, link, batch_count: count, batch_at: at }] = group as [StaffNoticeRow, ...StaffNoticeRow[]]
+  const [{ topic, values, link, batch_count: count, batch_at: at, batch_number: number }] = group as [
+    StaffNoticeRow,
+    ...StaffNoticeRow[],
+  ]
   const minute = minuteOfDay(at!, ctx.tenant.timeZone)
-  const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  const time = number > 1 ? house.translate(locale, 'wechat', 'toStaff.nth', { time: clock, number }) : clock
   const words = house.translate(locale, 'wechat', `toStaff.${topic}`, { count, ...values, time })
   return address ? `${words}\n${address}${link}` : words
 }

@@ -140,6 +140,7 @@ export interface WeChatStaffNoticeTable {
   batch_id: string | null
   batch_count: number | null
   batch_at: Date | null
+  batch_number: Generated<number>
   attempts: Generated<number>
   possible_doubles: Generated<number>
   first_try_at: Date | null
