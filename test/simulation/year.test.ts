@@ -90,7 +90,7 @@ async function aYear({ rows }: Clinic): Promise<string> {
 }
 
 /** What kept messages of campaigns back in the course of the year, and that some went out: else nothing was tried. */
-const MET = ['accepted', 'holdout', 'promotion-share', 'quiet-hours', 'quiet-tag', 'too-late']
+const MET = ['accepted', 'daily-limit', 'holdout', 'promotion-share', 'quiet-hours', 'quiet-tag', 'too-late']
 const metIn = async ({ rows }: Clinic) =>
   (
     await rows<{ met: string }>(

@@ -8,10 +8,16 @@ import { setPreference } from '../../../src/rooms/message/contract/message.ts'
 import { addFact, listFacts, retractFactEndpoint } from '../../../src/rooms/observation/contract/facts.ts'
 import { addReadings, retractReading } from '../../../src/rooms/observation/contract/readings.ts'
 import { addEncounter, correctFact } from '../../../src/rooms/observation/server/index.ts'
-import { listProposals, mergePatients, proposeMerge, undoMerge } from '../../../src/rooms/patient/contract/merge.ts'
+import {
+  listProposals,
+  mergePatients,
+  proposeMerge,
+  undoMerge,
+  UNDO_DAYS,
+} from '../../../src/rooms/patient/contract/merge.ts'
 import { correctDeath, markDeceased, registerNewPatient } from '../../../src/rooms/patient/contract/patient.ts'
 import { listPatientTags, suppressTag, unsuppressTag } from '../../../src/rooms/tag/contract/tag.ts'
-import type { Clinic } from './clinic.ts'
+import type { Clinic, Merge } from './clinic.ts'
 
 const PATHWAYS = ['hypertension', 'diabetes-2', 'post-surgery', ...pathwaysOfPacks.keys()]
 
@@ -187,14 +193,15 @@ const optOut: Deed = async (clinic) => {
   const body = { purpose, channel: 'email' as const, optedOut: !isOut, note: '来电要求' }
   if (await ask(await clinic.nurseOf(patientId), setPreference, { params: { patientId: patientId as never }, body })) {
     if (isOut) memory.optedOut.delete(word)
-    else memory.optedOut.set(word, clinic.house.clock.now())
+    const [now, wish] = [clinic.house.clock.now(), isOut ? memory.optedIn : memory.optedOut] as const
+    wish.set(word, now)
   }
   return `${isOut ? 'in' : 'out'} ${short(patientId)}`
 }
 
 /** Taken in, and home again some days later; now and then both are told at once. */
 const stay: Deed = async (clinic) => {
-  const { dice, house, rows } = clinic
+  const { dice, house, memory, rows } = clinic
   const now = house.clock.now()
   const back = (days: number) => new Date(now.getTime() - days * 86_400_000)
   const [open] = await rows<{ id: string; patient_id: string; started_at: Date }>(
@@ -204,22 +211,34 @@ const stay: Deed = async (clinic) => {
     const { id, patient_id: patientId, started_at: startedAt } = open
     const ended = { class: 'inpatient' as const, title: '住院', startedAt: new Date(startedAt), endedAt: now }
     await house.write((ctx) => correctFact(ctx, 'encounter', { patientId, id }, ended, '出院'))
+    const kept = memory.stays.find((one) => one.id === id)
+    if (kept) kept.until = now
     return `home ${short(patientId)}`
   }
   const patientId = living(clinic)
   if (!patientId) return undefined
   const isTold = dice.happens(0.3)
   const times = isTold ? { startedAt: back(dice.from(3, 12)), endedAt: back(1) } : { startedAt: now, endedAt: null }
-  await house.write((ctx) => addEncounter(ctx, { patientId, class: 'inpatient', title: '住院', ...times }))
+  const { id } = await house.write((ctx) =>
+    addEncounter(ctx, { patientId, class: 'inpatient', title: '住院', ...times }),
+  )
+  if (!isTold) memory.stays.push({ id, patientId, since: now, until: null })
   return `${isTold ? 'was in' : 'in'} ${short(patientId)}`
 }
+
+const undoable =
+  (now: Date) =>
+  ({ at, undoneAt }: Merge): boolean =>
+    undoneAt === null && now.getTime() - at.getTime() < UNDO_DAYS * 86_400_000
 
 /** The same person registered twice, put together, and sometimes taken apart again. */
 const merge: Deed = async (clinic) => {
   const { dice, ask, memory, desk, house } = clinic
-  const undoing = dice.happens(0.4) ? memory.merges.pop() : undefined
+  const undoing = dice.happens(0.4) ? memory.merges.findLast(undoable(house.clock.now())) : undefined
   if (undoing) {
-    await ask(desk, undoMerge, { params: { mergeId: undoing.mergeId as never }, body: { reason: '是两个人' } })
+    const body = { reason: '是两个人' }
+    if (!(await ask(desk, undoMerge, { params: { mergeId: undoing.mergeId as never }, body }))) return undefined
+    undoing.undoneAt = house.clock.now()
     return `undo ${short(undoing.mergeId)}`
   }
   const patientId = living(clinic)
@@ -229,7 +248,6 @@ const merge: Deed = async (clinic) => {
   const second = await ask(desk, registerNewPatient, { body: identity as never })
   if (!second) return undefined
   const otherId = second.patient.id
-  memory.mingled.add(patientId).add(otherId)
   await ask(await clinic.doctorOf(patientId), addFact, {
     params: { patientId: otherId },
     body: { kind: 'condition', fact: { code: 'I10', name: '高血压' } } as never,
@@ -239,12 +257,13 @@ const merge: Deed = async (clinic) => {
   const open = await ask(desk, listProposals, { query: { state: 'open', patientId: otherId } })
   const proposal = open?.rows[0]
   if (!proposal) return undefined
-  const intoId = dice.happens(0.8) ? patientId : otherId
+  const [intoId, fromId] = dice.happens(0.8) ? [patientId, otherId] : [otherId, patientId]
   const merged = await ask(desk, mergePatients, {
     params: { proposalId: proposal.id },
     body: { intoId: intoId as never, chosen: {}, reason: '同一个人' },
   })
-  if (merged) memory.merges.push({ mergeId: merged.mergeId, intoId, at: house.clock.now() })
+  const at = house.clock.now()
+  if (merged) memory.merges.push({ mergeId: merged.mergeId, fromId, intoId, at, heardAt: null, undoneAt: null })
   return `${short(otherId)} ${intoId === patientId ? 'into' : 'takes'} ${short(patientId)}`
 }
 

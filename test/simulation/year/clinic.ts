@@ -21,19 +21,30 @@ export interface Memory {
   memberOf: Map<string, number>
   /** Since when, by patient. */
   dead: Map<string, Date>
-  /** The same, by patient and purpose of what they want no mail of. */
+  /** The same, by patient and purpose of what they want no mail of, and since when they do want it again. */
   optedOut: Map<string, Date>
+  optedIn: Map<string, Date>
   mourning: Map<string, Date>
   complaints: { id: string; patientId: string; since: Date; until: Date | null }[]
   appointments: { key: string; patientId: string; at: Date; changedAt: Date }[]
-  merges: { mergeId: string; intoId: string; at: Date }[]
-  /** Both sides: whose messages and preferences are no longer only their own. */
-  mingled: Set<string>
+  /** Who was taken into hospital while they were there, by the stay. */
+  stays: { id: string; patientId: string; since: Date; until: Date | null }[]
+  merges: Merge[]
   /** How often each act was done, and how often it was refused with which code. */
   done: Map<string, number>
   refused: Map<string, number>
   /** The last acts, for whoever repeats a seed. */
   lately: string[]
+}
+
+export interface Merge {
+  mergeId: string
+  fromId: string
+  intoId: string
+  at: Date
+  /** All rooms have heard of it. */
+  heardAt: Date | null
+  undoneAt: Date | null
 }
 
 export interface Clinic {
@@ -115,7 +126,7 @@ export async function aClinic(seed: number): Promise<Clinic> {
       return undefined
     },
     rows: async <T>(query: string) => (await sql.raw<T>(query).execute(db)).rows,
-    work: (rounds = false) => work(house, rounds),
+    work: (rounds = false) => work(house, memory, rounds),
     tell: () => runRounds(house, TELLING),
     stayed: async () => {
       const now = house.clock.now()
@@ -131,11 +142,12 @@ function newMemory(): Memory {
     memberOf: new Map(),
     dead: new Map(),
     optedOut: new Map(),
+    optedIn: new Map(),
     mourning: new Map(),
     complaints: [],
     appointments: [],
+    stays: [],
     merges: [],
-    mingled: new Set(),
     done: new Map(),
     refused: new Map(),
     lately: [],
@@ -155,7 +167,7 @@ function aDepartment(house: TestHouse): Promise<string> {
 }
 
 /** What the worker does all the time; jobs and rounds where they are wanted, since each look at their queues costs. */
-async function work(test: TestHouse, rounds: boolean): Promise<void> {
+async function work(test: TestHouse, memory: Memory, rounds: boolean): Promise<void> {
   const { house, tenant, rooms, settle } = test
   const listeners = rooms.flatMap((room) => room.listeners ?? [])
   for (let turn = 0, moved = 1; moved > 0 && turn < 40; turn++)
@@ -163,6 +175,7 @@ async function work(test: TestHouse, rounds: boolean): Promise<void> {
       (await processIntake(house, tenant)) +
       (await dispatchEvents(house, listeners)) +
       (await evaluateDue(house, tenant, careSteps))
+  for (const merge of memory.merges) merge.heardAt ??= house.clock.now()
   if (!rounds) return
   await runRounds(test, ROUNDS)
   await settle()

@@ -5,12 +5,15 @@ import { listCampaigns } from '../../../src/rooms/campaign/contract/campaign.ts'
 import { getRules, type MessagePolicy } from '../../../src/rooms/message/contract/rule.ts'
 import { HELD_OUT_PERCENT } from './campaigns.ts'
 import type { Clinic } from './clinic.ts'
+import { whose, type Whose } from './whose.ts'
 
 /** What people were told in the year, held against what the simulator remembers and the rules say; by plain reckoning. */
 
 interface Told {
   id: string
   patient_id: string
+  /** In whose file it lay when it was told: a merge takes it elsewhere, and undoing that brings it back. */
+  file: string
   touch: string
   channel: string
   purpose: 'service' | 'care' | 'promotion'
@@ -25,24 +28,27 @@ interface Told {
 
 const DAY_MS = 86_400_000
 const ZONE_MS = 8 * 3_600_000
+/** So long an admission counts whose end nobody has told. */
+const STAY_DAYS = 60
 /** Days off by law that fall into the year. */
 const DAYS_OFF = ['2026-05-01', '2026-06-19', '2026-09-25', ...Array.from({ length: 7 }, (_, n) => `2026-10-0${n + 1}`)]
 
 export async function wronglyTold(clinic: Clinic): Promise<string[]> {
   const { rows, lead } = clinic
-  const told = await rows<Told>(
+  const files = await whose(clinic)
+  const found = await rows<Omit<Told, 'file'>>(
     `select id, patient_id, touch, channel, purpose, template, campaign, urgent, answers, greeting, not_after, sent_at
      from message where state = 'accepted' order by sent_at, id`,
   )
+  const told = found.map((one) => ({ ...one, file: files.fileAt(one.id, one.patient_id, one.sent_at) }))
   await clinic.stayed()
   const { policy } = (await lead.call(getRules)).current
   const faults = [
-    ...toWhomNot(clinic, told),
+    ...toWhomNot(clinic, told, files),
     ...whenNot(told, policy),
-    ...tooMuch(clinic, told, policy),
-    ...heldOut(clinic, told),
+    ...tooMuch(told, policy, files),
+    ...heldOut(told),
     ...(await twice(clinic)),
-    ...(await inBadHours(clinic)),
     ...(await sums(clinic)),
   ]
   return faults.length > 12 ? [...faults.slice(0, 12), `and ${faults.length - 12} more`] : faults
@@ -51,46 +57,81 @@ export async function wronglyTold(clinic: Clinic): Promise<string[]> {
 const fault = (meaning: string, found: readonly unknown[]): string[] =>
   found.length > 0 ? [`${meaning}: ${JSON.stringify(found.slice(0, 3))} (${found.length})`] : []
 
-function toWhomNot({ memory }: Clinic, told: readonly Told[]): string[] {
-  const own = told.filter(({ patient_id }) => !memory.mingled.has(patient_id))
+/** What was said in one of the files a person is made up of counts for all of them from the merge on. */
+function toWhomNot({ memory }: Clinic, told: readonly Told[], { filesOf }: Whose): string[] {
+  const ofPerson = new Map(told.map((one) => [one, filesOf(one.file, one.sent_at)]))
+  const holds = (one: Told, what: (patientId: string, since: Date | null) => boolean) =>
+    ofPerson.get(one)!.some(({ patientId, since }) => what(patientId, since))
   const after = (at: Date | undefined, one: Told) => at !== undefined && one.sent_at > at
+  const had = (at: Date | undefined, since: Date | null) => since === null || (at !== undefined && at < since)
+  const isSparing = (one: Told) => one.greeting || one.purpose === 'promotion'
   return [
     ...fault(
       'the dead were written to',
-      own.filter((one) => after(memory.dead.get(one.patient_id), one)),
+      told.filter((one) => after(memory.dead.get(one.file), one)),
     ),
     ...fault(
       'who had said no was written to',
-      own.filter(
-        (one) => one.channel === 'email' && after(memory.optedOut.get(`${one.patient_id} ${one.purpose}`), one),
+      told.filter(
+        (one) =>
+          one.channel === 'email' &&
+          holds(one, (patientId, since) => {
+            const out = memory.optedOut.get(`${patientId} ${one.purpose}`)
+            const again = memory.optedIn.get(`${one.file} ${one.purpose}`)
+            return after(out, one) && had(out, since) && !(since && again && again > since && again < one.sent_at)
+          }),
       ),
     ),
     ...fault(
       'who mourns was wished well, or sold to',
-      own.filter(
-        (one) => (one.greeting || one.purpose === 'promotion') && after(memory.mourning.get(one.patient_id), one),
+      told.filter(
+        (one) =>
+          isSparing(one) &&
+          holds(one, (patientId, since) => {
+            const mourns = memory.mourning.get(patientId)
+            return after(mourns, one) && had(mourns, since)
+          }),
       ),
     ),
     ...fault(
       'who complains was sold to',
-      own.filter(
+      told.filter(
         (one) =>
           one.purpose === 'promotion' &&
-          memory.complaints.some(
-            ({ patientId, since, until }) =>
-              patientId === one.patient_id && one.sent_at > since && (until === null || one.sent_at < until),
+          holds(one, (patientId, heard) =>
+            memory.complaints.some(
+              ({ patientId: of, since, until }) =>
+                of === patientId && had(since, heard) && one.sent_at > since && (until === null || one.sent_at < until),
+            ),
+          ),
+      ),
+    ),
+    ...fault(
+      'somebody in hospital was sold to or wished well',
+      told.filter(
+        (one) =>
+          isSparing(one) &&
+          holds(one, (patientId, heard) =>
+            memory.stays.some(
+              ({ patientId: of, since, until }) =>
+                of === patientId &&
+                had(since, heard) &&
+                one.sent_at > since &&
+                one.sent_at.getTime() < Math.min(until?.getTime() ?? Infinity, since.getTime() + STAY_DAYS * DAY_MS),
+            ),
           ),
       ),
     ),
     ...fault(
       'of an appointment that was moved or called off the old moment was told',
-      own.filter(
+      told.filter(
         (one) =>
           one.template.startsWith('appointment-') &&
           one.campaign !== null &&
-          !memory.appointments.some(
-            ({ patientId, at, changedAt }) =>
-              patientId === one.patient_id && (changedAt > one.sent_at || at > one.sent_at),
+          !holds(one, (patientId) =>
+            memory.appointments.some(
+              ({ patientId: of, at, changedAt }) => of === patientId && (changedAt > one.sent_at || at > one.sent_at),
+            ),
           ),
       ),
     ),
@@ -119,16 +160,30 @@ function whenNot(told: readonly Told[], { hours }: MessagePolicy): string[] {
   ]
 }
 
-/** Of every moment at which somebody was told something: what they were told in each window that ends there. */
-function tooMuch({ memory }: Clinic, told: readonly Told[], { caps, share }: MessagePolicy): string[] {
-  const outward = told.filter((one) => one.channel !== 'in-app' && !memory.mingled.has(one.patient_id))
+/**
+ * Of every moment at which somebody was told something: what they were told in each window that ends there. What lay in their
+ * file at that moment counts, also what a merge had brought.
+ */
+function tooMuch(told: readonly Told[], { caps, share }: MessagePolicy, { fileAt }: Whose): string[] {
+  const outward = told.filter((one) => one.channel !== 'in-app')
   const faults: unknown[] = []
   const touches = (those: readonly Told[]) => new Set(those.map(({ touch }) => touch)).size
-  for (const [patient, all] of Map.groupBy(outward, ({ patient_id }) => patient_id)) {
+  const byFile = Map.groupBy(
+    outward.flatMap((one) => [...new Set([one.file, one.patient_id])].map((file) => ({ file, one }))),
+    ({ file }) => file,
+  )
+  for (const [file, those] of byFile) {
+    const all = those.map(({ one }) => one)
+    const since = (within: readonly Told[], until: Date, days: number) =>
+      within.filter(
+        ({ id, patient_id, sent_at }) =>
+          sent_at <= until &&
+          sent_at.getTime() > until.getTime() - days * DAY_MS &&
+          fileAt(id, patient_id, until) === file,
+      )
     const rationed = all.filter((one) => !one.urgent && !one.answers)
-    const since = (those: readonly Told[], until: Date, days: number) =>
-      those.filter(({ sent_at }) => sent_at <= until && sent_at.getTime() > until.getTime() - days * DAY_MS)
-    for (const { sent_at: at, purpose } of rationed) {
+    for (const { file: told, sent_at: at, purpose } of rationed) {
+      if (told !== file) continue
       for (const scope of purpose === 'service' ? (['all'] as const) : (['all', purpose] as const))
         for (const [span, days] of [
           ['day', 1],
@@ -136,33 +191,27 @@ function tooMuch({ memory }: Clinic, told: readonly Told[], { caps, share }: Mes
           ['month', 30],
         ] as const) {
           const most = caps[scope][span]
-          const those = scope === 'all' ? rationed : rationed.filter((one) => one.purpose === scope)
-          const count = touches(since(those, at, days))
-          if (most !== null && count > most) faults.push({ patient, at, scope, span, count, most })
+          const within = scope === 'all' ? rationed : rationed.filter((one) => one.purpose === scope)
+          const count = touches(since(within, at, days))
+          if (most !== null && count > most) faults.push({ file, at, scope, span, count, most })
         }
       if (purpose !== 'promotion') continue
       const within = since(all, at, share.days)
       const promotional = touches(within.filter((one) => one.purpose === 'promotion'))
       if (promotional * 100 > share.percent * touches(within))
-        faults.push({ patient, at, promotional, of: touches(within), percent: share.percent })
+        faults.push({ file, at, promotional, of: touches(within), percent: share.percent })
     }
   }
   return fault('somebody was told more than the limits say', faults)
 }
 
-/** The comparison group, reckoned here: the hash of campaign and person, in ten thousandths. What a merge has brought was told to another file. */
-function heldOut({ memory }: Clinic, told: readonly Told[]): string[] {
+/** The comparison group, reckoned here: the hash of campaign and person, in ten thousandths. */
+function heldOut(told: readonly Told[]): string[] {
   const bucket = (one: Told) =>
-    createHash('sha256').update(`${one.campaign}\n${one.patient_id}`).digest().readUInt32BE(0) % 10_000
+    createHash('sha256').update(`${one.campaign}\n${one.file}`).digest().readUInt32BE(0) % 10_000
   return fault(
     'the comparison group was written to',
-    told.filter(
-      (one) =>
-        one.purpose === 'promotion' &&
-        one.campaign !== null &&
-        bucket(one) < HELD_OUT_PERCENT * 100 &&
-        !memory.mingled.has(one.patient_id),
-    ),
+    told.filter((one) => one.purpose === 'promotion' && one.campaign !== null && bucket(one) < HELD_OUT_PERCENT * 100),
   )
 }
 
@@ -178,21 +227,8 @@ async function twice({ memory, rows }: Clinic): Promise<string[]> {
     'somebody was told the same of one campaign twice',
     found.filter(
       ({ patient_id, last }) =>
-        !memory.mingled.has(patient_id) || memory.merges.some((one) => one.intoId === patient_id && last > one.at),
-    ),
-  )
-}
-
-/** Promotion and good wishes while somebody is known to lie in hospital. */
-async function inBadHours({ rows }: Clinic): Promise<string[]> {
-  return fault(
-    'somebody in hospital was sold to or wished well',
-    await rows(
-      `select m.id, m.template, m.sent_at, e.started_at, e.recorded_at from message m join encounter e on e.patient_id = m.patient_id and e.class = 'inpatient'
-         and e.recorded_at < m.sent_at and (e.superseded_at is null or e.superseded_at > m.sent_at) and e.started_at <= m.sent_at
-         and coalesce(e.ended_at, e.started_at + interval '60 days') > m.sent_at
-       where m.state = 'accepted' and (m.purpose = 'promotion' or m.greeting)
-         and not exists (select from message_move v where v.message_id = m.id)`,
+        !memory.merges.some(({ fromId, intoId }) => fromId === patient_id || intoId === patient_id) ||
+        memory.merges.some((one) => one.intoId === patient_id && one.undoneAt === null && last > one.at),
     ),
   )
 }
