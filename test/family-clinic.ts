@@ -36,9 +36,13 @@ export interface Clinic {
 let phones = 0
 export const aPhone = (): string => `1390000${String(++phones).padStart(4, '0')}`
 
-/** @param make another house than the bare one of a test: a stage with a browser */
+/**
+ * @param make another house than the bare one of a test: a stage with a browser
+ * @param notices short messages that the provider has approved
+ */
 export async function aClinic(
   make: (smsUrls: { aliyun: string }) => Promise<TestHouse> = (smsUrls) => aHouse({ smsUrls }),
+  notices: readonly { code: string; text: string }[] = [],
 ): Promise<Clinic> {
   let house: TestHouse | undefined
   const clock: Clock = {
@@ -49,7 +53,7 @@ export async function aClinic(
     clock,
     ...KEYS,
     signNames: ['和康体检'],
-    templates: [{ ...CODE, kind: 'code' }],
+    templates: [{ ...CODE, kind: 'code' }, ...notices.map((one) => ({ ...one, kind: 'notice' as const }))],
   })
   afterAll(() => standIn.close())
   const made = (house = await make({ aliyun: standIn.url }))

@@ -113,6 +113,12 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 }
 
+/** The day on which somebody has completed so many years; of who was born on 29 February, in common years, 1 March. */
+export function birthdayOf(birthDate: string, years: number): string {
+  const inYear = `${String(Number(birthDate.slice(0, 4)) + years).padStart(4, '0')}${birthDate.slice(4)}`
+  return new Date(`${inYear}T00:00:00Z`).toISOString().slice(0, 10)
+}
+
 /** Completed years of age on a date. */
 export function ageOn(birthDate: string, date: string): number {
   const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4))

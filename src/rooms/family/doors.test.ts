@@ -24,6 +24,7 @@ const OPEN: Record<string, ProxyScope | 'any'> = {
   'interpretation.askMore': 'ask',
   'interpretation.bookMine': 'book',
   'interpretation.cancelMine': 'book',
+  'appointment.listMine': 'remind',
 }
 
 const clinic = await aClinic()

@@ -1,12 +1,18 @@
-import { Card, useLocale, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import type { OutputOf } from '../../../platform/contract/index.ts'
+import { Card, useLocale, useOwn, useT, useWhose } from '../../../platform/patient-web/index.ts'
 import { listMyAppointments } from '../contract/own.ts'
 
 const SHOWN = 5
+
+type Mine = OutputOf<typeof listMyAppointments>['rows'][number]
+const where = ({ department, practitioner, place }: Mine) =>
+  [department, practitioner, place].filter(Boolean).join(' · ')
 
 /** On the home page: when and where one is expected, and what to bring; nothing where nothing is booked. */
 export function AppointmentsCard() {
   const t = useT('appointment')
   const locale = useLocale()
+  const whose = useWhose()
   const { data } = useOwn(listMyAppointments)
   if (!data || data.rows.length === 0) return null
   const words = (options: Intl.DateTimeFormatOptions) => {
@@ -15,7 +21,7 @@ export function AppointmentsCard() {
   }
   const [day, weekday] = [words({ month: 'long', day: 'numeric' }), words({ weekday: 'short' })]
   return (
-    <Card title={t('my.title')}>
+    <Card title={t(whose ? 'my.theirs' : 'my.title')}>
       {data.rows.slice(0, SHOWN).map((one) => (
         <div key={one.id}>
           <p>
@@ -23,11 +29,11 @@ export function AppointmentsCard() {
             {one.service}
             {one.moved && <span className="pp-hint"> {t('my.moved')}</span>}
           </p>
-          <p>{[one.department, one.practitioner, one.place].filter(Boolean).join(' · ')}</p>
+          {where(one) && <p>{where(one)}</p>}
           {one.bring && <p>{t('my.bring', { what: one.bring })}</p>}
         </div>
       ))}
-      <p className="pp-hint">{t('my.change')}</p>
+      <p className="pp-hint">{t(whose ? 'my.timeAlone' : 'my.change')}</p>
     </Card>
   )
 }

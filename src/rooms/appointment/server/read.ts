@@ -71,7 +71,10 @@ export async function mine(ctx: ReadContext): Promise<AnswerOf<typeof listMyAppo
   return {
     rows: rows.map((row) => {
       const { id, on, from: clock, movedFrom, service, department, practitioner, place, bring } = viewOf(ctx, row)
-      return { id, on, from: clock, moved: movedFrom !== null, service, department, practitioner, place, bring }
+      const when = { id, on, from: clock, moved: movedFrom !== null }
+      // What it is for, with whom and where tells of health: a relative is told the time.
+      if (ctx.actor.proxy) return { ...when, service: '', department: '', practitioner: '', place: '', bring: '' }
+      return { ...when, service, department, practitioner, place, bring }
     }),
   }
 }

@@ -3,6 +3,7 @@ import { write, type House } from '../../../platform/context/house.ts'
 import { expiredTemplates, notifyStaff, sendMessages, templatesInForce } from '../../message/server/index.ts'
 import { advance, type Version } from './advance.ts'
 import { compileProgram, type Program } from './rules/program.ts'
+import { toRelatives } from './relatives.ts'
 import { claimRuns, hasOpenRuns, insertSteps, settleRuns, type RunRow, type Settled } from './run-store.ts'
 import {
   findDefinition,
@@ -117,10 +118,8 @@ async function stepVersion(ctx: WriteContext, campaign: CampaignRow, version: Ve
   const kept = <T>(rows: readonly T[], idOf: (row: T) => string) => rows.filter((row) => !lacking.has(idOf(row)))
   const idOf = new Map(runs.map((run) => [keyOf(run.patient_id, run.occurrence), run.id]))
   const idOfSettled = (row: Settled) => idOf.get(keyOf(row.patientId, row.occurrence))!
-  await sendMessages(
-    ctx,
-    kept(messages, ({ sourceKey }) => sourceKey!),
-  )
+  const telling = kept(messages, ({ sourceKey }) => sourceKey!)
+  await sendMessages(ctx, [...telling, ...(await toRelatives(ctx, telling))])
   await insertSteps(
     ctx.tx,
     ctx.organizationId,

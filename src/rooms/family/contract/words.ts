@@ -32,3 +32,6 @@ export const scopes = z
 /** At most so long; a year where nothing else is said. */
 export const MONTHS = [3, 6, 12, 24] as const
 export const months = z.union(MONTHS.map((one) => z.literal(one)))
+
+/** So long before a child turns 14 everybody whom it concerns is told that what a guardian has agreed to ends that day. */
+export const TOLD_DAYS = 30

@@ -7,6 +7,7 @@ import { toE164 } from '../../../platform/sms/number.ts'
 import { settingsOf, webAddressOf } from '../../organization/server/index.ts'
 import { GUARDIAN_UNDER_YEARS } from '../../patient/contract/person.ts'
 import { contactOf, lockPatient, patientSummary } from '../../patient/server/index.ts'
+import { withdrawFromRelatives } from '../../message/server/index.ts'
 import { codeTemplateOf } from '../../sms/server/index.ts'
 import type { inviteMine, listMyFamily, RelativeView } from '../contract/own.ts'
 import type * as contract from '../contract/own.ts'
@@ -120,13 +121,8 @@ async function makeRoom(ctx: WriteContext, patientId: string, phoneIndex: Buffer
   const standing = (await findRelativesOf(ctx.db, ctx.organizationId, patientId)).filter(({ ended_at }) => !ended_at)
   const before = standing.find((row) => row.phone_index.equals(phoneIndex))
   if (before && stateOf(agreedOf(before), moment) === 'active') throw familyProblem('FamilyAlreadyIn', {}, 'body.phone')
-  if (before)
-    await endRelatives(
-      ctx.tx,
-      ctx.organizationId,
-      { patientId, id: before.id },
-      { because: 'anew', by: ctx.actor.name, at: moment.now },
-    )
+  const ending = { because: 'anew' as const, by: ctx.actor.name, at: moment.now }
+  if (before) await endRelatives(ctx.tx, ctx.organizationId, { patientId, id: before.id }, ending)
   const others = standing.filter(
     (row) => row !== before && ['active', 'invited'].includes(stateOf(agreedOf(row), moment)),
   )
@@ -168,12 +164,15 @@ export async function end(
 ): Promise<boolean> {
   await standingOne(ctx, patientId, id)
   const ending = { because, by: ctx.actor.name, at: ctx.clock.now() }
-  return (await endRelatives(ctx.tx, ctx.organizationId, { patientId, id }, ending)) > 0
+  const ended = await endRelatives(ctx.tx, ctx.organizationId, { patientId, id }, ending)
+  await withdrawFromRelatives(ctx, ended)
+  return ended.length > 0
 }
 
 /** Another link; the one before opens nothing any more. @throws Problem NotFound, FamilyNotIn */
 export async function renewLink(ctx: WriteContext, patientId: string, id: string): Promise<Link> {
   const row = await standingOne(ctx, patientId, id)
+  if (!scopes.includes('remind')) await withdrawFromRelatives(ctx, [id])
   const state = stateOf(agreedOf(row), momentOf(ctx))
   if (state === 'ended' || state === 'expired') throw familyProblem('FamilyNotIn')
   const { token, hash } = newToken(ctx.organizationId)

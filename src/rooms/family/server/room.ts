@@ -16,8 +16,8 @@ export const room: Room = {
       const ending = { because: 'died' as const, by: null, at: ctx.clock.now() }
       await endRelatives(ctx.tx, ctx.organizationId, { patientId }, ending)
     }),
-    on(patientMerged, 'family/follow-merge', (ctx, merge) =>
-      moveMerged(ctx.tx, ctx.organizationId, merge, ctx.clock.now()),
+    on(patientMerged, 'family/follow-merge', async (ctx, merge) =>
+      withdrawFromRelatives(ctx, await moveMerged(ctx.tx, ctx.organizationId, merge, ctx.clock.now())),
     ),
     on(patientUnmerged, 'family/undo-merge', (ctx, merge) => moveBack(ctx.tx, ctx.organizationId, merge)),
   ],

@@ -122,13 +122,13 @@ export interface Ending {
   at: Date
 }
 
-/** Ends one of a patient's, or all. @returns how many were not ended yet */
+/** Ends one of a patient's, or all. @returns those that were not ended yet */
 export async function endRelatives(
   tx: Transaction,
   organizationId: string,
   which: { patientId: string; id?: string },
   { because, by, at }: Ending,
-): Promise<number> {
+): Promise<string[]> {
   const ended = await tx
     .updateTable('relative')
     .set({ ended_at: at, ended_because: because, ended_by_name: by })
@@ -136,8 +136,9 @@ export async function endRelatives(
     .where('patient_id', '=', which.patientId)
     .$if(which.id !== undefined, (query) => query.where('id', '=', which.id!))
     .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  return Number(ended.numUpdatedRows)
+    .returning('id')
+    .execute()
+  return ended.map(({ id }) => id)
 }
 
 interface Merge {
@@ -146,18 +147,19 @@ interface Merge {
   mergeId: string
 }
 
-/** Relatives follow the person; who was let in on both sides is let in once. */
+/** Relatives follow the person; who was let in on both sides is let in once. @returns who ended by that */
 export async function moveMerged(
   tx: Transaction,
   organizationId: string,
   { fromId, intoId, mergeId }: Merge,
   now: Date,
-): Promise<void> {
-  await sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     update relative r set ended_at = ${now}, ended_because = 'merged'
     where r.organization_id = ${organizationId} and r.patient_id = ${fromId} and r.ended_at is null and exists (
       select from relative o where o.organization_id = r.organization_id and o.patient_id = ${intoId}
-        and o.phone_index = r.phone_index and o.ended_at is null)`.execute(tx)
+        and o.phone_index = r.phone_index and o.ended_at is null)
+    returning r.id`.execute(tx)
   await sql`
     update relative set patient_id = ${intoId},
       moved = moved || jsonb_build_array(jsonb_build_object('merge', ${mergeId}::text, 'from', ${fromId}::text))
@@ -191,6 +193,7 @@ export async function findProxy(
     select ${known}, s.id session_id, s.stays, s.last_seen_at session_seen_at, s.expires_at session_expires_at
     from ${joined} join relative_session s on s.organization_id = r.organization_id and s.phone_index = r.phone_index
     where s.organization_id = ${organizationId} and s.token_hash = ${tokenHash} and s.ended_at is null
+  return rows.map(({ id }) => id)
       and r.id = ${relativeId}`.execute(db)
   return rows[0]
 }

@@ -22,6 +22,8 @@ export const messageLine = z.object({
   state: messageState,
   reason: z.string().nullable(),
   toMasked: z.string().nullable(),
+  /** Said to a relative whom they have let in to be reminded, in their stead. */
+  toRelative: z.boolean(),
   attempts: z.number().int(),
   possibleDoubles: z.number().int(),
   nextAt: z.string().nullable(),

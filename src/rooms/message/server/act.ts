@@ -38,7 +38,8 @@ export async function withdrawMessages(
  */
 export async function tryMessageAgain(ctx: WriteContext, messageId: string) {
   const row = await requireMessage(ctx, messageId)
-  if (!mayTryAgain(row.state, row.reason, row.channel)) throw messageProblem('MessageNotFailed')
+  // Whether the relative may still be told is for who plans it.
+  if (row.relative_id || !mayTryAgain(row.state, row.reason, row.channel)) throw messageProblem('MessageNotFailed')
   const now = ctx.clock.now()
   const { rows } = await sql`
     update message set state = 'planned', reason = null, withdrawal = null, next_at = ${now}, not_after = greatest(not_after, ${new Date(now.getTime() + 86_400_000)})

@@ -16,6 +16,7 @@ import { addPhones } from './phones.ts'
 import { countedReading } from './counted-reading.ts'
 import { aboutOf, claimOutward, type ClaimOptions, type Judged, type Outgoing } from './outgoing.ts'
 import { prepare, type Prepared } from './prepare.ts'
+import { relativesOf } from './relatives.ts'
 import { isRationed, type Saw } from './rules/gate.ts'
 import { rationDaysOf } from './rules/ration.ts'
 import { stopFor } from './rules/stop.ts'
@@ -50,6 +51,7 @@ export async function claimBatch(
     rows.some((row) => row.purpose === 'promotion' || row.greeting || row.opinion),
   )
   if (rows.some(({ channel }) => channel === 'sms')) await addPhones(ctx, people)
+  const relatives = await relativesOf(ctx, rows, people)
   const templates = await templatesInForce(
     ctx,
     rows.map((row) => row.template),
@@ -59,7 +61,7 @@ export async function claimBatch(
   const stops = await findOpenStops(ctx.db, ctx.organizationId)
   let mails = options.mails
   const judged = rows.map((row): Judged => {
-    const to = people.get(row.patient_id)
+    const to = row.relative_id ? relatives.get(row.id) : people.get(row.patient_id)
     const template = templates.get(row.template)
     const candidate = { ...candidateOf(ctx, row), countsReading: counted.has(row.id), shown: seen(to?.id ?? '') }
     const prepared = prepare(ctx, candidate, to, template, office, holdouts)
@@ -97,7 +99,8 @@ const STOP_PAUSE_MS = 3_600_000
 
 /** What goes now counts for what comes after it in the same batch. */
 export function note(to: Addressee | undefined, row: MessageRow, at: Date): void {
-  if (!CHANNEL_ABILITIES[row.channel].outward || to?.sent.some(({ id }) => id === row.id)) return
+  // What a relative is told is none of what the person is told.
+  if (row.relative_id || !CHANNEL_ABILITIES[row.channel].outward || to?.sent.some(({ id }) => id === row.id)) return
   const { id, touch, channel, purpose } = row
   to?.sent.push({ id, touch, channel, purpose, at, rationed: isRationed(row) })
 }

@@ -15,7 +15,7 @@ export async function findOwn(
 ): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select m.* from message m
-    where m.organization_id = ${organizationId} and m.patient_id = ${patientId} and m.state = 'accepted' and m.content_sealed is not null
+    where m.organization_id = ${organizationId} and m.patient_id = ${patientId} and m.state = 'accepted' and m.content_sealed is not null and m.relative_id is null
       ${page.after ? sql`and m.id < ${page.after}` : sql``}
       and not exists (select from message o
         where o.organization_id = m.organization_id and o.patient_id = m.patient_id and o.touch = m.touch and o.id <> m.id
@@ -41,6 +41,7 @@ export async function findOwnMessage(
     .where('id', '=', id)
     .where('state', '=', 'accepted')
     .where('content_sealed', 'is not', null)
+    .where('relative_id', 'is', null)
     .executeTakeFirst()
 }
 

@@ -73,10 +73,10 @@ export async function findPersonRows(
       case when ${since}::timestamptz is not null then (
         select json_agg(json_build_array(id, touch, channel, purpose, ${epoch('at')}, not urgent and not answers)) from (
           select m.id, m.touch, m.channel, m.purpose, m.sent_at as at, m.urgent, m.answers from message m
-          where m.organization_id = p.organization_id and m.patient_id = p.id and m.channel <> 'in-app' and m.sent_at > ${since}::timestamptz
+          where m.organization_id = p.organization_id and m.patient_id = p.id and m.channel <> 'in-app' and m.relative_id is null and m.sent_at > ${since}::timestamptz
           union all
           select m.id, m.touch, m.channel, m.purpose, ${now}::timestamptz, m.urgent, m.answers from message m
-          where m.organization_id = p.organization_id and m.patient_id = p.id and m.channel <> 'in-app' and m.state = 'claimed') m)
+          where m.organization_id = p.organization_id and m.patient_id = p.id and m.channel <> 'in-app' and m.relative_id is null and m.state = 'claimed') m)
       end sent
     from unnest(${[...ids]}::uuid[]) k (id) join patient p on p.organization_id = ${organizationId}::uuid and p.id = k.id`.execute(
     db,

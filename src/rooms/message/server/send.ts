@@ -3,13 +3,14 @@ import type { PatientId, StaffId } from '../../../platform/contract/index.ts'
 import { messageSent } from '../contract/events.ts'
 import { messageProblem } from '../contract/problems.ts'
 import { topicOf } from '../contract/topic.ts'
-import type { Channel, MessageState } from '../contract/words.ts'
+import type { Channel } from '../contract/words.ts'
 import { CHANNEL_ABILITIES } from './channel.ts'
 import { blocksSeenInHouse, type BlocksSeen } from './block-audience.ts'
 import { holdoutsOf, verdictDetail } from './claim.ts'
 import { sealContent } from './content-seal.ts'
 import { loadAddressees, type Addressee } from './facts-store.ts'
 import { askForGuardians } from './guardian.ts'
+import type { NewMessage, SentMessage } from './new-message.ts'
 import { readOffice, type Office } from './office.ts'
 import { prepare } from './prepare.ts'
 import type { Content } from './rules/compose.ts'
@@ -25,39 +26,6 @@ import {
   type NewMessageRow,
 } from './store.ts'
 import { templatesInForce, type InForce } from './templates.ts'
-
-export interface NewMessage {
-  patientId: string
-  /** Code of a template in force. */
-  template: string
-  /** What it is about, such as `report:<id>`: the same touch is told once, however often it is asked for. No personal data. */
-  touch: string
-  /** What the template is filled with; each name is declared by the template. */
-  values?: Record<string, string>
-  /** Default: now. */
-  sendAt?: Date
-  /** Not worth sending after this; default: the template's `validDays` after `sendAt`. */
-  notAfter?: Date
-  /** Whose comparison group counts; the template's by default. */
-  campaign?: string
-  /** A good wish, whatever its template says of itself. */
-  greeting?: boolean
-  /** Default: those of the template. */
-  channels?: readonly Channel[]
-  /** Which room asks, and its key. */
-  source?: string
-  sourceKey?: string
-}
-
-export interface SentMessage {
-  id: string
-  patientId: string
-  touch: string
-  channel: Channel
-  state: MessageState
-  /** False: the ledger had it already. */
-  created: boolean
-}
 
 /** Tells a person something, once per touch. @throws Problem TemplateUnknown @returns one row per channel */
 export function sendMessage(ctx: WriteContext, message: NewMessage): Promise<SentMessage[]> {
@@ -221,7 +189,7 @@ function planned(
     values_sealed: Object.keys(values).length > 0 ? ctx.sealer.seal(ctx.organizationId, JSON.stringify(values)) : null,
     content_sealed: null,
     to_masked: null,
-    via_guardian: to.viaGuardian,
+    via_guardian: to.viaGuardian && !message.relative,
     state: 'planned',
     reason: null,
     next_at: sendAt,
@@ -234,6 +202,8 @@ function planned(
     created_at: now,
     sent_at: null,
     rung: isLadder ? 0 : null,
+    relative_id: message.relative?.id ?? null,
+    relative_sealed: message.relative ? ctx.sealer.seal(ctx.organizationId, message.relative.phone) : null,
   }
 }
 

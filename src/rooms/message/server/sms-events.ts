@@ -12,6 +12,7 @@ import { loadAddressees } from './facts-store.ts'
 import { readOffice } from './office.ts'
 import { addPhones } from './phones.ts'
 import { changePreference } from './preference.ts'
+import { relativesOf } from './relatives.ts'
 import { SMS_REASONS } from './rules/sms-outcome.ts'
 import { insertEvents, type MessageRow } from './store.ts'
 import { suppressAddresses } from './suppression-store.ts'
@@ -48,7 +49,7 @@ export async function takeReceipt(ctx: WriteContext, settled: PayloadOf<typeof s
 async function suppressNumber(ctx: WriteContext, row: MessageRow, reason: 'address-unknown' | 'refused-by-recipient') {
   const people = await loadAddressees(ctx, [row.patient_id])
   await addPhones(ctx, people)
-  const to = people.get(row.patient_id)
+  const to = row.relative_id ? (await relativesOf(ctx, [row], people)).get(row.id) : people.get(row.patient_id)
   if (!to?.phone || !to.phoneIndex || maskPhone(to.phone) !== row.to_masked) return
   const { rules } = await readOffice(ctx)
   const bounced = reason === 'address-unknown'
@@ -82,7 +83,12 @@ export async function takeReply(ctx: WriteContext, reply: PayloadOf<typeof smsRe
     [...newest.values()].map(({ id }) => ({ messageId: id, kind: 'replied', detail: { reason } })),
   )
   if (reply.stops) {
-    for (const [patientId, row] of newest)
+    for (const [patientId, row] of newest) {
+      // A relative speaks for their own number, not for the person.
+      if (row.relative_id) {
+        await suppressNumber(ctx, row, 'refused-by-recipient')
+        continue
+      }
       for (const purpose of new Set<Purpose>([row.purpose, 'promotion']))
         await changePreference(ctx, {
           patientId,
@@ -93,6 +99,7 @@ export async function takeReply(ctx: WriteContext, reply: PayloadOf<typeof smsRe
           note: '',
           messageId: row.id,
         })
+    }
     return
   }
   const said = await smsReplyOf(ctx, reply.replyId)
@@ -113,12 +120,9 @@ export async function takeReply(ctx: WriteContext, reply: PayloadOf<typeof smsRe
 }
 
 /** The messages of these ids, in the order given: newest first. */
-async function messagesOf(
-  ctx: WriteContext,
-  ids: readonly string[],
-): Promise<Pick<MessageRow, 'id' | 'patient_id' | 'purpose'>[]> {
-  const { rows } = await sql<Pick<MessageRow, 'id' | 'patient_id' | 'purpose'>>`
-    select m.id, m.patient_id, m.purpose from unnest(${[...ids]}::uuid[]) with ordinality i (id, place)
+async function messagesOf(ctx: WriteContext, ids: readonly string[]): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    select m.* from unnest(${[...ids]}::uuid[]) with ordinality i (id, place)
     join message m on m.organization_id = ${ctx.organizationId} and m.id = i.id order by i.place`.execute(ctx.db)
   return rows
 }

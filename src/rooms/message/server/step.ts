@@ -3,7 +3,8 @@ import type { CareBatch, CareStep } from '../../agenda/server/index.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { tagsThatAsk } from '../../tag/server/index.ts'
 import '../../observation/server/table.ts'
-import { sendMessages, type NewMessage } from './send.ts'
+import type { NewMessage } from './new-message.ts'
+import { sendMessages } from './send.ts'
 import { templatesInForce } from './templates.ts'
 
 /** A report that is older than this is no news. */

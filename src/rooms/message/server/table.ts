@@ -78,6 +78,9 @@ export interface MessageTable {
   delivered_at: Generated<Date | null>
   rung: Generated<number | null>
   withdrawal: Generated<string | null>
+  /** Said to this relative of the person, at their phone. */
+  relative_id: Generated<string | null>
+  relative_sealed: Generated<Buffer | null>
 }
 
 export interface MessageMailBatchTable {

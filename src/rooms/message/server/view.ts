@@ -26,6 +26,7 @@ export function lineOf(ctx: ReadContext, row: NamedMessageRow, templates: Readon
     state: row.state,
     reason: reasonFor(ctx, row.reason),
     toMasked: row.to_masked,
+    toRelative: row.relative_id !== null,
     attempts: row.attempts,
     possibleDoubles: row.possible_doubles,
     nextAt: row.next_at?.toISOString() ?? null,
@@ -79,7 +80,7 @@ export async function showMessage(ctx: ReadContext, messageId: string): Promise<
     }),
     can: {
       cancel: maySend && mayCancel(row.state),
-      tryAgain: maySend && mayTryAgain(row.state, row.reason, row.channel),
+      tryAgain: maySend && !row.relative_id && mayTryAgain(row.state, row.reason, row.channel),
       approve: maySend && mayApprove(row, policy) && row.created_by !== ctx.actor.id,
     },
   }

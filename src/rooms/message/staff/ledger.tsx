@@ -84,6 +84,7 @@ export function columnsOf(t: T, ofPatient = false): Column<Line>[] {
         <>
           {t(`channel.${line.channel}`)}
           {line.toMasked && <span className="pb-hint"> {line.toMasked}</span>}
+          {line.toRelative && <span className="pb-hint"> {t('toRelative')}</span>}
         </>
       ),
     },

@@ -68,7 +68,10 @@ function Copy({ messageId }: { messageId: string }) {
           ],
           [t('column.template'), data.templateName],
           [t('column.purpose'), t(`purpose.${data.purpose}`)],
-          [t('column.channel'), `${t(`channel.${data.channel}`)} ${data.toMasked ?? ''}`],
+          [
+            t('column.channel'),
+            `${t(`channel.${data.channel}`)} ${data.toMasked ?? ''}${data.toRelative ? ` ${t('toRelative')}` : ''}`,
+          ],
           [t('copy.guardian'), data.viaGuardian ? t('yes') : null],
           [t('copy.planned'), <InstantText key="c" at={data.createdAt} />],
           [t('copy.sent'), data.sentAt && <InstantText key="s" at={data.sentAt} />],
