@@ -2,13 +2,15 @@ import type { Page } from 'playwright-core'
 import { beforeEach, expect, test } from 'vitest'
 import { recordReports } from '../../src/rooms/observation/server/index.ts'
 import { aReport } from '../../src/rooms/observation/sample-record.ts'
+import { bookAppointment } from '../../src/rooms/appointment/contract/appointment.ts'
+import { anAppointment } from '../../src/rooms/appointment/sample-appointment.ts'
 import { aClinic } from '../family-clinic.ts'
 import { assignCarers, registerPatient } from '../../src/rooms/patient/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions, type Stage } from './browser.ts'
 
 let stage: Stage
-const { house, codeTo } = await aClinic(async (smsUrls) => (stage = await aStage({ smsUrls })).house)
+const { house, codeTo, letIn } = await aClinic(async (smsUrls) => (stage = await aStage({ smsUrls })).house)
 let manager: Caller
 let count = 0
 
@@ -223,4 +225,56 @@ test.each(['zh-CN', 'en'] as const)('staff write down the patient’s word, in %
   expect(await axe(page)).toEqual([])
   await screenshot(page, `family-staff-list-${locale}`)
   await page.context().close()
+})
+
+test.each([
+  ['phone', 'zh-CN'],
+  ['desktop', 'en'],
+] as const)('who is reminded too, and a child who turns 14 soon, on a %s in %s', async (size, locale) => {
+  const isEnglish = locale === 'en'
+  const id = await house.write((ctx) =>
+    registerPatient(ctx, {
+      name: '王小满',
+      sex: 'female',
+      birthDate: '2012-03-20',
+      guardian: { name: '王芳', relation: 'mother', phone: `1370000${String(++count).padStart(4, '0')}` },
+    } as never),
+  )
+  await house.write((ctx) => assignCarers(ctx, id, { managerId: manager.staffId } as never))
+  const desk = await house.as('front-desk')
+  await desk.call(bookAppointment, {
+    params: { patientId: id },
+    body: anAppointment(house, { on: house.clock.now().toISOString().slice(0, 8) + '15', from: '14:30' }),
+  } as never)
+  const relative = await letIn(await house.asPatient(id), { scopes: ['view', 'remind'], name: '李强' })
+  const guardians = await ownPage(id, '/my/family', { size, locale })
+  await guardians
+    .getByText(isEnglish ? /your child turns 14/ : /孩子就满 14 岁了/)
+    .first()
+    .waitFor()
+  await guardians.getByText('李强').first().waitFor()
+  expect(await axe(guardians)).toEqual([])
+  await screenshot(guardians, `own-age-guardian-${size}`)
+  await guardians.context().close()
+
+  const theirs = await stage.open('/my', { size, locale })
+  await theirs.context().addCookies([{ name: 'peiban_proxy', value: relative.cookie, url: stage.url, httpOnly: true }])
+  await theirs.goto(`${stage.url}/my`)
+  await theirs.getByRole('button', { name: /王小满/ }).click()
+  await theirs.getByText(isEnglish ? /choose themselves who may look/ : /那天起由 TA 自己决定请谁看/).waitFor()
+  await theirs.getByText('14:30').waitFor()
+  expect(await theirs.content()).not.toContain('复诊')
+  expect(await axe(theirs)).toEqual([])
+  await screenshot(theirs, `own-age-relative-${size}`)
+  await theirs.context().close()
+
+  const staff = await stage.openAs(manager, `/patients/${id}`, { size, locale, at: house.clock.now() })
+  await staff.getByText(isEnglish ? /turns 14 and decides themselves/ : /满 14 岁，之后由本人决定请谁/).waitFor()
+  expect(await axe(staff)).toEqual([])
+  await screenshot(staff, `own-age-header-${size}`)
+  await staff.getByRole('button', { name: isEnglish ? 'Family' : '家人', exact: true }).click()
+  await staff.getByText(isEnglish ? /The guardian is told/ : /已经在“消息”里告诉监护人/).waitFor()
+  expect(await axe(staff)).toEqual([])
+  await screenshot(staff, `own-age-staff-${size}`)
+  await staff.context().close()
 })

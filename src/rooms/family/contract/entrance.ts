@@ -77,6 +77,7 @@ export const readPeople = endpoint({
         relation: z.enum(RELATIONS),
         scopes: z.array(z.enum(PROXY_SCOPES)),
         untilOn: calendarDate,
+        ownAgeOn: calendarDate.nullable(),
       }),
     ),
   }),

@@ -11,6 +11,8 @@ export const relativeView = z.object({
   state: z.enum(RELATIVE_STATES),
   /** The last day. */
   untilOn: calendarDate,
+  /** A guardian's word: it ends before that, on the day the child turns 14. */
+  ownAgeOn: calendarDate.nullable(),
   invitedAt: instant,
   /** Who of the staff wrote it down; null: the patient did it themselves. */
   invitedBy: z.string().nullable(),
@@ -61,6 +63,8 @@ export const listMyFamily = endpoint({
     ready: z.boolean(),
     /** A child's pages: the guardian decides. */
     forGuardian: z.boolean(),
+    /** Within the next weeks the child turns 14, and decides anew about those who stand here. */
+    ownAgeSoonOn: calendarDate.nullable(),
   }),
 })
 

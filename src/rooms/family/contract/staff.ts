@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, patientId } from '../../../platform/contract/index.ts'
+import { calendarDate, endpoint, patientId } from '../../../platform/contract/index.ts'
 import { INVITE_PROBLEMS, newRelative, relativeView } from './own.ts'
 import { relativeId, WORD_KINDS } from './words.ts'
 
@@ -23,6 +23,7 @@ export const familyOf = endpoint({
     /** The person lives and was not merged away, and a date of birth is known. */
     isActive: z.boolean(),
     forGuardian: z.boolean(),
+    ownAgeSoonOn: calendarDate.nullable(),
   }),
 })
 

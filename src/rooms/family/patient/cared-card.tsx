@@ -27,9 +27,10 @@ export function CaredCard() {
       <p>
         {t('my.whose.may', {
           scopes: one.scopes.map((scope) => t(`my.scope.${scope}`)).join('、'),
-          day: day(one.untilOn),
+          day: day(one.ownAgeOn ?? one.untilOn),
         })}
       </p>
+      {one.ownAgeOn && <p>{t('my.ownAge.relative', { day: day(one.ownAgeOn) })}</p>}
       <p className="pp-hint">{t('my.whose.secret')}</p>
       <p className="pp-fault" role="alert">
         {fault}

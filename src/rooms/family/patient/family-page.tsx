@@ -5,6 +5,7 @@ import { listMyFamily } from '../contract/own.ts'
 import { InviteForm } from './invite-form.tsx'
 import { KinCard } from './kin-card.tsx'
 import { LinkCard } from './link-card.tsx'
+import { useDay } from './use-day.ts'
 import './family.css'
 
 type Family = OutputOf<typeof listMyFamily>
@@ -39,7 +40,7 @@ function Kin({ data, onChanged }: { data: Family; onChanged: () => void }) {
   }
   return (
     <>
-      {data.forGuardian && <p className="pp-hint">{t('my.aboutGuardian')}</p>}
+      <OwnAge data={data} />
       <p role="status">{said}</p>
       {given && <LinkCard {...given} onDone={() => setGiven(undefined)} />}
       {standing.length === 0 && !isInviting && !given && <Nothing>{t('my.none')}</Nothing>}
@@ -64,6 +65,21 @@ function Kin({ data, onChanged }: { data: Family; onChanged: () => void }) {
       {past.length > 0 && <Past rows={past} />}
     </>
   )
+}
+
+/** The day on which the child decides: said beforehand to the guardian, and afterwards to the young person. */
+function OwnAge({ data }: { data: Family }) {
+  const t = useT('family')
+  const day = useDay()
+  const wasGuardians = data.rows.some(({ endedBecause }) => endedBecause === 'own-age')
+  if (data.ownAgeSoonOn)
+    return (
+      <Card title={t('my.ownAge.title', { day: day(data.ownAgeSoonOn) })}>
+        <p>{t('my.ownAge.guardian')}</p>
+      </Card>
+    )
+  if (data.forGuardian) return <p className="pp-hint">{t('my.aboutGuardian')}</p>
+  return wasGuardians ? <p>{t('my.ownAge.young')}</p> : null
 }
 
 function Invite({

@@ -25,7 +25,8 @@ export function KinCard({ one, onChanged, onLink }: Props) {
     <section className="pp-card pp-kin" aria-label={one.name}>
       <h3>{t('my.nameWith', { name: one.name, relation: t(`my.relation.${one.relation}`) })}</h3>
       <p className="pp-hint">
-        {t(`my.state.${one.state}`)} · {one.phoneMasked} · {t('my.until', { day: day(one.untilOn) })}
+        {t(`my.state.${one.state}`)} · {one.phoneMasked} ·{' '}
+        {t(one.ownAgeOn ? 'my.ownAge.until' : 'my.until', { day: day(one.ownAgeOn ?? one.untilOn) })}
       </p>
       <ul>
         {one.scopes.map((scope) => (

@@ -14,7 +14,17 @@ import type * as contract from '../contract/own.ts'
 import { familyProblem } from '../contract/problems.ts'
 import type { inviteFor } from '../contract/staff.ts'
 import type { RelativeId } from '../contract/words.ts'
-import { endedByAge, invitationEndsAt, MOST, stateOf, untilAfter, type Agreed, type Moment } from './rules.ts'
+import {
+  endedByAge,
+  invitationEndsAt,
+  isOwnAgeNear,
+  MOST,
+  ownAgeOn,
+  stateOf,
+  untilAfter,
+  type Agreed,
+  type Moment,
+} from './rules.ts'
 import {
   endRelatives,
   findRelative,
@@ -48,6 +58,7 @@ export function viewOf(row: KnownRelative, moment: Moment): RelativeView {
     scopes: row.scopes,
     state: stateOf(agreedOf(row), moment),
     untilOn: row.until_on,
+    ownAgeOn: ownAgeOn(agreedOf(row), moment.timeZone),
     invitedAt: row.invited_at.toISOString(),
     invitedBy: row.invited_by_name,
     confirmedAt: row.confirmed_at?.toISOString() ?? null,
@@ -68,7 +79,14 @@ export async function listMine(ctx: ReadContext): Promise<OutputOf<typeof listMy
     rows: rows.toSorted((a, b) => Number(isIn(b)) - Number(isIn(a))),
     ready: (await codeTemplateOf(ctx)) !== undefined,
     forGuardian: patient?.ageYears != null && patient.ageYears < GUARDIAN_UNDER_YEARS,
+    ownAgeSoonOn: soonOf(rows, moment),
   }
+}
+
+/** The day on which the child decides anew about who stands here, where that is near. */
+export function soonOf(rows: readonly RelativeView[], { today }: Moment): string | null {
+  const near = rows.find((row) => ['active', 'invited'].includes(row.state) && isOwnAgeNear(row.ownAgeOn, today))
+  return near?.ownAgeOn ?? null
 }
 
 type New = InputOf<typeof inviteMine>['body']

@@ -5,19 +5,20 @@ import { GUARDIAN_UNDER_YEARS } from '../../patient/contract/person.ts'
 import { requireVisible } from '../../patient/server/index.ts'
 import { codeTemplateOf } from '../../sms/server/index.ts'
 import type { familyOf, inviteFor } from '../contract/staff.ts'
-import { end, invite, momentOf, renewLink, viewOf } from './family.ts'
+import { end, invite, momentOf, renewLink, soonOf, viewOf } from './family.ts'
 import { findRelativesOf } from './store.ts'
 
 /** What staff see of it, each beside the patient's word that it rests on. */
 export async function listFor(ctx: ReadContext, patientId: string): Promise<OutputOf<typeof familyOf>> {
   const patient = await requireVisible(ctx, patientId)
   const moment = momentOf(ctx)
-  const rows = await findRelativesOf(ctx.db, ctx.organizationId, patientId)
+  const rows = (await findRelativesOf(ctx.db, ctx.organizationId, patientId)).map((row) => ({
+    ...viewOf(row, moment),
+    word: row.word_kind ? { kind: row.word_kind, note: row.word_note ?? '' } : null,
+  }))
   return {
-    rows: rows.map((row) => ({
-      ...viewOf(row, moment),
-      word: row.word_kind ? { kind: row.word_kind, note: row.word_note ?? '' } : null,
-    })),
+    rows,
+    ownAgeSoonOn: soonOf(rows, moment),
     ready: (await codeTemplateOf(ctx)) !== undefined,
     isActive: patient.state === 'active',
     forGuardian: patient.birth_date !== null && ageOn(patient.birth_date, ctx.today) < GUARDIAN_UNDER_YEARS,

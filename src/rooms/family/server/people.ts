@@ -10,7 +10,7 @@ import type { RelativeId } from '../contract/words.ts'
 import { momentIn, tenantOf } from './authenticate.ts'
 import { proxyCookie, proxyCookieOf } from './cookie.ts'
 import { agreedOf } from './family.ts'
-import { stateOf } from './rules.ts'
+import { ownAgeOn, stateOf } from './rules.ts'
 import { endSession, findSession } from './session-store.ts'
 import { findByPhone } from './store.ts'
 
@@ -46,6 +46,7 @@ async function others(house: House, call: Call): Promise<Cared[]> {
       relation: row.relation,
       scopes: row.scopes,
       untilOn: row.until_on,
+      ownAgeOn: ownAgeOn(agreedOf(row), moment.timeZone),
     }))
 }
 

@@ -1,5 +1,7 @@
 import { on, type Room } from '../../../platform/context/room.ts'
 import { patientDied, patientMerged, patientUnmerged } from '../../patient/contract/events.ts'
+import { tellBeforeOwnAge } from './own-age.ts'
+import { withdrawFromRelatives } from '../../message/server/index.ts'
 import { routes } from './routes.ts'
 import { forgetOld } from './session-store.ts'
 import { endRelatives, moveBack, moveMerged } from './store.ts'
@@ -22,6 +24,7 @@ export const room: Room = {
     on(patientUnmerged, 'family/undo-merge', (ctx, merge) => moveBack(ctx.tx, ctx.organizationId, merge)),
   ],
   rounds: [
+    { name: 'family/before-own-age', everySeconds: 3600, run: tellBeforeOwnAge },
     {
       name: 'family/forget',
       everySeconds: 3600,

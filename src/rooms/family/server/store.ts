@@ -24,6 +24,35 @@ export async function findRelativesOf(db: Db, organizationId: string, patientId:
   return rows
 }
 
+/** Of people who turn so many years old within these days: whom a guardian may have let in. */
+export async function findTurning(
+  db: Db,
+  organizationId: string,
+  { years, from, until }: { years: number; from: string; until: string },
+): Promise<KnownRelative[]> {
+  // Wide by a day on either side for who was born on 29 February: the rules say the day.
+  const { rows } = await sql<KnownRelative>`
+    select ${known} from ${joined}
+    where r.organization_id = ${organizationId} and r.ended_at is null and p.state = 'active'
+      and p.birth_date between (${from}::date - 1 - make_interval(years => ${years}::int))::date and (${until}::date + 1 - make_interval(years => ${years}::int))::date
+    order by r.patient_id, r.invited_at`.execute(db)
+  return rows
+}
+
+/** Those who are reminded with these people; whether their time is over is judged by `stateOf`. */
+export async function findToRemind(
+  db: Db,
+  organizationId: string,
+  patientIds: readonly string[],
+): Promise<KnownRelative[]> {
+  const { rows } = await sql<KnownRelative>`
+    select ${known} from ${joined}
+    where r.organization_id = ${organizationId} and r.patient_id = any(${[...patientIds]}::uuid[])
+      and r.ended_at is null and r.confirmed_at is not null and 'remind' = any (r.scopes)
+    order by r.patient_id, r.confirmed_at`.execute(db)
+  return rows
+}
+
 /** One of a patient's; another's is simply not there. */
 export async function findRelative(
   db: Db,

@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
-import { Card, Empty, Loading, ProblemAlert, Stack, useApi, useT } from '../../../platform/web/index.ts'
+import { Card, DateText, Empty, Loading, ProblemAlert, Stack, useApi, useT } from '../../../platform/web/index.ts'
 import { familyOf } from '../contract/staff.ts'
 import { InviteForm } from './invite-form.tsx'
 import { Relative } from './relative.tsx'
@@ -19,7 +19,19 @@ export function FamilyDrawer({ patientId }: { patientId: string }) {
   return (
     <Stack>
       <p>{t('staff.about')}</p>
-      {data.forGuardian && <p>{t('staff.aboutChild')}</p>}
+      {data.ownAgeSoonOn ? (
+        <Alert
+          type="info"
+          title={
+            <>
+              <DateText date={data.ownAgeSoonOn} /> {t('staff.ownAge.soon')}
+            </>
+          }
+          description={t('staff.ownAge.what')}
+        />
+      ) : (
+        data.forGuardian && <p>{t('staff.aboutChild')}</p>
+      )}
       <span className="pb-hint">{t('staff.never')}</span>
       {lack && <Alert type="info" title={t(lack)} />}
       {!lack && !isAdding && (

@@ -29,7 +29,9 @@ export function Relative({ patientId, one, onLink }: { patientId: string; one: O
       </Row>
       <span>{one.scopes.map((scope) => t(`staff.scope.${scope}`)).join(' · ')}</span>
       <span className="pb-hint">
-        <span className="pb-number">{one.phoneMasked}</span> · {t('staff.until')} <DateText date={one.untilOn} />
+        <span className="pb-number">{one.phoneMasked}</span> · {t('staff.until')}{' '}
+        <DateText date={one.ownAgeOn ?? one.untilOn} />
+        {one.ownAgeOn && ` ${t('staff.ownAge.until')}`}
       </span>
       <span className="pb-hint">
         {one.invitedBy ? t('staff.byStaff', { name: one.invitedBy }) : t('staff.self')}{' '}
