@@ -170,6 +170,7 @@ export async function change(
   if (!['active', 'invited'].includes(stateOf(agreedOf(row), moment))) throw familyProblem('FamilyNotIn')
   const until = months === null ? {} : { until_on: untilAfter(months, ctx.today) }
   await updateRelative(ctx.tx, ctx.organizationId, id, { scopes, ...until })
+  if (!scopes.includes('remind')) await withdrawFromRelatives(ctx, [id])
   ctx.audit.detail = { scopes, months }
   return viewOf({ ...row, scopes, ...until }, moment)
 }
@@ -190,7 +191,6 @@ export async function end(
 /** Another link; the one before opens nothing any more. @throws Problem NotFound, FamilyNotIn */
 export async function renewLink(ctx: WriteContext, patientId: string, id: string): Promise<Link> {
   const row = await standingOne(ctx, patientId, id)
-  if (!scopes.includes('remind')) await withdrawFromRelatives(ctx, [id])
   const state = stateOf(agreedOf(row), momentOf(ctx))
   if (state === 'ended' || state === 'expired') throw familyProblem('FamilyNotIn')
   const { token, hash } = newToken(ctx.organizationId)

@@ -193,6 +193,7 @@ export async function moveMerged(
     update relative set patient_id = ${intoId},
       moved = moved || jsonb_build_array(jsonb_build_object('merge', ${mergeId}::text, 'from', ${fromId}::text))
     where organization_id = ${organizationId} and patient_id = ${fromId}`.execute(tx)
+  return rows.map(({ id }) => id)
 }
 
 /** Takes a merge back: what it brought goes home, what came since stays. */
@@ -222,7 +223,6 @@ export async function findProxy(
     select ${known}, s.id session_id, s.stays, s.last_seen_at session_seen_at, s.expires_at session_expires_at
     from ${joined} join relative_session s on s.organization_id = r.organization_id and s.phone_index = r.phone_index
     where s.organization_id = ${organizationId} and s.token_hash = ${tokenHash} and s.ended_at is null
-  return rows.map(({ id }) => id)
       and r.id = ${relativeId}`.execute(db)
   return rows[0]
 }

@@ -3,6 +3,7 @@ import { calendarDate, endpoint, pageOf, pageQuery, patientId, pii } from '../..
 import { timelineEndpoint } from '../../observation/contract/timeline.ts'
 import { homeVisitId, photoConsent, visitContent, visitLine, visitView } from './words.ts'
 
+export * from './own.ts'
 export * from './photo.ts'
 export * from './words.ts'
 

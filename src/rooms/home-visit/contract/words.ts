@@ -122,7 +122,16 @@ export const visitView = visitLine.extend({
   findings: z.partialRecord(z.enum(LOOKED_AT), z.enum(FINDINGS)),
   next: pii('health', z.string()),
   errorBecause: pii('free-text', z.string()),
-  consent: z.object({ event: z.enum(CONSENT_EVENTS), saidBy: z.enum(SAID_BY), at: instant, by: z.string() }).nullable(),
+  consent: z
+    .object({
+      event: z.enum(CONSENT_EVENTS),
+      saidBy: z.enum(SAID_BY),
+      at: instant,
+      by: z.string(),
+      /** Said on the person's own pages, and written down by nobody. */
+      onOwnPages: z.boolean(),
+    })
+    .nullable(),
   pictures: z.array(photoLine),
   /** Newest first; what stands is the first. */
   versions: z.array(

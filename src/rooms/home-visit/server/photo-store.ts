@@ -35,6 +35,27 @@ export async function addConsent(tx: Transaction, organizationId: string, one: C
     from home_visit_photo_consent where organization_id = ${organizationId} and visit_id = ${one.visitId}`.execute(tx)
 }
 
+export interface VisitWithPhotos extends Pick<ConsentRow, 'event' | 'said_by' | 'at' | 'by_id' | 'by_name'> {
+  id: string
+  arrived_at: Date
+  staff_name: string
+  photos: number
+}
+
+/** A person's visits of which photos are kept, or were withdrawn, with what was last said to them. */
+export async function findWithPhotos(db: Db, organizationId: string, patientId: string): Promise<VisitWithPhotos[]> {
+  const { rows } = await sql<VisitWithPhotos>`
+    select v.id, v.arrived_at, v.staff_name, c.event, c.said_by, c.at, c.by_id, c.by_name, f.photos
+    from home_visit v
+    join lateral (select * from home_visit_photo_consent c where c.organization_id = v.organization_id and c.visit_id = v.id
+      order by c.number desc limit 1) c on true
+    join lateral (select count(*) filter (where f.deleted_at is null)::int photos, count(*) filter (where f.deleted_because = 'withdrawn')::int gone
+      from home_visit_photo f where f.organization_id = v.organization_id and f.visit_id = v.id) f on true
+    where v.organization_id = ${organizationId} and v.patient_id = ${patientId} and (f.photos > 0 or f.gone > 0 and c.event = 'withdrawn')
+    order by v.arrived_at desc, v.id desc limit 100`.execute(db)
+  return rows
+}
+
 /** In the order they were taken; also those that are gone. */
 export function findPhotos(db: Db, organizationId: string, visitId: string): Promise<PhotoRow[]> {
   return db

@@ -3,6 +3,7 @@ import * as contract from '../contract/home-visit.ts'
 import { answerConsent, withdraw } from './consent.ts'
 import * as lists from './list.ts'
 import * as photo from './photo.ts'
+import * as own from './mine.ts'
 import { viewOf } from './view.ts'
 import { correct, markError, prepare, record } from './visit.ts'
 
@@ -18,6 +19,8 @@ export const routes: Route[] = [
   writes(contract.answerPhotoConsent, (ctx, { params, body }) => answerConsent(ctx, params.homeVisitId, body)),
   writes(contract.withdrawPhotoConsent, (ctx, { params, body }) => withdraw(ctx, params.homeVisitId, body.saidBy)),
   writes(contract.putPhoto, (ctx, input, call) => photo.take(ctx, input, call)),
+  reads(contract.myVisitPhotos, (ctx) => own.mine(ctx)),
+  writes(contract.withdrawMyPhotos, (ctx, { params }) => own.withdrawMine(ctx, params.homeVisitId)),
   reads(contract.openPhoto, (ctx, { params }, call) => photo.open(ctx, params, call)),
   writes(contract.removePhoto, (ctx, { params }) => photo.remove(ctx, params)),
 ]

@@ -60,7 +60,13 @@ export async function viewOf(ctx: ReadContext, id: string): Promise<VisitView> {
     next: stands.next,
     errorBecause: row.error_because,
     consent: consent
-      ? { event: consent.event, saidBy: consent.said_by, at: consent.at.toISOString(), by: consent.by_name }
+      ? {
+          event: consent.event,
+          saidBy: consent.said_by,
+          at: consent.at.toISOString(),
+          by: consent.by_name,
+          onOwnPages: consent.by_id === null,
+        }
       : null,
     pictures: pictures.map(photoOf),
     versions: versions.map(({ version, because, by_name: by, at }) => ({

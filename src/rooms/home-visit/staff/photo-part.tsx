@@ -30,7 +30,9 @@ export function PhotoPart({ visit }: { visit: VisitView }) {
       <Stack tight>
         {consent && (
           <p className="pb-hint">
-            {t(`consent.event.${consent.event}`, { who: t(`saidBy.${consent.saidBy}`), by: consent.by })}{' '}
+            {consent.onOwnPages
+              ? t('consent.ownWithdrawn', { who: t(`saidBy.${consent.saidBy}`) })
+              : t(`consent.event.${consent.event}`, { who: t(`saidBy.${consent.saidBy}`), by: consent.by })}{' '}
             <InstantText at={consent.at} />
           </p>
         )}
