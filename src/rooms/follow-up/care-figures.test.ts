@@ -12,12 +12,10 @@ import { findProtocols } from './server/protocol-store.ts'
 const house = await aHouse()
 const db = house.house.databases.of(house.tenant.id)
 const PEOPLE = 60_000
-const span = {
-  from: '2026-02-23',
-  until: '2026-03-01',
-  at: new Date('2026-02-22T16:00:00Z'),
-  to: new Date('2026-03-01T16:00:00Z'),
-}
+const to = { until: '2026-03-01', to: new Date('2026-03-01T16:00:00Z') }
+const span = { ...to, from: '2026-02-23', at: new Date('2026-02-22T16:00:00Z') }
+/** A fifth of all that is there. */
+const year = { ...to, from: '2025-03-02', at: new Date('2025-03-01T16:00:00Z') }
 let ctx: Reading
 let own: Reading
 
@@ -32,7 +30,9 @@ const planOf = async (query: ReturnType<typeof sql>) => {
   const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>`explain (format json) ${query}`.execute(db)
   const all = nodes(rows[0]!['QUERY PLAN'][0].Plan)
   const scanned = all.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])
-  return { indexes: all.map((node) => node['Index Name']), scanned }
+  // Rows of one day are put in order by the little; what sorts all of them says so.
+  const sorted = all.some((node) => node['Node Type'] === 'Sort')
+  return { indexes: all.map((node) => node['Index Name']), scanned, sorted }
 }
 
 beforeAll(async () => {
@@ -109,4 +109,15 @@ test('so does a page of the rows behind each, and what somebody asks of their ow
     const { scanned } = await planOf(query)
     expect(scanned.filter((table) => ['patient', 'occurrence', 'plan_run'].includes(table!))).toEqual([])
   }
+})
+
+test('a page of the rows of a year takes its rows from the newest on, and neither joins nor sorts the year', async () => {
+  const protocols = await findProtocols(db, house.tenant.id)
+  for (const figure of ['completion', 'onTime', 'recheck', 'control', 'lost', 'retention'] as const)
+    for (const part of ['all', 'counting'] as const)
+      for (const protocol of [undefined, 'hypertension']) {
+        const wanted = { figure, part, protocol, own: false, after: undefined, limit: 51 }
+        const { scanned, sorted } = await planOf(rowsQuery(ctx, year, wanted, protocols, [], undefined))
+        expect([figure, part, scanned, sorted]).toEqual([figure, part, [], false])
+      }
 })

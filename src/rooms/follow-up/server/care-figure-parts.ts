@@ -28,10 +28,16 @@ export interface FigureSpan {
   to: Date
 }
 
-/** Steps that somebody does with the person, as `code version step`; `face` are those that are face to face. */
+export interface StepKey {
+  code: string
+  version: number
+  step: string
+}
+
+/** Steps that somebody does with the person; `face` are those that are face to face. */
 export interface SeenSteps {
-  all: readonly string[]
-  face: readonly string[]
+  all: readonly StepKey[]
+  face: readonly StepKey[]
 }
 
 interface Part {
@@ -39,9 +45,17 @@ interface Part {
   counts: RawBuilder<boolean>
 }
 
-const STEP_KEY = sql`concat_ws(' ', r.protocol_code, r.protocol_version, o.step)`
-/** Of a follow-up `o` of a plan `r`. */
-const isOneOf = (steps: readonly string[]) => sql<boolean>`${STEP_KEY} = any(${[...steps]}::text[])`
+/** Of a follow-up `o` of a plan `r`. Compared column by column: the planner has to know that most of them are one. */
+export function isOneOf(steps: readonly StepKey[]): RawBuilder<boolean> {
+  const [codes, versions, names] = [
+    steps.map(({ code }) => code),
+    steps.map(({ version }) => version),
+    steps.map(({ step }) => step),
+  ]
+  return sql<boolean>`(r.protocol_code, r.protocol_version, o.step) in (
+    select * from unnest(${codes}::text[], ${versions}::int[], ${names}::text[]))`
+}
+
 const IS_DONE = sql<boolean>`o.state in ('done', 'done-late')`
 
 export function visitParts({ face }: SeenSteps): Record<VisitFigure, Part> {
@@ -80,13 +94,20 @@ export function withMine(mine: RawBuilder<unknown> | undefined): RawBuilder<unkn
 /** What may still be done today counts tomorrow: a window has ended when its last day is over. */
 const lastOver = ({ today }: Reading, until: string) => (until < today ? until : addDays(today, -1))
 
-/** Follow-ups by people whose window ended in the span; what rests while somebody is in hospital comes again and counts then. */
-export function endedVisits(ctx: Reading, span: FigureSpan, steps: SeenSteps, own: boolean): RawBuilder<unknown> {
+/** Follow-ups whose window ended in the span, of whichever step (`isOneOf` says whose); what rests while somebody is in hospital comes again and counts then. */
+export function endedVisits(ctx: Reading, span: FigureSpan, own: boolean): RawBuilder<unknown> {
   return sql`${fromTable(ctx, 'occurrence o', own)}
     join plan_run r on r.organization_id = o.organization_id and r.id = o.run_id
     where o.organization_id = ${ctx.organizationId} and o.window_until between ${span.from}::date and ${lastOver(ctx, span.until)}::date
-      and o.state in ('due', 'done', 'done-late', 'missed') and ${isOneOf(steps.all)} and (o.state <> 'due' or o.resting_since is null)`
+      and o.state in ('due', 'done', 'done-late', 'missed') and (o.state <> 'due' or o.resting_since is null)`
 }
+
+const CLASSED = sql`('satisfied', 'unsatisfied', 'adverse-reaction', 'complication')`
+
+/** Visits with a class that took place in the span. */
+const classedWithin = ({ organizationId }: Reading, { from, until }: FigureSpan, alias: 'o' | 'later') =>
+  sql<boolean>`${sql.ref(alias)}.organization_id = ${organizationId} and ${sql.ref(alias)}.actual_on between ${from}::date and ${until}::date
+    and ${sql.ref(alias)}.class in ${CLASSED}`
 
 /** The newest visit with a class of each plan, of those that took place in the span: taken first, and only then named. */
 export function classedVisits(
@@ -98,11 +119,25 @@ export function classedVisits(
   return sql`select v.*, r.protocol_code, r.protocol_version
     from (select distinct on (run_id) * from (
         select o.run_id, o.id, o.patient_id, o.step, o.class, o.actual_on, o.sequence from ${fromTable(ctx, 'occurrence o', own)}
-        where o.organization_id = ${ctx.organizationId} and o.actual_on between ${span.from}::date and ${span.until}::date
-          and o.class in ('satisfied', 'unsatisfied', 'adverse-reaction', 'complication') offset 0) seen
+        where ${classedWithin(ctx, span, 'o')} offset 0) seen
       order by run_id, actual_on desc, sequence desc, id desc) v
     join plan_run r on r.organization_id = ${ctx.organizationId} and r.id = v.run_id
     where r.protocol_code = any(${[...codes]}::text[])`
+}
+
+/** The same visits from the newest on, for whoever looks at some of them: a year is not sorted for fifty rows. */
+export function newestVisits(
+  ctx: Reading,
+  span: FigureSpan,
+  codes: readonly string[],
+  own: boolean,
+): RawBuilder<unknown> {
+  return sql`select o.id, o.patient_id, o.step, o.class, o.actual_on, r.protocol_code, r.protocol_version
+    from ${fromTable(ctx, 'occurrence o', own)}
+    join plan_run r on r.organization_id = o.organization_id and r.id = o.run_id
+    where ${classedWithin(ctx, span, 'o')} and r.protocol_code = any(${[...codes]}::text[])
+      and not exists (select from occurrence later where later.run_id = o.run_id and ${classedWithin(ctx, span, 'later')}
+        and (later.actual_on, later.sequence, later.id) > (o.actual_on, o.sequence, o.id))`
 }
 
 /** Plans that ran at some time in the span. */

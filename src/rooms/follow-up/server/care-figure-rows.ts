@@ -3,11 +3,12 @@ import type { Bilingual } from '../../../platform/contract/index.ts'
 import { visibleTo } from '../../patient/server/index.ts'
 import type { ExitReason, OccurrenceState, VisitClass } from '../contract/words.ts'
 import {
-  classedVisits,
   ENDED_APART,
   endedVisits,
   fromTable,
+  isOneOf,
   LOST_REASONS,
+  newestVisits,
   ownPatients,
   ranWithin,
   standingAt,
@@ -16,6 +17,7 @@ import {
   type FigureSpan,
   type PlanFigure,
   type Reading,
+  type StepKey,
   type VisitFigure,
 } from './care-figure-parts.ts'
 import { controlCodes, named, seenSteps } from './care-figures.ts'
@@ -107,7 +109,7 @@ function sourceOf(ctx: Reading, span: FigureSpan, wanted: CareRowsWanted, protoc
     const codes = controlCodes(protocols).filter((code) => protocol === undefined || code === protocol)
     const counts = sql<boolean>`n.class = 'satisfied'`
     const source = sql`select n.id, n.patient_id, n.protocol_code, n.protocol_version, n.step, n.actual_on at, n.class how, ${counts} counts
-      from (${classedVisits(ctx, span, codes, own)}) n where true ${inPart(counts)}`
+      from (${newestVisits(ctx, span, codes, own)}) n where true ${inPart(counts)}`
     return { source, ...BY_DAY }
   }
   if (figure === 'lost') return { source: ranPlans(ctx, span, wanted, only, inPart), ...BY_MOMENT }
@@ -123,13 +125,15 @@ function sourceOf(ctx: Reading, span: FigureSpan, wanted: CareRowsWanted, protoc
   }
   const steps = seenSteps(protocols)
   const { of, counts } = visitParts(steps)[figure]
+  // Of these the part itself names the steps: the planner would take the same words said twice for fewer rows.
+  const isOne = figure === 'recheck' ? of : sql`${isOneOf(stepsOf(steps.all, protocol))} and ${of}`
   const source = sql`select o.id, o.patient_id, r.protocol_code, r.protocol_version, o.step, o.window_until at, o.state how, ${counts} counts
-    from ${endedVisits(ctx, span, { ...steps, all: stepsOf(steps.all, protocol) }, own)} and ${of} ${only} ${inPart(counts)}`
+    from ${endedVisits(ctx, span, own)} and ${isOne} ${only} ${inPart(counts)}`
   return { source, ...BY_DAY }
 }
 
-const stepsOf = (keys: readonly string[], protocol: string | undefined) =>
-  protocol === undefined ? keys : keys.filter((key) => key.startsWith(`${protocol} `))
+const stepsOf = (keys: readonly StepKey[], protocol: string | undefined) =>
+  protocol === undefined ? keys : keys.filter(({ code }) => code === protocol)
 
 /** Those that ended come by when they did, so that an index of that finds them; others by when they began. */
 function ranPlans(

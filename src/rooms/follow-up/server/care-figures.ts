@@ -7,6 +7,7 @@ import {
   ENDED_APART,
   endedVisits,
   fromTable,
+  isOneOf,
   LOST_REASONS,
   ownPatients,
   ranWithin,
@@ -100,7 +101,7 @@ export function seenSteps(protocols: Protocols): SeenSteps {
     [...protocols.values()].flatMap(({ code, version, definition }) =>
       definition.steps
         .filter((step) => SEEN_KINDS.includes(step.kind) && fits(step))
-        .map((step) => `${code} ${version} ${step.code}`),
+        .map((step) => ({ code, version, step: step.code })),
     )
   return { all: keys(() => true), face: keys(({ way }) => way === 'face-to-face') }
 }
@@ -125,14 +126,20 @@ export async function pathwayNames({ db, organizationId }: Pick<Reading, 'db' | 
 
 type Cte = ReturnType<typeof withMine>
 
-/** Apart, so that a test can ask for its plan. */
+/**
+ * Apart, so that a test can ask for its plan. A year of a large house is half a million follow-ups, of a few hundred
+ * kinds: they are counted by kind, and the figures are asked of the kinds.
+ */
 export function visitsQuery(ctx: Reading, span: FigureSpan, steps: SeenSteps, own: boolean, cte: Cte) {
   const parts = Object.entries(visitParts(steps)).map(
-    ([key, { of, counts }]) => sql`(count(*) filter (where ${of}))::int ${sql.ref(`${key}_n`)},
-      (count(*) filter (where ${of} and ${counts}))::int ${sql.ref(`${key}_count`)}`,
+    ([key, { of, counts }]) => sql`coalesce(sum(o.n) filter (where ${of}), 0)::int ${sql.ref(`${key}_n`)},
+      coalesce(sum(o.n) filter (where ${of} and ${counts}), 0)::int ${sql.ref(`${key}_count`)}`,
   )
-  return sql<Record<string, unknown>>`with ${cte} select r.protocol_code protocol, ${sql.join(parts)}
-    from ${endedVisits(ctx, span, steps, own)} group by 1`
+  return sql<Record<string, unknown>>`with ${cte}, kind as (
+      select r.protocol_code, r.protocol_version, o.step, o.state, o.reach, least(o.attempts, 1) attempts, count(*) n
+      from ${endedVisits(ctx, span, own)} group by 1, 2, 3, 4, 5, 6)
+    select o.protocol_code protocol, ${sql.join(parts)}
+    from kind o cross join lateral (select o.protocol_code, o.protocol_version) r where ${isOneOf(steps.all)} group by 1`
 }
 
 const countVisits = async (...args: Parameters<typeof visitsQuery>) =>
