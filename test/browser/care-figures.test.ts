@@ -79,6 +79,20 @@ describe.each(['desktop', 'phone'] as const)('S0-21 S3-27 on a %s', (size) => {
     await page.context().close()
   }, 120_000)
 
+  test('a year is chosen with one press, counts its pathways, and its rows open', async () => {
+    const page = await stage.openAs(nurse, '/care-figures', { size, at })
+    await page.getByText('近一年', { exact: true }).click()
+    await page.waitForURL(/from=2025-03-/)
+    const figure = page.getByRole('region', { name: '完成率', exact: true })
+    // Three months of 44 people.
+    await figure.getByRole('button', { name: '看这 132 条' }).waitFor()
+    await screenshot(page, `care-figures-year-${size}`)
+    expect(await axe(page)).toEqual([])
+    await figure.getByRole('button').click()
+    await page.locator('.ant-drawer').getByText('按时做了').first().waitFor()
+    await page.context().close()
+  }, 120_000)
+
   test('the board: each by itself, and 尚无数据 where nobody was asked', async () => {
     const page = await stage.openAs(nurse, '/care-figures?tab=board&from=2026-02-01&until=2026-02-28', { size, at })
     await page.getByText('不合成一个总分', { exact: false }).waitFor()

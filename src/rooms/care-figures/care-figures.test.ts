@@ -119,9 +119,49 @@ describe('whose', () => {
   })
 })
 
-test('too long a span is refused, and one that ends before it begins; a cursor of nobody leads nowhere', async () => {
-  const long = await lead.try(getCareFigures, { query: { from: '2025-11-01', until: '2026-03-02' } })
-  expect(long).toMatchObject({ status: 422, code: 'CareSpanTooLong' })
+describe('a year at once', () => {
+  const YEAR = { from: '2025-03-02', until: '2026-03-02' }
+
+  test('counts what no quarter holds, and opens it', async () => {
+    const patientId = await aKnownPerson(house, '去年的', other.staffId)
+    const runId = await aRun(house, patientId, { protocol: 'diabetes-2' })
+    for (const month of ['04', '07', '10'])
+      await aVisit(house, patientId, runId, {
+        until: `2025-${month}-15`,
+        state: 'done',
+        actualOn: `2025-${month}-14`,
+        class: month === '10' ? 'satisfied' : 'unsatisfied',
+      })
+    const { pathways } = await lead.call(getCareFigures, { query: YEAR })
+    const line = pathways.find(({ code }) => code === 'diabetes-2')!
+    expect(line.figures).toMatchObject({ completion: { count: 3, n: 3 }, control: { count: 1, n: 1 } })
+    const query = { ...YEAR, pathway: 'diabetes-2', limit: 2 }
+    const first = await lead.call(careFigureRows, { query: { ...query, figure: 'completion' } })
+    expect(first.rows.map(({ on }) => on)).toEqual(['2025-10-15', '2025-07-15'])
+    const rest = await lead.call(careFigureRows, { query: { ...query, figure: 'completion', cursor: first.next! } })
+    expect(rest.rows.map(({ on }) => on)).toEqual(['2025-04-15'])
+    const { rows } = await lead.call(careFigureRows, { query: { ...query, figure: 'control' } })
+    expect(rows).toMatchObject([{ on: '2025-10-14', how: 'satisfied', counts: true }])
+  })
+
+  test('and no longer: a day more is refused, in both languages, for numbers and for rows', async () => {
+    const query = { from: '2025-03-01', until: '2026-03-02' }
+    for (const [locale, days] of [
+      ['zh-CN', '366 天'],
+      ['en', '366 days'],
+    ] as const) {
+      const refused = await lead.try(getCareFigures, { query }, { locale })
+      expect(refused).toMatchObject({ status: 422, code: 'CareSpanTooLong' })
+      expect(JSON.stringify(refused.body)).toContain(days)
+    }
+    expect(await lead.try(careFigureRows, { query: { ...query, figure: 'completion', limit: 2 } })).toMatchObject({
+      status: 422,
+      code: 'CareSpanTooLong',
+    })
+  })
+})
+
+test('a span that ends before it begins is refused; a cursor of nobody leads nowhere', async () => {
   expect(await lead.try(getCareFigures, { query: { from: '2026-03-02', until: '2026-03-01' } })).toMatchObject({
     code: 'CareSpanTooLong',
   })

@@ -24,8 +24,8 @@ export type BoardFigure = (typeof BOARD_FIGURES)[number]
 export const CARE_FIGURES = [...PATHWAY_FIGURES, ...BOARD_FIGURES] as const
 export type CareFigure = (typeof CARE_FIGURES)[number]
 
-/** Counted while one waits: not more days at once. Longer lines stand in the monthly reports. */
-export const SPAN_MAX_DAYS = 92
+/** Counted while one waits: a year at once, leap years too. Longer lines stand in the monthly reports. */
+export const SPAN_MAX_DAYS = 366
 
 export const share = z.object({
   count: z.number().int(),

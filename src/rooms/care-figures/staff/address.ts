@@ -19,13 +19,14 @@ export interface Days {
 }
 
 /** Spans that are asked for most. */
-export const PERIODS: Record<'month' | 'days30' | 'days90', (today: string) => Days> = {
+export const PERIODS: Record<'month' | 'days30' | 'days90' | 'year', (today: string) => Days> = {
   month: (today) => {
     const until = addDays(`${today.slice(0, 7)}-01`, -1)
     return { from: `${until.slice(0, 7)}-01`, until }
   },
   days30: (today) => ({ from: addDays(today, -29), until: today }),
   days90: (today) => ({ from: addDays(today, -89), until: today }),
+  year: (today) => ({ from: addDays(today, -364), until: today }),
 }
 
 /** Without a word: the last thirty days. */

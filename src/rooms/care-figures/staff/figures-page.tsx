@@ -95,7 +95,7 @@ interface PeriodProps {
   onChange: (days: Partial<Days>) => void
 }
 
-const PERIOD_KEYS = ['month', 'days30', 'days90'] as const
+const PERIOD_KEYS = ['month', 'days30', 'days90', 'year'] as const
 
 function Period({ days, today, onChange }: PeriodProps) {
   const t = useT('care-figures')
