@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Role } from '../../src/rooms/staff/contract/permissions.ts'
 import { aStage, axe, screenshot } from './browser.ts'
 
 const stage = await aStage()
+const NOBODY = '019cac46-1500-74d1-9a4d-f3133aeaee32'
 
 test.each([
   ['desktop', 'zh-CN', 'light'],
@@ -162,7 +164,9 @@ test.each([
   await context.exposeFunction('tellViolation', (directive: string) => said.push(`policy: ${directive}`))
   await context.addInitScript(() =>
     document.addEventListener('securitypolicyviolation', (event) =>
-      (globalThis as unknown as { tellViolation(text: string): void }).tellViolation(`${event.effectiveDirective} ${event.blockedURI}`),
+      (globalThis as unknown as { tellViolation(text: string): void }).tellViolation(
+        `${event.effectiveDirective} ${event.blockedURI}`,
+      ),
     ),
   )
   if (role) {
@@ -177,4 +181,54 @@ test.each([
   const asked = 'error: Failed to load resource: the server responded with a status of 401 (Unauthorized)'
   expect(said).toEqual(role ? [] : [asked])
   await context.close()
+})
+
+/** Each page of one thing, at an address that names nothing, and the list that it belongs to. */
+const NOWHERE: [Role, string, string][] = [
+  ['content-editor', '/campaigns/not-an-id', '/campaigns'],
+  ['content-editor', '/campaigns/not-an-id/edit', '/campaigns'],
+  ['service-manager', '/care-plan-templates/no-such-code', '/care-plan-templates'],
+  ['medical-reviewer', '/protocols/no-such-code', '/protocols'],
+  ['medical-reviewer', '/protocols/no-such-code/design', '/protocols'],
+  ['medical-reviewer', '/protocols/no-such-code/running', '/protocols'],
+  ['physician', '/report-signing/not-an-id', '/report-signing'],
+  ['physician', '/interpretations/not-an-id', '/interpretations'],
+  ['content-editor', '/message-templates/no-such-code', '/message-templates'],
+  ['content-editor', '/newsletters/not-an-id', '/newsletters'],
+  ['physician', '/patients/not-an-id', '/patients'],
+  ['physician', `/patients/${NOBODY}`, '/patients'],
+  ['medical-reviewer', '/questionnaires/no-such-code', '/questionnaires'],
+  ['content-editor', '/questionnaires/no-such-code/design', '/questionnaires'],
+  ['service-manager', '/questionnaire-interviews/not-an-id?code=phq-9', '/'],
+  ['quality-lead', '/relationship-rules/no-such-stage/edit', '/relationship-rules'],
+  ['physician', '/worklists/not-an-id', '/worklists'],
+  ['physician', '/worklists/not-an-id/edit', '/worklists'],
+  ['service-manager', '/segments/not-an-id', '/segments'],
+  ['content-editor', '/segments/not-an-id/edit', '/segments'],
+  ['physician', '/specialty-packs/no-such-code', '/specialty-packs'],
+  ['physician', '/stage-summaries/not-an-id/not-an-id', '/stage-summaries'],
+]
+
+test.each(NOWHERE)(
+  '%s: an address that names nothing leads back instead of offering to try again: %s',
+  async (role, path, list) => {
+    const page = await stage.openAs(role, path)
+    const alert = page.getByRole('alert')
+    const back = alert.getByRole('link', { name: list === '/' ? '回到工作台' : '回到列表' })
+    await back.waitFor()
+    expect(await back.getAttribute('href')).toBe(list)
+    expect(await alert.getByRole('button').count()).toBe(0)
+    await page.context().close()
+  },
+)
+
+test.each(['desktop', 'phone'] as const)('on a %s the way back is at hand, and leads there', async (size) => {
+  const page = await stage.openAs('content-editor', '/campaigns/not-an-id', { size })
+  const back = page.getByRole('alert').getByRole('link', { name: '回到列表' })
+  await back.waitFor()
+  await screenshot(page, `shell-leads-nowhere-${size}`)
+  expect(await axe(page)).toEqual([])
+  await back.click()
+  await page.waitForURL((url) => url.pathname === '/campaigns')
+  await page.context().close()
 })

@@ -12,15 +12,7 @@ export const call = ((...asked: Parameters<typeof ask>) =>
 
 /** A refusal that points at what is marked says instead what stands at the marks. */
 export function saying(problem: ApiProblem): ApiProblem {
-  const { status, code, values, fields, requestId } = problem
+  const { code, fields } = problem
   if (code !== 'InvalidInput' || fields.length === 0) return problem
-  const title = [...new Set(fields.map(({ message }) => message))].join('\n')
-  return new ApiProblem({
-    status,
-    code,
-    title,
-    values,
-    fields: fields.map(({ field, message }) => ({ path: field, message })),
-    ...(requestId ? { requestId } : {}),
-  })
+  return problem.saying([...new Set(fields.map(({ message }) => message))].join('\n'))
 }

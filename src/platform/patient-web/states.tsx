@@ -3,10 +3,11 @@ import type { ApiProblem } from '../web/api/api-problem.ts'
 import { useT } from '../web/language/use-t.ts'
 import type { Own } from './use-own.ts'
 
-/** Shows what was loaded; until then that it comes, and if it does not, why and how to try again. */
+/** Shows what was loaded; until then that it comes, and if it does not, why and how to try again where that may help. */
 export function Loaded<T>({ of: own, children }: { of: Own<T>; children: (data: T) => ReactNode }) {
   if (own.data !== undefined) return <>{children(own.data)}</>
-  return own.problem ? <Trouble problem={own.problem} onRetry={own.reload} /> : <Waiting />
+  if (!own.problem) return <Waiting />
+  return <Trouble problem={own.problem} {...(own.problem.isFinal ? {} : { onRetry: own.reload })} />
 }
 
 export function Waiting() {

@@ -36,3 +36,17 @@ test.each([
   ['bodyweight', 'bodyweight'],
   ['body', ''],
 ])('%s is the field %s', (path, field) => expect(fieldName(path)).toBe(field))
+
+test.each([
+  ['an id that is none', { status: 400, code: 'InvalidInput', fields: [{ path: 'params.campaignId', message: '编号不对' }] }, [true, true]],
+  ['what is not there', { status: 404, code: 'NotFound' }, [true, true]],
+  ['what is gone', { status: 410, code: 'LinkOver' }, [true, true]],
+  ['too long a span', { status: 422, code: 'CareSpanTooLong', path: 'query.until' }, [false, true]],
+  ['a form', { status: 400, code: 'InvalidInput', fields: [{ path: 'params.campaignId', message: '' }, { path: 'body.name', message: '' }] }, [false, false]],
+  ['a refusal about nothing in particular', { status: 409, code: 'ChangedMeanwhile' }, [false, false]],
+  ['a fault', { status: 500, code: 'Fault' }, [false, false]],
+  ['nobody reached', { status: 0, code: 'Unreached' }, [false, false]],
+])('whether to ask again may help: %s', (_, body, [nowhere, final]) => {
+  expect([new ApiProblem(body).leadsNowhere, new ApiProblem(body).isFinal]).toEqual([nowhere, final])
+  expect(new ApiProblem(body).saying('说得明白些')).toMatchObject({ title: '说得明白些', status: body.status, isFinal: final })
+})

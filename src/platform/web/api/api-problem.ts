@@ -12,8 +12,9 @@ export class ApiProblem extends Error {
   readonly values: ProblemValues
   readonly fields: readonly FieldProblem[]
   readonly requestId: string | undefined
+  readonly #body: Body
 
-  constructor(body: Partial<ProblemBody> & { status: number; code: string }) {
+  constructor(body: Body) {
     super(body.title ?? body.code)
     this.status = body.status
     this.code = body.code
@@ -21,12 +22,36 @@ export class ApiProblem extends Error {
     this.values = body.values ?? {}
     this.fields = fieldsOf(body)
     this.requestId = body.requestId
+    this.#body = body
   }
 
   /** Nobody was reached: the same call may be tried again later. */
   get unreached(): boolean {
     return this.status === 0
   }
+
+  /** What the address names is not there, or can be nowhere: whoever asks again is told the same. */
+  get leadsNowhere(): boolean {
+    return this.status === 404 || this.status === 410 || isAbout(this.#body, ['params.'])
+  }
+
+  /** Asked once more in the same words, it is refused once more. */
+  get isFinal(): boolean {
+    return this.leadsNowhere || isAbout(this.#body, ['params.', 'query.'])
+  }
+
+  /** The same refusal in other words. */
+  saying(title: string): ApiProblem {
+    return new ApiProblem({ ...this.#body, title })
+  }
+}
+
+type Body = Partial<ProblemBody> & { status: number; code: string }
+
+/** Of what the address says alone: an id that was cut off on its way, a span of two years. */
+function isAbout({ path, fields = [] }: Body, parts: readonly string[]): boolean {
+  const paths = fields.length > 0 ? fields.map((field) => field.path) : path ? [path] : []
+  return paths.length > 0 && paths.every((one) => parts.some((part) => one.startsWith(part)))
 }
 
 export interface FieldProblem {

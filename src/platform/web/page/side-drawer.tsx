@@ -1,5 +1,5 @@
 import { Drawer } from 'antd'
-import { useCallback, type ReactNode } from 'react'
+import { createContext, useCallback, type ReactNode } from 'react'
 import { z } from 'zod'
 import { useNarrow } from '../look/media.ts'
 import { useAddress } from './use-address.ts'
@@ -16,12 +16,15 @@ export interface SideDrawerProps {
   children: ReactNode
 }
 
+/** Whether something stands at the side, beside the list that it belongs to. */
+export const AtSideContext = createContext(false)
+
 /** Details at the side, so that the list stays; the whole screen on a phone. */
 export function SideDrawer({ title, open, onClose, extra, footer, widthPx = 560, children }: SideDrawerProps) {
   const narrow = useNarrow()
   return (
     <Drawer title={title} open={open} onClose={onClose} extra={extra} footer={footer} size={narrow ? '100%' : widthPx} destroyOnHidden>
-      {children}
+      <AtSideContext value={true}>{children}</AtSideContext>
     </Drawer>
   )
 }

@@ -41,8 +41,17 @@ export function TemplatePage() {
   const code = usePathParam('code')
   const [{ version = '1' }] = useAddress(addressSchema)
   const { data, error, refetch } = useApi(readTemplate, { params: { code, version } as never })
-  if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
-  return <Page title={t('nav.template')}>{data ? <Template template={data} /> : <Loading lines={6} />}</Page>
+  return (
+    <Page title={t('nav.template')}>
+      {error ? (
+        <ProblemAlert problem={error} onRetry={() => void refetch()} />
+      ) : data ? (
+        <Template template={data} />
+      ) : (
+        <Loading lines={6} />
+      )}
+    </Page>
+  )
 }
 
 function Template({ template }: { template: TemplateView }) {

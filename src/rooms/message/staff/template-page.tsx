@@ -41,7 +41,12 @@ export function TemplatePage() {
   const t = useT('message')
   const code = usePathParam('code')
   const { data, error, refetch } = useApi(getTemplate, { params: { code } })
-  if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
+  if (error)
+    return (
+      <Page title={t('template.one')} breadcrumbs={[{ label: t('nav.templates'), to: '/message-templates' }]}>
+        <ProblemAlert problem={error} onRetry={() => void refetch()} />
+      </Page>
+    )
   if (!data) return <Loading />
   return (
     <Editor

@@ -22,9 +22,15 @@ import { monthWords, TONES, useLang } from './words.ts'
 
 /** One issue: put together at the left, seen as the letter it becomes at the right; later who approved it and what came of it. */
 export function IssuePage() {
+  const t = useT('newsletter')
   const issueId = usePathParam('issueId')
   const { data, error, refetch } = useApi(readIssue, { params: { issueId: issueId as never } })
-  if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
+  if (error)
+    return (
+      <Page title={t('one')} breadcrumbs={[{ label: t('nav.newsletters'), to: '/newsletters' }]}>
+        <ProblemAlert problem={error} onRetry={() => void refetch()} />
+      </Page>
+    )
   if (!data) return <Loading />
   return <Issue key={`${data.id} ${data.revision} ${data.state}`} issue={data} />
 }

@@ -8,7 +8,13 @@ export function PrintPage() {
   const t = useT('stage-summary')
   const [patientId, summaryId] = [usePathParam('patientId'), usePathParam('summaryId')]
   const { data, error, refetch } = useApi(readSummary, { params: { patientId, summaryId } as never })
-  if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
+  if (error)
+    return (
+      <main className="ss-paper">
+        <h1>{t('list.title')}</h1>
+        <ProblemAlert problem={error} onRetry={() => void refetch()} />
+      </main>
+    )
   if (!data) return <Loading lines={8} />
   return (
     <main className="ss-paper">
