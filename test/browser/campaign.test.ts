@@ -110,7 +110,7 @@ test('a day of the calendar that has nothing yet is drafted, and says what is la
   await expect.poll(() => page.locator('input[maxlength="60"]').first().inputValue()).toBe('世界肾脏日')
   await page.getByRole('button', { name: '保存并查看' }).click()
   await page.waitForURL(/campaigns\/[0-9a-f-]{36}$/)
-  await page.goto(`${new URL(page.url()).origin}/campaigns/calendar`)
+  await page.goto(`${new URL(page.url()).origin}/campaigns/calendar?kind=health`)
   const row = page.getByRole('row', { name: /世界肾脏日/ })
   await row.getByText('草稿').waitFor()
   expect(await row.getByRole('button').count()).toBe(0)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aHouse } from '../../../test/house.ts'
-import { draftForDay, readCalendar } from './contract/calendar.ts'
+import { ALL_DAYS, draftForDay, readCalendar } from './contract/calendar.ts'
 import { controlCampaign, createCampaign } from './contract/campaign.ts'
 import { campaignDefinition, type CampaignDefinition, type SendStep } from './contract/definition.ts'
 import { calendarDays } from './server/rules/calendar.ts'
@@ -10,7 +10,7 @@ const editor = await house.as('content-editor')
 const reviewer = await house.as('medical-reviewer')
 const counsellor = await house.as('counsellor')
 
-const dayOf = async (code: string) => (await editor.call(readCalendar)).days.find((day) => day.code === code)!
+const dayOf = async (code: string) => (await editor.call(readCalendar, ALL_DAYS)).rows.find((day) => day.code === code)!
 
 describe('S3-21 a draft for a day of the calendar', () => {
   test.each(calendarDays.map((day) => [day.code, day] as const))('%s can be kept as it is', (_code, day) => {
@@ -55,9 +55,20 @@ describe('S3-21 a draft for a day of the calendar', () => {
     expect((await dayOf('teeth')).campaigns).toEqual([])
   })
 
-  test('who may not write is offered no draft', async () => {
-    expect((await editor.call(readCalendar)).can.write).toBe(true)
-    expect((await reviewer.call(readCalendar)).can.write).toBe(false)
+  test('comes page by page, the next day first, and by kind', async () => {
+    const all = await editor.call(readCalendar, ALL_DAYS)
+    expect(all).toMatchObject({ next: null, total: calendarDays.length })
+    expect(all.rows.map(({ next }) => next)).toEqual(all.rows.map(({ next }) => next).toSorted())
+    const first = await editor.call(readCalendar, { query: { limit: 20 } })
+    const second = await editor.call(readCalendar, { query: { limit: 20, cursor: first.next! } })
+    expect([...first.rows, ...second.rows]).toEqual(all.rows.slice(0, 40))
+    const terms = await editor.call(readCalendar, { query: { kind: 'term', limit: 200 } })
+    expect(terms.total).toBe(24)
+    expect((await editor.try(readCalendar, { query: { cursor: 'elsewhere' } })).status).toBe(404)
+  })
+
+  test('whoever may not see campaigns sees no calendar of them', async () => {
+    expect((await reviewer.call(readCalendar, ALL_DAYS)).rows).toHaveLength(calendarDays.length)
     await expect(counsellor.call(readCalendar)).rejects.toThrow(/"NotPermitted"/)
   })
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bilingual, endpoint } from '../../../platform/contract/index.ts'
+import { bilingual, endpoint, pageOf, pageQuery } from '../../../platform/contract/index.ts'
 import { CARD_STATES, cardCode, cardDefinition, FORMS, KINDS } from './words.ts'
 
 const nothing = { none: 'content of the house, nothing of a patient' }
@@ -44,16 +44,17 @@ export const cardView = cardSummary.extend({
 })
 export type CardView = z.infer<typeof cardView>
 
+/** Those that want renewing, or wait for somebody to publish them. */
+export const SHOWN = ['renew', 'drafts'] as const
+
 export const listCards = endpoint({
   name: 'advice.listCards',
   method: 'GET',
   path: '/advice-cards',
-  summary: 'All cards: of each what is in force and its draft; those that are over first',
+  summary: 'Cards: of each what is in force and its draft; those that are over first',
   gate: { permission: 'advice.content.read', audit: nothing },
-  output: z.object({
-    rows: z.array(cardSummary),
-    can: z.object({ write: z.boolean(), publish: z.boolean() }),
-  }),
+  query: pageQuery.extend({ kind: z.enum(KINDS).optional(), show: z.enum(SHOWN).optional() }),
+  output: pageOf(cardSummary),
 })
 
 export const readCard = endpoint({

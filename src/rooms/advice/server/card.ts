@@ -1,8 +1,9 @@
 import { addDays } from '../../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
-import type { AnswerOf } from '../../../platform/contract/index.ts'
+import type { AnswerOf, InputOf } from '../../../platform/contract/index.ts'
+import { platformProblem } from '../../../platform/http/problems.ts'
 import { mayPublish } from '../../../platform/versions/index.ts'
-import type { CardSummary, CardView, listCards } from '../contract/cards.ts'
+import type { CardSummary, CardView, listCards, SHOWN } from '../contract/cards.ts'
 import { adviceProblem } from '../contract/problems.ts'
 import { KINDS, type CardDefinition } from '../contract/words.ts'
 import { cards, contentOf, type CardRow } from './card-store.ts'
@@ -11,20 +12,36 @@ import { cardFaults } from './rules/wording.ts'
 /** How long before its day a card asks to be renewed. */
 const SOON_DAYS = 90
 
-export async function listAll(ctx: ReadContext): Promise<AnswerOf<typeof listCards>> {
-  const rows = (await cards.current(ctx)).map((row) => summaryOf(row, ctx.today))
-  const { permissions } = ctx.actor
+/** @throws Problem NotFound for a cursor that is none of ours */
+export async function listPage(
+  ctx: ReadContext,
+  { cursor, limit, kind, show }: InputOf<typeof listCards>['query'],
+): Promise<AnswerOf<typeof listCards>> {
+  if (cursor && !PLACE.test(cursor)) throw platformProblem('NotFound')
+  const found = (await cards.current(ctx))
+    .map((row) => summaryOf(row, ctx.today))
+    .filter((card) => (!kind || card.kind === kind) && (!show || IS_SHOWN[show](card)))
+    .map((card) => ({ card, place: placeOf(card) }))
+    .toSorted((a, b) => (a.place < b.place ? -1 : 1))
+  const rest = cursor ? found.filter(({ place }) => place > cursor) : found
+  const shown = rest.slice(0, limit)
   return {
-    // What is over waits for somebody; the rest stands by kind and name.
-    rows: rows.toSorted(
-      (a, b) =>
-        Number(b.expired) - Number(a.expired) ||
-        Number(b.expiresSoon) - Number(a.expiresSoon) ||
-        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind),
-    ),
-    can: { write: permissions.has('advice.content.write'), publish: permissions.has('advice.content.publish') },
+    rows: shown.map(({ card }) => card),
+    next: rest.length > limit ? shown.at(-1)!.place : null,
+    total: found.length,
   }
 }
+
+const IS_SHOWN: Record<(typeof SHOWN)[number], (card: CardSummary) => boolean> = {
+  renew: ({ expired, expiresSoon }) => expired || expiresSoon,
+  drafts: ({ state }) => state === 'draft',
+}
+
+/** What is over waits for somebody, and what soon will be; the rest stands by kind and name, the newest version first. */
+const placeOf = ({ expired, expiresSoon, kind, code, version }: CardSummary) =>
+  [expired ? 0 : expiresSoon ? 1 : 2, KINDS.indexOf(kind), code, String(VERSIONS - version).padStart(6, '0')].join(' ')
+const VERSIONS = 999_999
+const PLACE = /^\d \d+ \S+ \d{6}$/
 
 /** @throws Problem AdviceCardUnknown */
 export async function readVersion(ctx: ReadContext, code: string, version: number): Promise<CardView> {

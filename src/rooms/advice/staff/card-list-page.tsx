@@ -6,46 +6,41 @@ import {
   DateText,
   Empty,
   InstantText,
-  Loading,
   Page,
-  ProblemAlert,
   Row,
   Stack,
   Status,
   useAddress,
-  useApi,
+  useApiPages,
+  useCan,
   useOpened,
   useT,
   type Column,
+  type PagesResult,
   type T,
   type Tone,
 } from '../../../platform/web/index.ts'
-import { listCards, type CardSummary } from '../contract/cards.ts'
+import { listCards, SHOWN, type CardSummary } from '../contract/cards.ts'
 import { KINDS } from '../contract/words.ts'
 import { CardDrawer } from './card-drawer.tsx'
 import { useBilingual } from './words.ts'
 
-const filter = z.object({ kind: z.enum(KINDS).optional(), show: z.enum(['renew', 'drafts']).optional() })
+const filter = z.object({ kind: z.enum(KINDS).optional(), show: z.enum(SHOWN).optional() })
 
 /** 建议卡片: all cards, those that want renewing first; drafted by one, published by another. */
 export function CardListPage() {
   const t = useT('advice')
   const [state, change] = useAddress(filter)
   const opened = useOpened('card')
-  const { data, error, refetch } = useApi(listCards, {})
+  const mayWrite = useCan('advice.content.write')
+  const rows = useApiPages(listCards, { query: state }) as unknown as PagesResult<CardSummary>
   const words = useBilingual()
-  const rows = (data?.rows ?? []).filter(
-    (row) =>
-      (!state.kind || row.kind === state.kind) &&
-      (state.show !== 'renew' || row.expired || row.expiresSoon) &&
-      (state.show !== 'drafts' || row.state === 'draft'),
-  )
   return (
     <Page
       title={t('nav.cards')}
       hint={t('cards.hint')}
       actions={
-        data?.can.write && (
+        mayWrite && (
           <Button type="primary" onClick={() => opened.open('new')}>
             {t('cards.new')}
           </Button>
@@ -67,25 +62,21 @@ export function CardListPage() {
             aria-label={t('cards.show')}
             value={state.show ?? 'all'}
             onChange={(value) => change({ show: value === 'all' ? undefined : (value as never) })}
-            options={(['all', 'renew', 'drafts'] as const).map((value) => ({ value, label: t(`cards.show_${value}`) }))}
+            options={(['all', ...SHOWN] as const).map((value) => ({ value, label: t(`cards.show_${value}`) }))}
           />
         </Row>
-        <ProblemAlert problem={error} onRetry={() => void refetch()} />
-        {!data && !error && <Loading />}
-        {data && (
-          <Card flush title={t('cards.count', { count: rows.length })}>
-            <DataTable
-              name="advice-cards"
-              label={t('nav.cards')}
-              rows={rows}
-              columns={columnsOf(t, words)}
-              rowKey={keyOf}
-              rowName={(row) => words(row.title)}
-              onOpen={(row) => opened.open(keyOf(row))}
-              empty={<Empty title={t('cards.empty')} hint={t('cards.emptyHint')} />}
-            />
-          </Card>
-        )}
+        <Card flush>
+          <DataTable<CardSummary>
+            name="advice-cards"
+            label={t('nav.cards')}
+            rows={rows}
+            columns={columnsOf(t, words)}
+            rowKey={keyOf}
+            rowName={(row) => words(row.title)}
+            onOpen={(row) => opened.open(keyOf(row))}
+            empty={<Empty title={t('cards.empty')} hint={t('cards.emptyHint')} />}
+          />
+        </Card>
       </Stack>
       <CardDrawer opened={opened.id} onClose={opened.close} />
     </Page>

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { bilingual, endpoint } from '../../../platform/contract/index.ts'
+import { bilingual, endpoint, pageOf, pageQuery } from '../../../platform/contract/index.ts'
 import type { CampaignDefinition } from './definition.ts'
 import { campaignId, campaignState, versionState } from './words.ts'
+
+export const DAY_KINDS = ['health', 'term', 'festival'] as const
 
 export const calendarLine = z.object({
   code: z.string(),
   name: bilingual,
-  kind: z.enum(['health', 'term', 'festival']),
+  kind: z.enum(DAY_KINDS),
   /** Its next date, today included. */
   next: z.string(),
   topics: z.array(z.string()),
@@ -21,10 +23,14 @@ export const readCalendar = endpoint({
   name: 'campaign.calendar',
   method: 'GET',
   path: '/campaign-calendar',
-  summary: 'Health days, solar terms and festivals with their next dates and what is planned for them',
+  summary: 'Health days, solar terms and festivals, the next first, each with what is planned for it',
   gate: { permission: 'campaign.read', audit: { none: 'says nothing of anybody' } },
-  output: z.object({ days: z.array(calendarLine), can: z.object({ write: z.boolean() }) }),
+  query: pageQuery.extend({ kind: z.enum(DAY_KINDS).optional() }),
+  output: pageOf(calendarLine),
 })
+
+/** All of them at once, for a choice. */
+export const ALL_DAYS = { query: { limit: 200 } }
 
 /** Whom a day is for, by age and sex alone: nobody is chosen by what they suffer from. Else every adult. */
 const PEOPLE: Record<string, CampaignDefinition['audience']> = {

@@ -11,7 +11,7 @@ import { countPeople, listAll, showOne } from './view.ts'
 
 export const routes: Route[] = [
   reads(contract.listCampaigns, (ctx) => listAll(ctx)),
-  reads(readCalendar, (ctx) => showCalendar(ctx)),
+  reads(readCalendar, (ctx, { query }) => showCalendar(ctx, query)),
   // On a connection of its own, so that the next question can break it off.
   writes(contract.countAudience, (ctx, { body }, { house }) =>
     countPeople({ ...ctx, db: house.databases.of(ctx.organizationId) }, body.audience, body.ask),

@@ -4,24 +4,22 @@ import {
   Empty,
   Go,
   ListPage,
-  Loading,
-  Page,
-  ProblemAlert,
   RelativeDay,
   Stack,
   Status,
   useAddress,
-  useApi,
+  useApiPages,
+  useCan,
   useGo,
   useT,
   type Column,
   type FilterField,
+  type PagesResult,
 } from '../../../platform/web/index.ts'
-import { readCalendar, type CalendarLine } from '../contract/calendar.ts'
+import { DAY_KINDS, readCalendar, type CalendarLine } from '../contract/calendar.ts'
 import { stateOf, TONES, useLang } from './words.ts'
 
-const KINDS = ['health', 'term', 'festival'] as const
-const schema = z.object({ kind: z.enum(KINDS).optional() })
+const schema = z.object({ kind: z.enum(DAY_KINDS).optional() })
 
 /** 健康日历: the days of the coming year, what is planned for each, and a draft for a day that wants one (S3-21). */
 export function CalendarPage() {
@@ -29,19 +27,14 @@ export function CalendarPage() {
   const lang = useLang()
   const go = useGo()
   const [filter, change] = useAddress(schema)
-  const { data, error, refetch } = useApi(readCalendar)
-  if (!data)
-    return (
-      <Page title={t('calendar.title')}>
-        {error ? <ProblemAlert problem={error} onRetry={() => void refetch()} /> : <Loading />}
-      </Page>
-    )
+  const mayWrite = useCan('campaign.write')
+  const rows = useApiPages(readCalendar, { query: filter }) as unknown as PagesResult<CalendarLine>
   const fields: FilterField[] = [
     {
       kind: 'choice',
       key: 'kind',
       label: t('calendar.kind'),
-      options: KINDS.map((value) => ({ value, label: t(`calendar.kind_${value}`) })),
+      options: DAY_KINDS.map((value) => ({ value, label: t(`calendar.kind_${value}`) })),
     },
   ]
   const columns: Column<CalendarLine>[] = [
@@ -74,7 +67,7 @@ export function CalendarPage() {
       title: t('calendar.act'),
       widthPx: 110,
       render: ({ code, name, campaigns }) =>
-        data.can.write && campaigns.length === 0 ? (
+        mayWrite && campaigns.length === 0 ? (
           <Button
             size="small"
             aria-label={t('calendar.draftFor', { day: name[lang] })}
@@ -93,7 +86,7 @@ export function CalendarPage() {
       name="campaign-calendar"
       label={t('calendar.title')}
       filters={{ fields, state: filter, change: change as never }}
-      rows={data.days.filter(({ kind }) => !filter.kind || kind === filter.kind)}
+      rows={rows}
       columns={columns}
       rowKey={({ code }) => code}
       rowName={({ name }) => name[lang]}

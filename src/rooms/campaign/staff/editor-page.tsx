@@ -17,7 +17,7 @@ import {
   useSay,
   useT,
 } from '../../../platform/web/index.ts'
-import { draftForDay, readCalendar } from '../contract/calendar.ts'
+import { ALL_DAYS, draftForDay, readCalendar } from '../contract/calendar.ts'
 import { createCampaign, listCampaigns, readCampaign, saveCampaign, type CampaignFault } from '../contract/campaign.ts'
 import type { CampaignDefinition } from '../contract/definition.ts'
 import { CheckStep } from './check-step.tsx'
@@ -34,9 +34,9 @@ const newSchema = z.object({ day: z.string().max(40).optional() })
 export function NewCampaignPage() {
   const t = useT('campaign')
   const [{ day }] = useAddress(newSchema)
-  const { data, error, refetch } = useApi(readCalendar, undefined, { enabled: day !== undefined })
+  const { data, error, refetch } = useApi(readCalendar, ALL_DAYS, { enabled: day !== undefined })
   if (day === undefined) return <Editor initial={emptyDefinition()} campaignId={null} revision={null} />
-  const line = data?.days.find(({ code }) => code === day)
+  const line = data?.rows.find(({ code }) => code === day)
   if (data)
     return <Editor key={day} initial={line ? draftForDay(line) : emptyDefinition()} campaignId={null} revision={null} />
   return (

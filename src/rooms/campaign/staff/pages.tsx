@@ -1,6 +1,5 @@
 import { ScheduleOutlined } from '@ant-design/icons'
 import { ask, lazyPage, type StaffPage } from '../../../platform/web/index.ts'
-import { readCalendar } from '../contract/calendar.ts'
 import { listCampaigns } from '../contract/campaign.ts'
 
 export const pages: StaffPage[] = [
@@ -21,7 +20,6 @@ export const pages: StaffPage[] = [
     path: '/campaigns/calendar',
     permission: 'campaign.read',
     label: 'calendar.title',
-    ahead: () => [{ asks: () => [ask(readCalendar)] }],
     component: lazyPage(async () => (await import('./calendar-page.tsx')).CalendarPage),
   },
   {

@@ -1,6 +1,6 @@
 import { InputNumber, Select, Switch } from 'antd'
 import { Row, Stack, useApi, useT } from '../../../platform/web/index.ts'
-import { readCalendar } from '../contract/calendar.ts'
+import { ALL_DAYS, readCalendar } from '../contract/calendar.ts'
 import type { Trigger } from '../contract/definition.ts'
 import { DATE_KINDS, FACTS } from '../contract/words.ts'
 import { Labelled, type StepProps } from './editor-steps.tsx'
@@ -19,7 +19,7 @@ export function TriggerStep({ draft, change }: StepProps) {
   const t = useT('campaign')
   const lang = useLang()
   const trigger = draft.trigger ?? BEGINNINGS.once
-  const { data } = useApi(readCalendar, undefined, { enabled: trigger.kind === 'calendar' })
+  const { data } = useApi(readCalendar, ALL_DAYS, { enabled: trigger.kind === 'calendar' })
   const set = (part: object) => change({ trigger: { ...trigger, ...part } as Trigger })
   return (
     <Stack>
@@ -84,7 +84,7 @@ export function TriggerStep({ draft, change }: StepProps) {
                 style={{ minWidth: 300 }}
                 value={trigger.day}
                 onChange={(day) => set({ day })}
-                options={(data?.days ?? []).map((day) => ({
+                options={(data?.rows ?? []).map((day) => ({
                   value: day.code,
                   label: `${day.name[lang]} · ${day.next}`,
                 }))}
