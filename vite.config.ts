@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
@@ -49,6 +49,8 @@ export default defineConfig(({ mode }) => ({
             // What every day begins with: the frame, and a patient's file with its overview. Fetched in one piece beside the
             // rest it is there when it is asked for; as twenty pieces it came a tenth of a second later.
             ...(mode === 'patient' ? [] : [{ name: 'daily', test: DAILY }]),
+            // The texts of the rooms that have a card on the home page of patients, half a kilobyte each: one file a language.
+            ...(mode === 'patient' ? ['en', 'zh-CN'].map((locale) => ({ name: `texts-${locale}`, test: homeTexts(locale) })) : []),
           ],
         },
       },
@@ -58,6 +60,13 @@ export default defineConfig(({ mode }) => ({
 
 const DAILY =
   /apps\/staff\/signed-in|rooms\/(?:patient\/staff\/patient-(?:page|header)|observation\/staff\/(?:overview-tab|allergy-part)|alert\/staff\/header-part|card\/staff\/card-state|lifecycle\/staff\/stage-chip|tag\/staff\/tags-part|media\/staff\/send-part|patient-access\/staff\/access-part)\.tsx/
+
+/** Rooms that have a card on the home page of patients. */
+const homeRooms = readdirSync(join(source, 'rooms')).filter((room) => {
+  const described = join(source, 'rooms', room, 'patient/pages.ts')
+  return existsSync(described) && readFileSync(described, 'utf8').includes('homeCards')
+})
+const homeTexts = (locale: string) => new RegExp(`[/\\\\]rooms[/\\\\](?:${homeRooms.join('|')})[/\\\\]locales[/\\\\]${locale}\\.json$`)
 
 /** Groups of a locale file that patients' pages read: their own of the rooms, and of the kit what those are made with. */
 const FOR_PATIENTS = { rooms: ['my', 'fill'], web: ['patient', 'problem'] }

@@ -10,6 +10,7 @@ import { collectHttpMetrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { apiPage } from './openapi-page.ts'
 import { platformProblem } from './problems.ts'
+import { serveSeveral } from './several.ts'
 
 export interface Caller {
   actor: Actor
@@ -84,6 +85,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     uploads.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
     for (const route of routes) if (route.endpoint.upload) serveEndpoint(uploads, options, route)
   })
+  serveSeveral(app)
   serveMachineRoom(app, options)
   return app
 }

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { CallOf, Endpoint, OutputOf } from '../contract/endpoint.ts'
 import type { ApiProblem } from '../web/api/api-problem.ts'
-import { call, type InputArgument } from '../web/api/call.ts'
+import type { InputArgument } from '../web/api/call.ts'
 import { useLocale } from '../web/language/use-t.ts'
+import { read } from './read.ts'
 
 export interface Own<T> {
   /** Undefined while it loads, and when it could not be loaded. What was shown before stays while it is asked again. */
@@ -26,7 +27,7 @@ export function useOwn<E extends Endpoint>(endpoint: E, ...[input]: InputArgumen
     const keep = (got: { data?: OutputOf<E>; problem?: ApiProblem }) => {
       if (!leaving.signal.aborted) setAnswer({ key, ...got })
     }
-    ask(endpoint, JSON.parse(asked) as CallOf<E>, leaving.signal).then(
+    read(endpoint, (JSON.parse(asked) ?? {}) as CallOf<E>, leaving.signal).then(
       (data) => keep({ data }),
       (problem: unknown) => keep({ problem: problem as ApiProblem }),
     )
@@ -36,13 +37,4 @@ export function useOwn<E extends Endpoint>(endpoint: E, ...[input]: InputArgumen
   const reload = useCallback(() => setRound((n) => n + 1), [])
   const current = answer?.key === key ? answer : undefined
   return { data: current?.data, problem: current?.problem, reload }
-}
-
-// The tuple that `call` takes cannot be told from a generic endpoint; the type of the hook above has checked it.
-function ask<E extends Endpoint>(endpoint: E, input: CallOf<E>, signal: AbortSignal): Promise<OutputOf<E>> {
-  return (call as (e: E, i: CallOf<E>, o: { signal: AbortSignal }) => Promise<OutputOf<E>>)(
-    endpoint,
-    input ?? ({} as CallOf<E>),
-    { signal },
-  )
 }

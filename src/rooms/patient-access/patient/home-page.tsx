@@ -7,6 +7,7 @@ import {
   Loaded,
   rememberHouse,
   Screen,
+  useHomeCards,
   useOwn,
   useT,
   useWhose,
@@ -21,6 +22,7 @@ type Home = OutputOf<typeof readHome>
 export function HomePage() {
   const t = useT('patient-access')
   const home = useOwn(readHome)
+  const cards = useHomeCards()
   const { data } = home
   useEffect(() => {
     if (data) rememberHouse(data)
@@ -36,7 +38,7 @@ export function HomePage() {
             <Heading>
               {t(whose ? 'my.theirs' : loaded.forGuardian ? 'my.helloGuardian' : 'my.hello', { name: loaded.name })}
             </Heading>
-            <HomeCards />
+            <HomeCards cards={cards} />
             {!whose && <Own home={loaded} onOut={() => setOut(true)} />}
             {whose && (
               <footer className="pp-foot">
