@@ -269,7 +269,7 @@ test.each([
   await theirs.context().close()
 
   const staff = await stage.openAs(manager, `/patients/${id}`, { size, locale, at: house.clock.now() })
-  await staff.getByText(isEnglish ? /turns 14 and decides themselves/ : /满 14 岁，之后由本人决定请谁/).waitFor()
+  await staff.getByText(isEnglish ? /is their 14th birthday/ : /满 14 岁，之后由本人决定请谁/).waitFor()
   expect(await axe(staff)).toEqual([])
   await screenshot(staff, `own-age-header-${size}`)
   await staff.getByRole('button', { name: isEnglish ? 'Family' : '家人', exact: true }).click()

@@ -53,7 +53,7 @@ describe('photos of a home visit', () => {
     expect(await kept(visit.id)).toBe(0)
     const at = house.clock.now().toISOString()
     expect((await person.call(contract.myVisitPhotos)).rows).toMatchObject([
-      { photos: 0, withdrawn: { at, saidBy: 'person', by: null } },
+      { photos: 0, withdrawn: { on: '2026-03-02', saidBy: 'person', by: null } },
     ])
     // What was written of the visit stays, with the withdrawal beside it.
     expect(await doctor.call(contract.getHomeVisit, of(visit.id))).toMatchObject({

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { call, Card, go, lookAt, useOwn, useT, useWhose } from '../../../platform/patient-web/index.ts'
+import { call, Card, go, lookAt, useLocale, useOwn, useT, useWhose } from '../../../platform/patient-web/index.ts'
 import { readPeople, signOutRelative } from '../contract/entrance.ts'
 import { leaveFamily } from '../contract/own.ts'
 import { useDay } from './use-day.ts'
@@ -8,6 +8,7 @@ import { useDay } from './use-day.ts'
 export function CaredCard() {
   const t = useT('family')
   const day = useDay()
+  const locale = useLocale()
   const whose = useWhose()
   const { data } = useOwn(readPeople)
   const [asking, setAsking] = useState(false)
@@ -26,7 +27,7 @@ export function CaredCard() {
     <Card title={t('my.whose.you', { relation: t(`my.relation.${one.relation}`) })}>
       <p>
         {t('my.whose.may', {
-          scopes: one.scopes.map((scope) => t(`my.scope.${scope}`)).join('、'),
+          scopes: one.scopes.map((scope) => t(`my.scope.${scope}`)).join(locale === 'en' ? ', ' : '、'),
           day: day(one.ownAgeOn ?? one.untilOn),
         })}
       </p>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDate, endpoint, instant } from '../../../platform/contract/index.ts'
+import { calendarDate, endpoint } from '../../../platform/contract/index.ts'
 import { homeVisitId, SAID_BY } from './words.ts'
 
 export const myVisitPhotos = endpoint({
@@ -19,7 +19,7 @@ export const myVisitPhotos = endpoint({
         photos: z.number().int(),
         withdrawn: z
           .object({
-            at: instant,
+            on: calendarDate,
             saidBy: z.enum(SAID_BY),
             /** Who of the staff wrote it down; null: they did it themselves, here. */
             by: z.string().nullable(),

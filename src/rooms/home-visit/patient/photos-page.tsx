@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { call, Card, Loaded, Nothing, OwnPage, useLocale, useOwn, useT } from '../../../platform/patient-web/index.ts'
+import { call, Card, Loaded, Nothing, OwnPage, useDay, useOwn, useT } from '../../../platform/patient-web/index.ts'
 import { myVisitPhotos, withdrawMyPhotos, type MyVisitPhotos } from '../contract/own.ts'
 
 /** 家访照片: at which visits some were taken, and to withdraw one's yes to them. */
@@ -41,7 +41,7 @@ function OneVisit({ row, onWithdrawn }: { row: MyVisitPhotos; onWithdrawn: () =>
   return (
     <Card title={t('my.visit', { day: day(row.on), name: row.staff })}>
       {words ? (
-        <p>{t(`my.withdrawn.${words}`, { day: day(withdrawn.at), name: withdrawn.by ?? '' })}</p>
+        <p>{t(`my.withdrawn.${words}`, { day: day(withdrawn.on), name: withdrawn.by ?? '' })}</p>
       ) : (
         <Kept row={row} onWithdrawn={onWithdrawn} />
       )}
@@ -89,15 +89,4 @@ function Kept({ row, onWithdrawn }: { row: MyVisitPhotos; onWithdrawn: () => voi
       )}
     </>
   )
-}
-
-function useDay(): (at: string) => string {
-  const locale = useLocale()
-  return (at) =>
-    new Intl.DateTimeFormat(locale, {
-      year: 'numeric',
-      month: 'long',
-      day: 'numeric',
-      timeZone: at.length === 10 ? 'UTC' : undefined,
-    }).format(new Date(at.length === 10 ? `${at}T00:00:00Z` : at))
 }

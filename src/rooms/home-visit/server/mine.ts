@@ -22,7 +22,7 @@ export async function mine(ctx: ReadContext): Promise<OutputOf<typeof myVisitPho
       photos: row.photos,
       withdrawn:
         row.event === 'withdrawn' && row.photos === 0
-          ? { at: row.at.toISOString(), saidBy: row.said_by, by: row.by_id && row.by_name }
+          ? { on: dateIn(row.at, ctx.tenant.timeZone), saidBy: row.said_by, by: row.by_id && row.by_name }
           : null,
     })),
     forGuardian: needsGuardian(person?.ageYears ?? null),
