@@ -1,7 +1,7 @@
-import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import {
   Card,
+  Decision,
   ProblemAlert,
   Row,
   Stack,
@@ -92,12 +92,10 @@ export function ControlButtons({ data }: { data: CampaignShown }) {
 export function DecisionCard({ data, open }: { data: CampaignShown; open: CampaignVersion }) {
   const t = useT('campaign')
   const say = useSay()
-  const [note, setNote] = useState('')
   const invalidates = [readCampaign, listCampaigns]
   const submit = useAction(submitCampaign, { invalidates, onDone: () => say.done(t('submitted')) })
   const decide = useAction(decideCampaign, { invalidates, onDone: () => say.done(t('decided')) })
   const params = { campaignId: data.id }
-  const give = (approve: boolean) => decide.mutate({ params, body: { revision: open.revision, approve, note } })
   return (
     <Card title={t(`open.${open.state}`, { version: open.version })}>
       <Stack>
@@ -126,24 +124,13 @@ export function DecisionCard({ data, open }: { data: CampaignShown; open: Campai
           </Row>
         )}
         {data.can.decide && (
-          <Stack tight>
-            <Input.TextArea
-              aria-label={t('decide.note')}
-              placeholder={t('decide.note')}
-              maxLength={500}
-              autoSize={{ minRows: 2 }}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-            <Row>
-              <Button type="primary" loading={decide.isPending} onClick={() => give(true)}>
-                {t('act.approve')}
-              </Button>
-              <Button disabled={note.trim().length < 2} loading={decide.isPending} onClick={() => give(false)}>
-                {t('act.giveBack')}
-              </Button>
-            </Row>
-          </Stack>
+          <Decision
+            noteLabel={t('decide.note')}
+            approve={t('act.approve')}
+            giveBack={t('act.giveBack')}
+            loading={decide.isPending}
+            onDecide={(approve, note) => decide.mutate({ params, body: { revision: open.revision, approve, note } })}
+          />
         )}
       </Stack>
     </Card>

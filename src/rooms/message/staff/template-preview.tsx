@@ -1,9 +1,6 @@
-import { Segmented } from 'antd'
-import { useState } from 'react'
-import { Card, ProblemAlert, Row, Status, useCan, useLocale, useT } from '../../../platform/web/index.ts'
+import { Status, useT } from '../../../platform/web/index.ts'
 import type { TemplateDefinition, TemplateFinding } from '../contract/template.ts'
-import { AsPerson } from './blocks/as-person.tsx'
-import { MailSheet } from './mail-sheet.tsx'
+import { PreviewCard } from './preview-card.tsx'
 import type { Preview } from './use-preview.ts'
 
 export interface TemplatePreviewProps {
@@ -17,52 +14,18 @@ export interface TemplatePreviewProps {
 /** As a fictitious person gets it, or as one of one's own people would, with what the check finds. */
 export function TemplatePreview({ definition, preview, problem, onFind }: TemplatePreviewProps) {
   const t = useT('message')
-  const [language, setLanguage] = useState<'zh' | 'en'>(useLocale() === 'en' ? 'en' : 'zh')
-  const [width, setWidth] = useState<'phone' | 'desktop'>('phone')
-  const [light, setLight] = useState<'light' | 'dark'>('light')
-  const mayBePerson = useCan('message.send')
-  const look = { width, dark: light === 'dark', heightPx: 560 }
-  const content = preview?.[language]
   return (
-    <Card title={t('preview.title')}>
-      <Row>
-        <Segmented
-          size="small"
-          value={language}
-          onChange={setLanguage}
-          aria-label={t('preview.language')}
-          options={[
-            { value: 'zh', label: t('part.zh') },
-            { value: 'en', label: t('part.en') },
-          ]}
-        />
-        <Segmented
-          size="small"
-          value={width}
-          onChange={setWidth}
-          aria-label={t('preview.width')}
-          options={(['phone', 'desktop'] as const).map((value) => ({ value, label: t(`preview.${value}`) }))}
-        />
-        <Segmented
-          size="small"
-          value={light}
-          onChange={setLight}
-          aria-label={t('preview.light')}
-          options={[
-            { value: 'light', label: t('preview.bright') },
-            { value: 'dark', label: t('preview.dark') },
-          ]}
-        />
-      </Row>
-      <p className="pb-hint">
-        {t('preview.hint')}
-        {preview && ` ${t('preview.size', { kilobytes: kilobytes(preview.bytes[language]) })}`}
-      </p>
-      <ProblemAlert problem={problem} />
-      {preview && <Findings findings={preview.findings} definition={definition} onFind={onFind} />}
-      {content ? <MailSheet content={content} {...look} /> : preview && <p className="pb-due">{t('preview.broken')}</p>}
-      {mayBePerson && <AsPerson definition={definition} look={look} />}
-    </Card>
+    <PreviewCard mails={preview} definition={definition} problem={problem} heightPx={560}>
+      {(language) => (
+        <>
+          <p className="pb-hint">
+            {t('preview.hint')}
+            {preview && ` ${t('preview.size', { kilobytes: kilobytes(preview.bytes[language]) })}`}
+          </p>
+          {preview && <Findings findings={preview.findings} definition={definition} onFind={onFind} />}
+        </>
+      )}
+    </PreviewCard>
   )
 }
 

@@ -1,7 +1,7 @@
-import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import {
   Card,
+  Decision,
   ProblemAlert,
   Row,
   Stack,
@@ -99,31 +99,21 @@ export function IssueActs({ issue, definition, isChanged, preview }: IssueActsPr
 export function DecideCard({ issue }: { issue: IssueShown }) {
   const t = useT('newsletter')
   const say = useSay()
-  const [note, setNote] = useState('')
   const decide = useAction(decideIssue, { invalidates: INVALIDATES, onDone: () => say.done(t('done.decided')) })
-  const give = (approve: boolean) =>
-    decide.mutate({ params: { issueId: issue.id }, body: { revision: issue.revision, approve, note } })
   return (
     <Card title={t('decide.title')}>
       <Stack tight>
         <p className="pb-hint">{t('decide.hint')}</p>
-        <Input.TextArea
-          aria-label={t('decide.note')}
-          placeholder={t('decide.note')}
-          maxLength={500}
-          autoSize={{ minRows: 2 }}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
         <ProblemAlert problem={decide.error} />
-        <Row>
-          <Button type="primary" loading={decide.isPending} onClick={() => give(true)}>
-            {t('act.approve')}
-          </Button>
-          <Button disabled={note.trim().length < 2} loading={decide.isPending} onClick={() => give(false)}>
-            {t('act.giveBack')}
-          </Button>
-        </Row>
+        <Decision
+          noteLabel={t('decide.note')}
+          approve={t('act.approve')}
+          giveBack={t('act.giveBack')}
+          loading={decide.isPending}
+          onDecide={(approve, note) =>
+            decide.mutate({ params: { issueId: issue.id }, body: { revision: issue.revision, approve, note } })
+          }
+        />
       </Stack>
     </Card>
   )

@@ -1,10 +1,6 @@
-import { Segmented } from 'antd'
-import { useState } from 'react'
-import { Card, Loading, ProblemAlert, Row, Status, useCan, useT } from '../../../platform/web/index.ts'
-import { AsPerson } from '../../message/staff/blocks/as-person.tsx'
-import { MailSheet } from '../../message/staff/mail-sheet.tsx'
+import { Loading, Status, useT } from '../../../platform/web/index.ts'
+import { PreviewCard } from '../../message/staff/preview-card.tsx'
 import type { IssuePreview } from './use-issue-preview.ts'
-import { useLang } from './words.ts'
 
 /** The letter as a fictitious person gets it, with what still stands in the way of handing it in. */
 export function IssuePreviewCard({
@@ -17,39 +13,15 @@ export function IssuePreviewCard({
   /** It may still change. */
   isOpen: boolean
 }) {
-  const t = useT('newsletter')
-  const [language, setLanguage] = useState<'zh' | 'en'>(useLang())
-  const [width, setWidth] = useState<'phone' | 'desktop'>('phone')
-  const mayBePerson = useCan('message.send')
-  const look = { width, dark: false, heightPx: 620 }
-  const content = preview?.[language]
   return (
-    <Card title={t('preview.title')}>
-      <Row>
-        <Segmented
-          size="small"
-          value={language}
-          onChange={setLanguage}
-          aria-label={t('preview.language')}
-          options={[
-            { value: 'zh', label: t('zh') },
-            { value: 'en', label: t('en') },
-          ]}
-        />
-        <Segmented
-          size="small"
-          value={width}
-          onChange={setWidth}
-          aria-label={t('preview.width')}
-          options={(['phone', 'desktop'] as const).map((value) => ({ value, label: t(`preview.${value}`) }))}
-        />
-      </Row>
-      <ProblemAlert problem={problem} />
-      {!preview && !problem && <Loading />}
-      {preview && isOpen && <Lacking preview={preview} />}
-      {content ? <MailSheet content={content} {...look} /> : preview && <p className="pb-due">{t('preview.broken')}</p>}
-      {preview && mayBePerson && <AsPerson definition={preview.template} look={look} />}
-    </Card>
+    <PreviewCard mails={preview} definition={preview?.template} problem={problem} heightPx={620}>
+      {() => (
+        <>
+          {!preview && !problem && <Loading />}
+          {preview && isOpen && <Lacking preview={preview} />}
+        </>
+      )}
+    </PreviewCard>
   )
 }
 

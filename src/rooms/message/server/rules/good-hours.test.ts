@@ -3,6 +3,7 @@ import { shippedPolicy } from '../rule.ts'
 import { shippedHolidays } from '../shipped-holidays.ts'
 import { judge, type Gated, type Person } from './gate.ts'
 import { goodHoursFrom } from './good-hours.ts'
+import { aMessage as message, aPerson } from './sample-gated.ts'
 import type { SendDays } from './send-window.ts'
 
 const holidays = {
@@ -66,35 +67,7 @@ describe('at the gate', () => {
     messageHours: { from: '08:00', to: '21:00' },
     messageLimits: { perPatientPerDay: 3, perPatientPerWeek: 10, mailsPerMinute: 600 },
   })
-  const person = (over: Partial<Person> = {}): Person => ({
-    id: 'one',
-    state: 'active',
-    isChild: false,
-    hasGuardian: false,
-    ownAddressOnly: false,
-    optedOut: undefined,
-    consent: {},
-    quiet: false,
-    holds: [],
-    sent: [],
-    hasAddress: true,
-    suppressed: null,
-    goodHours: AFTERNOON,
-    ...over,
-  })
-  const message = (over: Partial<Gated> = {}): Gated => ({
-    id: 'this',
-    touch: 'this',
-    channel: 'email',
-    purpose: 'care',
-    topic: 'follow-up',
-    urgent: false,
-    answers: false,
-    greeting: false,
-    campaign: 'spring',
-    notAfter: null,
-    ...over,
-  })
+  const person = (over: Partial<Person> = {}) => aPerson({ goodHours: AFTERNOON, ...over })
   const at = (now: string) => ({ now: new Date(now), timeZone: 'Asia/Shanghai', policy, holidays, holdoutPercent: 0 })
   const MORNING = '2026-03-02T02:00:00Z'
   const reason = (gated: Gated, known: Person, now = MORNING) => {

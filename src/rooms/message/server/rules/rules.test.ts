@@ -6,6 +6,7 @@ import type { Purpose } from '../../contract/words.ts'
 import { judge, judgeWay, type Gated, type Person, type Verdict } from './gate.ts'
 import { isHeldOut } from './holdout.ts'
 import { rationDaysOf, type Sent } from './ration.ts'
+import { aMessage as message, aPerson as person } from './sample-gated.ts'
 
 const NOW = '2026-03-02T02:00:00Z'
 const NIGHT = '2026-03-02T15:00:00Z'
@@ -19,34 +20,6 @@ const shipped = shippedPolicy(house)
 /** Nothing but what a test is about stands against a promotion. */
 const mild: MessagePolicy = { ...shipped, share: { percent: 100, days: 30 } }
 
-const person = (over: Partial<Person> = {}): Person => ({
-  id: '018f0000-0000-7000-8000-000000000001',
-  state: 'active',
-  isChild: false,
-  hasGuardian: false,
-  ownAddressOnly: false,
-  optedOut: undefined,
-  consent: {},
-  quiet: false,
-  holds: [],
-  sent: [],
-  hasAddress: true,
-  suppressed: null,
-  ...over,
-})
-const message = (over: Partial<Gated> = {}): Gated => ({
-  id: 'this',
-  touch: 'this',
-  channel: 'email',
-  purpose: 'care',
-  topic: 'follow-up',
-  urgent: false,
-  answers: false,
-  greeting: false,
-  campaign: 'spring',
-  notAfter: null,
-  ...over,
-})
 const at = (now: string, policy = mild) => ({
   now: new Date(now),
   timeZone: 'Asia/Shanghai',
