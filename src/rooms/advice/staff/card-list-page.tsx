@@ -110,7 +110,12 @@ function columnsOf(t: T, words: (text: { zh: string; en: string }) => string): C
       render: (row) => <Status tone={stateTone(row)}>{stateWords(t, row)}</Status>,
       card: 'aside',
     },
-    { key: 'expires', title: t('card.expiresOn'), render: ({ expiresOn }) => <DateText date={expiresOn} /> },
+    {
+      key: 'expires',
+      title: t('card.expiresOn'),
+      widthPx: 120,
+      render: ({ expiresOn }) => <DateText date={expiresOn} />,
+    },
     { key: 'source', title: t('card.source'), render: ({ source }) => source, card: 'hide' },
     {
       key: 'reviewer',
