@@ -129,8 +129,8 @@ export const endCall = endpoint({
     note: note.default(''),
     /** What was promised; only for a call-back. */
     nextAt: instant.optional(),
-    /** What the responsible doctor is asked to look after. */
-    handOver: pii('free-text', z.string().trim().min(4).max(500)).optional(),
+    /** What the responsible doctor is asked to look after: two characters are a whole sentence (头晕). */
+    handOver: pii('free-text', z.string().trim().min(1).max(500)).optional(),
     /** The person wants no more calls. */
     doNotCall: z.boolean().default(false),
   }),

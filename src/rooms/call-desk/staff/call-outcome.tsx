@@ -55,7 +55,7 @@ export function CallOutcome({ session, reached, onHandBack }: CallOutcomeProps) 
         note,
         doNotCall,
         ...(outcome === 'call-back' && backAt ? { nextAt: momentOf(backAt, timeZone) } : {}),
-        ...(handOver.trim().length >= 4 ? { handOver } : {}),
+        ...(handOver.trim() ? { handOver } : {}),
       },
     })
   return (

@@ -6,6 +6,7 @@ import {
   Stack,
   useAction,
   useApi,
+  useNarrow,
   useSay,
   useSlot,
   useT,
@@ -40,6 +41,7 @@ function Panel({ session, onNext, onLeft }: { session: CallSession } & Pick<Call
   const t = useT('call-desk')
   const say = useSay()
   const moments = useAnswerMoments()
+  const narrow = useNarrow()
   const [wasReached, setReached] = useState(false)
   const isActive = session.state === 'claimed' || session.state === 'talking'
   useSignOfLife(session.id, isActive)
@@ -54,9 +56,19 @@ function Panel({ session, onNext, onLeft }: { session: CallSession } & Pick<Call
   })
   return (
     <div className="cd-call">
+      <div className="cd-top">
+        <Stack>
+          <CallHead session={session} onTalk={() => isActive && session.state !== 'talking' && talk.mutate(of)} />
+          <ProblemAlert problem={talk.error ?? back.error} />
+        </Stack>
+      </div>
+      {/* What is asked and said first stands before the form, which on a phone is below it. */}
+      <aside className="cd-side">
+        {isActive && <CallParts session={session} moments={moments} />}
+        <CallScriptCard session={session} isFolded={narrow} />
+        {!narrow && <LastCalls calls={session.before} />}
+      </aside>
       <Stack>
-        <CallHead session={session} onTalk={() => isActive && session.state !== 'talking' && talk.mutate(of)} />
-        <ProblemAlert problem={talk.error ?? back.error} />
         {isActive ? (
           <CallOutcome
             session={session}
@@ -66,15 +78,11 @@ function Panel({ session, onNext, onLeft }: { session: CallSession } & Pick<Call
         ) : (
           <CallEnded session={session} onNext={onNext} />
         )}
-        {(isActive || session.outcome === 'reached') && (
+        {(isActive || (session.outcome === 'reached' && session.subject.kind === 'follow-up')) && (
           <CallAbout session={session} moments={moments} onDone={() => setReached(true)} />
         )}
+        {narrow && <LastCalls calls={session.before} />}
       </Stack>
-      <aside className="cd-side">
-        {isActive && <CallParts session={session} moments={moments} />}
-        <CallScriptCard session={session} />
-        <LastCalls calls={session.before} />
-      </aside>
     </div>
   )
 }

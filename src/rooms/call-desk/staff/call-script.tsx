@@ -3,8 +3,14 @@ import { useT } from '../../../platform/web/index.ts'
 import type { CallSession } from '../contract/session.ts'
 import { useSaid } from './words.tsx'
 
+export interface CallScriptCardProps {
+  session: CallSession
+  /** On a phone: its first sentence, the rest by a touch. */
+  isFolded: boolean
+}
+
 /** What was approved to be said, in the order of a talk; and what is not said. */
-export function CallScriptCard({ session: { script } }: { session: CallSession }) {
+export function CallScriptCard({ session: { script }, isFolded }: CallScriptCardProps) {
   const t = useT('call-desk')
   const said = useSaid()
   if (!script) return null
@@ -19,14 +25,26 @@ export function CallScriptCard({ session: { script } }: { session: CallSession }
         </ul>
       </>
     )
-  return (
-    <section aria-label={t('script.title')} className="cd-script">
-      <h3>{t('script.title')}</h3>
-      {script.opening && <p>{said(script.opening)}</p>}
+  const rest = (
+    <>
       {list(t('script.say'), script.say)}
       {list(t('script.ask'), script.ask)}
       {list(t('script.avoid'), script.avoid)}
       {script.closing && <p>{said(script.closing)}</p>}
+    </>
+  )
+  return (
+    <section aria-label={t('script.title')} className="cd-script">
+      <h3>{t('script.title')}</h3>
+      {script.opening && <p>{said(script.opening)}</p>}
+      {isFolded ? (
+        <details className="cd-more">
+          <summary>{t('script.more')}</summary>
+          {rest}
+        </details>
+      ) : (
+        rest
+      )}
     </section>
   )
 }
