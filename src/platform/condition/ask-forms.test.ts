@@ -73,6 +73,8 @@ describe('the kinds of the house', () => {
       ['manager', false],
       ['counsellor', true],
     ])
+    // Where every one is barred it is something else that is missing, as which protocol: none is blamed.
+    expect(field('followUp', 'state')?.options.some(({ isBarred }) => isBarred)).toBe(false)
   })
 
   test('begin with what most often is meant', () => {
@@ -150,6 +152,34 @@ describe('a condition read', () => {
       en: 'the latest Systolic BP ≥ 140 mmHg, and not a man',
     })
     expect(read.questions[1]).toMatchObject({ sentence: { zh: '男性' }, denied: { zh: '不是男性' }, faults: [] })
+  })
+
+  test('says questions, answers and results of a questionnaire in its words, not in its codes', async () => {
+    const said = async (condition: Condition) => (await nurse.call(readCondition, { body: { condition } })).sentence
+    const questionnaire = 'audit-c'
+    expect(await said({ score: { questionnaire, bands: ['positive'] } })).toEqual({
+      zh: '最近一次“饮酒情况筛查（AUDIT-C）”得分属于“酒喝得偏多”',
+      en: expect.stringMatching(/^latest score of “.*” is “.*”$/),
+    })
+    expect(await said({ answer: { questionnaire, question: 'sex', in: ['male'] } })).toMatchObject({
+      zh: '最近一次“饮酒情况筛查（AUDIT-C）”里“您的性别”的回答是“男”',
+    })
+    expect(await said({ score: { questionnaire: 'gone', bands: ['high'], value: { op: '>=', value: 3 } } })).toEqual({
+      zh: '最近一次“gone”得分属于“high” ≥ 3',
+      en: 'latest score of “gone” is “high” ≥ 3',
+    })
+  })
+
+  test('a plan that runs is not said to have begun within nothing', async () => {
+    const said = async (within?: { months: number }) => {
+      const followUp = { state: 'running' as const, ...(within ? { within } : {}) }
+      return (await nurse.call(readCondition, { body: { condition: { followUp } } })).sentence
+    }
+    expect(await said()).toEqual({ zh: '随访正在进行', en: 'follow-ups are running' })
+    expect(await said({ months: 6 })).toEqual({
+      zh: '6 个月内开始的随访正在进行',
+      en: 'follow-ups begun within 6 months are running',
+    })
   })
 
   test('says what is wrong at its place', async () => {

@@ -69,6 +69,8 @@ export interface ConditionFault {
 /** What a room knows of a code that a test names: a questionnaire, a protocol, a tag. */
 export interface Known {
   name: Bilingual
+  /** Names of what is within it, under words the kind chooses: the questions and results of a questionnaire. */
+  parts?: ReadonlyMap<string, Bilingual>
   sensitivity?: Sensitivity
   /** What it follows from itself, as a tag does from its rule: it is as sensitive as that. */
   restsOn?: Condition | null
@@ -80,6 +82,8 @@ export interface SentenceWords {
   t: (key: string, values?: Record<string, string | number>) => string
   /** The name of a code that `learn` knows; the code itself where it does not. */
   name: (code: string) => string
+  /** The name of a part of such a code; `fallback`, mostly the part's own code, where it is not known. */
+  part: (code: string, part: string, fallback: string) => string
   span: (span: { days?: number | undefined; months?: number | undefined }) => string
   /** 、 or a comma. */
   list: (parts: readonly string[]) => string

@@ -97,6 +97,7 @@ export function wordsOf(
     locale,
     t: (key, values = {}) => textOf(facts, locale, room, key, values),
     name: (code) => known?.get(code)?.name[locale === 'en' ? 'en' : 'zh'] || code,
+    part: (code, part, fallback) => known?.get(code)?.parts?.get(part)?.[locale === 'en' ? 'en' : 'zh'] || fallback,
     span: (span) =>
       span.days === undefined
         ? ours('condition.months', { count: span.months ?? 0 })

@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
-import { inLanguage, type Form, type Item, type Text } from '../../../clinical/questionnaire/index.ts'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { FactForms, OfferedChoice } from '../../../platform/condition/form.ts'
-import type { Bilingual } from '../../../platform/contract/index.ts'
-import { publishedForm } from './form.ts'
+import { answersOf, both, newestForm, questionsOf } from './fact-names.ts'
 import './table.ts'
 
 /** Those that can be or were answered. */
@@ -12,23 +10,6 @@ async function offerQuestionnaires({ db, organizationId }: ReadContext): Promise
     select distinct on (code) code, title_zh zh, title_en en from questionnaire
     where organization_id = ${organizationId} and state <> 'draft' order by code, version desc`.execute(db)
   return rows.map(({ code, zh, en }) => ({ code, name: { zh, en } }))
-}
-
-async function newestForm({ db, organizationId }: ReadContext, code: string): Promise<Form | undefined> {
-  const { rows } = await sql<{ version: number; definition: Record<string, unknown> }>`
-    select version, definition from questionnaire
-    where organization_id = ${organizationId} and code = ${code} and state <> 'draft' order by version desc limit 1`.execute(
-    db,
-  )
-  const row = rows[0]
-  return row && publishedForm(`${organizationId} ${code} ${row.version}`, row.definition)
-}
-
-const both = (text: Text): Bilingual => ({ zh: inLanguage(text, 'zh-CN'), en: inLanguage(text, 'en') })
-
-/** Questions that have an answer of their own, in the order in which they are asked. */
-function questionsOf(form: Form): Item[] {
-  return [...form.byLinkId.values()].filter(({ type }) => type !== 'group' && type !== 'display')
 }
 
 const offerScores = async (ctx: ReadContext, [code = '']: readonly string[]): Promise<OfferedChoice[]> =>
@@ -55,11 +36,8 @@ const offerQuestions = async (ctx: ReadContext, [code = '']: readonly string[]):
 
 /** @param of the questionnaire and the question */
 async function offerAnswers(ctx: ReadContext, [code = '', question = '']: readonly string[]): Promise<OfferedChoice[]> {
-  const options = (await newestForm(ctx, code))?.byLinkId.get(question)?.options ?? []
-  return options.flatMap(({ value, text }) => {
-    const said = typeof value === 'object' ? (value as { code?: string }).code : String(value)
-    return said ? [{ code: said, name: both(text) }] : []
-  })
+  const item = (await newestForm(ctx, code))?.byLinkId.get(question)
+  return item ? answersOf(item) : []
 }
 
 const OF_FORM = 'tab=questionnaires'

@@ -12,6 +12,7 @@ import type { Span } from '../../../platform/condition/grammar.ts'
 import { windowEnd, windowStart } from '../../../platform/condition/window.ts'
 import { answeredTest, answerTest, scoreTest } from '../contract/fact-words.ts'
 import { questionnaireAnswered } from '../contract/responses.ts'
+import { newestForm, partOf, partsOf } from './fact-names.ts'
 import './table.ts'
 
 /** One that was ever about mind and mood stays so: answers to its old versions stand. */
@@ -28,6 +29,16 @@ async function learnQuestionnaires(
   return new Map(
     rows.map(({ code, zh, en, mental }) => [code, { name: { zh, en }, sensitivity: mental ? 'mental' : 'ordinary' }]),
   )
+}
+
+/** With the names of their questions, answers and results, so that a sentence says them as people read them. */
+async function learnWithParts(ctx: ReadContext, codes: readonly string[]): Promise<Map<string, Known>> {
+  const known = await learnQuestionnaires(ctx, codes)
+  for (const [code, one] of known) {
+    const form = await newestForm(ctx, code)
+    if (form) known.set(code, { ...one, parts: partsOf(form) })
+  }
+  return known
 }
 
 /** Answers that stand. For an audience none to what asks of mind and mood, whatever the gate let through (R2). */
@@ -85,6 +96,10 @@ function answerRows(
 const inWindow = (within: Span | undefined, { t, span }: SentenceWords) =>
   within ? t('says.within', { span: span(within) }) : ''
 
+/** “酒喝得偏多”、“不喝酒” */
+const quoted = (words: SentenceWords, of: string, codes: readonly string[], part: (code: string) => string) =>
+  words.list(codes.map((code) => words.t('says.quoted', { name: words.part(of, part(code), code) })))
+
 /** What conditions may ask of answers. How sensitive each is, its questionnaire says. */
 export const questionnaireFacts: readonly FactKind[] = [
   factKind({
@@ -115,18 +130,18 @@ export const questionnaireFacts: readonly FactKind[] = [
     sensitivity: 'ordinary',
     wakes: [questionnaireAnswered, 'merge'],
     names: ({ questionnaire }) => [questionnaire],
-    learn: learnQuestionnaires,
+    learn: learnWithParts,
     unknown: 'UnknownQuestionnaire',
     ask: (test, asking) => ({ rows: scoreRows(test, asking) }),
     says: ({ questionnaire, score, bands, value, within }, words) =>
-      words.t('says.score', {
+      words.t(score ? 'says.score.named' : 'says.score.any', {
         within: inWindow(within, words),
         name: words.name(questionnaire),
-        score: score ?? '',
+        score: score ? words.part(questionnaire, partOf.score(score), score) : '',
         result: [
-          ...(bands ? [words.t('says.band', { band: words.list(bands) })] : []),
-          ...(value ? [words.measure(value)] : []),
-        ].join(' '),
+          ...(bands ? [words.t('says.band', { band: quoted(words, questionnaire, bands, partOf.band) })] : []),
+          ...(value ? [` ${words.measure(value)}`] : []),
+        ].join(''),
       }),
   }),
   factKind({
@@ -136,15 +151,17 @@ export const questionnaireFacts: readonly FactKind[] = [
     sensitivity: 'ordinary',
     wakes: [questionnaireAnswered, 'merge'],
     names: ({ questionnaire }) => [questionnaire],
-    learn: learnQuestionnaires,
+    learn: learnWithParts,
     unknown: 'UnknownQuestionnaire',
     ask: (test, asking) => ({ rows: answerRows(test, asking) }),
     says: ({ questionnaire, question, in: choices, value, within }, words) =>
       words.t('says.answer', {
         within: inWindow(within, words),
         name: words.name(questionnaire),
-        question,
-        result: choices ? words.list(choices) : words.measure(value!),
+        question: words.part(questionnaire, partOf.question(question), question),
+        result: choices
+          ? quoted(words, questionnaire, choices, (one) => partOf.answer(question, one))
+          : ` ${words.measure(value!)}`,
       }),
   }),
 ]
