@@ -81,16 +81,17 @@ function named(field: BareField, naming: Naming): FieldForm {
   const fallback = KNOWN_FIELDS.has(field.key)
     ? ours(facts, `condition.field.${field.key}`)
     : { zh: field.key, en: field.key }
+  const barred = values.filter((value) =>
+    tellsOfMind(kind, field.key === '' ? value : { ...start, [field.key]: rest.type === 'choices' ? [value] : value }),
+  )
   return {
     ...rest,
     name: found(facts, kind.room, `ask.${kind.code}.${key}`) ?? fallback,
     options: values.map((value) => ({
       value,
       name: optionName(naming, path, value),
-      isBarred: tellsOfMind(
-        kind,
-        field.key === '' ? value : { ...start, [field.key]: rest.type === 'choices' ? [value] : value },
-      ),
+      // Where all are, it is not the value that tells, but that something else is left open.
+      isBarred: barred.length < values.length && barred.includes(value),
     })),
     isListed: own.from !== undefined,
     of: [...(own.of ?? [])],
