@@ -115,6 +115,28 @@ test(
   },
 )
 
+test(
+  'saved with something missing, the first of it comes into sight and takes the keys',
+  { timeout: 120_000 },
+  async () => {
+    const page = await stage.openAs(await again(), `/home-visits/new?patient=${wang}`, { size: 'phone', at: at() })
+    await page.getByRole('button', { name: '保存家访' }).click()
+    const missing = page.getByText('请填写离开')
+    await missing.waitFor()
+    const inSight = () =>
+      missing.evaluate((it) => {
+        const { top, bottom } = it.getBoundingClientRect()
+        return top > 60 && bottom < innerHeight - 60
+      })
+    await expect.poll(inSight).toBe(true)
+    await expect
+      .poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).type))
+      .toBe('datetime-local')
+    await screenshot(page, 'home-visit-missing-phone')
+    await page.context().close()
+  },
+)
+
 test('what was typed is still there after the page was loaded anew', { timeout: 120_000 }, async () => {
   const page = await stage.openAs(await again(), `/home-visits/new?patient=${wang}`, { size: 'phone', at: at() })
   await page.getByText(/还是上次的地址：和平街/).waitFor()

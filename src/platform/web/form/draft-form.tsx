@@ -70,6 +70,8 @@ export function DraftForm<Values extends object>({
         name={name}
         layout="vertical"
         validateTrigger={['onBlur', 'onChange']}
+        // On a phone what is missing may stand pages above the button.
+        scrollToFirstError={{ block: 'center', focus: true }}
         {...(initial ? { initialValues: initial } : {})}
         onValuesChange={(_changed, all) => keepDraft && drafts.keep(name, all as object)}
         onFinish={(values) => void send(values)}
