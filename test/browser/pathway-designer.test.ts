@@ -184,7 +184,8 @@ describe('a head nurse and 肺结节', () => {
     await field(page, '规则的名称（中文）').fill('两年没有变化')
     await page.getByLabel('过多久', { exact: true }).fill('24')
     await closeDrawer(page)
-    await page.getByText('两年没有变化').waitFor()
+    await page.getByText('两年没有变化（24 个月后）').waitFor()
+    await page.getByText('按时复查，有变化早知道 · 一年内复查过').waitFor()
     await saved(page)
     const kept = await definition()
     expect(kept.steps.map(({ code }) => code)).toEqual(['call', 'visit', 'visit-2', 'message'])
@@ -252,6 +253,8 @@ describe('a head nurse and 肺结节', () => {
     }
     await evaluate(house)
     const page = await stage.openAs(head, `/protocols/${CODE}/design`)
+    // What is in force is not called a kept draft.
+    await page.getByText('这是在用的版本，一改就另存草稿').waitFor()
     await chip(page, 'call').focus()
     await page.keyboard.press('Shift+ArrowRight')
     await expect.poll(() => dayOf(page, 'call')).toBe(14)
@@ -261,6 +264,12 @@ describe('a head nurse and 肺结节', () => {
     await page.getByText(`${PLANS} 个计划还在走别的版本`).waitFor()
     await page.getByText('这一版是您起草的').waitFor()
     await page.getByText('结节零零一').first().waitFor()
+    // Whoever drafted it cannot decide, and sees all the same what each way would do to a plan.
+    const line = page.getByRole('row').filter({ hasText: '结节零零一' })
+    await line.getByText('不变').waitFor()
+    await page.getByRole('radio', { name: /现在就按新版重排/ }).check()
+    await line.getByText('不变').waitFor({ state: 'detached' })
+    expect(await page.getByRole('button', { name: /发布第 2 版/ }).count()).toBe(0)
     await screenshot(page, 'pathway-impact-draft-desktop')
     await page.context().close()
 

@@ -108,7 +108,10 @@ export const followUpFacts: readonly FactKind[] = [
     unknown: 'UnknownProtocol',
     ask: (test, asking) => ({ rows: planRows(test, asking) }),
     says: (test, say) =>
-      say.t(test.state === 'running' && test.within ? 'says.plan.runningWithin' : `says.plan.${test.state}`, words(test, say)),
+      say.t(
+        test.state === 'running' && test.within ? 'says.plan.runningWithin' : `says.plan.${test.state}`,
+        words(test, say),
+      ),
     denies: (test, say) => say.t(`says.no.plan.${test.state}`, words(test, say)),
   }),
   factKind({

@@ -2,7 +2,7 @@ import { Card, Stack, useT } from '../../../platform/web/index.ts'
 import { questionsOf, type FormDefinition } from '../contract/form.ts'
 import type { ProtocolDefinition, Step } from '../contract/protocol.ts'
 import { BranchWords, type WordedItem } from './design/branch-words.tsx'
-import { intervalWords, marginWords, useSaid } from './words.ts'
+import { intervalWords, marginWords, SIGNS, useSaid } from './words.ts'
 import './follow-up.css'
 
 /** The steps of a protocol as sentences, and how its visits are classed. */
@@ -134,7 +134,12 @@ function Classing({ definition, forms }: { definition: ProtocolDefinition; forms
             <p>{t('protocol.rule')}</p>
             {classing.targets.map((one) => (
               <p key={`${one.item} ${one.fromAge}`}>
-                {t('protocol.target', { name: name(one.item), op: one.op, value: one.value, unit: unit(one.item) })}
+                {t('protocol.target', {
+                  name: name(one.item),
+                  op: SIGNS[one.op],
+                  value: one.value,
+                  unit: unit(one.item),
+                })}
                 {one.fromAge > 0 && t('protocol.fromAge', { count: one.fromAge })}{' '}
                 <span className="pb-hint">{one.source}</span>
               </p>
@@ -142,7 +147,7 @@ function Classing({ definition, forms }: { definition: ProtocolDefinition; forms
             <p className="pb-danger">
               {t('protocol.emergency', {
                 list: classing.emergency
-                  .map((one) => `${name(one.item)} ${one.op} ${one.value} ${unit(one.item)}`)
+                  .map((one) => `${name(one.item)} ${SIGNS[one.op]} ${one.value} ${unit(one.item)}`)
                   .join(t('comma')),
               })}
             </p>

@@ -60,6 +60,9 @@ export const CLASS_TONES: Record<VisitClass, Tone> = {
   abnormal: 'due',
 }
 
+/** As people write them. */
+export const SIGNS = { '<': '<', '<=': '≤', '=': '=', '>=': '≥', '>': '>' } as const
+
 export function intervalWords(t: T, { days, months }: Interval): string {
   if (months) return months === 12 ? t('interval.year') : t('interval.months', { count: months })
   return t('interval.days', { count: days ?? 0 })

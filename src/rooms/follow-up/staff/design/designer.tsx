@@ -66,6 +66,7 @@ export function Designer({ code, given, version, revision, content, readOnly, le
               history={history}
               saving={draft.saving}
               refusal={draft.refusal}
+              isDraft={draft.isDraft}
               left={left !== undefined}
               readOnly={readOnly}
               onWalk={() => setSide('walk')}

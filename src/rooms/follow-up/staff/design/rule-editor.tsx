@@ -4,7 +4,7 @@ import { useT } from '../../../../platform/web/index.ts'
 import { Labelled } from '../../../questionnaire/staff/designer/labelled.tsx'
 import { CONTACTS, type ContactRule } from '../../contract/pathway.ts'
 import type { Classing, ProtocolDefinition } from '../../contract/protocol.ts'
-import { useSaid } from '../words.ts'
+import { SIGNS, useSaid } from '../words.ts'
 import { useDesign } from './context.ts'
 import { PickInput } from './words-input.tsx'
 
@@ -148,7 +148,7 @@ export function Limits() {
         {classing.targets.map((one, index) => (
           <Limit
             key={`${one.item} ${one.fromAge}`}
-            label={`${t(`item.${one.item}`)} ${one.op}${one.fromAge > 0 ? t('protocol.fromAge', { count: one.fromAge }) : ''}`}
+            label={`${t(`item.${one.item}`)} ${SIGNS[one.op]}${one.fromAge > 0 ? t('protocol.fromAge', { count: one.fromAge }) : ''}`}
             value={one.value}
             onChange={(value) => give({ targets: classing.targets.with(index, { ...one, value }) }, `target ${index}`)}
           />
@@ -161,7 +161,7 @@ export function Limits() {
             {classing.emergency.map((one, index) => (
               <Limit
                 key={`${one.item} ${one.op}`}
-                label={`${nameOf(one.item)} ${one.op}`}
+                label={`${nameOf(one.item)} ${SIGNS[one.op]}`}
                 value={one.value}
                 onChange={(value) =>
                   give({ emergency: classing.emergency.with(index, { ...one, value }) }, `emergency ${index}`)

@@ -18,6 +18,7 @@ export function Toolbar({
   history,
   saving,
   refusal,
+  isDraft,
   left,
   readOnly,
   onWalk,
@@ -26,6 +27,8 @@ export function Toolbar({
   history: { canUndo: boolean; canRedo: boolean; undo: () => void; redo: () => void }
   saving: Saving
   refusal: string | undefined
+  /** The house has a draft: else what is in force is shown, and nothing is kept before it is changed. */
+  isDraft: boolean
   left: boolean
   readOnly: boolean
   onWalk: () => void
@@ -50,7 +53,11 @@ export function Toolbar({
               {t('design.redo')}
             </Button>
             <span role="status" data-saving={saving}>
-              <Status tone={TONES[saving]}>{t(`design.saving.${saving}`)}</Status>
+              {saving === 'saved' && !isDraft ? (
+                <Status>{t('design.untouched')}</Status>
+              ) : (
+                <Status tone={TONES[saving]}>{t(`design.saving.${saving}`)}</Status>
+              )}
             </span>
             {saving === 'refused' && <span className="pb-danger">{refusal}</span>}
             {left && <span className="pb-hint">{t('design.restored')}</span>}

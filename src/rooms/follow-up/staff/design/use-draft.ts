@@ -56,6 +56,7 @@ export function useDraft(
   const blocked = useRef(false)
   const [saving, setSaving] = useState<Saving>('saved')
   const [refusal, setRefusal] = useState<string>()
+  const [isDraft, setDraft] = useState(given.revision > 0)
   const client = useQueryClient()
   latest.current = definition
 
@@ -72,6 +73,7 @@ export function useDraft(
         body: { definition: unreviewed(sent), revision: revision.current },
       })
       revision.current = answer.revision
+      setDraft(true)
       saved.current = sent
       for (const { name } of [listProtocols, getProtocol]) void client.invalidateQueries({ queryKey: [name] })
       if (latest.current === sent) localCopy.drop(code)
@@ -124,5 +126,5 @@ export function useDraft(
     // Sent after a pause: by then the page holds what was decided for.
     setSaving('unsaved')
   }, [])
-  return { saving, refusal, settle, sendNow: send }
+  return { saving, refusal, isDraft, settle, sendNow: send }
 }

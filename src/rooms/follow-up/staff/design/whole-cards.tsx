@@ -24,7 +24,7 @@ export function WholeCards() {
       [said(definition.population), phases.map(({ name }) => said(name)).join(' → ')].filter(Boolean).join(' · ') ||
       t('design.whole.unsaid'),
     goal:
-      [said(definition.goal), ...goals.map(({ name }) => said(name))].filter(Boolean).join(t('comma')) ||
+      [said(definition.goal), ...goals.map(({ name }) => said(name))].filter(Boolean).join(' · ') ||
       t('design.whole.noGoal'),
     entry: (
       <>
@@ -46,10 +46,15 @@ export function WholeCards() {
       exits.length === 0
         ? t('design.whole.noExit')
         : exits
-            .map(
-              ({ name, when }) => said(name) || ('after' in when ? intervalWords(t, when.after) : t('design.nameless')),
+            .map(({ name, when }) =>
+              'after' in when
+                ? t('design.whole.exitAfter', {
+                    name: said(name) || t('design.nameless'),
+                    interval: intervalWords(t, when.after),
+                  })
+                : said(name) || t('design.nameless'),
             )
-            .join(t('comma')),
+            .join(' · '),
   }
   const editor: Record<Part, ReactNode> = {
     about: <AboutEditor />,

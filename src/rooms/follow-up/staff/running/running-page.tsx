@@ -163,7 +163,6 @@ function Deciding({ code, target, can }: { code: string; target: Version; can: P
               <strong>{t('runningPage.forAll')}</strong>
             </p>
             <Radio.Group
-              disabled={!mayDecide}
               value={all}
               onChange={({ target: { value } }) => setAll(value as SwitchHow)}
               className="pb-stack"
