@@ -21,6 +21,19 @@ const definition = aPathway({ exits: [{ code: 'heart', name: words, when: { cond
   }),
 ])
 
+test('faults name steps and phases as people call them, also a step without a name', async () => {
+  const nameless = { zh: '', en: '' }
+  const draft = aPathway({ exits: undefined, phases: [{ code: 'early', name: { zh: '早期', en: 'Early' } }] }, [
+    aStep({ name: { zh: '每周电话', en: 'Weekly call' }, recurrence: undefined, forPatient: undefined }),
+    aStep({ code: 'other', track: 'other', name: nameless, next: null, forPatient: undefined, recurrence: undefined }),
+  ])
+  const { faults } = await lead.call(checkDraft, { body: { definition: draft } })
+  const said = faults.map(({ text }) => text.zh)
+  expect(said).toContain('“每周电话”一直重复，没有结束次数、结案条件或退出规则。')
+  expect(said).toContain('阶段“早期”里没有步骤。')
+  expect(said).toContain('“还没有名字的一步”没有写给客户看的话，客户在自己的页面上看不到。')
+})
+
 describe('walking somebody through a draft', () => {
   test('a made-up person: dates, messages, tasks; nothing is kept', async () => {
     const walked = await lead.call(walkPathway, { body: { definition, startOn: '2026-03-02', days: 20 } })

@@ -69,6 +69,24 @@ describe('one thing wrong is one fault', () => {
     ['a target that is longer than the window', {}, step({ targetTime: { hours: 200 } }), ['TargetAfterWindow call']],
     ['writing at night', {}, step({ timeOfDay: '22:00' }), ['OutsideHours call']],
     ['writing early where the pathway allows it', { contacts: { from: '07:00' } }, step({ timeOfDay: '07:30' }), []],
+    [
+      'a step that time ends before it comes',
+      { exits: [{ code: 'out', name: words, when: { after: { months: 1 } }, as: 'graduated' }] },
+      [
+        aStep({ ...wholeStep, next: 'late', recurrence: undefined }),
+        aStep({ ...wholeStep, code: 'late', first: null, after: { days: 30 }, next: null, recurrence: undefined }),
+      ],
+      ['AfterTheEnd late'],
+    ],
+    [
+      'time that ends it later',
+      { exits: [{ code: 'out', name: words, when: { after: { months: 2 } }, as: 'graduated' }] },
+      [
+        aStep({ ...wholeStep, next: 'late', recurrence: undefined }),
+        aStep({ ...wholeStep, code: 'late', first: null, after: { days: 30 }, next: null, recurrence: undefined }),
+      ],
+      [],
+    ],
     ['an empty phase', { phases: [{ code: 'early', name: words }] }, step({}), ['PhaseEmpty']],
     ['no script', {}, step({ script: undefined }), ['NoScript call']],
     ['no purpose', {}, step({ goal: undefined }), ['NoGoal call']],

@@ -1,3 +1,4 @@
+import { axisOf, later } from './axis.ts'
 import { CONTACT_HOURS } from './pathway.ts'
 import type { ProtocolDefinition, Step } from './protocol.ts'
 import { leadsTo } from './protocol.ts'
@@ -29,6 +30,7 @@ export const PATHWAY_FAULTS = {
   NoMeasuredGoal: 'warning',
   OutsideHours: 'warning',
   TargetAfterWindow: 'warning',
+  AfterTheEnd: 'warning',
   PhaseEmpty: 'warning',
   NoGoal: 'hint',
   NoScript: 'hint',
@@ -67,10 +69,12 @@ const fault = (code: PathwayFaultCode, step: string | null = null, value: string
 
 /** @returns faults in the order of the steps, those of the whole first; empty when all is well */
 export function checkPathway(definition: ProtocolDefinition, known: KnownContent = {}): PathwayFault[] {
+  const tooLate = afterTheEnd(definition)
   return [
     ...faultsOfWhole(definition, known),
     ...definition.steps.flatMap((step) => [
       ...faultsOfShape(definition, step),
+      ...(tooLate.has(step.code) ? [fault('AfterTheEnd', step.code, tooLate.get(step.code))] : []),
       ...faultsOfNames(step, known),
       ...wishesOf(step, definition),
     ]),
@@ -171,6 +175,15 @@ function reachable({ steps }: ProtocolDefinition): Set<string> {
     waiting.push(...leadsTo(step).filter((to) => to !== null))
   }
   return found
+}
+
+/** Steps whose first window opens when time has ended the plan already, each with the day of that end. */
+function afterTheEnd(definition: ProtocolDefinition): Map<string, number> {
+  const ends = (definition.exits ?? []).flatMap(({ when }) => ('after' in when ? [later(0, when.after)] : []))
+  if (ends.length === 0) return new Map()
+  const end = Math.min(...ends)
+  const placed = axisOf(definition).lanes.flatMap((lane) => lane.placed)
+  return new Map(placed.flatMap(({ step, nth, from }) => (nth === 1 && from >= end ? [[step, end] as const] : [])))
 }
 
 /** Months as 30 days: for judging widths, not for dates. */

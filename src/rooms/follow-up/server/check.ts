@@ -24,12 +24,21 @@ export async function checkInHouse(ctx: ReadContext, definition: ProtocolDefinit
 }
 
 /** A fault in words, in both languages, with the names of the definition itself. */
-export function textOf({ steps }: ProtocolDefinition, { code, step, value }: PathwayFault) {
-  const name = steps.find((one) => one.code === step)?.name ?? { zh: '整条路径', en: 'the pathway' }
-  const fill = (language: 'zh' | 'en') =>
-    texts[code][language].replaceAll('{step}', () => name[language]).replaceAll('{value}', () => value)
+export function textOf({ steps, phases = [] }: ProtocolDefinition, { code, step, value }: PathwayFault) {
+  const at = steps.find((one) => one.code === step)
+  const named = [...steps, ...phases].find((one) => one.code === value)
+  const fill = (language: 'zh' | 'en') => {
+    const nameOf = ({ name }: { name: { zh: string; en: string } }) => name[language].trim() || NAMELESS[language]
+    return texts[code][language]
+      .replaceAll('{step}', () => (at ? nameOf(at) : WHOLE[language]))
+      .replaceAll('{value}', () => (NAMED_BY_CODE.has(code) && named ? nameOf(named) : value))
+  }
   return { zh: fill('zh'), en: fill('en') }
 }
+const WHOLE = { zh: '整条路径', en: 'the pathway' }
+const NAMELESS = { zh: '还没有名字的一步', en: 'the step without a name' }
+/** Their value is the code of a step or a phase. */
+const NAMED_BY_CODE: ReadonlySet<string> = new Set(['NoWayOut', 'PhaseEmpty'])
 
 async function knownContent(
   ctx: ReadContext,
