@@ -10,11 +10,13 @@ export interface FieldProps extends Omit<FormItemProps, 'children' | 'name' | 'l
   required?: boolean
   /** Where a value that is already filled in came from: 来自 2025 年体检. */
   from?: string
+  /** Its input says its own name, as a tick with its words does: none stands above it. */
+  namesItself?: boolean
   children: ReactElement
 }
 
 /** One labelled input, judged by the form's schema as one leaves it. */
-export function Field({ name, label, required = false, from, rules = [], children, ...rest }: FieldProps) {
+export function Field({ name, label, required = false, from, namesItself = false, rules = [], children, ...rest }: FieldProps) {
   const t = useT('web')
   const locale = useLocale()
   const schema = useContext(SchemaContext)
@@ -28,7 +30,7 @@ export function Field({ name, label, required = false, from, rules = [], childre
   return (
     <Form.Item
       name={path.length === 1 ? path[0]! : path}
-      label={label}
+      label={namesItself ? undefined : label}
       required={required}
       rules={[...(required ? [{ required: true, message: t('form.required', { label }) }] : []), own, ...rules]}
       {...(from ? { extra: <span className="pb-from">{from}</span> } : {})}

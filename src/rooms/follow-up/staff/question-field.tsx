@@ -37,7 +37,8 @@ export function QuestionField({ question, visit, way }: QuestionFieldProps) {
     <div className={isWide ? 'pb-visit-wide' : ''}>
       <Field
         name={['answers', linkId]}
-        label={question.type === 'boolean' ? ' ' : said(question.text)}
+        label={said(question.text)}
+        namesItself={question.type === 'boolean'}
         required={isRequired(question, way)}
         {...(notes.length > 0 ? { from: notes.join(' · ') } : {})}
       >
