@@ -157,3 +157,9 @@ test.each(['desktop', 'phone'] as const)(
     await page.context().close()
   },
 )
+
+test('limits are written in the language of the page', { timeout: 120_000 }, async () => {
+  const page = await stage.openAs(lead, '/alert-settings', { locale: 'en' })
+  await page.getByText('Systolic BP ≥ 180 mmHg; Diastolic BP ≥ 110 mmHg').first().waitFor()
+  await page.context().close()
+})

@@ -114,5 +114,5 @@ function limitWords(t: T, { definition, indicators }: RuleView): string {
       const limit = value === null ? t('rule.unset') : `${value} ${indicator?.unitPrinted ?? ''}`
       return `${indicator?.name ?? code} ${op === '<=' ? '≤' : '≥'} ${limit}`.trim()
     })
-    .join('，')
+    .join(t('rule.comma'))
 }
