@@ -26,7 +26,10 @@ export function spaced(text: string): string {
 
 /** Parts that are left out leave no gaps. */
 function tidy(text: string): string {
-  return text.replace(/ {2,}/g, ' ').trim()
+  return text
+    .replace(/ {2,}/g, ' ')
+    .replace(/ (?=[:,])/g, '')
+    .trim()
 }
 
 const SIGN: Record<string, string> = { '<': '<', '<=': '≤', '=': '=', '>=': '≥', '>': '>' }

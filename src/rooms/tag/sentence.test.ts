@@ -230,6 +230,12 @@ const others: [string, Condition, string, string][] = [
     '14 天内联系电话至少 3 次：没人接、占线',
     'at least 3 tries phone within 14 days: no answer, busy',
   ],
+  [
+    'one attempt by any way',
+    { attempt: { outcomes: ['reached'] } },
+    '联系至少 1 次：打通了',
+    'at least one try: reached',
+  ],
   ['a kind that nobody declares', { weather: { is: 'wet' } } as never, 'weather', 'weather'],
 ]
 

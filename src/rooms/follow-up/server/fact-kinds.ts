@@ -139,7 +139,7 @@ export const followUpFacts: readonly FactKind[] = [
         within: test.within ? t('says.within', { span: span(test.within) }) : '',
         channels: list((test.channels ?? []).map((one) => t(`says.channel.${one}`))),
         outcomes: list(test.outcomes.map((one) => t(`says.outcome.${one}`))),
-        times: test.atLeast,
+        count: test.atLeast,
       }),
   }),
 ]
