@@ -79,6 +79,7 @@ test(
     await file.getByText('已保存').first().waitFor()
     await screenshot(file, 'recording-list-desktop')
     await file.getByRole('cell', { name: '随访电话' }).first().click()
+    await file.getByText('同意（随系统的告知语）').waitFor()
     await file.getByRole('button', { name: '收听' }).click()
     await file
       .getByText(/李健管 \d{4}-\d\d-\d\d/)

@@ -12,6 +12,7 @@ import {
   useAction,
   useApi,
   useT,
+  type T,
 } from '../../../platform/web/index.ts'
 import { listRecordings, patientRecordings, playRecording, recordingPlays } from '../contract/listen.ts'
 import type { RecordingLine } from '../contract/words.ts'
@@ -35,7 +36,7 @@ export function RecordingDetail({ line }: { line: RecordingLine }) {
           [t('list.length'), line.durationMs > 0 ? minutesText(line.durationMs) : ''],
           [
             t('list.consent'),
-            line.consent ? t(`consent.${line.consent.event}`, { version: line.consent.lineVersion }) : '',
+            line.consent ? t(`consent.${line.consent.event}`, { line: lineWords(t, line.consent.lineVersion) }) : '',
           ],
           [t('list.missingLabel'), line.missing > 0 ? t('list.missing', { count: line.missing }) : ''],
           [t('list.keptUntil'), line.keptUntil && !line.hold ? <DateText key="until" date={line.keptUntil} /> : ''],
@@ -103,3 +104,6 @@ function WhoListened({ recordingId }: { recordingId: RecordingLine['id'] }) {
     </section>
   )
 }
+
+/** What comes with the system has no number of its own yet. */
+const lineWords = (t: T, version: number) => (version === 0 ? t('line.shipped') : t('line.version', { version }))
