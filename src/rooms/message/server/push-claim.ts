@@ -89,6 +89,8 @@ export async function claimPush(
         : waitIfBroken(way.broken, candidate, prepare(ctx, candidate, to, template, office, facts.holdouts), now)
       const version = template?.version ?? row.template_version ?? 0
       if (prepared.kind !== 'send') {
+        // Words too long for this way, by a block for somebody's segment or by a value, are not cut: the next carries them.
+        if (prepared.reason === 'render' && (await toNextStep(ctx, row, template?.definition, 'unfit'))) break
         judged.push({ row, to, prepared, version })
         break
       }
@@ -124,12 +126,22 @@ async function withoutRight(
   const saw = { why: `${row.channel}:${because}` }
   if (row.attempts === 0)
     return { kind: 'wait', until: new Date(ctx.clock.now().getTime() + AGAIN_MS), reason: 'no-right', saw }
+  if (await toNextStep(ctx, row, definition, because)) return undefined
+  return { kind: 'end', state: 'failed', reason: 'no-right', saw }
+}
+
+async function toNextStep(
+  ctx: WriteContext,
+  row: MessageRow,
+  definition: TemplateDefinition | undefined,
+  because: string,
+): Promise<boolean> {
   const ladder = ladderOf(row, definition)
   const rung = ladder.indexOf(row.channel) + 1
   const channel = row.rung === null ? undefined : ladder[rung]
-  if (!channel) return { kind: 'end', state: 'failed', reason: 'no-right', saw }
-  await moveTo(ctx, row, { kind: 'open', channel, rung, skipped: [saw.why] })
-  return undefined
+  if (!channel) return false
+  await moveTo(ctx, row, { kind: 'open', channel, rung, skipped: [`${row.channel}:${because}`] })
+  return true
 }
 
 type Taken = Extract<TakenRight, { kind: 'taken' }>
