@@ -68,6 +68,12 @@ test('an empty archive offers the first issue; it is put together, approved by a
   await page
     .getByRole('textbox', { name: '这段话', exact: true })
     .fill('Take your stick along and be home before dark.')
+  await page.getByText('出处还差英文名，请在“英文”里补上').waitFor()
+  await page.getByText('中文写的是“成人高血压食养指南（2023年版），国家卫生健康委”。').scrollIntoViewIfNeeded()
+  expect(await axe(page)).toEqual([])
+  await screenshot(page, 'newsletter-source-wanted')
+  for (const source of await page.getByRole('textbox', { name: '出处' }).all())
+    if ((await source.inputValue()) === '') await source.fill('Food as care for adults with hypertension (2023)')
   await page.getByRole('tab', { name: '中文' }).click()
   await page.getByText('检查通过').waitFor()
   expect(await axe(page)).toEqual([])

@@ -40,10 +40,13 @@ beforeAll(async () => {
 
 const CARDS = ['diet-salt', 'exercise-walk', 'diet-alcohol']
 
+/** Written by whoever edits: no English name of that source is known. */
+const SALT = 'Food as care for adults with hypertension (2023), National Health Commission'
+
 async function whole(over: object = {}): Promise<IssueDefinition> {
   const { articles } = await editor.call(contract.listArticles, {})
   const chosen = CARDS.map((card) => articles.find((one) => one.card === card)!).map(
-    ({ kind: _k, before: _b, ...one }) => one,
+    ({ kind: _k, before: _b, source: { zh, en }, ...one }) => ({ ...one, source: { zh, en: en || SALT } }),
   )
   return issueDefinition.parse({
     title: both('三月，出门走走', 'March: go for a walk'),
@@ -99,7 +102,13 @@ describe('an issue', () => {
     expect(articles.find(({ card }) => card === 'diet-salt')).toMatchObject({
       date: '2023',
       title: both('盐少一点', 'A little less salt'),
+      // Named in English only where it is known how.
+      source: both('成人高血压食养指南（2023年版），国家卫生健康委', ''),
     })
+    expect(articles.find(({ card }) => card === 'exercise-walk')!.source.en).toBe(
+      'Physical Activity Guidelines for Chinese (2021)',
+    )
+    expect(articles.filter(({ source }) => /\p{Script=Han}/u.test(source.en))).toEqual([])
     expect(articles.some(({ kind }) => kind === 'mind')).toBe(false)
   })
 
@@ -128,6 +137,12 @@ describe('an issue', () => {
     expect(await codes({ articles: articles.with(1, { ...articles[1]!, date: '' }) })).toEqual([
       'ArticleSourceMissing 2',
     ])
+    // Empty, or the Chinese name, as issues began once.
+    const { zh } = articles[0]!.source
+    for (const en of ['', ' ', zh])
+      expect(await codes({ articles: articles.with(0, { ...articles[0]!, source: { zh, en } }) })).toEqual([
+        'ArticleSourceInEnglish 1',
+      ])
     expect(await codes({ articles: articles.with(2, { ...articles[2]!, card: 'gone-card' }) })).toEqual([
       'ArticleGone 3',
     ])

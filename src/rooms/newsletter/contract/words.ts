@@ -54,6 +54,7 @@ export const FAULTS = [
   'ArticleGone',
   'ArticleWordsMissing',
   'ArticleSourceMissing',
+  'ArticleSourceInEnglish',
   'AsideWordsMissing',
 ] as const
 export const issueFault = z.object({

@@ -218,6 +218,9 @@ function ArticleFields({ article, language, number, isFirst, isLast, onChange, o
           most={160}
           onChange={(v) => put('source', v)}
         />
+        {language === 'en' && article.source.zh.trim() && !article.source.en.trim() && (
+          <p className="pb-hint">{t('form.sourceWanted', { source: article.source.zh.trim() })}</p>
+        )}
         <Words
           label={t('form.date')}
           value={article.date}

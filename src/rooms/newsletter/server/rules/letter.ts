@@ -4,6 +4,7 @@ import { isSourceDate, type Block, type Words } from '../../../message/contract/
 import type { TemplateDefinitionInput } from '../../../message/contract/template.ts'
 import type { CardDefinition } from '../../../advice/contract/words.ts'
 import { ARTICLES_LEAST, type Article, type IssueDefinition, type IssueFault } from '../../contract/words.ts'
+import { englishSource, isStillChinese } from './source-name.ts'
 
 export interface Issue {
   month: string
@@ -114,20 +115,21 @@ export function faultsOf({ title, lead, articles, aside }: IssueDefinition, card
     if (!cards.has(one.card)) found('ArticleGone', n + 1)
     const points = [one.points.zh.trim(), one.points.en.trim()].filter(Boolean)
     if (!isWhole(one.title) || !isWhole(one.summary) || points.length === 1) found('ArticleWordsMissing', n + 1)
-    if (!isWhole(one.source) || !isSourceDate(one.date)) found('ArticleSourceMissing', n + 1)
+    if (one.source.zh.trim() === '' || !isSourceDate(one.date)) found('ArticleSourceMissing', n + 1)
+    else if (!isWhole(one.source) || isStillChinese(one.source)) found('ArticleSourceInEnglish', n + 1)
   }
   if (aside && (!isWhole(aside.title) || !isWhole(aside.words))) found('AsideWordsMissing')
   return faults
 }
 
-/** A card as an article to begin with; its year is read off its source. */
+/** A card as an article to begin with; its year is read off its source, which is named in English where such a name is known. */
 export function articleOf({ code, title, summary, points, source }: CardDefinition): Article {
   return {
     card: code,
     title,
     summary,
     points: { zh: points.map(({ zh }) => zh).join('\n'), en: points.map(({ en }) => en).join('\n') },
-    source: { zh: source.slice(0, 160), en: source.slice(0, 160) },
+    source: { zh: source.slice(0, 160), en: englishSource(source).slice(0, 160) },
     date: /(?:19|20)\d{2}/.exec(source)?.[0] ?? '',
   }
 }
