@@ -219,6 +219,34 @@ test('a link is asked once, leads to its page, and is closed when it was taken b
   await page.context().close()
 })
 
+test.each(['phone', 'desktop'] as const)(
+  'the way back from WeChat without its code says what to do, on a %s',
+  async (size) => {
+    const patientId = await aPatient()
+    const page = await comeIn(patientId, { size })
+    const answers: string[] = []
+    page.on('response', (answer) => {
+      if (answer.url().endsWith('/api/my/wechat')) answers.push(`${answer.request().method()} ${answer.status()}`)
+    })
+    for (const query of ['', '?code=', '?state=abc']) {
+      await page.goto(`${stage.url}/my/wechat${query}`)
+      await page.getByText('要绑定，请在微信里打开“我的健康”，在首页点“绑定这个微信”。').waitFor()
+    }
+    // Nothing is handed in that could only be refused.
+    expect(new Set(answers)).toEqual(new Set(['GET 200']))
+    expect(await axe(page)).toEqual([])
+    await screenshot(page, `my-wechat-astray-${size}`)
+    await page.getByRole('link', { name: '回到首页' }).click()
+    await shows(page, '林阿姨，您好')
+    await page.context().close()
+    const stranger = await stage.open('/my/wechat', { size, locale: 'en' })
+    await stranger.getByRole('heading', { name: 'Please come in again' }).waitFor()
+    await stranger.getByText('Open the link to My health that we sent you').waitFor()
+    await screenshot(stranger, `my-wechat-stranger-${size}`)
+    await stranger.context().close()
+  },
+)
+
 test('large print and English reach every page', async () => {
   const patientId = await aPatient()
   const page = await comeIn(patientId, { size: 'phone' })
