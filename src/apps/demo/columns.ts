@@ -86,6 +86,19 @@ export const COLUMNS = {
   medication: ['organization_id', 'patient_id', 'id', 'name', 'dose', 'started_on', ...FACT],
   allergy: ['organization_id', 'patient_id', 'id', 'substance', 'reaction', 'severity', ...FACT],
   family_history: ['organization_id', 'patient_id', 'id', 'relation', 'condition_code', 'condition_name', ...FACT],
+  plan_run: [
+    'organization_id',
+    'id',
+    'patient_id',
+    'protocol_code',
+    'protocol_version',
+    'entry_key',
+    'anchor_on',
+    'state',
+    'started_at',
+    'started_by_name',
+  ],
+  plan_run_event: ['organization_id', 'run_id', 'id', 'kind', 'detail', 'by_name', 'at'],
   agenda: ['organization_id', 'patient_id', 'due_at', 'reason'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -8,6 +8,8 @@ import { aHouse } from '../../../test/house.ts'
 import { createLogger } from '../../platform/log.ts'
 import { findDemoLoad, type DemoLoad } from '../../rooms/organization/server/index.ts'
 import { createOrganizationWithAccounts } from '../../rooms/staff/server/index.ts'
+import { evaluateDue } from '../../rooms/agenda/server/index.ts'
+import { careSteps } from '../care.ts'
 import { readConfig } from '../config.ts'
 import { lacksDemonstration, loadDemonstration } from './in-a-child.ts'
 import { seedDemonstration } from './seed.ts'
@@ -64,6 +66,23 @@ test('interrupted anywhere it knows what it has, and ends with every member once
     .toSatisfy(([said, are]) => said === are)
   await seedDemonstration(house, databaseUrl, wanted)
   expect(await numbers()).toEqual(numbered(0, 1100))
+})
+
+test('the follow-ups it begins with are spread over working days', { timeout: 120_000 }, async () => {
+  await aHalfLoaded({ patients: 600, years: 1 })
+  const { tenant } = (await seedDemonstration(house, databaseUrl, wanted))!
+  while ((await evaluateDue(house, tenant, careSteps)) > 0);
+  const days = await withClient(databaseUrl, async (client) => {
+    const text = `select o.due_on::text as day, extract(isodow from o.due_on)::int as weekday, count(*)::int as n
+      from occurrence o join plan_run r on r.organization_id = o.organization_id and r.id = o.run_id
+      where o.organization_id = $1 and o.step = 'quarterly' group by 1, 2`
+    return (await client.query<{ day: string; weekday: number; n: number }>(text, [tenant.id])).rows
+  })
+  const all = days.reduce((sum, { n }) => sum + n, 0)
+  expect(all).toBeGreaterThan(60)
+  expect(days.length).toBeGreaterThanOrEqual(8)
+  expect(Math.max(...days.map(({ n }) => n))).toBeLessThan(all / 4)
+  expect(days.filter(({ weekday }) => weekday > 5)).toEqual([])
 })
 
 test('two at once load it once', async () => {

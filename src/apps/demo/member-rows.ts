@@ -5,6 +5,7 @@ import { sealEmail, sealPaper, sealPhone, type Sealing } from '../../rooms/patie
 import { sealGuardian } from '../../rooms/patient/server/patient-row.ts'
 import { searchWords } from '../../rooms/patient/server/search-words.ts'
 import type { Rows } from './columns.ts'
+import { enrolledIn, type Enrolled } from './enrolled.ts'
 
 export interface RowContext extends Sealing {
   ids: Ids
@@ -13,6 +14,8 @@ export interface RowContext extends Sealing {
   teams: readonly { doctorId: string; managerId: string }[]
   /** When the agenda looks at them; null leaves it asleep, as for a bench that wakes them itself. */
   dueAt: Date | null
+  /** The day on which they are looked at first, by which some are already in a pathway; left out, nobody is. */
+  enrolledBy?: string
 }
 
 /** Adds all rows of one member. */
@@ -70,6 +73,7 @@ export function addMember(rows: Rows, ctx: RowContext, member: Member): void {
       a.number,
       recorded(a.admittedOn),
     )
+  if (ctx.enrolledBy) for (const one of enrolledIn(member, ctx.enrolledBy)) addPlan(add, ctx, patientId, one)
   add('agenda', patientId, ctx.dueAt, 'loaded')
 }
 
@@ -130,6 +134,14 @@ function addIdentity(add: Add, ctx: RowContext, { index, person, recordNumber }:
   add('card', cardId, patientId, person.cardNumber, state, '[]', opened, activated)
   add('card_event', ctx.ids.next(), cardId, 'opened', null, 'pending', '演示数据', opened)
   if (activated) add('card_event', ctx.ids.next(), cardId, 'activated', 'pending', 'active', '演示数据', activated)
+}
+
+function addPlan(add: Add, { ids, now }: RowContext, patientId: string, { protocol, on }: Enrolled): void {
+  const runId = ids.next<string>()
+  const because = `condition:${on}`
+  const at = new Date(Math.min(Date.parse(`${on}T10:00:00+08:00`), now.getTime()))
+  add('plan_run', runId, patientId, protocol, 1, because, on, 'active', at, '演示数据')
+  add('plan_run_event', runId, ids.next(), 'started', JSON.stringify({ because }), '演示数据', at)
 }
 
 function addCheckup(add: Add, ctx: RowContext, patientId: string, { index }: Member, checkup: Checkup): void {

@@ -76,6 +76,7 @@ export async function seedDemonstration(
     const rest = { years, seed, today, from: loaded, count: patients - loaded }
     await populateFrom(house, ownerUrl, tenant, rest, (count) => options.onProgress?.(loaded + count), {
       chunk: CHUNK,
+      enrolledBy: today,
       alongside: (client, members) => countLoaded(client, tenant.id, members),
     })
     await furnishRooms(house, tenant)
@@ -145,7 +146,7 @@ async function populateFrom(
   tenant: Tenant,
   population: Parameters<typeof loadPopulation>[2],
   onProgress?: (loaded: number) => void,
-  options?: LoadOptions,
+  { enrolledBy, ...options }: LoadOptions & { enrolledBy?: string } = {},
 ): Promise<{ members: number; observations: number }> {
   const now = house.clock.now()
   const teams = await house.databases
@@ -161,6 +162,7 @@ async function populateFrom(
     now,
     teams: teams.map((team) => ({ doctorId: team.physician_id, managerId: team.manager_id })),
     dueAt: now,
+    ...(enrolledBy ? { enrolledBy } : {}),
   }
   return loadPopulation(ownerUrl, rows, population, onProgress, options)
 }
