@@ -22,7 +22,7 @@ test.each([
     await button('打开：说明').click()
     await field('最早几点联系').fill('08:30')
     await field('最晚几点联系').fill('18:00')
-    await field('收缩压 (mmHg) >=').fill('170')
+    await field('收缩压 (mmHg) ≥').fill('170')
     const rules = page.getByRole('region', { name: '每年至少' })
     await rules.getByRole('button', { name: '加一条' }).click()
     await field('第 3 条：一年几次').fill('2')
