@@ -172,6 +172,43 @@ test(
 )
 
 test(
+  'a slip of a key: what it would set going is said before, and it is taken back',
+  { timeout: 240_000 },
+  async () => {
+    nurse = await again(house, nurse)
+    const carers = { managerId: nurse.staffId, doctorId: doctor.staffId }
+    const person = await aPerson(house, { ...carers, name: '周文' })
+    await aCallTask(house, person, nurse.staffId)
+    const page = await stage.openAs(nurse, '/call-desk')
+    await page.getByRole('button', { name: /周文/ }).click()
+    await named(page, '周文')
+    await page.keyboard.press('8')
+    const warning = page.getByText('登记后不再给这位客户打电话')
+    await warning.waitFor()
+    await page.keyboard.press('3')
+    await warning.waitFor({ state: 'hidden' })
+    await page.keyboard.press('8')
+    await warning.waitFor()
+    await screenshot(page, 'call-desk-wrong-number-desktop')
+    expect(await axe(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.getByText('按错了？').waitFor()
+    const queued = page.getByRole('button', { name: /周文/ })
+    await queued.waitFor({ state: 'hidden' })
+    await screenshot(page, 'call-desk-slip-desktop')
+    await page.getByRole('link', { name: '勿呼名单' }).last().click()
+    await page.getByRole('heading', { name: '勿呼名单', level: 1 }).waitFor()
+    await page.locator('main').getByText('周文').first().click()
+    await page.getByPlaceholder('为什么可以再打了').fill('刚才按错了')
+    await page.getByRole('button', { name: '解除' }).click()
+    await page.getByText('周文可以再打了').waitFor()
+    await page.goto(new URL('/call-desk', page.url()).href)
+    await queued.waitFor()
+    await page.context().close()
+  },
+)
+
+test(
   'the recording is heard by whoever may, refused to others, and goes at the end of its time',
   { timeout: 240_000 },
   async () => {

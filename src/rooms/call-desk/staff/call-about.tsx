@@ -1,4 +1,4 @@
-import { Card, Go, Loading, ProblemAlert, useApi, useT } from '../../../platform/web/index.ts'
+import { Card, Go, Loading, ProblemAlert, Row, useApi, useT } from '../../../platform/web/index.ts'
 import { getVisit } from '../../follow-up/contract/visit.ts'
 import type { AnswerMoments } from '../../follow-up/staff/answer-moments.ts'
 import { VisitDone } from '../../follow-up/staff/visit-done.tsx'
@@ -17,9 +17,10 @@ export function CallAbout({ session, moments, onDone }: CallAboutProps) {
   if (session.subject.kind === 'follow-up' && session.can.form)
     return <Visit visitId={session.subject.id} moments={moments} onDone={onDone} />
   return (
-    <p className="pb-hint">
-      {t('about.task')} <Go to={`/patients/${session.patient.id}?tab=questionnaires`}>{t('about.questionnaires')}</Go>
-    </p>
+    <Row>
+      <span className="pb-hint">{t('about.task')}</span>
+      <Go to={`/patients/${session.patient.id}?tab=questionnaires`}>{t('about.questionnaires')}</Go>
+    </Row>
   )
 }
 

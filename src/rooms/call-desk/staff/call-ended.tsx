@@ -24,6 +24,12 @@ export function CallEnded({ session, onNext }: { session: CallSession; onNext: (
             )}
           </p>
         )}
+        {hold === 'wrong-number' && (
+          <Row>
+            <span>{t('ended.slip')}</span>
+            <Go to="/do-not-call">{t('blocks.title')}</Go>
+          </Row>
+        )}
         {nextAt && (
           <p>
             {t('ended.again')} <InstantText at={nextAt} />

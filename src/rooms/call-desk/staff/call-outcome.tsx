@@ -70,6 +70,12 @@ export function CallOutcome({ session, reached, onHandBack }: CallOutcomeProps) 
         <Stack tight>
           <ProblemAlert problem={end.error} />
           <Outcomes chosen={outcome} onChoose={setOutcome} />
+          {/* What a slip of a key would set going is said before it is kept. */}
+          {(outcome === 'wrong-number' || outcome === 'refused') && (
+            <p className="pb-due" role="status">
+              {t(`outcome.then.${outcome}`)}
+            </p>
+          )}
           {outcome === 'call-back' && <BackAt value={backAt} onChange={setBackAt} />}
           <Input.TextArea
             aria-label={t('outcome.note')}
