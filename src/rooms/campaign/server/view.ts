@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../../platform/contract/endpoint.ts'
 import type { Bilingual } from '../../../platform/contract/index.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { countCampaign, templatesInForce } from '../../message/server/index.ts'
+import { countActive } from '../../patient/server/index.ts'
 import { countForSegment } from '../../segment/server/index.ts'
 import type * as contract from '../contract/campaign.ts'
 import { stepsOf, type CampaignDefinition } from '../contract/definition.ts'
@@ -151,11 +152,8 @@ export async function countPeople(
   ask: string,
 ): Promise<AnswerOf<typeof contract.countAudience>> {
   if (!audience) {
-    const { rows } = await sql<{ n: number }>`
-      select count(*)::int n from patient p where p.organization_id = ${ctx.organizationId} and p.state = 'active'`.execute(
-      ctx.db,
-    )
-    return { count: rows[0]!.n, fewerThan: null, of: rows[0]!.n, ended: null, sentence: null, faults: [] }
+    const everybody = await countActive(ctx.db, ctx.organizationId)
+    return { count: everybody, fewerThan: null, of: everybody, ended: null, sentence: null, faults: [] }
   }
   const trial = {
     audience,

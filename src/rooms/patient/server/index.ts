@@ -2,6 +2,7 @@
 export { clearEndedAccess, endAccess, grantAccess, lockPatient, requireVisible } from './access.ts'
 export { assignCarers, type Carers } from './carers.ts'
 export { setGoodHours } from './good-hours.ts'
+export { countActive } from './count-active.ts'
 export { halves, isOf, type Divide, type Part } from './halves.ts'
 export { matchPatients, type PersonToMatch } from './match.ts'
 export { register, registerPatient } from './register.ts'

@@ -12,7 +12,7 @@ import type { ReadContext } from '../../../platform/context/context.ts'
 import type { AnswerOf } from '../../../platform/contract/index.ts'
 import { BoundedReads, type Bounded } from '../../../platform/database/bounded.ts'
 import type { Db } from '../../../platform/database/database.ts'
-import { halves, isOf, visibleTo, type Divide } from '../../patient/server/index.ts'
+import { countActive, halves, isOf, visibleTo, type Divide } from '../../patient/server/index.ts'
 import type { countSegment } from '../contract/segment.ts'
 import { faultsOfSegment } from './check.ts'
 import { everybodyOf } from './evaluate.ts'
@@ -84,11 +84,7 @@ function together(results: readonly Bounded<Counts>[]): Bounded<Counts> {
 async function countIn(db: Db, ctx: ReadContext, admitted: Admitted, scope: Expression<SqlBool>): Promise<Counts> {
   const people = await sql<{ n: number }>`
     select count(*)::int n from patient p where ${everybodyOf(ctx, admitted)} and ${scope}`.execute(db)
-  const all = await sql<{ n: number }>`
-    select count(*)::int n from patient p where p.organization_id = ${ctx.organizationId} and p.state = 'active' and ${scope}`.execute(
-    db,
-  )
-  return { count: people.rows[0]!.n, of: all.rows[0]!.n }
+  return { count: people.rows[0]!.n, of: await countActive(db, ctx.organizationId, scope) }
 }
 
 interface Found {

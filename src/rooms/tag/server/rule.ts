@@ -3,7 +3,7 @@ import { compileWhere, explainInWords, forCare, groundOf, sentencesOf } from '..
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
 import { wakeEverybody } from '../../agenda/server/index.ts'
-import { requireVisible } from '../../patient/server/index.ts'
+import { countActive, requireVisible } from '../../patient/server/index.ts'
 import type { Condition } from '../contract/condition.ts'
 import { tagProblem } from '../contract/problems.ts'
 import type { TagDefinition } from '../contract/rule.ts'
@@ -79,15 +79,11 @@ export async function preview(ctx: ReadContext, condition: Condition, code = 'pr
     .map((rule) => rule.definition)
   const faults = await checkDefinition(ctx, definition, others)
   const started = performance.now()
-  const { rows } = await sql<{
-    of: number
-  }>`select count(*)::int of from patient where organization_id = ${ctx.organizationId} and state = 'active'`.execute(
-    ctx.db,
-  )
+  const of = await countActive(ctx.db, ctx.organizationId)
   const count = faults.length > 0 ? null : await countMatching(ctx, condition)
   const milliseconds = Math.round(performance.now() - started)
   const [sentence] = await sentencesOf(ctx, [condition])
-  return { count, of: rows[0]!.of, milliseconds, sentence: sentence!, faults }
+  return { count, of, milliseconds, sentence: sentence!, faults }
 }
 
 export async function countMatching(ctx: ReadContext, condition: Condition): Promise<number> {
