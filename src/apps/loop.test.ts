@@ -10,11 +10,11 @@ afterEach(() => Promise.all(loops.splice(0).map((loop) => loop.stop())))
 /** A loop that says when it looked. */
 function looking(
   pauseMs: number,
-  look: (count: number) => number | Promise<number>,
+  look: (count: number, rest: () => void) => number | Promise<number>,
   log = silent,
 ): Loop & { looks: number[] } {
   const looks: number[] = []
-  const loop = startLoop({ log }, 'test', pauseMs, async () => look(looks.push(performance.now())))
+  const loop = startLoop({ log }, 'test', pauseMs, async (rest) => look(looks.push(performance.now()), rest))
   loops.push(loop)
   return { ...loop, looks }
 }
@@ -47,6 +47,42 @@ test('a wake in the middle of a look is not lost', async () => {
   loop.wake()
   finish()
   await until(() => expect(loop.looks).toHaveLength(2))
+})
+
+test('after a rest the pause is kept whatever wakes it, and the next look may be woken again', async () => {
+  const loop = looking(200, (count, rest) => {
+    if (count === 1) rest()
+    return 0
+  })
+  await until(() => expect(loop.looks).toHaveLength(1))
+  const waking = setInterval(() => loop.wake(), 5)
+  await until(() => expect(loop.looks.length).toBeGreaterThan(2))
+  clearInterval(waking)
+  expect(loop.looks[1]! - loop.looks[0]!).toBeGreaterThan(195)
+})
+
+test('a wake in the middle of a look that rests is heeded after the pause', async () => {
+  let finish = (): void => {}
+  const loop = looking(30, (count, rest) => {
+    if (count > 1) return 0
+    rest()
+    return new Promise((resolve) => (finish = () => resolve(0)))
+  })
+  await until(() => expect(loop.looks).toHaveLength(1))
+  loop.wake()
+  finish()
+  const finished = performance.now()
+  await until(() => expect(loop.looks.length).toBeGreaterThan(1))
+  expect(loop.looks[1]! - finished).toBeGreaterThan(25)
+})
+
+test('a stop ends also a rest', async () => {
+  const loop = looking(HOUR_MS, (_count, rest) => {
+    rest()
+    return 0
+  })
+  await until(() => expect(loop.looks).toHaveLength(1))
+  await loop.stop()
 })
 
 test('a stop waits for the look that is under way, and there is no other', async () => {

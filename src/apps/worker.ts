@@ -29,25 +29,30 @@ export async function startWorker(house: House, rooms: readonly Room[]): Promise
   const rounds = rooms.flatMap((room) => room.rounds ?? [])
 
   const events = startLoop(house, 'events', 1000, () => dispatchEvents(house, listeners))
-  house.nudge = () => events.wake()
+  house.nudge = (nudge) => (nudge === 'events' ? events.wake() : care.forEach((lane) => lane.wake()))
   const intake = startLoop(house, 'intake', 500, async () => {
     let processed = 0
     for (const tenant of await house.tenants()) processed += await processIntake(house, tenant)
     return processed
   })
+  const care = Array.from({ length: CARE_LANES }, () =>
+    startLoop(house, 'care', 500, async (rest) => {
+      let full = 0
+      for (const tenant of await house.tenants()) {
+        const evaluated = await evaluateDue(house, tenant, careSteps)
+        if (evaluated === CARE_BATCH) full += 1
+        // One fact is acted on at once. While reports stream in, a batch half a second later is twice as large and costs
+        // hardly more.
+        else if (evaluated > 0) rest()
+      }
+      return full
+    }),
+  )
   const loops: Loop[] = [
     events,
     startLoop(house, 'event retries', 1000, () => retryDeliveries(house, listeners)),
     intake,
-    ...Array.from({ length: CARE_LANES }, () =>
-      startLoop(house, 'care', 500, async () => {
-        let full = 0
-        for (const tenant of await house.tenants())
-          if ((await evaluateDue(house, tenant, careSteps)) === CARE_BATCH) full += 1
-        // While reports stream in, a batch half a second later is twice as large and costs hardly more.
-        return full
-      }),
-    ),
+    ...care,
     ...rounds.map((round) =>
       startLoop(house, round.name, round.everySeconds * 1000, async () => {
         let full = 0

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { aHouse } from '../../../test/house.ts'
 import { withClient } from '../../../test/database.ts'
 import { event } from '../contract/event.ts'
+import { nudgeAfter, type Nudge } from '../database/after-commit.ts'
 import { systemActor, type AuditNote, type WriteContext } from './context.ts'
 import { readContext, write, type House } from './house.ts'
 
@@ -140,6 +141,24 @@ describe('events', () => {
     expect(await events()).toEqual([])
     expect(await counts()).toEqual([0, 0])
     expect(nudges).toBe(0)
+  })
+
+  test('other work left behind is told of once, each kind by its name, and only after the commit', async () => {
+    const told: Nudge[] = []
+    const other = { ...house, nudge: (nudge: Nudge) => void told.push(nudge) }
+    await write(other, options, async (ctx) => {
+      nudgeAfter(ctx.tx, 'care')
+      await ctx.emit(happened, { n: 1 })
+      nudgeAfter(ctx.tx, 'care')
+      expect(told).toEqual([])
+    })
+    expect(told).toEqual(['care', 'events'])
+    const attempt = write(other, options, async (ctx) => {
+      nudgeAfter(ctx.tx, 'care')
+      throw new Error('changed my mind')
+    })
+    await expect(attempt).rejects.toThrow('changed my mind')
+    expect(told).toHaveLength(2)
   })
 
   test('to which nobody listens are not stored', async () => {

@@ -2,6 +2,7 @@ import type { FactBook } from '../condition/book.ts'
 import type { Clock } from '../clock.ts'
 import type { JobType, PayloadOf } from '../contract/event.ts'
 import type { Locale } from '../contract/words.ts'
+import { nudgeAfter, nudgesAfter, type Nudge } from '../database/after-commit.ts'
 import { isRetryable, type Databases, type Transaction } from '../database/database.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { Translator } from '../i18n/translator.ts'
@@ -47,8 +48,8 @@ export interface House {
   forgetTenants(): void
   /** Names of the events that somebody listens to; others are not stored. */
   listened: ReadonlySet<string>
-  /** Called after a commit that stored an event; the worker sets it, to deliver at once instead of at the next look. */
-  nudge(): void
+  /** Called after a commit that left work behind; the worker sets it, to take it up at once instead of at the next look. */
+  nudge(nudge: Nudge): void
 }
 
 export interface ContextOptions {
@@ -88,7 +89,7 @@ export async function write<T>(
 ): Promise<T> {
   const audit = options.audit ?? { detail: {} }
   for (let attempt = 1; ; attempt++) {
-    let emitted = false
+    let nudges: ReadonlySet<Nudge> = new Set()
     audit.detail = {}
     delete audit.patientId
     delete audit.subjectId
@@ -96,8 +97,12 @@ export async function write<T>(
       const result = await house.databases
         .of(options.tenant.id)
         .transaction()
-        .execute((tx) => use(writeContext(house, { ...options, audit }, tx, () => (emitted = true))))
-      if (emitted) house.nudge()
+        .execute(async (tx) => {
+          const done = await use(writeContext(house, { ...options, audit }, tx))
+          nudges = nudgesAfter(tx)
+          return done
+        })
+      for (const nudge of nudges) house.nudge(nudge)
       return result
     } catch (error) {
       if (!isRetryable(error) || attempt === 4) throw error
@@ -108,7 +113,7 @@ export async function write<T>(
 /** Earlier than anything that waits. */
 const URGENT_AT = new Date(0)
 
-function writeContext(house: House, options: ContextOptions, tx: Transaction, onEmit: () => void): WriteContext {
+function writeContext(house: House, options: ContextOptions, tx: Transaction): WriteContext {
   const emitMany: WriteContext['emitMany'] = async (event, payloads) => {
     if (payloads.length === 0 || !house.listened.has(event.name)) return
     const now = house.clock.now()
@@ -126,7 +131,7 @@ function writeContext(house: House, options: ContextOptions, tx: Transaction, on
         .insertInto('outbox_event')
         .values(rows.slice(at, at + 1000))
         .execute()
-    onEmit()
+    nudgeAfter(tx, 'events')
   }
   return {
     ...readContext(house, options),

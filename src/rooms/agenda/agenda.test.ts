@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aHouse } from '../../../test/house.ts'
-import type { Tenant } from '../../platform/context/context.ts'
+import { systemActor, type Tenant } from '../../platform/context/context.ts'
+import { write } from '../../platform/context/house.ts'
 import { agendaState, evaluateDue, hold, wake, wakeEach, wakeEverybody, type CareStep } from './server/index.ts'
 
 const house = await aHouse()
@@ -197,4 +198,18 @@ test('everybody is woken over ten minutes, and over more the more they are; who 
   await wakeAll()
   expect(Math.max(...(await minutes()))).toBeLessThanOrEqual(10)
   expect(Math.min(...(await minutes()))).toBeGreaterThanOrEqual(0)
+})
+
+test('the worker is told of whoever is woken, and of nobody where there is nobody', async () => {
+  const told: string[] = []
+  const listening = { ...house.house, nudge: (nudge: string) => void told.push(nudge) }
+  const options = { tenant: house.tenant, actor: systemActor(house.tenant.id, 'test') }
+  const [one] = await somePatients(house.tenant, 1)
+  const at = house.house.clock.now()
+  await write(listening, options, (ctx) => wake(ctx.tx, house.tenant.id, [one!], 'fact', at))
+  await write(listening, options, (ctx) => wakeEach(ctx.tx, house.tenant.id, [{ patientId: one!, at }], 'time'))
+  expect(told).toEqual(['care', 'care'])
+  await write(listening, options, (ctx) => wake(ctx.tx, house.tenant.id, [], 'fact', at))
+  await write(listening, options, (ctx) => wakeEach(ctx.tx, house.tenant.id, [], 'time'))
+  expect(told).toHaveLength(2)
 })

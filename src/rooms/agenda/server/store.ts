@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { nudgeAfter } from '../../../platform/database/after-commit.ts'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
 import './table.ts'
 
@@ -23,6 +24,7 @@ export async function wake(
         reason = case when a.due_at is null or excluded.due_at < a.due_at then excluded.reason else a.reason end`.execute(
     tx,
   )
+  nudgeAfter(tx, 'care')
 }
 
 /** The same with a moment for each: when time alone will change something about them. */
@@ -40,6 +42,7 @@ export async function wakeEach(
     from unnest(${sorted.map((one) => one.patientId)}::uuid[], ${sorted.map((one) => one.at)}::timestamptz[]) n (id, at)
     on conflict (organization_id, patient_id) do update set due_at = excluded.due_at, reason = excluded.reason
     where a.due_at is null or excluded.due_at < a.due_at`.execute(tx)
+  nudgeAfter(tx, 'care')
 }
 
 /**
