@@ -4,6 +4,7 @@ import { aPatient, setWebAddress } from '../../src/rooms/message/sample.ts'
 import { createSegment, saveSegment } from '../../src/rooms/segment/contract/segment.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** The newsletter as staff make it: begun, put together, approved by another, sent; and the archive. */
 
@@ -127,7 +128,11 @@ test('on a phone the next month is begun, and thrown away again', async () => {
   await screenshot(page, 'newsletter-second-phone')
   await page.getByRole('button', { name: '删除草稿' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '删除草稿' }).click()
+  await page.waitForURL(/\/newsletters$/)
+  // Of the list nothing is shown that was kept from before: what was thrown away is offered to nobody, not for a moment.
   await page.getByText('三月，出门走走').first().waitFor()
+  expect(await page.getByText('第 2 期').count()).toBe(0)
+  await settled(page)
   expect(await page.getByText('第 2 期').count()).toBe(0)
   await page.context().close()
 })

@@ -98,19 +98,29 @@ export interface ActionOptions<E extends Endpoint> {
   onDone?: (answer: OutputOf<E>, input: CallOf<E>) => unknown
   /** Endpoints whose answers this act changes: they are asked again. */
   invalidates?: readonly Pick<Endpoint, 'name'>[]
+  /**
+   * Endpoints whose kept answers name what this act takes away. The page that `onDone` leads to waits for the new answer:
+   * for a moment it would offer what is no more. For acts that take away and leave; others keep the place in their list.
+   */
+  forgets?: readonly Pick<Endpoint, 'name'>[]
 }
 
 /** An act: `const close = useAction(closeTask, { invalidates: [listTasks] })`, then `close.mutate({ params })`. */
 export function useAction<E extends Endpoint>(
   endpoint: E,
-  { onDone, invalidates = [] }: ActionOptions<E> = {},
+  { onDone, invalidates = [], forgets = [] }: ActionOptions<E> = {},
 ): UseMutationResult<OutputOf<E>, ApiProblem, CallOf<E>> {
   const client = useQueryClient()
   return useMutation<OutputOf<E>, ApiProblem, CallOf<E>>({
     mutationFn: (input) => ask(endpoint, input),
     onSuccess: async (answer, input) => {
+      for (const { name } of forgets) client.removeQueries({ queryKey: [name], type: 'inactive' })
+      const again = (names: ActionOptions<E>['invalidates'] = []) =>
+        Promise.all(names.map(({ name }) => client.invalidateQueries({ queryKey: [name] })))
+      // What stands on this page stays until it is answered anew; what the next page asks is asked once.
+      const kept = again(forgets)
       await onDone?.(answer, input)
-      await Promise.all(invalidates.map(({ name }) => client.invalidateQueries({ queryKey: [name] })))
+      await Promise.all([kept, again(invalidates)])
     },
   })
 }

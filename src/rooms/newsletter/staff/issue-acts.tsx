@@ -46,7 +46,7 @@ export function IssueActs({ issue, definition, isChanged, preview }: IssueActsPr
   const submit = useAction(submitIssue, { invalidates: INVALIDATES, onDone: () => say.done(t('done.submitted')) })
   const send = useAction(sendIssue, { invalidates: INVALIDATES, onDone: () => say.done(t('done.sent')) })
   const reopen = useAction(reopenIssue, { invalidates: INVALIDATES, onDone: () => say.done(t('done.reopened')) })
-  const drop = useAction(dropIssue, { invalidates: [listIssues], onDone: () => go('/newsletters') })
+  const drop = useAction(dropIssue, { forgets: [listIssues], onDone: () => go('/newsletters') })
   const keep = async () => {
     const kept = await save.mutateAsync({ params, body: { definition, revision: issue.revision } })
     say.done(t('done.kept'))

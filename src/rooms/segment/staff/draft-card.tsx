@@ -3,6 +3,7 @@ import { Card, InstantText, Row, Stack, useAction, useGo, useSay, useT } from '.
 import {
   discardSegmentDraft,
   draftSegment,
+  listSegments,
   saveSegment,
   type SegmentVersionView,
   type SegmentView,
@@ -20,7 +21,8 @@ export function DraftCard({ segment, draft }: { segment: SegmentView; draft: Seg
   const save = useAction(saveSegment, { invalidates: CHANGED, onDone: () => say.done(t('said.saved')) })
   const again = useAction(draftSegment, { invalidates: CHANGED })
   const discard = useAction(discardSegmentDraft, {
-    invalidates: segment.version === null ? [] : CHANGED,
+    // Of a segment that was a draft alone nothing is left to be asked for.
+    ...(segment.version === null ? { forgets: [listSegments] } : { invalidates: CHANGED }),
     onDone: () => {
       if (segment.version === null) {
         say.done(t('said.discarded'))

@@ -36,11 +36,13 @@ export function PublishActs({ view, history }: { view: DefinitionView; history: 
     onDone: () => say.done(t('catalogue.published', { version: view.version })),
   })
   const retire = useAction(retireDefinition, { invalidates: CHANGED, onDone: () => say.done(t('catalogue.retired')) })
+  // Of a questionnaire that was a draft alone nothing is left to be asked for.
+  const isAll = history.rows.length === 1
   const discard = useAction(discardDraft, {
-    invalidates: CHANGED,
+    ...(isAll ? { forgets: [listDefinitions] } : { invalidates: CHANGED }),
     onDone: () => {
       say.done(t('catalogue.discarded'))
-      if (history.rows.length === 1) go('/questionnaires')
+      if (isAll) go('/questionnaires')
     },
   })
   const ask = async (act: 'publish' | 'retire' | 'discard', reach: string[], run: () => void) => {
