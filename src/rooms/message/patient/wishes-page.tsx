@@ -49,14 +49,18 @@ function Choices({ before }: { before: Wishes }) {
   const [stands, setStands] = useState(before)
   const [said, setSaid] = useState<Said>({ text: '', isFault: false })
   const turn = useRef(0)
+  /** One after the other: two taps that overtook each other would leave the house with the former one. */
+  const line = useRef<Promise<unknown>>(Promise.resolve())
   /** Shown at once, and taken back when it did not arrive; an answer that comes after the next tap does not undo that. */
   const act = async (shown: Wishes, ask: () => Promise<Wishes>, undo?: Said['undo']) => {
     const mine = (turn.current += 1)
     const isNewest = () => mine === turn.current
     setStands(shown)
     setSaid({ text: '', isFault: false })
+    const asked = line.current.then(ask, ask)
+    line.current = asked
     try {
-      const answer = await ask()
+      const answer = await asked
       if (!isNewest()) return
       setStands(answer)
       setSaid({ text: t('my.wishes.saved'), isFault: false, undo })
