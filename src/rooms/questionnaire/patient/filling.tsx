@@ -42,7 +42,12 @@ export function Filling({ token, looked, opened, birthDate, traceless = false, a
       actions={<StepButtons state={state} steps={steps} end={submit} />}
     >
       <StepBody state={state} steps={steps} onAnswer={filling.give} failed={filling.failed} />
-      <p className="pp-hint" role="status">
+      {/* It keeps its place, so that nothing moves with each answer. */}
+      <p
+        className="pp-hint"
+        role="status"
+        style={filling.kept === 'server' && !filling.isNewestKept ? { visibility: 'hidden' } : undefined}
+      >
         {filling.kept === 'server' ? t('fill.kept') : filling.kept === 'here' ? t('fill.keptHere') : ''}
       </p>
     </Screen>

@@ -46,6 +46,8 @@ export function useFilling(of: {
       : open(form, { known, language: of.language })
   })
   const [kept, setKept] = useState<'server' | 'here'>()
+  /** The newest answer as well: between a tap and the server's word nobody is told that it is kept there. */
+  const [isNewestKept, setNewestKept] = useState(true)
   const [sending, setSending] = useState(false)
   const [failed, setFailed] = useState<string>()
   const [answer, setAnswer] = useState<Submitted>()
@@ -55,17 +57,27 @@ export function useFilling(of: {
     if (!touched.current || answer) return
     const response = toResponse(state) as unknown as Record<string, unknown>
     const isHere = !traceless && writeDraft(token, { response, submission: submission.current })
+    let isNewest = true
+    const say = (where: typeof kept) => {
+      if (!isNewest) return
+      setKept(where)
+      setNewestKept(true)
+    }
     const timer = setTimeout(() => {
       call(keepDraft, { params: { token }, body: { birthDate, response: response as never } }).then(
-        ({ keptAt }) => setKept(keptAt ? 'server' : isHere ? 'here' : undefined),
-        () => setKept(isHere ? 'here' : undefined),
+        ({ keptAt }) => say(keptAt ? 'server' : isHere ? 'here' : undefined),
+        () => say(isHere ? 'here' : undefined),
       )
     }, PAUSE_MS)
-    return () => clearTimeout(timer)
+    return () => {
+      isNewest = false
+      clearTimeout(timer)
+    }
   }, [state, token, birthDate, answer, traceless])
 
   const give = (key: string, value: Value | readonly Value[] | undefined) => {
     touched.current = true
+    setNewestKept(false)
     setState((before) => giveAnswer(before, key, value))
   }
   const submit = async () => {
@@ -90,7 +102,7 @@ export function useFilling(of: {
       setSending(false)
     }
   }
-  return { state, give, kept, sending, failed, answer, submit }
+  return { state, give, kept, isNewestKept, sending, failed, answer, submit }
 }
 
 /** What the record has answered; as the engine takes it. */

@@ -75,7 +75,7 @@ function Interview({
   const t = useT('questionnaire')
   const go = useGo()
   const language = useLocale()
-  const { state, former, give, keptAt, unkept } = useInterview({ patientId, begun, corrects, language })
+  const { state, former, give, keptAt, unkept, isNewestKept } = useInterview({ patientId, begun, corrects, language })
   const [reopened, setReopened] = useState<ReadonlySet<string>>(new Set())
   // A correction looks at everything; a new form leaves out what the record had answered when it was opened.
   const [atFirst] = useState(() => new Set(former ? [] : knownPlaces(state).map(({ key }) => key)))
@@ -103,7 +103,8 @@ function Interview({
         onDone={setDone}
       />
       <Row>
-        <span className="pb-hint" role="status">
+        {/* Said of the newest answer or not at all, at a place that does not move. */}
+        <span className="pb-hint" role="status" style={unkept || isNewestKept ? undefined : { visibility: 'hidden' }}>
           {unkept ? t('interview.unkept') : keptAt && t('fill.kept')} {keptAt && !unkept && <InstantText at={keptAt} />}
         </span>
         {keptAt && (

@@ -26,9 +26,11 @@ export function useInterview(of: { patientId: string; begun: Begun; corrects?: s
   const [state, setState] = useState(() => stateOf(begun, begun.draft ?? begun.former, of.language))
   const [keptAt, setKeptAt] = useState(begun.keptAt)
   const [unkept, setUnkept] = useState(false)
+  const [isNewestKept, setNewestKept] = useState(true)
   const touched = useRef(false)
   useEffect(() => {
     if (!touched.current) return
+    let isNewest = true
     const timer = setTimeout(() => {
       const params = { patientId: patientId as never, code: begun.code }
       const response = responseOf(state)
@@ -41,18 +43,24 @@ export function useInterview(of: { patientId: string; begun: Begun; corrects?: s
       call(keepInterview, { params, body }).then(
         (kept) => {
           setKeptAt(kept.keptAt)
+          if (!isNewest) return
           setUnkept(false)
+          setNewestKept(true)
         },
         () => setUnkept(true),
       )
     }, PAUSE_MS)
-    return () => clearTimeout(timer)
+    return () => {
+      isNewest = false
+      clearTimeout(timer)
+    }
   }, [state, patientId, begun, corrects])
   const give = (key: string, value: Value | readonly Value[] | undefined) => {
     touched.current = true
+    setNewestKept(false)
     setState((before) => giveAnswer(before, key, value))
   }
-  return { state, former, give, keptAt, unkept }
+  return { state, former, give, keptAt, unkept, isNewestKept }
 }
 
 export const responseOf = (state: State) => toResponse(state) as unknown as Record<string, never>
