@@ -6,7 +6,8 @@ import { addDays } from '../../src/platform/clock.ts'
 import { openWay } from '../../src/rooms/patient-access/server/index.ts'
 import { assignCarers, registerPatient } from '../../src/rooms/patient/server/index.ts'
 import type { Caller } from '../house.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, holdUndo, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 const stage = await aStage()
 const { house } = stage
@@ -54,6 +55,7 @@ describe.each(['desktop', 'phone'] as const)('S3-19 on a %s', (size) => {
     await drawer(page).getByLabel('时间', { exact: true }).fill('16:00')
     await drawer(page).getByRole('button', { name: '改期', exact: true }).click()
     await page.getByText(`原 ${on} 14:30`).waitFor()
+    await holdUndo(page)
     await expect.poll(() => drawer(page).count()).toBe(0)
     await screenshot(page, `appointment-moved-${size}`)
     await page.getByRole('button', { name: '撤销' }).click()
@@ -63,6 +65,7 @@ describe.each(['desktop', 'phone'] as const)('S3-19 on a %s', (size) => {
     await drawer(page).getByLabel('取消原因').fill('客户临时出差')
     await drawer(page).getByRole('button', { name: '取消预约', exact: true }).click()
     await page.getByText('取消原因：客户临时出差').waitFor()
+    await holdUndo(page)
     await expect.poll(() => drawer(page).count()).toBe(0)
     await screenshot(page, `appointment-cancelled-${size}`)
     await page.getByRole('button', { name: '撤销' }).click()
@@ -81,7 +84,13 @@ describe.each(['desktop', 'phone'] as const)('S3-19 on a %s', (size) => {
   test('a day at the desk: who is expected, who is here', async () => {
     const on = addDays(today(), size === 'desktop' ? 30 : 31)
     await book(await aPatient('欧阳锦程'), { on, from: '09:00' })
-    await book(await aPatient('秦晓岚'), { on, from: '10:30', service: '年度体检', department: '体检中心', practitioner: '' })
+    await book(await aPatient('秦晓岚'), {
+      on,
+      from: '10:30',
+      service: '年度体检',
+      department: '体检中心',
+      practitioner: '',
+    })
     const page = await stage.openAs(desk, `/appointments?on=${on}`, { size })
     await page.getByText('欧阳锦程').first().waitFor()
     expect(await axe(page)).toEqual([])
@@ -96,6 +105,7 @@ describe.each(['desktop', 'phone'] as const)('S3-19 on a %s', (size) => {
     await book(patientId, { on: addDays(today(), 5) })
     const page = await stage.openAs(counsellor, `/patients/${patientId}?tab=appointments`, { size })
     await page.getByText('血糖记录本').waitFor()
+    await settled(page)
     expect(await page.getByRole('button', { name: /^(添加预约|改期|取消预约)/ }).count()).toBe(0)
   })
 })

@@ -8,6 +8,7 @@ import { changePatient } from '../../src/rooms/patient/contract/patient.ts'
 import { playRecording } from '../../src/rooms/recording/contract/listen.ts'
 import { closeCutOff, eraseKept } from '../../src/rooms/recording/server/rounds.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /**
  * A nurse with a headset works through her list, with the microphone that Chromium brings for tests. It is ten in the
@@ -66,8 +67,10 @@ test('the list, the call, the number by a click that is noted', { timeout: 240_0
   await page.getByText('3 位客户在等电话').waitFor()
   await screenshot(page, 'call-desk-start-desktop')
   expect(await axe(page)).toEqual([])
+  await settled(page)
   await page.keyboard.press('n')
   await named(page, '王秀英')
+  await settled(page)
   expect(await page.locator('a[href^="tel:"]').count()).toBe(0)
   await page.keyboard.press('d')
   await page.locator('a[href="tel:13812341999"]').waitFor()
@@ -91,6 +94,7 @@ test(
     await named(page, '王秀英')
     await page.getByRole('button', { name: '客户同意，开始录音' }).click()
     await page.getByText('正在录音', { exact: true }).first().waitFor()
+    await settled(page)
     await page.keyboard.press('s')
     await page.getByText('通话中').first().waitFor()
     await page.getByLabel(/疼/).first().fill('2')
@@ -104,6 +108,7 @@ test(
     const back = await stage.openAs(nurse, '/call-desk')
     await named(back, '王秀英')
     await back.getByText('通话中').first().waitFor()
+    await settled(back)
     await back.keyboard.press('1')
     await screenshot(back, 'call-desk-outcome-desktop')
     await back.keyboard.press('Enter')
@@ -124,6 +129,7 @@ test(
     await page.getByRole('button', { name: /接通，开始计时/ }).waitFor()
     await screenshot(page, 'call-desk-call-phone')
     // What is said first, and the question whether it may be recorded, stand before the form.
+    await settled(page)
     const top = async (text: string) => (await page.getByText(text).first().boundingBox())!.y
     expect(await top('先对客户说')).toBeLessThan(await top('随访表'))
     expect(await top('说什么')).toBeLessThan(await top('随访表'))
@@ -153,13 +159,16 @@ test(
   async () => {
     const page = await stage.openAs(nurse, '/call-desk')
     await page.getByRole('button', { name: /下一位/ }).waitFor()
+    await settled(page)
     await page.keyboard.press('n')
     await page.getByText('还没有打过').waitFor()
     // Two characters say enough to a doctor.
     await page.getByText('转医生、不再打电话').click()
     await page.getByPlaceholder('请责任医生处理什么').fill('头晕')
     await page.getByRole('heading', { name: '电话随访台' }).click()
+    await settled(page)
     await page.keyboard.press('2')
+    await settled(page)
     await page.keyboard.press('Enter')
     await page.getByText('下次再打').waitFor()
     await page.getByText('已请责任医生回复').waitFor()
@@ -182,11 +191,14 @@ test(
     const page = await stage.openAs(nurse, '/call-desk')
     await page.getByRole('button', { name: /周文/ }).click()
     await named(page, '周文')
+    await settled(page)
     await page.keyboard.press('8')
     const warning = page.getByText('登记后不再给这位客户打电话')
     await warning.waitFor()
+    await settled(page)
     await page.keyboard.press('3')
     await warning.waitFor({ state: 'hidden' })
+    await settled(page)
     await page.keyboard.press('8')
     await warning.waitFor()
     await screenshot(page, 'call-desk-wrong-number-desktop')

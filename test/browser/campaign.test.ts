@@ -75,7 +75,7 @@ test('a number opens the people behind it', async () => {
   await screenshot(page, 'campaign-behind-a-number')
   await page.getByRole('button', { name: '看全部' }).click()
   await page.getByText(`只看：${words}`).waitFor({ state: 'detached' })
-  expect(new URL(page.url()).searchParams.get('reason')).toBe(null)
+  await expect.poll(() => new URL(page.url()).searchParams.get('reason')).toBe(null)
   await page.context().close()
 })
 

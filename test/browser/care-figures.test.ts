@@ -73,7 +73,7 @@ describe.each(['desktop', 'phone'] as const)('S0-21 S3-27 on a %s', (size) => {
     await drawer.getByText('按时做了').first().waitFor()
     await drawer.getByText('没算进去的', { exact: true }).click()
     await drawer.getByText('没做', { exact: true }).first().waitFor()
-    expect(new URL(page.url()).searchParams.get('part')).toBe('rest')
+    await page.waitForURL((url) => url.searchParams.get('part') === 'rest')
     await screenshot(page, `care-figures-rows-${size}`)
     expect(await axe(page, '.ant-drawer')).toEqual([])
     await page.context().close()

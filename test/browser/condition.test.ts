@@ -9,6 +9,7 @@ import { installShippedQuestionnaires } from '../../src/rooms/questionnaire/serv
 import { installShippedTags, tagStep } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** A condition put together by somebody who knows people and no programming, and why a person is in or not. */
 const stage = await aStage({ now: new Date().toISOString() })
@@ -81,6 +82,7 @@ test('a head nurse builds, breaks, mends and takes back a rule', async () => {
   await count(page).getByText('1').first().waitFor()
   // 或者 有标签
   await page.getByRole('button', { name: '或者：另一种情况' }).click()
+  await page.locator('[role=combobox]:focus').waitFor()
   await page.keyboard.type('feipang')
   await page.locator('.ant-select-item-option', { hasText: '肥胖' }).first().waitFor()
   await page.keyboard.press('Enter')
@@ -103,6 +105,8 @@ test('a head nurse builds, breaks, mends and takes back a rule', async () => {
   await count(page).getByText('1').first().waitFor()
   // Taken back: the mending and the breaking, each in one.
   await page.getByRole('button', { name: /^好\s?了$/ }).click()
+  await expect.poll(() => page.locator('.pb-condition-inputs').count()).toBe(0)
+  await settled(page)
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
   await sentence(page).getByText('最近一次收缩压 ≥ 140 mmHg').waitFor()
@@ -122,7 +126,7 @@ test('every move can be made by keyboard, and the focus stays with what is moved
     (await page.locator('button.pb-condition-say').allTextContents())
       .map((text) => (text.includes('性') ? 'sex' : 'age'))
       .join(' ')
-  expect(await order()).toBe('age sex')
+  await expect.poll(order).toBe('age sex')
   await expect.poll(focused).toContain('性')
   await page.keyboard.press('Alt+ArrowUp')
   await expect.poll(order).toBe('sex age')
@@ -214,7 +218,7 @@ test.each(WHY)('why somebody has a tag, and has not, on a %s in %s', async (size
   // Before a tag is set by hand, what its rule lacks stands there.
   await page.goto(`${stage.url}/patients/${patientId}?addTag=new`)
   await drawer.getByLabel(isChinese ? '标签' : 'Tag', { exact: true }).fill(isChinese ? '沉睡' : 'Dormant')
-  await page.locator('.ant-select-item-option-active').waitFor()
+  await page.locator('.ant-select-item-option-active', { hasText: isChinese ? '沉睡' : 'Dormant' }).waitFor()
   await page.keyboard.press('Enter')
   await drawer.getByText(isChinese ? '按规则，现在不符合' : 'By its rule: not now').waitFor()
   await drawer.locator('.pb-why li').first().waitFor()

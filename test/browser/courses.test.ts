@@ -7,6 +7,7 @@ import { assignCarers } from '../../src/rooms/patient/server/index.ts'
 import { closeTask, createTask } from '../../src/rooms/task/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 import { openPatientTab } from './patient-tabs.ts'
 
 /** 历年指标 of a long life: twenty years, forty exams, six thousand results. */
@@ -62,7 +63,7 @@ test('S0-9: from the patient to all courses, to one large with what happened bes
   const figure = page.getByRole('group', { name: /按左右方向键/ })
   await figure.getByText('氨氯地平', { exact: true }).waitFor()
   await figure.getByText('就诊 16 次').waitFor()
-  expect(page.url()).toContain('code=sbp')
+  await page.waitForURL(/code=sbp/)
   const readout = page.locator('.pb-readout')
   const before = await readout.innerText()
   await figure.focus()
@@ -73,7 +74,7 @@ test('S0-9: from the patient to all courses, to one large with what happened bes
   await page.getByRole('listitem').filter({ hasText: '2023-03-01' }).getByText('氨氯地平').waitFor()
   await page.getByRole('checkbox', { name: '用药' }).uncheck()
   await figure.getByText('氨氯地平', { exact: true }).waitFor({ state: 'detached' })
-  expect(new URL(page.url()).searchParams.get('hide')).toBe('medication')
+  await page.waitForURL((url) => url.searchParams.get('hide') === 'medication')
   await screenshot(page, 'courses-walk-large')
 
   await page.getByRole('link', { name: '全部指标' }).click()
@@ -82,13 +83,13 @@ test('S0-9: from the patient to all courses, to one large with what happened bes
   const table = page.locator('.pb-compared')
   await table.getByRole('columnheader', { name: /2006-09-01/ }).waitFor()
   await table.getByRole('columnheader', { name: /2026-03-01/ }).waitFor()
-  expect(new URL(page.url()).searchParams.get('compare')).toBe([exams.at(-1), exams[0]].join(','))
+  await expect.poll(() => new URL(page.url()).searchParams.get('compare')).toBe([exams.at(-1), exams[0]].join(','))
   await table
     .getByText(/^\+\d+% 明显$/)
     .first()
     .waitFor()
   await page.getByRole('checkbox', { name: '只看异常或变化明显的' }).check()
-  expect(await table.getByRole('row').count()).toBeLessThan(LIFE.items)
+  await expect.poll(() => table.getByRole('row').count()).toBeLessThan(LIFE.items)
   await screenshot(page, 'courses-walk-comparison')
   await page.context().close()
 })
@@ -134,10 +135,11 @@ test('the comparison prints on A4, without what one clicks', async () => {
   const page = await open(`&view=compare&compare=${exams.slice(-3).join(',')}`)
   await page.locator('.pb-compared').waitFor()
   await page.emulateMedia({ media: 'print' })
-  expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
-  expect(await page.getByRole('button', { name: /身高/ }).isVisible()).toBe(true)
+  await page.getByRole('button', { name: '打印' }).waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: /身高/ }).waitFor()
   // A4 less its margins, in CSS pixels
   await page.setViewportSize({ width: 703, height: 1000 })
+  await settled(page)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
   expect(wide).toBeLessThanOrEqual(703)
   await screenshot(page, 'courses-print')

@@ -8,6 +8,7 @@ import { aClinic } from '../family-clinic.ts'
 import { assignCarers, registerPatient } from '../../src/rooms/patient/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions, type Stage } from './browser.ts'
+import { settled } from './settled.ts'
 
 let stage: Stage
 const { house, codeTo, letIn } = await aClinic(async (smsUrls) => (stage = await aStage({ smsUrls })).house)
@@ -82,8 +83,10 @@ test.each(['phone', 'desktop'] as const)(
 
     const hers = await stage.open(new URL(link!).pathname, { size })
     await shows(hers, '家人请您帮忙照看健康')
+    await settled(hers)
     expect(await hers.content()).not.toContain('王建国')
     await press(hers, '发验证码')
+    await expect.poll(() => codeTo(phone)).toMatch(/^\d{6}$/)
     await press(hers, '再发一次')
     await hers.getByText(/刚发过/).waitFor()
     await hers.getByLabel('六位验证码').fill('00000')
@@ -94,13 +97,14 @@ test.each(['phone', 'desktop'] as const)(
     await hers.getByLabel('六位验证码').fill(codeTo(phone))
     await press(hers, '进去')
     await shows(hers, '王叔的健康')
-    expect(new URL(hers.url()).pathname).toBe('/my')
+    await hers.waitForURL((url) => url.pathname === '/my')
     await hers.getByText('正在看王叔的健康').waitFor()
     await hers.getByText('您是 TA 的子女').waitFor()
     await hers
       .getByRole('link', { name: /看每一项的变化/ })
       .first()
       .waitFor()
+    await settled(hers)
     expect(await hers.getByText('情绪日记').count()).toBe(0)
     expect(await axe(hers)).toEqual([])
     await screenshot(hers, `family-theirs-${size}`)
@@ -127,6 +131,7 @@ test.each(['phone', 'desktop'] as const)(
     await screenshot(his, `family-ended-${size}`)
     await hers.getByRole('link', { name: '回到首页' }).click()
     await shows(hers, '现在看不了这位家人的健康了')
+    await settled(hers)
     expect(await hers.getByText(/正在看/).count()).toBe(0)
     expect(await axe(hers)).toEqual([])
     await screenshot(hers, `family-over-${size}`)
@@ -168,6 +173,7 @@ test('who is a patient too changes between herself and those she looks after; a 
   await screenshot(page, 'family-switch-theirs')
   await people.getByRole('button', { name: '我自己' }).click()
   await shows(page, '王小芳，您好')
+  await settled(page)
   expect(await page.getByText(/正在看/).count()).toBe(0)
   await screenshot(page, 'family-switch-own')
   await people.getByRole('button', { name: '李阿姨' }).click()
@@ -175,6 +181,7 @@ test('who is a patient too changes between herself and those she looks after; a 
   isBroken = true
   await page.reload()
   await page.getByText('现在连不上服务器').waitFor()
+  await settled(page)
   expect(await page.getByText('现在看不了').count()).toBe(0)
   isBroken = false
   await press(page, '再试一次')
@@ -263,6 +270,7 @@ test.each([
   await theirs.getByRole('button', { name: /王小满/ }).click()
   await theirs.getByText(isEnglish ? /choose themselves who may look/ : /那天起由 TA 自己决定请谁看/).waitFor()
   await theirs.getByText('14:30').waitFor()
+  await settled(theirs)
   expect(await theirs.content()).not.toContain('复诊')
   expect(await axe(theirs)).toEqual([])
   await screenshot(theirs, `own-age-relative-${size}`)

@@ -87,7 +87,8 @@ test.each(['phone', 'desktop'] as const)('the person opens it with their date of
   await page.getByLabel('出生日期').waitFor()
   for (const wrong of ['19700102', '19700103', '19700104', '19700105']) {
     await page.getByLabel('出生日期').fill(wrong)
-    await page.getByRole('button', { name: '打开文件' }).click()
+    // The word of the former try stands there until the answer to this one is drawn.
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: '打开文件' }).click()])
     if (wrong !== '19700105') await page.getByRole('alert').waitFor()
   }
   await page.getByRole('heading', { name: '这个链接不能用了' }).waitFor()

@@ -86,9 +86,10 @@ test.each(['desktop', 'phone'] as const)(
     await screenshot(page, `workbench-visits-${size}`)
     await page.locator('li').filter({ hasText: '王秀英' }).getByRole('link', { name: '填随访表' }).first().click()
     await page.getByText('先看有没有危急情况').waitFor()
-    expect(page.url()).toContain(`/follow-ups?visit=${await waiting(wang)}`)
+    const visit = await waiting(wang)
+    await page.waitForURL((url) => url.href.includes(`/follow-ups?visit=${visit}`))
     const bmi = page.getByLabel('体质指数').first()
-    expect(await bmi.inputValue()).toMatch(/^26\.6/)
+    await expect.poll(() => bmi.inputValue()).toMatch(/^26\.6/)
     const weight = page.getByRole('spinbutton', { name: /^体重/ }).first()
     await weight.fill('70')
     await expect.poll(() => bmi.inputValue()).toMatch(/^28/)
@@ -171,6 +172,8 @@ test.each(['zh-CN', 'en'] as const)('您在第几步, on the phone of the person
   await phone.getByRole('heading', { name: at }).first().waitFor()
   await screenshot(phone, `pathway-my-${locale}`)
   expect(await axe(phone)).toEqual([])
-  expect(await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
+    0,
+  )
   await phone.context().close()
 })

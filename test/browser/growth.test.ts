@@ -4,7 +4,8 @@ import { zongLi2013 } from '../../src/clinical/instrument/growth/china-growth/ch
 import { enrolChild, getProgramme, markStage, saveProfile } from '../../src/rooms/growth/contract/growth.ts'
 import { aChild } from '../../src/rooms/growth/sample-child.ts'
 import { openWay } from '../../src/rooms/patient-access/server/index.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, holdUndo, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 import { patientTabNames } from './patient-tabs.ts'
 
 const stage = await aStage({ now: new Date().toISOString() })
@@ -13,7 +14,12 @@ const nurse = await house.as('service-manager', { name: '李素珍' })
 const doctor = await house.as('physician', { name: '张文远' })
 const second = await house.as('physician', { name: '周明' })
 const today = house.clock.today(house.tenant.timeZone)
-const year = Number(today.slice(0, 4))
+/** The birthday of somebody who turned so many years ten months ago, whatever day it is. */
+const bornYearsAgo = (years: number) => {
+  const day = new Date(`${today}T00:00:00Z`)
+  day.setUTCFullYear(day.getUTCFullYear() - years)
+  return new Date(day.getTime() - 300 * 86_400_000).toISOString().slice(0, 10)
+}
 const daysAgo = (days: number) => new Date(house.clock.now().getTime() - days * 86_400_000).toISOString().slice(0, 10)
 
 /** Nine years old; two and a half years of measurements, the last year slow. */
@@ -27,10 +33,10 @@ const measured = [
 ] as const
 const team = { doctorId: doctor.staffId, managerId: nurse.staffId }
 const child = await house.write((ctx) =>
-  aChild(ctx, { name: '赵一诺', sex: 'male', birthDate: `${year - 9}-01-15`, measured, ...team }),
+  aChild(ctx, { name: '赵一诺', sex: 'male', birthDate: bornYearsAgo(9), measured, ...team }),
 )
 const newcomer = await house.write((ctx) =>
-  aChild(ctx, { name: '阿依古丽·买买提江', sex: 'female', birthDate: `${year - 8}-01-20`, ...team }),
+  aChild(ctx, { name: '阿依古丽·买买提江', sex: 'female', birthDate: bornYearsAgo(8), ...team }),
 )
 const params = { patientId: child as never }
 await nurse.call(saveProfile, {
@@ -74,13 +80,18 @@ test.each(VIEWS)('the tab shows curve, speed and programme (%s %s)', async (size
   await screenshot(page, `growth-tab-${size}-${locale}`)
   expect(await axe(page)).toEqual([])
   // The reference is named, what is worth a look is said, and nothing foretells.
-  expect(await page.getByText(/zong-li-2013@1/).count()).toBeGreaterThan(0)
-  expect(
-    await page
-      .locator('.ant-alert')
-      .filter({ hasText: locale === 'en' ? 'for staff only' : '只给医务人员看' })
-      .count(),
-  ).toBe(1)
+  await page
+    .getByText(/zong-li-2013@1/)
+    .first()
+    .waitFor()
+  await expect
+    .poll(() =>
+      page
+        .locator('.ant-alert')
+        .filter({ hasText: locale === 'en' ? 'for staff only' : '只给医务人员看' })
+        .count(),
+    )
+    .toBe(1)
   if (size === 'phone') expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   const tall = await page.evaluate(() => document.documentElement.scrollHeight)
   await page.setViewportSize({ width: page.viewportSize()!.width, height: Math.min(tall, 4000) })
@@ -132,6 +143,7 @@ test.each(['desktop', 'phone'] as const)(
     await family.getByLabel('结果（可不填）').fill('晚上九点半睡，早饭能吃完')
     await family.getByRole('button', { name: '记下' }).click()
     await page.getByText('已记下').first().waitFor()
+    await holdUndo(page)
     await item.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: '撤销' }).click()
     await item.waitFor()
@@ -172,6 +184,7 @@ test.each(['desktop', 'phone'] as const)(
     await page.getByText('待核对').first().waitFor()
     await screenshot(page, `growth-references-${size}`)
     expect(await axe(page)).toEqual([])
+    await settled(page)
     expect(await page.getByRole('button', { name: '核对无误，启用' }).count()).toBe(0)
     await page.context().close()
     const other = await stage.openAs(second, '/growth-references', { size })
@@ -219,7 +232,7 @@ test.each(VIEWS)('what the programme says is changed by one and published by ano
 test.each(['phone', 'desktop'] as const)(
   'from 14 it rests on the own page until a tap says to go on (%s)',
   async (size) => {
-    const born = `${year - 14}-01-15`
+    const born = bornYearsAgo(14)
     const young = await house.write((ctx) =>
       aChild(ctx, {
         name: `赵一${size === 'phone' ? '凡' : '帆'}`,
@@ -290,7 +303,7 @@ test.each(['phone', 'desktop'] as const)(
   'a parent reads the curve in plain words, and may leave (%s)',
   async (size) => {
     const page = await stage.open(await pathFor('/my'), { size })
-    await page.getByRole('textbox').fill(`${year - 9}0115`)
+    await page.getByRole('textbox').fill(bornYearsAgo(9).replaceAll('-', ''))
     await page.locator('button[type=submit]').click()
     await page.getByText('看曲线').waitFor()
     await screenshot(page, `my-growth-card-${size}`)
@@ -303,6 +316,7 @@ test.each(['phone', 'desktop'] as const)(
     await screenshot(page, `my-growth-${size}`)
     expect(await axe(page)).toEqual([])
     await page.getByText('这些线是什么意思').click()
+    await settled(page)
     const text = await page.locator('main').innerText()
     // R15: what staff are told to look at is told to no family by itself.
     expect(text).not.toMatch(/值得医生|靶身高|Z 值|保证|一定长/)

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { aPerson, evaluate, pass, signedIn } from '../../src/rooms/follow-up/sample-plan.ts'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** A nurse at somebody's door, with a phone, a camera and a line that comes and goes. */
 const now = new Date()
@@ -85,6 +86,7 @@ test(
     await page.getByRole('button', { name: '记下大致位置' }).click()
     await page.getByText(/北纬 31\.23，东经 121\.474/).waitFor()
     // The camera opens only after a yes.
+    await settled(page)
     expect(await page.locator('input[type=file]').count()).toBe(0)
     await page.getByLabel('同意', { exact: true }).check()
     await takePhoto(page)
@@ -108,7 +110,7 @@ test(
     const [visit, ...more] = await visits()
     expect(more).toEqual([])
     expect(visit).toMatchObject({ follow_up_id: followUp, state: 'stands' })
-    expect(await photos()).toHaveLength(2)
+    await expect.poll(photos).toHaveLength(2)
     await page.getByRole('region', { name: '家访记录' }).getByText('见到了').waitFor()
     await screenshot(page, 'home-visit-follow-up-phone')
     await page.context().close()

@@ -5,6 +5,7 @@ import { aTalkClinic } from '../../src/rooms/interpretation/sample-talk.ts'
 import { openWay } from '../../src/rooms/patient-access/server/index.ts'
 import { raiseAlert } from '../../src/rooms/alert/server/index.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** A talk from the question on a phone to what the person reads afterwards. */
 const stage = await aStage()
@@ -173,8 +174,13 @@ test('in English, and by the keyboard: a list opens and a time is chosen without
   await screenshot(nurse, 'talk-board-en')
   await nurse.locator('.pb-row-link', { hasText: '王秀英' }).focus()
   await nurse.keyboard.press('Enter')
+  // A drawer takes the focus as it opens: who is quicker than that would press into nothing.
+  await nurse.getByRole('button', { name: 'Book a time' }).waitFor()
+  await settled(nurse)
   await nurse.getByRole('button', { name: 'Book a time' }).focus()
   await nurse.keyboard.press('Enter')
+  await nurse.getByRole('radio').first().waitFor()
+  await settled(nurse)
   await nurse.getByRole('radio').first().focus()
   await nurse.keyboard.press('Space')
   await screenshot(nurse, 'talk-book-en')

@@ -7,6 +7,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { servePages } from '../../src/platform/http/static.ts'
 import { CHROMIUM_ARGUMENTS, chromiumEnvironment } from '../chromium.ts'
 import { axe, newPage, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** The components before made-up rows: what every page is made of is judged once, here. */
 
@@ -20,7 +21,11 @@ beforeAll(async () => {
   await servePages(app, join(ROOT, 'build/kit'))
   await app.listen({ host: '127.0.0.1', port: 0 })
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  browser = await chromium.launch({ executablePath: inject('chromium'), args: CHROMIUM_ARGUMENTS, env: chromiumEnvironment() })
+  browser = await chromium.launch({
+    executablePath: inject('chromium'),
+    args: CHROMIUM_ARGUMENTS,
+    env: chromiumEnvironment(),
+  })
 })
 afterAll(async () => {
   await browser.close()
@@ -56,17 +61,18 @@ test.each(CASES)('$path on a $size, $theme, $locale hinders nobody', async ({ pa
 test('a list is walked, chosen from and opened by the keyboard, and the focus comes back', async () => {
   const page = await open('/dev/kit/list')
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+  await settled(page)
   await page.keyboard.press('ArrowDown')
-  expect(await focused()).toContain('王秀英')
+  await expect.poll(focused).toContain('王秀英')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('x')
   await page.getByText('已选 1 条').waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').getByText('李建国').waitFor()
-  expect(new URL(page.url()).searchParams.get('person')).toBe('p1')
+  await page.waitForURL((url) => url.searchParams.get('person') === 'p1')
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  expect(await focused()).toContain('李建国')
+  await expect.poll(focused).toContain('李建国')
   await page.context().close()
 })
 
@@ -79,7 +85,7 @@ test('filters stand in the address and come back from it', async () => {
   await page.getByText('共 4 条').waitFor()
   await page.getByRole('button', { name: '清除筛选' }).click()
   await page.getByText('共 40 条').waitFor()
-  expect(new URL(page.url()).search).toBe('')
+  await expect.poll(() => new URL(page.url()).search).toBe('')
   await page.context().close()
 })
 
@@ -91,7 +97,7 @@ test('a form keeps what is typed over a reload, and a refusal stands at its fiel
   await page.getByText('写法不对，请检查后再填').waitFor()
   await page.reload()
   await page.getByText('上次没写完的内容还在').waitFor()
-  expect(await page.getByLabel('姓名').inputValue()).toBe('王秀英')
+  await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe('王秀英')
   await page.getByLabel('手机').fill('13800001999')
   await page.getByRole('radio', { name: '女' }).check()
   await page.getByRole('button', { name: '登记' }).click()
@@ -104,7 +110,7 @@ test('a trend can be read as a table', async () => {
   const page = await open('/dev/kit')
   await page.getByRole('button', { name: /看数据表\s*糖化血红蛋白/ }).click()
   const table = page.getByRole('table', { name: '糖化血红蛋白' })
-  expect(await table.getByRole('row').nth(1).textContent()).toContain('偏低')
+  await expect.poll(() => table.getByRole('row').nth(1).textContent()).toContain('偏低')
   await page.context().close()
 })
 
@@ -117,12 +123,13 @@ test('an act can be undone, a dangerous one names its reach', async () => {
   const dialog = page.getByRole('dialog')
   await dialog.getByText('涉及 298 位客户').waitFor()
   expect(await axe(page)).toEqual([])
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('取消')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('取消')
   await page.context().close()
 })
 
 test('the palette opens what the arrow keys have chosen', async () => {
   const page = await open('/dev/kit')
+  await settled(page)
   await page.keyboard.press('/')
   await page.locator('[role=combobox]:focus').waitFor()
   await page.getByRole('option', { name: '工作台', selected: true }).waitFor()
@@ -132,7 +139,11 @@ test('the palette opens what the arrow keys have chosen', async () => {
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/dev\/kit\/list$/)
   await page.getByRole('heading', { name: '客户', level: 1 }).waitFor()
-  expect(await page.evaluate(() => document.activeElement?.tagName), 'the heading has the focus after a navigation').toBe('H1')
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.tagName), {
+      message: 'the heading has the focus after a navigation',
+    })
+    .toBe('H1')
   await page.context().close()
 })
 

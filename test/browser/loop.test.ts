@@ -68,6 +68,9 @@ const button = (within: Page | Locator, label: string) => within.getByRole('butt
 const taskTypes = async () =>
   (await db.selectFrom('task').select('type').where('patient_id', '=', patientId).execute()).map(({ type }) => type)
 
+const taskTitles = async () =>
+  (await db.selectFrom('task').select('title').where('patient_id', '=', patientId).execute()).map(({ title }) => title)
+
 /** The visits of the newcomer's plan, oldest first. */
 const visits = () =>
   db
@@ -88,7 +91,7 @@ test('前台开卡：资料由身份证号得出，手机验证码激活', async
   await drawer.locator('summary').click()
   await drawer.getByLabel('邮箱').fill(email)
   for (const consent of ['建立健康档案', '接收服务消息']) await drawer.getByLabel(consent).check()
-  expect(await drawer.getByLabel('男', { exact: true }).isChecked()).toBe(true)
+  await expect.poll(() => drawer.getByLabel('男', { exact: true }).isChecked()).toBe(true)
   await screenshot(page, 'loop-01-open-card')
   await button(drawer, '登记并开卡').click()
   await button(drawer, '发送验证码').click()
@@ -123,6 +126,7 @@ test('销售型健管师分配责任医生，完善档案的计划落到名下�
   await desk.getByText(`已分配，完善档案的计划已交给${least.who}`).waitFor()
   await desk.context().close()
 
+  await expect.poll(taskTypes, WAIT).toContain('complete-record')
   managerLogin = least.who === '李素珍' ? 'jianguan' : 'jianguan2'
   const tasks = await signIn(managerLogin, '/tasks?scope=mine&type=complete-record')
   await tasks
@@ -173,6 +177,7 @@ test('检验科经 MLLP 发来三年体检：应答 AA，指标与趋势进档�
 })
 
 test('医生完成确诊评估，记下高血压，随访计划随之开始', async () => {
+  await expect.poll(taskTitles, WAIT).toContain('确诊评估：血压三日达到 140/90')
   const page = await signIn('yisheng', '/tasks?scope=mine&type=diagnosis-assessment')
   const row = page.getByRole('row', { name: new RegExp(name) }).filter({ hasText: '血压三日达到 140/90' })
   await row.getByText('确诊评估：血压三日达到 140/90').first().click()
@@ -202,6 +207,7 @@ test('到了窗口，健管师做随访；下一次从实际那天算起', async
   expect(on < first!.window_until).toBe(true)
   clock.set(instantAt(on, 600, tenant.timeZone))
   await expect.poll(async () => (await visits())[0]!.state, WAIT).toBe('due')
+  await expect.poll(taskTypes, WAIT).toContain('follow-up')
 
   const page = await signIn(managerLogin, '/')
   await page.locator('[data-task]', { hasText: name }).first().waitFor()

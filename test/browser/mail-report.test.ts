@@ -7,6 +7,7 @@ import { takeReport } from '../../src/rooms/mail-report/server/take.ts'
 import { aPatient, mailRow } from '../../src/rooms/message/sample.ts'
 import { sendDue, sendMessages } from '../../src/rooms/message/server/index.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 const stage = await aStage()
 const { house } = stage
@@ -38,7 +39,9 @@ test('a key is made, not switched on before its record stands in the DNS, then i
   await house.house.databases
     .of(house.tenant.id)
     .updateTable('organization')
-    .set({ settings: JSON.stringify({ general: { webAddress: 'https://care.example.org', mailFrom: 'care@example.org' } }) })
+    .set({
+      settings: JSON.stringify({ general: { webAddress: 'https://care.example.org', mailFrom: 'care@example.org' } }),
+    })
     .where('id', '=', house.tenant.id)
     .execute()
   const page = await stage.openAs(administrator, '/settings/mail-domain')
@@ -65,7 +68,10 @@ test('a key is made, not switched on before its record stands in the DNS, then i
 test.each(VIEWS)('the keys in use and the next one (%s %s)', async (size, locale) => {
   const page = await stage.openAs(administrator, '/settings/mail-domain', { size, locale })
   if (size === 'desktop' && locale === 'zh-CN') await page.getByRole('button', { name: '换一把 RSA 密钥' }).click()
-  await page.getByText(/检查并启用|Check and use/).first().waitFor()
+  await page
+    .getByText(/检查并启用|Check and use/)
+    .first()
+    .waitFor()
   await screenshot(page, `mail-domain-keys-${size}-${locale}`)
   expect(await axe(page)).toEqual([])
   await page.context().close()
@@ -84,13 +90,24 @@ const receive = (raw: string, to = '') =>
   house.write((ctx) => takeReport(ctx, { raw: Buffer.from(raw), way: 'smtp', to }))
 
 test('what came back: some by itself, some for a person, who ties one to its mail', async () => {
-  const [lan, ming, hua] = [await aMailTo('lan@qq.com'), await aMailTo('ming@163.com'), await aMailTo('hua@example.com')]
+  const [lan, ming, hua] = [
+    await aMailTo('lan@qq.com'),
+    await aMailTo('ming@163.com'),
+    await aMailTo('hua@example.com'),
+  ]
   const at = (id: string) => `bounce+${returnTokenOf(house.house.sealer, house.tenant.id, id)}@mail.example.org`
   await receive(aDsn({ to: at(lan), said: '550 Mailbox not found', recipient: 'lan@qq.com' }))
   await receive(aDsn({ to: at(ming), said: '552 Mailbox full', status: '5.2.2', recipient: 'ming@163.com' }))
   await receive(anArf({ to: 'bounce+complaint@mail.example.org', mailFrom: at(hua) }))
   const words = '很抱歉，您发给 hua@example.com 的邮件被退回。\n\n原因：收件人不存在。'
-  await receive(aPlain({ to: 'bounce+complaint@mail.example.org', from: 'postmaster@example.com', subject: '系统退信', text: words }))
+  await receive(
+    aPlain({
+      to: 'bounce+complaint@mail.example.org',
+      from: 'postmaster@example.com',
+      subject: '系统退信',
+      text: words,
+    }),
+  )
   await receive(aPlain({ to: at(ming), from: 'postmaster@163.com', subject: '系统退信', text: '见附件' }))
   const page = await stage.openAs(lead, '/mail-reports')
   await page.getByText('待处理（2）').waitFor()
@@ -99,6 +116,7 @@ test('what came back: some by itself, some for a person, who ties one to its mai
   await page.getByRole('cell', { name: '没有系统的标记，不能自动认定' }).click()
   const drawer = page.getByRole('dialog')
   await drawer.getByText('系统退信').waitFor()
+  await settled(page)
   expect(await drawer.textContent()).not.toContain('hua@example.com')
   await drawer.getByRole('radio').first().check()
   await drawer.getByText('这个地址在退信期限内不再发').waitFor()
@@ -108,6 +126,7 @@ test('what came back: some by itself, some for a person, who ties one to its mai
   await page.getByText('待处理（1）').waitFor()
   const { rows } = await lead.call(listMailReports, { query: { list: 'settled' } })
   expect(rows.map(({ meaning }) => meaning).toSorted()).toEqual(['complaint', 'gone', 'gone', 'later'])
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.getByRole('cell', { name: '没看懂说的是什么' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '搁置' }).click()
   await page.getByText('没有要处理的').waitFor()
@@ -118,12 +137,18 @@ test('what came back: some by itself, some for a person, who ties one to its mai
 
 test.each(VIEWS)('what is noted, and what waits (%s %s)', async (size, locale) => {
   const page = await stage.openAs(lead, '/mail-reports?tab=settled', { size, locale })
-  await page.getByText(/投诉为垃圾邮件|Called unwanted/).first().waitFor()
+  await page
+    .getByText(/投诉为垃圾邮件|Called unwanted/)
+    .first()
+    .waitFor()
   await screenshot(page, `mail-reports-settled-${size}-${locale}`)
   expect(await axe(page)).toEqual([])
   await page.context().close()
   const open = await stage.openAs(lead, '/mail-reports', { size, locale })
-  await open.getByText(/没看懂说的是什么|Nobody understood what it says/).first().waitFor()
+  await open
+    .getByText(/没看懂说的是什么|Nobody understood what it says/)
+    .first()
+    .waitFor()
   await screenshot(open, `mail-reports-queue-${size}-${locale}`)
   expect(await axe(open)).toEqual([])
   await open.context().close()

@@ -26,7 +26,13 @@ beforeAll(async () => {
   const doctor = await house.as('physician', { name: '陈立' })
   patientId = await house.write(async (ctx) => {
     await installShippedMedia(ctx)
-    const person = { name: '林晓安', called: '林阿姨', sex: 'female', email: 'lin@example.com', birthDate: '1968-03-21' }
+    const person = {
+      name: '林晓安',
+      called: '林阿姨',
+      sex: 'female',
+      email: 'lin@example.com',
+      birthDate: '1968-03-21',
+    }
     const id = await registerPatient(ctx, person as never)
     await assignCarers(ctx, id, { doctorId: doctor.staffId, managerId: manager.staffId })
     await recordReports(
@@ -61,7 +67,9 @@ async function picturesCame(page: Page, within = 'body'): Promise<void> {
   await pictures.first().waitFor()
   const blank = () =>
     pictures.evaluateAll((all) =>
-      (all as HTMLImageElement[]).filter((one) => one.loading !== 'lazy' && (!one.complete || one.naturalWidth === 0)).map(({ src }) => src),
+      (all as HTMLImageElement[])
+        .filter((one) => one.loading !== 'lazy' && (!one.complete || one.naturalWidth === 0))
+        .map(({ src }) => src),
     )
   await expect.poll(blank, { timeout: 15_000 }).toEqual([])
 }
@@ -100,7 +108,9 @@ describe.each(LOOKS)('on a $size in $locale', (look) => {
     await drawer.getByText(isEnglish ? /^Opened \d+ times, sent \d+ times/ : /^打开 \d+ 次，发出 \d+ 次/).waitFor()
     const phone = page.frameLocator('iframe')
     const picture = phone.locator('img').first()
-    await expect.poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth), { timeout: 15_000 }).toBeGreaterThan(0)
+    await expect
+      .poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth), { timeout: 15_000 })
+      .toBeGreaterThan(0)
     await still(page, `media-card-${name}`)
     expect(await axe(page, '.ant-drawer')).toEqual([])
     await page.context().close()
@@ -121,12 +131,12 @@ describe.each(LOOKS)('on a $size in $locale', (look) => {
     await sheet.getByText('1 / 2').waitFor()
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })
-    expect(await link.evaluate((one) => one === document.activeElement)).toBe(true)
+    await expect.poll(() => link.evaluate((one) => one === document.activeElement)).toBe(true)
     await link.click()
     await sheet.waitFor()
     await page.goBack()
     await sheet.waitFor({ state: 'detached' })
-    expect(new URL(page.url()).pathname).toBe('/my/trend/hba1c')
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/my/trend/hba1c')
     await page.context().close()
   })
 
@@ -147,15 +157,19 @@ test('what moves can be stopped, and does not begin where less is asked for', as
   const page = await openOwn('/my/media/glucose-insulin', { size: 'phone' })
   await page.locator('main img').first().waitFor()
   const first = () => page.locator('main img').first().getAttribute('src')
-  expect(await first()).toContain('-still-')
+  await expect.poll(first).toContain('-still-')
+  await settled(page)
   expect(await page.getByRole('button', { name: /动画|动起来/ }).count(), 'nothing to stop').toBe(0)
   await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.reload()
   await page.getByRole('button', { name: '停住动画' }).waitFor()
-  expect(await first()).toContain('-moving-')
+  await expect.poll(first).toContain('-moving-')
   await page.getByRole('button', { name: '停住动画' }).click()
   await expect.poll(first).toContain('-still-')
-  await page.getByRole('button', { name: '大字' }).or(page.getByRole('button', { name: '关怀版' })).click()
+  await page
+    .getByRole('button', { name: '大字' })
+    .or(page.getByRole('button', { name: '关怀版' }))
+    .click()
   await settled(page)
   await screenshot(page, 'media-own-large')
   await fits(page)
@@ -182,7 +196,9 @@ test('a card is written by one and published by another; a drawing with a script
     drawer.locator('input[type=file]').setInputFiles({
       name: 'pulse.svg',
       mimeType: 'image/svg+xml',
-      buffer: Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 270"><rect class="f-ground" width="360" height="270"/>${inner}</svg>`),
+      buffer: Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 270"><rect class="f-ground" width="360" height="270"/>${inner}</svg>`,
+      ),
     })
   await handIn('<script>alert(1)</script>')
   await drawer.getByText(/不能用的内容（<script>）/).waitFor()
@@ -217,7 +233,10 @@ test.each(['desktop', 'phone'] as const)('pictures are chosen for somebody and s
   expect(await axe(page, '.ant-drawer')).toEqual([])
   await drawer.getByRole('button', { name: /发到 .*肠镜和肠道准备/ }).click()
   await page.getByText(/已发到 /).waitFor()
-  await drawer.getByText(/邮件 · 李慧/).first().waitFor()
+  await drawer
+    .getByText(/邮件 · 李慧/)
+    .first()
+    .waitFor()
   await drawer.getByRole('button', { name: /当面扫码.*肠镜/ }).click()
   await drawer.getByRole('textbox').first().waitFor()
   await screenshot(page, `media-code-${size}`)

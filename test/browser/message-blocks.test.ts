@@ -18,6 +18,7 @@ import { noteTemplateUse } from '../../src/rooms/message/server/template-use.ts'
 import { createSegment, saveSegment } from '../../src/rooms/segment/contract/segment.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** Templates by blocks: written, looked at, checked; the mail itself in light and dark; the inventory. */
 
@@ -246,9 +247,9 @@ test.each(['desktop', 'phone'] as const)('a manager looks at it as one of their 
   await page.getByText('这位客户现在能收到').waitFor()
   await page.frameLocator('.pb-as-person iframe').getByText('欧阳若曦，您好').waitFor()
   await page.frameLocator('.pb-as-person iframe').getByText('不舒服就停下来').waitFor()
-  expect(await page.frameLocator('.pb-as-person iframe').getByText('太阳出来再走').count()).toBe(0)
   await page.getByText('第 8 块：看得到').waitFor()
   await page.getByText('第 7 块：看不到').waitFor()
+  expect(await page.frameLocator('.pb-as-person iframe').getByText('太阳出来再走').count()).toBe(0)
   await picture(page, `blocks-as-person-${size}`)
   expect(await axe(page)).toEqual([])
   await page.context().close()
@@ -337,6 +338,7 @@ test.each([
   expect(await axe(page)).toEqual([])
   await page.goto(`${stage.url}/message-templates?upkeep=soon,expired,due`)
   await page.getByText(say('春节前问候', 'Before the Spring Festival')).first().waitFor()
+  await settled(page)
   expect(await page.getByText(say('流感季的五个细节', 'Five habits for the flu season')).count()).toBe(0)
   await screenshot(page, `blocks-inventory-ends-${size}-${locale}`)
   await page.context().close()

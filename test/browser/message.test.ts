@@ -18,6 +18,7 @@ import {
 import { taskDigestDue } from '../../src/rooms/task/contract/events.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** Messages as staff see them: the ledger, a copy, the outbox, templates, a patient's tab, the bell; and as the patient sees a link. */
 
@@ -118,6 +119,7 @@ test.each(LOOKS)(
     for (const [name, who, path, sign] of places) {
       const page = await stage.openAs(who, path, options)
       await page.locator(sign).first().waitFor()
+      await settled(page)
       await picture(page, `message-${name}-${look}`)
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1),
@@ -176,6 +178,7 @@ test("the editor sees while typing what is wrong, and a reader's page holds no f
   await page.context().close()
   const reader = await stage.openAs(manager, '/message-templates/report-ready')
   await reader.frameLocator('iframe').getByText('王桂兰，您好').waitFor()
+  await settled(reader)
   expect(await reader.getByRole('button', { name: '保存草稿' }).count()).toBe(0)
   await screenshot(reader, 'message-template-reader')
   await reader.context().close()
@@ -283,8 +286,8 @@ test.each([['desktop', 'phone'] as const].flat())('a patient stops mails by the 
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: '就这样' }).click()
   await page.getByText('改好了，马上生效').waitFor()
-  expect(await page.getByRole('group', { name: '健康知识' }).getByLabel('短信').isChecked()).toBe(false)
-  expect(await page.getByRole('group', { name: '健康知识' }).getByLabel('邮件').isChecked()).toBe(true)
+  await expect.poll(() => page.getByRole('group', { name: '健康知识' }).getByLabel('短信').isChecked()).toBe(false)
+  await expect.poll(() => page.getByRole('group', { name: '健康知识' }).getByLabel('邮件').isChecked()).toBe(true)
   await page.context().close()
 })
 

@@ -35,7 +35,7 @@ describe.each(['phone', 'desktop'] as const)('S0-46 on a %s', (size) => {
     await page.getByLabel('出生日期').fill('1988-03-21')
     await press(page, '打开')
     await page.getByRole('heading', { name: '今天心情怎么样？' }).waitFor()
-    expect(await page.getByRole('button', { name: '记下来' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: '记下来' }).isDisabled()).toBe(true)
     expect(await axe(page)).toEqual([])
     await screenshot(page, `mood-new-${size}`)
     await page.getByRole('radio', { name: '不太好' }).click()

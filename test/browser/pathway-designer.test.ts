@@ -7,6 +7,7 @@ import { evaluate } from '../../src/rooms/follow-up/sample-plan.ts'
 import { assignCarers, registerPatient } from '../../src/rooms/patient/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 // The clock on the page is the browser's own, so the house stands in the present too.
 const stage = await aStage({ now: new Date().toISOString() })
@@ -95,7 +96,7 @@ describe('a head nurse and 肺结节', () => {
     await add(page, '接着加一步', '随访')
     await part(page, '做什么')
     await field(page, '名称（中文）').fill('低剂量 CT 复查')
-    expect(await dayOf(page, 'visit')).toBe(37)
+    await expect.poll(() => dayOf(page, 'visit')).toBe(37)
     await chip(page, 'visit').focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Shift+ArrowRight')
@@ -104,6 +105,8 @@ describe('a head nurse and 肺结节', () => {
     await expect.poll(() => dayOf(page, 'visit')).toBe(37)
     await button(page, '重做').click()
     await expect.poll(() => dayOf(page, 'visit')).toBe(45)
+    // What is measured has come to rest.
+    await settled(page)
     const box = (await chip(page, 'visit').boundingBox())!
     await page.mouse.move(box.x + 30, box.y + 10)
     await page.mouse.down()
@@ -232,6 +235,7 @@ describe('a head nurse and 肺结节', () => {
   test('whoever drafted it does not publish it; a second person does', async () => {
     const own = await stage.openAs(head, `/protocols/${CODE}`)
     await own.getByText('“这次该做的复查”答“过了日子还没做”').first().waitFor()
+    await settled(own)
     expect(await own.getByRole('button', { name: /^发布第/ }).count()).toBe(0)
     await screenshot(own, 'pathway-page-desktop')
     expect(await axe(own)).toEqual([])
@@ -269,12 +273,14 @@ describe('a head nurse and 肺结节', () => {
     await line.getByText('不变').waitFor()
     await page.getByRole('radio', { name: /现在就按新版重排/ }).check()
     await line.getByText('不变').waitFor({ state: 'detached' })
+    await settled(page)
     expect(await page.getByRole('button', { name: /发布第 2 版/ }).count()).toBe(0)
     await screenshot(page, 'pathway-impact-draft-desktop')
     await page.context().close()
 
     const second = await stage.openAs(reviewer, `/protocols/${CODE}/running?version=2`)
     await second.getByText(`${PLANS} 个计划还在走别的版本`).waitFor()
+    await settled(second)
     expect(await second.getByText('结节零零一').count()).toBe(0)
     await button(second, '发布第 2 版并照此处理').click()
     await expect
@@ -316,7 +322,7 @@ describe('a head nurse and 肺结节', () => {
     await former.getByText(/499 个计划，第 2 版/).waitFor()
     await former.getByRole('button', { name: /撤\s?回/ }).click()
     await former.getByText('已撤回').waitFor()
-    expect(await hows()).toEqual({ leave: PLANS, next: 0, again: 0 })
+    await expect.poll(hows).toEqual({ leave: PLANS, next: 0, again: 0 })
     await page.context().close()
   }, 180_000)
 })
@@ -364,7 +370,7 @@ test('two change one draft: nothing is lost, and a person decides', async () => 
   expect(await axe(page)).toEqual([])
   await button(page, '用对方的').click()
   await saved(page)
-  expect(await field(page, '名称（中文）').inputValue()).toBe('建档电话')
+  await expect.poll(() => field(page, '名称（中文）').inputValue()).toBe('建档电话')
   // Ours is one step back.
   await button(page, '撤销').click()
   await expect.poll(() => field(page, '名称（中文）').inputValue()).toBe('我起的名字')
@@ -376,14 +382,16 @@ test('whoever may not draft looks and walks, and changes nothing', async () => {
   const doctor = await house.as('physician', { name: '张文远' })
   const page = await stage.openAs(doctor, `/protocols/${CODE}/design`)
   await page.getByText('您可以看和试走').waitFor()
-  expect(await field(page, '名称（中文）').isDisabled()).toBe(true)
+  await expect.poll(() => field(page, '名称（中文）').isDisabled()).toBe(true)
+  await settled(page)
   expect(await button(page, '接着加一步').count()).toBe(0)
   const before = await dayOf(page, 'call')
   await chip(page, 'call').focus()
   await page.keyboard.press('ArrowRight')
+  await settled(page)
   expect(await dayOf(page, 'call')).toBe(before)
   await button(page, '打开：目标').click()
-  expect(await field(page, '目的（中文）').isDisabled()).toBe(true)
+  await expect.poll(() => field(page, '目的（中文）').isDisabled()).toBe(true)
   await screenshot(page, 'pathway-readonly-desktop')
   await page.context().close()
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { getProtocol } from '../../src/rooms/follow-up/contract/catalogue.ts'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** What a pathway asks of the house as a whole: hours of contact, visits a year, limits of an emergency, words of a phase. */
 const stage = await aStage({ now: new Date().toISOString() })
@@ -58,6 +59,7 @@ test('a yearly number along any line is said in words', async () => {
   const page = await stage.openAs(editor, '/protocols/diabetes-2?', { size: 'desktop' })
   await page.getByRole('button', { name: /^第 2 版/ }).click()
   await page.getByText('每年至少').first().waitFor()
+  await settled(page)
   expect(await page.getByText('quotaRule', { exact: false }).count()).toBe(0)
   await page.context().close()
 }, 120_000)

@@ -9,6 +9,7 @@ import { openWay } from '../../src/rooms/patient-access/server/index.ts'
 import { openSession } from '../../src/rooms/staff/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 
 const stage = await aStage()
 const { house } = stage
@@ -87,6 +88,7 @@ describe.each(['phone', 'desktop'] as const)('我的健康 on a %s', (size) => {
     await doctor.call(getPatient, { params: { patientId } })
     const page = await stage.open(await pathFor(patientId), { size })
     await shows(page, '请先确认是您本人')
+    await settled(page)
     expect(await page.content()).not.toContain('林')
     await page.getByLabel('出生日期').fill('1968-03-22')
     await press(page, '打开')
@@ -97,7 +99,7 @@ describe.each(['phone', 'desktop'] as const)('我的健康 on a %s', (size) => {
     await press(page, '打开')
     await shows(page, '林阿姨，您好')
     // The token stays in no history.
-    expect(new URL(page.url()).pathname).toBe('/my')
+    await page.waitForURL((url) => url.pathname === '/my')
     await page.getByText('陈立').waitFor()
     expect(await axe(page)).toEqual([])
     await screenshot(page, `my-home-${size}`)
@@ -149,7 +151,7 @@ describe.each(['phone', 'desktop'] as const)('我的健康 on a %s', (size) => {
     await page.getByText('改好了，马上生效。').waitFor()
     const hours = page.getByRole('radiogroup', { name: '我方便的时间' })
     const noted = hours.getByLabel('照医院记下的：“下午三点后，别打座机”')
-    expect(await noted.isChecked()).toBe(true)
+    await expect.poll(() => noted.isChecked()).toBe(true)
     await hours.getByLabel('晚上').check()
     await page.getByText('会在 17:00–22:00 之间发。').waitFor()
     await page.getByRole('button', { name: '撤销' }).click()
@@ -159,6 +161,7 @@ describe.each(['phone', 'desktop'] as const)('我的健康 on a %s', (size) => {
     await hours.scrollIntoViewIfNeeded()
     await screenshot(page, `my-good-hours-${size}`)
     await page.getByLabel('让医院知道我看了邮件').uncheck()
+    await settled(page)
     expect(await axe(page)).toEqual([])
     await screenshot(page, `my-wishes-${size}`)
     await page.reload()
@@ -198,9 +201,9 @@ test.each(['phone', 'desktop'] as const)('the own indicators are read, one of th
   expect(await axe(page)).toEqual([])
   await screenshot(page, `my-trend-${size}`)
   await page.keyboard.press('Escape')
-  expect(await page.getByRole('note').count()).toBe(0)
-  expect(await word.evaluate((element) => element === document.activeElement)).toBe(true)
-  expect(await page.getByRole('row').count()).toBe(6)
+  await page.getByRole('note').waitFor({ state: 'detached' })
+  await expect.poll(() => word.evaluate((element) => element === document.activeElement)).toBe(true)
+  await expect.poll(() => page.getByRole('row').count()).toBe(6)
   await page.getByRole('link', { name: /回到我的指标/ }).click()
   await shows(page, '我的指标')
   await page.getByRole('link', { name: /回到我的健康/ }).click()
@@ -233,6 +236,7 @@ test.each(['phone', 'desktop'] as const)(
       await page.getByText('要绑定，请在微信里打开“我的健康”，在首页点“绑定这个微信”。').waitFor()
     }
     // Nothing is handed in that could only be refused.
+    await settled(page)
     expect(new Set(answers)).toEqual(new Set(['GET 200']))
     expect(await axe(page)).toEqual([])
     await screenshot(page, `my-wechat-astray-${size}`)
@@ -253,11 +257,13 @@ test('large print and English reach every page', async () => {
   await press(page, '大字')
   await page.getByRole('link', { name: /谁看过我的档案/ }).click()
   await shows(page, '谁看过我的档案')
-  expect(await page.locator('html').getAttribute('class')).toContain('pp-large')
+  await page.locator('html.pp-large').waitFor()
   await page.goBack()
+  await shows(page, '林阿姨，您好')
   await screenshot(page, 'my-home-large')
   await press(page, 'English')
   await shows(page, 'Hello 林阿姨')
+  await settled(page)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   expect(await axe(page)).toEqual([])
   await page.context().close()

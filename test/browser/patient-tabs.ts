@@ -1,9 +1,12 @@
 import type { Locator, Page } from 'playwright-core'
+import { settled } from './settled.ts'
 
 /** The first of the two levels on a patient's page. */
 async function parts(page: Page): Promise<Locator[]> {
   const list = page.getByRole('tablist', { name: /^(?:客户档案的各部分|Parts of the record)$/ })
   await list.waitFor()
+  // Which parts there are is known once all is known of the person and the reader.
+  await settled(page)
   return list.getByRole('tab').all()
 }
 
@@ -11,6 +14,7 @@ async function parts(page: Page): Promise<Locator[]> {
 async function open(page: Page, part: Locator): Promise<Locator[]> {
   await part.click()
   await part.and(page.locator('[aria-selected=true]')).waitFor()
+  await settled(page)
   const within = page.locator('.pb-tabs-within').getByRole('tab')
   return (await within.count()) > 0 ? within.all() : [part]
 }

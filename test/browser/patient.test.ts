@@ -4,6 +4,7 @@ import { registerNewPatient, setMainWorry } from '../../src/rooms/patient/contra
 import type { NewPatient } from '../../src/rooms/patient/contract/person.ts'
 import { assignCarers } from '../../src/rooms/patient/server/index.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 const stage = await aStage()
 const { house } = stage
@@ -85,7 +86,7 @@ test('somebody new is registered from the identity number, the code activates th
   await page.getByLabel('姓名', { exact: true }).fill('沈从文')
   await page.getByLabel(/^证件号/).fill('51343620000320711X')
   await page.getByText('由身份证号得出').first().waitFor()
-  expect(await page.getByLabel(/^出生日期/).inputValue()).toBe('2000-03-20')
+  await expect.poll(() => page.getByLabel(/^出生日期/).inputValue()).toBe('2000-03-20')
   await page.getByLabel(/^手机/).fill('13911112222')
   await screenshot(page, 'open-card-filled')
   await page.getByRole('button', { name: '登记并开卡' }).click()
@@ -130,15 +131,19 @@ test.each(['desktop', 'phone'] as const)(
     const page = await stage.openAs(manager, `/patients/${first.patientId}?tab=follow-up`, { size })
     const parts = page.getByRole('tablist', { name: '客户档案的各部分' })
     await parts.getByRole('tab', { name: '照护', selected: true }).waitFor()
-    expect(await parts.getByRole('tab').allTextContents()).toEqual(['概览', '档案', '评估', '照护', '总结', '联系'])
+    await expect
+      .poll(() => parts.getByRole('tab').allTextContents())
+      .toEqual(['概览', '档案', '评估', '照护', '总结', '联系'])
     const care = page.getByRole('tablist', { name: '照护' })
     await care.getByRole('tab', { name: '随访', selected: true }).waitFor()
 
+    await settled(page)
     await parts.getByRole('tab', { name: '照护' }).focus()
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('Enter')
     await page.waitForURL(/tab=risk/)
     await page.getByRole('tablist', { name: '评估' }).getByRole('tab', { name: '风险', selected: true }).waitFor()
+    await settled(page)
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
     await page.waitForURL(/tab=follow-up/)
@@ -230,8 +235,9 @@ test('a file is handed in, mapped, looked at, taken in; refused rows come back',
   await screenshot(page, 'import-mapping')
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: '开始导入' }).click()
-  await house.settle()
-  await page.getByRole('button', { name: '下载未导入的行（Excel）' }).waitFor()
+  // The job is there as soon as the press has been answered.
+  const refused = page.getByRole('button', { name: '下载未导入的行（Excel）' })
+  await expect.poll(() => house.settle().then(() => refused.count())).toBe(1)
   await screenshot(page, 'import-done')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -243,7 +249,9 @@ test('a file is handed in, mapped, looked at, taken in; refused rows come back',
 
 test('the palette finds a person by initials', async () => {
   const page = await stage.openAs(desk, '/patients')
+  await settled(page)
   await page.keyboard.press('/')
+  await page.locator('[role=combobox]:focus').waitFor()
   await page.keyboard.type('sxx')
   await page.getByText('单雄信').last().waitFor()
   await screenshot(page, 'palette')

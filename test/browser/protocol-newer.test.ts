@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { shippedProtocols } from '../../src/rooms/follow-up/server/shipped.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** A house that was founded before a shipped protocol was written anew: it is told, looks, and takes it over. */
 const stage = await aStage({ now: new Date().toISOString() })
@@ -46,6 +47,7 @@ test('taken over it is a draft, which nobody is told of again', async () => {
   await page.getByRole('heading', { name: /^设计/ }).waitFor()
   await page.goto(`${stage.url}/protocols`)
   await page.getByText('第 2 版草稿').waitFor()
+  await settled(page)
   expect(await page.getByText('系统有新版').count()).toBe(0)
   await page.context().close()
 }, 120_000)

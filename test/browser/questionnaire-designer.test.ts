@@ -15,6 +15,7 @@ import { closeFormPrinter, installShippedQuestionnaires } from '../../src/rooms/
 import { installShippedTags } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 // The clock on the page is the browser's own, so the house stands in the present too.
 const stage = await aStage({ now: new Date().toISOString() })
@@ -117,6 +118,7 @@ describe('S0-3 from an idea to an answer', () => {
 
     // By keyboard one up, and back by Ctrl Z.
     const rows = () => page.locator('.pb-design-name .pb-design-text').allTextContents()
+    await expect.poll(rows).toHaveLength(3)
     const before = await rows()
     await page.locator('.pb-design-name').nth(2).focus()
     await page.keyboard.press('Alt+ArrowUp')
@@ -173,13 +175,14 @@ describe('S0-3 from an idea to an answer', () => {
     await button(page, '全填最高').click()
     const result = page.getByRole('region', { name: '按现在的回答' })
     await result.getByText('睡眠不太好').waitFor()
-    expect(await result.textContent()).toMatch(/建计划“电话了解睡眠情况”.*7 天内完成/)
+    await expect.poll(() => result.textContent()).toMatch(/建计划“电话了解睡眠情况”.*7 天内完成/)
     await button(page, '重新填').click()
     const phone = page.frameLocator('iframe')
     await phone.getByRole('radio', { name: '不好' }).check()
     await button(phone, '下一题').click()
     await phone.getByText('躺下后要多少分钟').waitFor()
     await screenshot(page, 'design-try-desktop')
+    await settled(page)
     expect(await page.locator('.pb-design-faults').count()).toBe(0)
     await page.context().close()
   }, 180_000)
@@ -187,6 +190,7 @@ describe('S0-3 from an idea to an answer', () => {
   test('whoever wrote it does not publish it; a second person reads it and does', async () => {
     const own = await stage.openAs(editor, '/questionnaires/sleep-check')
     await own.getByText('睡眠大体不错').first().waitFor()
+    await settled(own)
     expect(await own.getByRole('button', { name: /发布第/ }).count()).toBe(0)
     await own.context().close()
     const page = await stage.openAs(reviewer, '/questionnaires/sleep-check')
@@ -232,6 +236,7 @@ describe('S0-3 from an idea to an answer', () => {
     await button(again, '下一题').click()
     await button(again, '交卷').click()
     await again.getByText('睡眠不太好').waitFor()
+    await settled(again)
     // What is meant for colleagues is not for the person.
     expect(await again.content()).not.toContain('咖啡')
     await screenshot(again, 'design-answered-phone')
@@ -355,9 +360,28 @@ describe('the pages at both widths', () => {
   test('what a role may not see is not there', async () => {
     const manager = await house.as('sales-manager')
     const page = await stage.openAs(manager, '/questionnaires')
+    await settled(page)
     expect(await page.getByRole('link', { name: '问卷', exact: true }).count()).toBe(0)
     await page.context().close()
   })
+})
+
+test('a draft that is thrown away is in the list no more, not for a moment', async () => {
+  const definition = {
+    resourceType: 'Questionnaire',
+    language: 'zh-CN',
+    title: '写了一半',
+    item: [{ linkId: 'q1', type: 'boolean', text: '第一稿' }],
+  }
+  await editor.call(saveDraft, { params: { code: 'half' }, body: { definition: definition as never, revision: 0 } })
+  const page = await stage.openAs(editor, '/questionnaires')
+  await page.getByText('写了一半').first().click()
+  await button(page, '丢弃草稿').click()
+  await page.getByRole('dialog').getByRole('button', { name: '丢弃草稿' }).click()
+  await page.waitForURL(/\/questionnaires$/)
+  await page.getByText('患者健康问卷（PHQ-9）').waitFor()
+  expect(await page.getByText('写了一半').count()).toBe(0)
+  await page.context().close()
 })
 
 test('two change one draft: nothing is lost, and a person decides', async () => {
@@ -386,7 +410,8 @@ test('two change one draft: nothing is lost, and a person decides', async () => 
   })
   await button(page, '用对方的版本').click()
   await saved(page)
-  expect(await field(page, '题目文字（中文）').inputValue()).toBe('第一稿')
+  await expect.poll(() => field(page, '题目文字（中文）').inputValue()).toBe('第一稿')
+  await settled(page)
   expect(sent).toEqual([])
   // Ours is one step back.
   await button(page, '撤销').click()
@@ -433,7 +458,7 @@ test('FHIR from elsewhere: what is not understood is named with its place, value
   await drawer.getByLabel('或把内容粘贴在这里').fill(JSON.stringify(values))
   await button(page, '读取').click()
   await expect.poll(() => drawer.getByText('还缺 1 个选项列表').count()).toBe(0)
-  expect(await drawer.getByLabel('代码', { exact: true }).inputValue()).toBe('from-elsewhere')
+  await expect.poll(() => drawer.getByLabel('代码', { exact: true }).inputValue()).toBe('from-elsewhere')
   await button(page, '导入为草稿').click()
   await page.getByRole('heading', { name: '设计“外来问卷”' }).waitFor()
   await page.getByText('选项来自值集').waitFor()

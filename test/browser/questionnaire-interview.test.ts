@@ -13,6 +13,7 @@ import {
   type Team,
 } from '../../src/rooms/questionnaire/sample-form.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 const stage = await aStage()
 const { house } = stage
@@ -60,6 +61,7 @@ describe.each(['desktop', 'phone'] as const)('S1-17 on a %s', (size) => {
       .click()
     await press(page, '开始')
     await page.getByText('数字键选答案').waitFor()
+    await settled(page)
     await page.getByRole('radio').first().focus()
     for (let n = 1; n <= 9; n++) {
       await page.keyboard.press(n === 2 ? '3' : '2')
@@ -85,7 +87,8 @@ describe.each(['desktop', 'phone'] as const)('S1-17 on a %s', (size) => {
       size,
     })
     await page.getByText('71.5 kg').waitFor()
-    expect(await page.getByText('氨氯地平 5 mg 每日一次').count()).toBe(1)
+    await expect.poll(() => page.getByText('氨氯地平 5 mg 每日一次').count()).toBe(1)
+    await settled(page)
     expect(await page.getByLabel('体重').count()).toBe(0)
     await press(page, '交卷')
     await page.getByText('这一题需要回答。').waitFor()
@@ -106,7 +109,7 @@ describe.each(['desktop', 'phone'] as const)('S1-17 on a %s', (size) => {
     expect(await axe(page)).toEqual([])
     await press(page, '保存更正')
     await page.getByText('更正原因：客户补充').waitFor()
-    expect(await page.locator('ins').textContent()).toBe('夜里睡不好，白天没精神')
+    await expect.poll(() => page.locator('ins').textContent()).toBe('夜里睡不好，白天没精神')
     await screenshot(page, `corrected-${size}`)
     expect(await axe(page)).toEqual([])
     await page.context().close()
@@ -134,7 +137,11 @@ test('S1-17 on the phone of the person: what is on file is not asked, and may be
   await expect.poll(heading).toBe('体重')
   await page.getByRole('textbox').fill('73')
   await press(page, '下一题')
-  while ((await heading()) !== '都答完了') await press(page, /下一题|这题先不答/)
+  for (let here = '体重'; here !== '都答完了';) {
+    await expect.poll(heading).not.toBe(here)
+    here = (await heading())!
+    if (here !== '都答完了') await press(page, /下一题|这题先不答/)
+  }
   await press(page, '交卷')
   await expect.poll(heading).toBe('谢谢您，已经收到')
   const { rows } = await team.manager.call(responsesOf, { params: { patientId } })
@@ -145,7 +152,9 @@ test('S1-17 on the phone of the person: what is on file is not asked, and may be
 test('without permission there is no page', async () => {
   const patientId = await aPatientOf(house, team)
   const page = await stage.openAs('sales-manager', `/questionnaire-interviews/${patientId as string}?code=visit`)
-  await expect.poll(() => page.getByRole('radio').count()).toBe(0)
+  await page.getByText('您的角色没有这项权限').first().waitFor()
+  await settled(page)
+  expect(await page.getByRole('radio').count()).toBe(0)
   expect(await page.getByText('数字键选答案').count()).toBe(0)
   await page.context().close()
 })
@@ -199,6 +208,7 @@ describe.each([
     const page = await stage.openAs(team.physician, tab(patientId), { size, locale })
     const card = page.getByRole('region', { name: locale === 'en' ? 'Before the visit' : '就诊前摘要' })
     await card.getByText('168 mmHg').first().waitFor()
+    await settled(page)
     const text = (await card.textContent())!
     const order = [
       '昨天夜里头痛得厉害',

@@ -5,6 +5,7 @@ import { invitePatient, responsesOf } from '../../src/rooms/questionnaire/contra
 import { installShippedQuestionnaires } from '../../src/rooms/questionnaire/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 const stage = await aStage()
 const { house } = stage
@@ -44,6 +45,7 @@ describe.each(['phone', 'desktop'] as const)('S0-3 a link on a %s', (size) => {
     const { patientId, path } = await aLink('gad-7')
     const page = await stage.open(path, { size })
     await expect.poll(() => heading(page).textContent()).toBe('请先确认是您本人')
+    await settled(page)
     expect(await page.content()).not.toContain('焦虑')
     await page.getByLabel('出生日期').fill('1968-03-22')
     await press(page, '打开问卷')
@@ -87,9 +89,12 @@ describe.each(['phone', 'desktop'] as const)('S0-3 a link on a %s', (size) => {
 /** Questions that are not scored come after those that are. */
 async function passOptional(page: Page): Promise<void> {
   const skip = page.getByRole('button', { name: '这题先不答', exact: true })
-  while ((await heading(page).textContent()) !== '都答完了') {
+  for (;;) {
     await skip.or(page.getByText('都答完了')).first().waitFor()
-    if (await skip.isVisible()) await skip.click()
+    const here = await heading(page).textContent()
+    if (here === '都答完了') return
+    await skip.click()
+    await expect.poll(() => heading(page).textContent()).not.toBe(here)
   }
 }
 
@@ -109,6 +114,7 @@ test('S0-47 an answer that worries names people to call, not a score', async () 
   await press(page, '交卷')
   await expect.poll(() => heading(page).textContent()).toBe('我们会尽快联系您')
   expect(await page.getByRole('link', { name: /12356/ }).getAttribute('href')).toBe('tel:12356')
+  await settled(page)
   expect(await page.content()).not.toContain('总分')
   expect(await axe(page)).toEqual([])
   await screenshot(page, 'link-urgent-phone')
@@ -153,7 +159,7 @@ test.each(['desktop', 'phone'] as const)('S0-3 staff send a link and read the an
   await page.getByText('患者健康问卷（PHQ-9）').click()
   await page.getByRole('button', { name: '生成链接' }).click()
   await page.locator('.ant-qrcode svg').waitFor()
-  expect(await page.getByLabel('问卷链接', { exact: true }).inputValue()).toContain('/fill/')
+  await expect.poll(() => page.getByLabel('问卷链接', { exact: true }).inputValue()).toContain('/fill/')
   await screenshot(page, `staff-invite-${size}`)
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: '完成' }).click()

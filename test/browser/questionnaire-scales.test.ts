@@ -39,6 +39,12 @@ type Week = Record<'vigorous' | 'moderate' | 'walking', { days: number; min: num
 
 const heading = (page: Page) => page.locator('h1').first()
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+/** To the next question, and not before it is there. */
+async function forward(page: Page): Promise<void> {
+  const here = await heading(page).textContent()
+  await press(page, '下一题')
+  await expect.poll(() => heading(page).textContent()).not.toBe(here)
+}
 
 async function open(code: string): Promise<{ page: Page; patientId: never }> {
   const patientId = await aPatientOf(house, team)
@@ -54,7 +60,7 @@ async function choose(page: Page, options: readonly number[]): Promise<void> {
   for (const [n, option] of options.entries()) {
     await expect.poll(() => heading(page).textContent()).toMatch(new RegExp(`^${n + 1}\\.`))
     await page.getByRole('radio').nth(option).click()
-    await press(page, '下一题')
+    await forward(page)
   }
 }
 
@@ -99,11 +105,11 @@ describe('IPAQ short form on a phone', () => {
       const { days, min } = input[kind as keyof Week]
       await expect.poll(() => heading(page).textContent()).toMatch(new RegExp(`几天.*${word}`))
       await page.getByRole('textbox').fill(String(days))
-      await press(page, '下一题')
+      await forward(page)
       if (days === 0) continue
       await expect.poll(() => heading(page).textContent()).toContain('其中一天')
       await page.getByRole('textbox').fill(String(min))
-      await press(page, '下一题')
+      await forward(page)
     }
     const told = await handIn(page)
     await screenshot(page, `scale-${id}`)
@@ -151,12 +157,12 @@ describe('numbers as people type them', () => {
     await page.getByRole('alert').getByText('请填一个数字。').waitFor()
     await screenshot(page, 'scale-number')
     await page.getByRole('textbox').fill('65，5')
-    await press(page, '下一题')
+    await forward(page)
     await page.getByRole('textbox').fill('88')
-    await press(page, '下一题')
+    await forward(page)
     for (let n = 0; n < 5; n++) {
       await page.getByRole('radio').nth(0).click()
-      await press(page, '下一题')
+      await forward(page)
     }
     await handIn(page)
     // 55 years 3, 22.7 kg/m² 0, a waist of 88 in a man 0; the rest at the first answer.
@@ -180,7 +186,7 @@ describe('a scale whose wording the institution brings', () => {
     await page.getByRole('heading', { name: '失眠严重程度指数（ISI）' }).waitFor()
     await page.getByText('还缺 12 条').waitFor()
     const make = page.getByRole('button', { name: /生\s?成\s?草\s?稿/ })
-    expect(await make.isDisabled()).toBe(true)
+    await expect.poll(() => make.isDisabled()).toBe(true)
     await page.getByLabel('或把内容粘贴在这里').fill(items.slice(1).join('\n'))
     await page.getByRole('button', { name: /读\s?取/ }).click()
     await page.getByText('这里有 6 行，量表有 7 题').waitFor()
@@ -198,7 +204,7 @@ describe('a scale whose wording the institution brings', () => {
     await screenshot(page, 'template-isi-texts')
     await make.click()
     await page.getByText('使用依据：授权书 2026-017').waitFor()
-    expect(await page.getByText('请回答本机构自备的第 7 条内容').count()).toBeGreaterThan(0)
+    await page.getByText('请回答本机构自备的第 7 条内容').first().waitFor()
     await page.context().close()
   })
 

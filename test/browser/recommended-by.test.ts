@@ -33,7 +33,7 @@ test.each([
   await page.goto(`${stage.url}/my`)
   await page.getByRole('link', { name: new RegExp(words.title) }).click()
   await page.getByRole('button', { name: words.refuse }).nth(1).waitFor()
-  expect(await page.getByRole('button', { name: words.refuse }).count()).toBe(2)
+  await expect.poll(() => page.getByRole('button', { name: words.refuse }).count()).toBe(2)
   expect(await axe(page)).toEqual([])
   await screenshot(page, `grounds-${size}`)
   await page.getByRole('button', { name: words.refuse }).first().click()

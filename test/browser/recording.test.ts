@@ -4,6 +4,7 @@ import { aPerson, evaluate, pass, signedIn } from '../../src/rooms/follow-up/sam
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { closeCutOff, eraseKept } from '../../src/rooms/recording/server/rounds.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** A call as a nurse makes it, with the microphone that Chromium brings for tests: it beeps once a second. */
 const now = new Date()
@@ -127,7 +128,9 @@ test(
   { timeout: 240_000 },
   async () => {
     const desk = await stage.openAs('front-desk', '/recordings')
-    await desk.getByText('通话录音').waitFor({ state: 'detached' })
+    await desk.getByText('您的角色没有这项权限').first().waitFor()
+    await settled(desk)
+    expect(await desk.getByText('通话录音').count()).toBe(0)
     await desk.context().close()
     const other = await stage.openAs(await house.as('service-manager', { name: '赵健管' }), '/recordings')
     await other.getByText('还没有录音').waitFor()
@@ -136,7 +139,7 @@ test(
     const lead = await stage.openAs(await house.as('quality-lead', { name: '质控' }), '/recordings')
     await lead.getByText('王秀英').first().click()
     await lead.getByRole('button', { name: '收听' }).waitFor()
-    expect(await lead.getByRole('button', { name: '收听' }).isDisabled()).toBe(true)
+    await expect.poll(() => lead.getByRole('button', { name: '收听' }).isDisabled()).toBe(true)
     await lead.getByLabel(/为什么要听/).fill('核对投诉')
     await lead.getByRole('button', { name: '收听' }).click()
     await lead.getByText('核对投诉').waitFor()
@@ -152,6 +155,7 @@ test(
     const later = await stage.openAs(await again(), '/recordings', { at: house.clock.now() })
     await later.getByText('到期已删除').first().click()
     await later.getByText('保存期已到，按规定删除').waitFor()
+    await settled(later)
     expect(await later.getByRole('button', { name: '收听' }).count()).toBe(0)
     await screenshot(later, 'recording-gone-desktop')
     await later.context().close()

@@ -51,7 +51,8 @@ test('ordered in the drawer, waited for without a trace, and shown as a PDF in a
   await page.getByText('正在排版').waitFor()
   await screenshot(page, 'report-waiting')
   const before = await audited()
-  const polls = () => page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/printed-reports/waiting'))
+  const polls = () =>
+    page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/printed-reports/waiting'))
   await polls()
   await polls()
   expect(await audited()).toEqual(before)

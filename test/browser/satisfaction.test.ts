@@ -6,6 +6,7 @@ import { installShippedQuestionnaires } from '../../src/rooms/questionnaire/serv
 import { furnishSatisfaction } from '../../src/rooms/satisfaction/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** 满意度: rated on a phone, a low score is a complaint, the numbers open their rows. */
 const stage = await aStage({ now: new Date().toISOString() })
@@ -75,6 +76,7 @@ describe.each(['phone', 'desktop'] as const)('S1-3 on a %s', (size) => {
     await press(page, '交卷')
     await page.getByText('谢谢您直说').waitFor()
     await screenshot(page, `satisfaction-done-${size}`)
+    await settled(page)
     expect(await page.getByText('不能代替', { exact: false }).count()).toBe(0)
     expect(await axe(page)).toEqual([])
     await page.context().close()

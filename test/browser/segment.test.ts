@@ -7,7 +7,7 @@ import { installShippedLists } from '../../src/rooms/segment/server/index.ts'
 import { recordSizes } from '../../src/rooms/segment/server/size.ts'
 import { installShippedTags } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, holdUndo, screenshot } from './browser.ts'
 
 /** 人群与工作清单: who is meant is put together, put in force and looked into; a list is worked through. */
 const stage = await aStage({ now: new Date().toISOString() })
@@ -64,6 +64,18 @@ test('an editor puts a segment together, sees how many, and puts it in force', a
   await page.context().close()
 }, 180_000)
 
+test('a draft that is thrown away is in the list no more, not for a moment', async () => {
+  const name = { zh: '写了一半', en: 'Half written' }
+  await editor.call(createSegment, { body: { definition: aDefinition({ name }) } })
+  const page = await stage.openAs(editor, '/segments')
+  await page.getByRole('link', { name: '写了一半' }).click()
+  await button(page, '丢弃草稿').click()
+  await page.waitForURL(/\/segments$/)
+  await page.getByRole('link', { name: '七十岁以上' }).waitFor()
+  expect(await page.getByRole('link', { name: '写了一半' }).count()).toBe(0)
+  await page.context().close()
+})
+
 test('a doctor sees their own people in it, and why', async () => {
   const { id } = await editor.call(createSegment, {
     body: { definition: aDefinition({ name: { zh: '血压偏高', en: 'High pressure' } }) },
@@ -119,7 +131,7 @@ test('a manager works through a list: done with a note, taken back, done again',
   await screenshot(page, 'worklist-desktop')
   expect(await axe(page)).toEqual([])
   const open = page.locator('.pb-figure', { hasText: '未完成' }).locator('.pb-figure-value')
-  expect(await open.textContent()).toBe('7')
+  await expect.poll(() => open.textContent()).toBe('7')
   await page.goto(`${page.url()}?person=${patientId}`)
   const drawer = page.locator('.ant-drawer')
   await drawer.getByText('162', { exact: false }).first().waitFor()
@@ -127,6 +139,7 @@ test('a manager works through a list: done with a note, taken back, done again',
   expect(await axe(page, '.ant-drawer')).toEqual([])
   await drawer.getByLabel('做了什么、结果怎样').fill('约了周五上午复测')
   await drawer.getByRole('button', { name: '完成', exact: true }).click()
+  await holdUndo(page)
   await expect.poll(() => open.textContent(), { timeout: 30_000 }).toBe('6')
   await page.getByRole('button', { name: '撤销' }).click()
   await expect.poll(() => open.textContent(), { timeout: 30_000 }).toBe('7')

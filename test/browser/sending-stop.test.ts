@@ -9,6 +9,7 @@ import { withClient } from '../database.ts'
 import type { Caller } from '../house.ts'
 import { anSmtpEnd } from '../smtp-end.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** What stands still as staff see it: after a restore, a provider that refuses us, a campaign that was stopped. */
 
@@ -88,6 +89,7 @@ test.each(LOOKS)('the pages stand: %s', async (look, options) => {
 test('who may lets it go on with a reason; the others see why and no button', async () => {
   const reader = await stage.openAs(manager, '/message-rules?tab=stops')
   await reader.locator('[role=tabpanel] .pb-facts').first().waitFor()
+  await settled(reader)
   expect(await reader.getByRole('button', { name: '恢复发送' }).count()).toBe(0)
   await reader.context().close()
   const page = await stage.openAs(lead, '/message-rules?tab=stops')

@@ -49,7 +49,9 @@ export async function settled(page: Page): Promise<void> {
 
 /** Each frame, and after it the work of the lowest rank: it runs when there is no other. */
 async function drawFrames(frames: number): Promise<boolean> {
-  const { scheduler } = globalThis as unknown as { scheduler: { postTask(work: () => void, options: { priority: 'background' }): Promise<void> } }
+  const { scheduler } = globalThis as unknown as {
+    scheduler: { postTask(work: () => void, options: { priority: 'background' }): Promise<void> }
+  }
   for (let frame = 0; frame < frames; frame++) {
     await new Promise((drawn) => requestAnimationFrame(drawn))
     await scheduler.postTask(() => {}, { priority: 'background' })

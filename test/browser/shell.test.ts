@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Role } from '../../src/rooms/staff/contract/permissions.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 const stage = await aStage()
 const NOBODY = '019cac46-1500-74d1-9a4d-f3133aeaee32'
@@ -14,7 +15,7 @@ test.each([
   const page = await stage.openAs('service-manager', '/', { size, locale, theme })
   await screenshot(page, `shell-${size}-${locale}-${theme}`)
   expect(await axe(page)).toEqual([])
-  expect(await page.locator('html').getAttribute('lang')).toBe(locale)
+  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(locale)
   await page.context().close()
 })
 
@@ -29,13 +30,15 @@ test('nobody is led to the sign-in page, and back to where they wanted', async (
 
 test('an unknown address says so and keeps the navigation', async () => {
   const page = await stage.openAs('service-manager', '/no/such/page')
-  expect(await page.locator('h1').textContent()).toBe('没有这个页面')
+  await expect.poll(() => page.locator('h1').textContent()).toBe('没有这个页面')
   await page.context().close()
 })
 
 test('a page outside of the role is refused calmly, and is not in the navigation', async () => {
   const page = await stage.openAs('service-manager', '/settings/staff')
-  expect(await page.locator('h1').textContent()).toBe('您的角色没有这项权限')
+  await expect.poll(() => page.locator('h1').textContent()).toBe('您的角色没有这项权限')
+  await page.getByRole('navigation').getByRole('link').first().waitFor()
+  await settled(page)
   expect(await page.locator('a[href="/settings/staff"]').count()).toBe(0)
   expect(await axe(page)).toEqual([])
   await page.context().close()
@@ -43,7 +46,8 @@ test('a page outside of the role is refused calmly, and is not in the navigation
 
 test('whose role opens no page yet is told so at the front door, and refused nothing', async () => {
   const page = await stage.openAs('desk-agent', '/')
-  expect(await page.locator('h1').textContent()).toBe('您已登录，这里还没有您要用的页面')
+  await expect.poll(() => page.locator('h1').textContent()).toBe('您已登录，这里还没有您要用的页面')
+  await settled(page)
   expect(await page.getByText('没有这项权限').count()).toBe(0)
   expect(await axe(page)).toEqual([])
   await screenshot(page, 'shell-nothing-yet')
@@ -55,6 +59,7 @@ test('what is seldom needed is folded at first, and a browser remembers what its
   const nav = page.getByRole('navigation', { name: '导航' })
   const entry = (name: string) => nav.getByRole('link', { name })
   await entry('工作台').waitFor()
+  await settled(page)
   expect(await entry('随访方案').isVisible()).toBe(false)
   await nav.getByRole('button', { name: '内容与规则', expanded: false }).click()
   await entry('随访方案').waitFor()
@@ -63,6 +68,7 @@ test('what is seldom needed is folded at first, and a browser remembers what its
   expect(await axe(page)).toEqual([])
   await page.reload()
   await entry('随访方案').waitFor()
+  await settled(page)
   expect(await entry('工作台').isVisible()).toBe(false)
   await page.context().close()
 })
@@ -71,6 +77,7 @@ test('who has one kind of work alone sees it without folds', async () => {
   const page = await stage.openAs('audit-administrator', '/no/such/page')
   const nav = page.getByRole('navigation', { name: '导航' })
   await nav.getByRole('link', { name: '审计日志' }).waitFor()
+  await settled(page)
   expect(await nav.getByRole('button').count()).toBe(0)
   await page.context().close()
 })
@@ -78,12 +85,12 @@ test('who has one kind of work alone sees it without folds', async () => {
 test('on a phone the drawer holds everything, and a tap leads there and closes it', async () => {
   const page = await stage.openAs('physician', '/no/such/page', { size: 'phone' })
   const bar = page.getByRole('navigation', { name: '导航' })
-  expect(await bar.getByRole('link').allTextContents()).toEqual(['工作台', '重要异常', '随访', '客户'])
+  await expect.poll(() => bar.getByRole('link').allTextContents()).toEqual(['工作台', '重要异常', '随访', '客户'])
   await bar.getByRole('button', { name: '更多' }).click()
   const drawer = page.getByRole('dialog', { name: '导航' })
   await drawer.getByText('内容与规则').waitFor()
   await screenshot(page, 'shell-drawer')
-  expect((await drawer.boundingBox())!.y, 'its head is in sight').toBeGreaterThan(0)
+  await expect.poll(async () => (await drawer.boundingBox())!.y, { message: 'its head is in sight' }).toBeGreaterThan(0)
   expect(await axe(page)).toEqual([])
   await drawer.getByRole('link', { name: '随访方案' }).click()
   await page.waitForURL(/\/protocols$/)
@@ -103,16 +110,18 @@ test('signing out ends the session and leads to the sign-in page', async () => {
 
 test('the first stop of the keyboard skips to the content', async () => {
   const page = await stage.openAs('service-manager', '/no/such/page')
+  await settled(page)
   await page.keyboard.press('Tab')
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文')
   await page.keyboard.press('Enter')
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content')
   await page.context().close()
 })
 
 test('the palette opens by a slash and by Ctrl K, and closes by Escape', async () => {
   const page = await stage.openAs('service-manager', '/no/such/page')
   for (const keys of ['/', 'Control+k']) {
+    await settled(page)
     await page.keyboard.press(keys)
     const field = page.getByRole('combobox', { name: '查找' })
     await field.waitFor()
@@ -179,7 +188,7 @@ test.each([
   await page.waitForLoadState('networkidle')
   // The sign-in page asks whether somebody is signed in; the browser notes the answer by itself.
   const asked = 'error: Failed to load resource: the server responded with a status of 401 (Unauthorized)'
-  expect(said).toEqual(role ? [] : [asked])
+  await expect.poll(() => said).toEqual(role ? [] : [asked])
   await context.close()
 })
 
@@ -217,6 +226,7 @@ test.each(NOWHERE)(
     const back = alert.getByRole('link', { name: list === '/' ? '回到工作台' : '回到列表' })
     await back.waitFor()
     expect(await back.getAttribute('href')).toBe(list)
+    await settled(page)
     expect(await alert.getByRole('button').count()).toBe(0)
     await page.context().close()
   },

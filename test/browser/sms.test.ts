@@ -34,7 +34,13 @@ test('an account is entered, and its secret is not shown again', async () => {
   await page.context().close()
   const { account } = await administrator.call(getSmsAccount)
   expect(account).toMatchObject({ provider: 'aliyun', signName: '和康体检', active: true })
-  const receipt = { phone_number: '13900000001', success: true, err_code: 'DELIVERED', biz_id: '1^0', out_id: 'unknown' }
+  const receipt = {
+    phone_number: '13900000001',
+    success: true,
+    err_code: 'DELIVERED',
+    biz_id: '1^0',
+    out_id: 'unknown',
+  }
   await house.app.inject({
     method: 'POST',
     url: new URL(account!.callbacks.receipts).pathname,

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { createOrganizationWithAccounts, createOrganizationWithAdministrators, DEMO_PASSWORD } from '../../src/rooms/staff/server/index.ts'
+import {
+  createOrganizationWithAccounts,
+  createOrganizationWithAdministrators,
+  DEMO_PASSWORD,
+} from '../../src/rooms/staff/server/index.ts'
 import { codeAt } from '../../src/rooms/staff/server/totp.ts'
 import { aStage, axe, screenshot, type PageOptions } from './browser.ts'
 import { settled } from './settled.ts'
@@ -7,7 +11,10 @@ import { settled } from './settled.ts'
 const stage = await aStage()
 const { house } = stage.house
 await createOrganizationWithAccounts(house, { slug: 'demo', name: '示范医院', nameEn: 'Demonstration' })
-const SHAPES: PageOptions[] = [{ size: 'desktop', locale: 'zh-CN' }, { size: 'phone', locale: 'en', theme: 'dark' }]
+const SHAPES: PageOptions[] = [
+  { size: 'desktop', locale: 'zh-CN' },
+  { size: 'phone', locale: 'en', theme: 'dark' },
+]
 
 test('signing in: a wrong password is told, the right one leads to where one wanted to go', async () => {
   const page = await stage.open('/account', { locale: 'zh-CN' })
@@ -17,22 +24,26 @@ test('signing in: a wrong password is told, the right one leads to where one wan
   await page.getByLabel('登录名').fill('yisheng')
   await page.getByLabel('密码').fill('wrong')
   await page.keyboard.press('Enter')
-  expect(await page.getByRole('alert').textContent()).toContain('登录名或密码不对')
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('登录名或密码不对')
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: 'yisheng', exact: true }).click()
-  expect(await page.getByLabel('密码').inputValue()).toBe(DEMO_PASSWORD)
+  await expect.poll(() => page.getByLabel('密码').inputValue()).toBe(DEMO_PASSWORD)
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.waitForURL(/\/account$/)
-  expect(await page.locator('h1').textContent()).toBe('我的账号')
+  await expect.poll(() => page.locator('h1').textContent()).toBe('我的账号')
   await page.context().close()
 })
 
 test('an administrator comes by invitation, sets a password, and has to bind an authenticator', async () => {
   const names = { 'system-administrator': '何伟', 'security-administrator': '冯静', 'audit-administrator': '许正' }
-  const { administrators } = await createOrganizationWithAdministrators(house, { slug: 'renhe', name: '仁和医院', administratorNames: names })
+  const { administrators } = await createOrganizationWithAdministrators(house, {
+    slug: 'renhe',
+    name: '仁和医院',
+    administratorNames: names,
+  })
   const { invitationToken } = administrators.find(({ login }) => login === 'shenji')!
   const page = await stage.open(`/invitation#${invitationToken}`, { size: 'phone' })
-  expect(await page.locator('h1').textContent()).toBe('许正，欢迎')
+  await expect.poll(() => page.locator('h1').textContent()).toBe('许正，欢迎')
   expect(await axe(page)).toEqual([])
   await page.getByLabel('新密码', { exact: true }).fill('Zhenxin-2026')
   await page.getByLabel('再填一次新密码').fill('Zhenxin-2026')
@@ -53,7 +64,7 @@ test('an administrator comes by invitation, sets a password, and has to bind an 
 
 test('a link that is spent says so and whom to ask', async () => {
   const page = await stage.open('/invitation#nothing')
-  expect(await page.getByRole('alert').textContent()).toContain('安全管理员')
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('安全管理员')
   await page.context().close()
 })
 
@@ -67,24 +78,29 @@ test('inviting a colleague shows the link once', async () => {
   await page.getByTitle('服务型健管师').click()
   await page.keyboard.press('Escape')
   await drawer.getByRole('button', { name: '邀请员工' }).click()
-  expect(await drawer.getByLabel('链接').inputValue()).toMatch(/\/invitation#[0-9a-f]{32}\./)
+  await expect.poll(() => drawer.getByLabel('链接').inputValue()).toMatch(/\/invitation#[0-9a-f]{32}\./)
   await drawer.getByRole('button', { name: '好了' }).click()
   await page.getByText('已邀请，未设密码').first().waitFor()
   await page.context().close()
 })
 
-test.each(SHAPES.flatMap((shape) => [
-  ['system-administrator', '/settings/organization', shape],
-  ['system-administrator', '/settings/organization?tab=hours', shape],
-  ['system-administrator', '/settings/organization?tab=departments', shape],
-  ['system-administrator', '/settings/api-keys', shape],
-  ['security-administrator', '/settings/staff', shape],
-  ['security-administrator', '/settings/bindings', shape],
-  ['security-administrator', '/settings/security', shape],
-  ['audit-administrator', '/audit', shape],
-  ['audit-administrator', '/audit?tab=chain', shape],
-  ['physician', '/account', shape],
-] as const))('as %s, %s hinders nobody %j', async (role, path, shape) => {
+test.each(
+  SHAPES.flatMap(
+    (shape) =>
+      [
+        ['system-administrator', '/settings/organization', shape],
+        ['system-administrator', '/settings/organization?tab=hours', shape],
+        ['system-administrator', '/settings/organization?tab=departments', shape],
+        ['system-administrator', '/settings/api-keys', shape],
+        ['security-administrator', '/settings/staff', shape],
+        ['security-administrator', '/settings/bindings', shape],
+        ['security-administrator', '/settings/security', shape],
+        ['audit-administrator', '/audit', shape],
+        ['audit-administrator', '/audit?tab=chain', shape],
+        ['physician', '/account', shape],
+      ] as const,
+  ),
+)('as %s, %s hinders nobody %j', async (role, path, shape) => {
   const page = await stage.openAs(role, path, shape)
   await settled(page)
   // What lies half below the bar at the foot of a phone can be scrolled up.

@@ -12,6 +12,7 @@ import { setManualTag, suppressTag } from '../../src/rooms/tag/contract/tag.ts'
 import { installShippedTags, tagStep } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** Tags on a patient's page, the rules behind them, printed reports and what their code tells a stranger. */
 
@@ -95,6 +96,7 @@ test('a tag is set aside with a reason, shown again, and one is added by hand', 
   await page.mouse.move(0, 500)
   await page.getByRole('button', { name: '添加标签' }).click()
   await drawer.getByLabel('标签').fill('沉睡')
+  await page.locator('.ant-select-item-option-active', { hasText: '沉睡' }).waitFor()
   await page.keyboard.press('Enter')
   await drawer.getByRole('button', { name: '添加标签' }).click()
   await page.getByRole('button', { name: '沉睡客户' }).waitFor()
@@ -149,6 +151,7 @@ test('the editor’s unfinished rule says what is missing', async () => {
   await page.locator('.ant-select-item-option', { hasText: '指标的数值' }).click()
   await drawer.getByText('指标的数值：还没写完').waitFor()
   await drawer.getByText('每一条都写好后').waitFor()
+  await settled(page)
   expect(await drawer.getByRole('button', { name: /发布/ }).count()).toBe(0)
   await page.context().close()
 })
@@ -159,7 +162,9 @@ test.each(VIEWS)('reports are printed and opened on a %s in %s', async (size, lo
   await drawer.getByRole('button', { name: locale === 'en' ? 'Print' : /^打\s?印$/ }).waitFor()
   await screenshot(page, `print-drawer-${size}-${locale}`)
   expect(await axe(page, '.ant-drawer')).toEqual([])
+  const ordered = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.ok())
   await drawer.getByRole('button', { name: locale === 'en' ? 'Print' : /^打\s?印$/ }).click()
+  await ordered
   // What was printed before in this language is there at once.
   await page
     .getByText(locale === 'en' ? /Being set|Ready/ : /正在排版|可以打开/)

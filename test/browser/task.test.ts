@@ -5,6 +5,7 @@ import { bindManager } from '../../src/rooms/staff/server/index.ts'
 import { createTask, type NewTask } from '../../src/rooms/task/server/index.ts'
 import { cardActivated } from '../../src/rooms/card/contract/card.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 // The pages reckon by the browser's own day, so the house stands in the present too.
 const stage = await aStage({ now: new Date().toISOString() })
@@ -19,10 +20,16 @@ const lead = await house.as('quality-lead', { name: '郑国华' })
 const NAMES = ['王秀英', '欧阳雪梅', '陈桂芳', '阿依古丽·买买提', '李建国', '赵铁柱']
 
 const patients = await house.write(async (ctx) => {
-  for (const manager of [li, wang]) await bindManager(ctx.tx, ctx.organizationId, doctor.staffId, manager.staffId, ctx.clock.now())
+  for (const manager of [li, wang])
+    await bindManager(ctx.tx, ctx.organizationId, doctor.staffId, manager.staffId, ctx.clock.now())
   const ids: string[] = []
   for (const [i, name] of NAMES.entries()) {
-    const id = await registerPatient(ctx, { name, sex: i % 2 ? 'male' : 'female', birthDate: `19${50 + i * 5}-04-05`, phone: `1380000${1000 + i}` })
+    const id = await registerPatient(ctx, {
+      name,
+      sex: i % 2 ? 'male' : 'female',
+      birthDate: `19${50 + i * 5}-04-05`,
+      phone: `1380000${1000 + i}`,
+    })
     await assignCarers(ctx, id, { doctorId: doctor.staffId, managerId: li.staffId })
     ids.push(id)
   }
@@ -40,8 +47,25 @@ const TASKS: (Partial<NewTask> & { days: number })[] = [
 const taskIds = await house.write(async (ctx) => {
   const ids: string[] = []
   for (const [i, { days, ...task }] of TASKS.entries())
-    ids.push((await createTask(ctx, { type: 'call', patientId: patients[i]!, ownerId: li.staffId, dueOn: addDays(today, days), source: 'browser', ...task })).id)
-  await createTask(ctx, { type: 'recheck', title: '请联系复查甲状腺超声', patientId: patients[0]!, dueOn: addDays(today, 2), source: 'browser' })
+    ids.push(
+      (
+        await createTask(ctx, {
+          type: 'call',
+          patientId: patients[i]!,
+          ownerId: li.staffId,
+          dueOn: addDays(today, days),
+          source: 'browser',
+          ...task,
+        })
+      ).id,
+    )
+  await createTask(ctx, {
+    type: 'recheck',
+    title: '请联系复查甲状腺超声',
+    patientId: patients[0]!,
+    dueOn: addDays(today, 2),
+    source: 'browser',
+  })
   return ids
 })
 
@@ -56,7 +80,7 @@ test.each(VIEWS)('工作台 on a %s in %s, %s', async (size, locale, theme) => {
   const page = await stage.openAs(li, '/', { size, locale, theme })
   await page.locator('[data-task]').first().waitFor()
   await screenshot(page, `workbench-${size}-${locale}`)
-  expect(await page.locator('[data-task]').count()).toBe(6)
+  await expect.poll(() => page.locator('[data-task]').count()).toBe(6)
   expect(await axe(page)).toEqual([])
   await page.context().close()
 })
@@ -65,11 +89,13 @@ test('the keys: j moves, Enter opens, d finishes, n goes on', async () => {
   const page = await stage.openAs(li, '/')
   await page.locator('[data-task]').first().waitFor()
   const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset['task'])
+  await settled(page)
   await page.keyboard.press('j')
-  expect(await focused()).toBe(taskIds[0])
+  await expect.poll(focused).toBe(taskIds[0])
   await page.keyboard.press('j')
+  await expect.poll(focused).toBe(taskIds[1])
   await page.keyboard.press('k')
-  expect(await focused()).toBe(taskIds[0])
+  await expect.poll(focused).toBe(taskIds[0])
   await page.keyboard.press('Enter')
   const drawer = page.getByRole('dialog')
   await drawer.getByText('复查空腹血糖').first().waitFor()
@@ -77,6 +103,7 @@ test('the keys: j moves, Enter opens, d finishes, n goes on', async () => {
   expect(await axe(page, '.ant-drawer')).toEqual([])
   await page.keyboard.press('n')
   await drawer.getByRole('link', { name: '欧阳雪梅' }).waitFor()
+  await settled(page)
   await page.keyboard.press('d')
   await drawer.getByLabel('处理结果').fill('已电话联系，下周三来测')
   await drawer.getByRole('button', { name: '完成' }).click()
@@ -95,6 +122,7 @@ test.each(VIEWS)('the list on a %s in %s, %s, with its filters in the address', 
   expect(await axe(page)).toEqual([])
   await page.goto(`${stage.url}/tasks?scope=mine&type=recheck`)
   await page.getByText('复查空腹血糖').first().waitFor()
+  await settled(page)
   expect(await page.getByText('寄送饮食卡片').count()).toBe(0)
   await page.context().close()
 })
@@ -122,13 +150,18 @@ test.each(['desktop', 'phone'] as const)('a task is made by hand on a %s', async
   await drawer.getByLabel('内容').fill(`问候 ${size}`)
   await screenshot(page, `new-task-${size}`)
   expect(await axe(page, '.ant-drawer')).toEqual([])
-  await drawer.getByRole('button', { name: '安 排' }).or(drawer.getByRole('button', { name: '安排' })).click()
+  await drawer
+    .getByRole('button', { name: '安 排' })
+    .or(drawer.getByRole('button', { name: '安排' }))
+    .click()
   await page.getByText(`问候 ${size}`).first().waitFor()
   await page.context().close()
 })
 
 test('a sales manager chooses the doctor and is told who completes the record', async () => {
-  const patientId = await house.write((ctx) => registerPatient(ctx, { name: '新开卡', sex: 'female', birthDate: '1970-01-01' }))
+  const patientId = await house.write((ctx) =>
+    registerPatient(ctx, { name: '新开卡', sex: 'female', birthDate: '1970-01-01' }),
+  )
   await house.write((ctx) => ctx.emit(cardActivated, { cardId: ctx.ids.next() as never, patientId }))
   await house.settle()
   const page = await stage.openAs(sales, '/')

@@ -12,7 +12,7 @@ import { readOwnWeCom } from '../../src/rooms/wechat/contract/staff-notice.ts'
 import { putPlatformTemplate } from '../../src/rooms/wechat/contract/template.ts'
 import { AGREED, CORP, SERVICE, TEMPLATES } from '../../src/rooms/wechat/sample.ts'
 import { sendStaffNotices } from '../../src/rooms/wechat/server/index.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, holdUndo, screenshot } from './browser.ts'
 
 /** The pages that ask something of the platforms, before stand-ins that answer as these do. */
 const clock: Clock = { now: () => stage.house.clock.now(), today: (zone) => stage.house.clock.today(zone) }
@@ -114,6 +114,7 @@ test.each(SIZES)('a nurse chooses what comes to her WeCom, and takes it back (%s
   await page.getByText('lin', { exact: true }).waitFor()
   await page.getByLabel('计划到了提醒时间').uncheck()
   await page.getByText('已保存').waitFor()
+  await holdUndo(page)
   expect((await nurse.call(readOwnWeCom)).topics).toEqual(['digest', 'urgent-task', 'alert'])
   await card.scrollIntoViewIfNeeded()
   await screenshot(page, `own-wecom-${size}`)

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { listWeChatAccounts } from '../../src/rooms/wechat/contract/account.ts'
 import { putPlatformTemplate } from '../../src/rooms/wechat/contract/template.ts'
@@ -14,6 +15,8 @@ const VIEWS = [
   ['desktop', 'en'],
   ['phone', 'zh-CN'],
 ] as const
+/** A drawer that is still there has fields of the same names. */
+const closed = (page: Page) => expect.poll(() => page.getByRole('dialog').count()).toBe(0)
 const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 
 test('without an account the page says what that means', async () => {
@@ -36,6 +39,7 @@ test('accounts and a template are entered; nothing secret is shown again', async
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await page.getByText('和康服务号 · 服务号').waitFor()
+  await closed(page)
   const shown = await page.content()
   for (const secret of ['a secret of 1234', 'agreed1', KEY]) expect(shown).not.toContain(secret)
 
@@ -54,6 +58,7 @@ test('accounts and a template are entered; nothing secret is shown again', async
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await page.getByText('复诊事项 · 时间').waitFor()
+  await closed(page)
 
   await page.getByRole('button', { name: '接入账号' }).click()
   await page.getByLabel('类型').click()
@@ -67,6 +72,7 @@ test('accounts and a template are entered; nothing secret is shown again', async
   await page.getByLabel('加好友后的第一句话').fill('您好，我是您的健康管理师，有事随时找我。')
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await page.getByText('和康企业微信 · 企业微信').waitFor()
+  await closed(page)
   await page.getByRole('button', { name: '添加一行' }).click()
   await page.getByLabel('企业微信账号').fill('lin')
   await page.getByLabel('员工').click()
@@ -95,12 +101,13 @@ test('a menu is drafted, and says what WeChat would refuse of it', async () => {
   await page.getByRole('button', { name: '存草稿' }).click()
   await page.getByText('第 2 个 · 名称太长').waitFor()
   await page.getByText('第 2 个下面的第 1 个 · 网址要以 https:// 开头').waitFor()
-  expect(await page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true)
+  await expect.poll(() => page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true)
   await screenshot(page, 'wechat-menu-faults')
   await page.getByRole('button', { name: /编辑菜单/ }).click()
   await page.getByLabel('名称').nth(1).fill('服务')
   await page.getByLabel('网址').nth(1).fill('https://care.example.org/book')
   await page.getByRole('button', { name: '存草稿' }).click()
+  await page.getByText('第 2 个 · 名称太长').waitFor({ state: 'detached' })
   await page.getByText('还没有发布').waitFor()
   await page.context().close()
 })
