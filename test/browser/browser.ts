@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, inject } from 'vitest'
 import { PATIENT_SITE } from '../../src/apps/start.ts'
+import { dateIn, instantAt } from '../../src/platform/clock.ts'
 import { servePages, serveSite } from '../../src/platform/http/static.ts'
 import type { Role } from '../../src/rooms/staff/contract/permissions.ts'
 import { CHROMIUM_ARGUMENTS, chromiumEnvironment } from '../chromium.ts'
@@ -18,7 +19,7 @@ export interface PageOptions {
   size?: 'desktop' | 'phone'
   locale?: 'zh-CN' | 'en'
   theme?: 'light' | 'dark'
-  /** What the browser's clock says; without it, the machine's. */
+  /** What the browser's clock says, standing still; without it, the house's on the same day, else the machine's. */
   at?: Date
 }
 
@@ -59,10 +60,10 @@ export async function aStage({
     house,
     url,
     browser,
-    open: (path = '/', pageOptions = {}) => newPage(browser, url + path, pageOptions),
+    open: async (path = '/', pageOptions = {}) => go(await newContext(browser, pageOptions, house), url + path),
     async openAs(who, path = '/', pageOptions = {}) {
       const caller = typeof who === 'string' || Array.isArray(who) ? await house.as(who) : who
-      const context = await newContext(browser, pageOptions)
+      const context = await newContext(browser, pageOptions, house)
       await context.addCookies([{ name: 'peiban_session', value: caller.token, url, httpOnly: true }])
       return go(context, url + path)
     },
@@ -86,6 +87,7 @@ function answerLate(house: TestHouse): void {
 async function newContext(
   browser: Browser,
   { size = 'desktop', locale = 'zh-CN', theme = 'light', at }: PageOptions,
+  house?: TestHouse,
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: SIZES[size],
@@ -97,8 +99,33 @@ async function newContext(
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(30_000)
+  const ahead = house ? house.clock.now().getTime() - Date.now() : 0
   if (at) await context.clock.setFixedTime(at)
+  // Who stands in the present day has one clock with the house.
+  else if (Math.abs(ahead) < DAY_MS) await context.addInitScript(goAhead, ahead)
   return context
+}
+
+const DAY_MS = 86_400_000
+
+/** In the page: its clock goes on from the machine's and so many milliseconds. */
+function goAhead(ms: number): void {
+  const Machine = Date
+  const now = (): number => Machine.now() + ms
+  globalThis.Date = new Proxy(Machine, {
+    construct: (target, given: unknown[], as) =>
+      Reflect.construct(target, given.length > 0 ? given : [now()], as) as object,
+    apply: () => new Machine(now()).toString(),
+    get: (target, key) => (key === 'now' ? now : (Reflect.get(target, key) as unknown)),
+  })
+}
+
+/**
+ * Ten in the morning of today in Shanghai, for what has to stand in the present. The hour at which the tests are run says
+ * nothing then: a house that stood in the last minute of a day would meet pages of the next one.
+ */
+export function thisMorning(): Date {
+  return instantAt(dateIn(new Date(), 'Asia/Shanghai'), 600, 'Asia/Shanghai')
 }
 
 /** A page of a fresh browser, once it shows a heading. Close its context when done. */

@@ -1,22 +1,20 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { dateIn, instantAt } from '../../src/platform/clock.ts'
 import { aCallTask, again } from '../../src/rooms/call-desk/sample-call.ts'
 import { aPerson, evaluate, pass } from '../../src/rooms/follow-up/sample-plan.ts'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { changePatient } from '../../src/rooms/patient/contract/patient.ts'
 import { playRecording } from '../../src/rooms/recording/contract/listen.ts'
 import { closeCutOff, eraseKept } from '../../src/rooms/recording/server/rounds.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
 /**
  * A nurse with a headset works through her list, with the microphone that Chromium brings for tests. It is ten in the
  * morning of the house, whatever the machine says.
  */
-const MORNING = instantAt(dateIn(new Date(), 'Asia/Shanghai'), 600, 'Asia/Shanghai')
 const stage = await aStage({
-  now: new Date(MORNING.getTime() - 3 * 86_400_000).toISOString(),
+  now: new Date(thisMorning().getTime() - 3 * 86_400_000).toISOString(),
   browser: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
 })
 const { house } = stage

@@ -8,11 +8,11 @@ import { assignCarers, registerPatient } from '../../src/rooms/patient/server/in
 import { installShippedQuestionnaires } from '../../src/rooms/questionnaire/server/index.ts'
 import { installShippedTags, tagStep } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
 /** A condition put together by somebody who knows people and no programming, and why a person is in or not. */
-const stage = await aStage({ now: new Date().toISOString() })
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 let nurse: Caller
 let doctor: Caller

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { aPerson, evaluate, pass } from '../../src/rooms/follow-up/sample-plan.ts'
 import { addAllergy, addMedication, recordObservations } from '../../src/rooms/observation/server/index.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 
-const now = new Date()
+const now = thisMorning()
 const stage = await aStage({ now: new Date(now.getTime() - 120 * 86_400_000).toISOString() })
 const { house } = stage
 await house.write(installShippedProtocols)

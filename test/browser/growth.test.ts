@@ -4,11 +4,11 @@ import { zongLi2013 } from '../../src/clinical/instrument/growth/china-growth/ch
 import { enrolChild, getProgramme, markStage, saveProfile } from '../../src/rooms/growth/contract/growth.ts'
 import { aChild } from '../../src/rooms/growth/sample-child.ts'
 import { openWay } from '../../src/rooms/patient-access/server/index.ts'
-import { aStage, axe, holdUndo, screenshot } from './browser.ts'
+import { aStage, axe, holdUndo, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 import { patientTabNames } from './patient-tabs.ts'
 
-const stage = await aStage({ now: new Date().toISOString() })
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 const nurse = await house.as('service-manager', { name: '李素珍' })
 const doctor = await house.as('physician', { name: '张文远' })

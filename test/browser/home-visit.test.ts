@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { aPerson, evaluate, pass, signedIn } from '../../src/rooms/follow-up/sample-plan.ts'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
 /** A nurse at somebody's door, with a phone, a camera and a line that comes and goes. */
-const now = new Date()
+const now = thisMorning()
 const stage = await aStage({ now: new Date(now.getTime() - 21 * 86_400_000).toISOString() })
 const { house } = stage
 const nurse = await house.as('service-manager', { name: '李健管' })

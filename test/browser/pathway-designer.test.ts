@@ -6,11 +6,11 @@ import { enrol } from '../../src/rooms/follow-up/contract/run.ts'
 import { evaluate } from '../../src/rooms/follow-up/sample-plan.ts'
 import { assignCarers, registerPatient } from '../../src/rooms/patient/server/index.ts'
 import type { Caller } from '../house.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
-// The clock on the page is the browser's own, so the house stands in the present too.
-const stage = await aStage({ now: new Date().toISOString() })
+// The pages reckon by the browser's own day, so the house stands in the present too.
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 const CODE = 'lung-nodule-follow-up'
 const PLANS = 500

@@ -14,11 +14,11 @@ import {
 import { closeFormPrinter, installShippedQuestionnaires } from '../../src/rooms/questionnaire/server/index.ts'
 import { installShippedTags } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
-// The clock on the page is the browser's own, so the house stands in the present too.
-const stage = await aStage({ now: new Date().toISOString() })
+// The pages reckon by the browser's own day, so the house stands in the present too.
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 let doctor: Caller, editor: Caller, reviewer: Caller
 let patientId = '' as never

@@ -3,11 +3,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { aPerson, evaluate, pass, signedIn } from '../../src/rooms/follow-up/sample-plan.ts'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { closeCutOff, eraseKept } from '../../src/rooms/recording/server/rounds.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
 /** A call as a nurse makes it, with the microphone that Chromium brings for tests: it beeps once a second. */
-const now = new Date()
+const now = thisMorning()
 const stage = await aStage({
   now: new Date(now.getTime() - 21 * 86_400_000).toISOString(),
   browser: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],

@@ -5,11 +5,11 @@ import { invitePatient } from '../../src/rooms/questionnaire/contract/questionna
 import { installShippedQuestionnaires } from '../../src/rooms/questionnaire/server/index.ts'
 import { furnishSatisfaction } from '../../src/rooms/satisfaction/server/index.ts'
 import type { Caller } from '../house.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
 /** 满意度: rated on a phone, a low score is a complaint, the numbers open their rows. */
-const stage = await aStage({ now: new Date().toISOString() })
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 let doctor: Caller
 let quality: Caller

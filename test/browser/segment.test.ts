@@ -7,10 +7,10 @@ import { installShippedLists } from '../../src/rooms/segment/server/index.ts'
 import { recordSizes } from '../../src/rooms/segment/server/size.ts'
 import { installShippedTags } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
-import { aStage, axe, holdUndo, screenshot } from './browser.ts'
+import { aStage, axe, holdUndo, screenshot, thisMorning } from './browser.ts'
 
 /** 人群与工作清单: who is meant is put together, put in force and looked into; a list is worked through. */
-const stage = await aStage({ now: new Date().toISOString() })
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 let editor: Caller, doctor: Caller, manager: Caller
 let patientId = ''

@@ -11,12 +11,12 @@ import { assignCarers, registerPatient } from '../../src/rooms/patient/server/in
 import { setManualTag, suppressTag } from '../../src/rooms/tag/contract/tag.ts'
 import { installShippedTags, tagStep } from '../../src/rooms/tag/server/index.ts'
 import type { Caller } from '../house.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
 /** Tags on a patient's page, the rules behind them, printed reports and what their code tells a stranger. */
 
-const stage = await aStage({ now: new Date().toISOString() })
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 let doctor: Caller, editor: Caller, reviewer: Caller
 let patientId = ''

@@ -4,11 +4,11 @@ import { assignCarers, registerPatient } from '../../src/rooms/patient/server/in
 import { bindManager } from '../../src/rooms/staff/server/index.ts'
 import { createTask, type NewTask } from '../../src/rooms/task/server/index.ts'
 import { cardActivated } from '../../src/rooms/card/contract/card.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
 // The pages reckon by the browser's own day, so the house stands in the present too.
-const stage = await aStage({ now: new Date().toISOString() })
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 const today = house.clock.today(house.tenant.timeZone)
 
