@@ -19,13 +19,7 @@ export function EditSummary({
   const t = useT('stage-summary')
   const say = useSay()
   const [written, setWritten] = useState(() => withAnswerPlaces(summary.sections))
-  const save = useAction(saveSummary, {
-    invalidates: CHANGED_BY_ACT,
-    onDone: () => {
-      say.done(t('said.saved'))
-      onClose()
-    },
-  })
+  const save = useAction(saveSummary, { invalidates: CHANGED_BY_ACT, onDone: () => say.done(t('said.saved')) })
   const change = (key: SectionKey, sentences: WrittenSection['sentences']) =>
     setWritten(written.map((one) => (one.key === key ? { key, sentences } : one)))
   const submit = () => {
@@ -38,7 +32,8 @@ export function EditSummary({
         params: { patientId: patientId as never, summaryId: summary.id },
         body: { revision: summary.revision, sections },
       },
-      { onError: say.problem },
+      // Once the new revision is here: handed in by the former one it would be refused.
+      { onSuccess: onClose, onError: say.problem },
     )
   }
   return (

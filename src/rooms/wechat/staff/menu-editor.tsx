@@ -18,19 +18,17 @@ export function MenuEditor(props: { account: WeChatAccountView; menu: MenuView; 
   const t = useT('wechat')
   const say = useSay()
   const [form] = Form.useForm<Values>()
-  const put = useAction(saveMenu, {
-    invalidates: [readMenu],
-    onDone: () => {
-      say.done(t('menu.saved'))
-      onDone()
-    },
-  })
+  const put = useAction(saveMenu, { invalidates: [readMenu], onDone: () => say.done(t('menu.saved')) })
   const own = { ...EMPTY, name: t('menu.own'), url: menu.ownPages }
   const save = ({ draft = [] }: Values) =>
-    put.mutate({
-      params: { accountId: account.id },
-      body: { draft: draft.map(whole) as MenuDraft, version: menu.version },
-    })
+    put.mutate(
+      {
+        params: { accountId: account.id },
+        body: { draft: draft.map(whole) as MenuDraft, version: menu.version },
+      },
+      // Once the new version is here: published by the former one it would be refused.
+      { onSuccess: onDone },
+    )
   return (
     <Form<Values> form={form} layout="vertical" initialValues={{ draft: menu.draft }} onFinish={save}>
       <ProblemAlert problem={put.error} />
