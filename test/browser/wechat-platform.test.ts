@@ -13,6 +13,7 @@ import { putPlatformTemplate } from '../../src/rooms/wechat/contract/template.ts
 import { AGREED, CORP, SERVICE, TEMPLATES } from '../../src/rooms/wechat/sample.ts'
 import { sendStaffNotices } from '../../src/rooms/wechat/server/index.ts'
 import { aStage, axe, holdUndo, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 /** The pages that ask something of the platforms, before stand-ins that answer as these do. */
 const clock: Clock = { now: () => stage.house.clock.now(), today: (zone) => stage.house.clock.today(zone) }
@@ -59,6 +60,9 @@ test.each(SIZES)('a menu is drafted and published, and withdrawn (%s)', async (s
   await page.getByRole('button', { name: /编辑菜单/ }).click()
   await page.getByRole('button', { name: '加“我的健康”' }).click()
   await page.getByRole('button', { name: '存草稿' }).click()
+  // A draft of before says so too: what is published is the one that was just kept.
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  await settled(page)
   await page.getByText('还没有发布').waitFor()
   const menu = page.getByRole('region', { name: '菜单' })
   await menu.getByRole('button', { name: /^发\s?布$/ }).click()
