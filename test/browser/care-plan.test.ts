@@ -7,6 +7,7 @@ import { aPlanClinic, ofPatient, ofPlan } from '../../src/rooms/care-plan/sample
 import { askForSteps, measurePlans } from '../../src/rooms/care-plan/server/round.ts'
 import { listSummaries } from '../../src/rooms/stage-summary/contract/summary.ts'
 import { aStage, axe, screenshot } from './browser.ts'
+import { settled } from './settled.ts'
 
 const stage = await aStage()
 const clinic = await aPlanClinic(stage.house)
@@ -96,9 +97,12 @@ test.each(['desktop', 'phone'] as const)(
         await screenshot(own, `my-plan-${size}`)
         expect(await axe(own)).toEqual([])
       }
+      const salt = own.getByRole('region', { name: '今天少放盐' }).first()
+      // Before the line goes, the page has what it needs.
+      await salt.waitFor()
+      await settled(own)
       if (day === 2) await own.context().setOffline(true)
       if (day === 0) await notePressure(own, size)
-      const salt = own.getByRole('region', { name: '今天少放盐' }).first()
       await salt.getByRole('button', { name: day === 4 ? '做了一点' : '做到了' }).click()
       if (day === 2) {
         await own.getByText(/先存在这部手机上/).waitFor()
