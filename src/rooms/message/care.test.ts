@@ -193,6 +193,73 @@ describe('events', () => {
     expect([await outOf(fromId), await outOf(intoId)]).toEqual([true, false])
   })
 
+  describe('one touch in three files of one person', () => {
+    const join = async (fromId: string, intoId: string) => {
+      const merge = { fromId, intoId, mergeId: next() } as never
+      await house.write((ctx) => ctx.emit(patientMerged, merge))
+      await house.settle()
+      return merge
+    }
+    const part = async (merge: never) => {
+      await house.write((ctx) => ctx.emit(patientUnmerged, merge))
+      await house.settle()
+    }
+    const tell = (patientId: string) =>
+      house.write((ctx) =>
+        sendMessage(ctx, { patientId, template: 'please-contact', touch: 'said', channels: ['email'] }),
+      )
+    const sent = async (patientId: string) => {
+      const accepted = { state: 'accepted' as const, next_at: null, sent_at: house.clock.now() }
+      await db
+        .updateTable('message')
+        .set(accepted)
+        .where('patient_id', '=', patientId)
+        .where('touch', '=', 'said')
+        .execute()
+    }
+    const states = async (id: string) => (await ledger(house, id)).map(({ state }) => state).toSorted()
+    const threeFiles = async () => {
+      const files = [await aPatient(house), await aPatient(house), await aPatient(house)] as const
+      for (const id of files) await tell(id)
+      return files
+    }
+
+    test('merged in a chain it is said once; the last merge undone, whoever was told is not told again', async () => {
+      const [a, b, c] = await threeFiles()
+      await sent(a)
+      await join(a, b)
+      expect(await states(b)).toEqual(['accepted', 'cancelled'])
+      const last = await join(b, c)
+      expect(await states(c)).toEqual(['accepted', 'cancelled', 'cancelled'])
+      await part(last)
+      expect(await states(b)).toEqual(['accepted', 'cancelled'])
+      expect(await states(c)).toEqual(['planned'])
+    })
+
+    test('merged into one, the first merge undone: the other two files are one person who was told', async () => {
+      const [a, b, c] = await threeFiles()
+      await sent(a)
+      await sent(b)
+      const first = await join(a, c)
+      await join(b, c)
+      await part(first)
+      expect(await states(a)).toEqual(['accepted'])
+      expect(await states(c)).toEqual(['accepted', 'cancelled'])
+    })
+
+    test('of two files that are left with nobody told, one tells', async () => {
+      const [a, b, c] = await threeFiles()
+      await sent(a)
+      const first = await join(a, c)
+      const second = await join(b, c)
+      expect(await states(c)).toEqual(['accepted', 'cancelled', 'cancelled'])
+      await part(first)
+      expect(await states(c)).toEqual(['cancelled', 'planned'])
+      await part(second)
+      expect([await states(a), await states(b), await states(c)]).toEqual([['accepted'], ['planned'], ['planned']])
+    })
+  })
+
   describe('one touch by a ladder in both of two files that are merged', () => {
     const push = () => house.rooms.flatMap((room) => room.rounds ?? []).find(({ name }) => name === 'message/push')!
     const way = (patientId: string) =>

@@ -60,39 +60,58 @@ export async function moveMerged(ctx: WriteContext, { fromId, intoId, mergeId }:
 
 const SAID_ONCE = 'same-in-merged-file'
 
+/** A touch as it was before merges gave it names of their own: in a chain of them it has several. */
+const plain = (touch: string) =>
+  sql`left(regexp_replace(${sql.ref(touch)}, '(~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})+$', ''), 150)`
+
+const GOES = sql`('planned', 'deferred', 'claimed', 'accepted')`
+
 /**
  * Of a touch that both files know by one channel or by a ladder, whatever step that has come to: the moved one, unless it
  * has gone out, or is on its way, and the other has not. A ladder says the same as one outward channel where the other
  * file has no ladder: each of them was meant to reach the person once.
  */
 function saidInOtherFile(ctx: WriteContext, intoId: string, mergeId: string): RawBuilder<unknown> {
-  const goes = sql`('planned', 'deferred', 'claimed', 'accepted')`
+  const former = sql`select ${plain('v.former_touch')} from message_move v where v.organization_id = ${ctx.organizationId} and v.merge_id = ${mergeId}`
   return sql`m.id in (
     with side as (
-      select f.id, f.channel, f.state, f.rung, v.former_touch touch, true moved from message_move v
+      select f.id, f.channel, f.state, f.rung, ${plain('v.former_touch')} touch, true moved from message_move v
       join message f on f.organization_id = v.organization_id and f.id = v.message_id
       where v.organization_id = ${ctx.organizationId} and v.merge_id = ${mergeId}
       union all
-      select o.id, o.channel, o.state, o.rung, o.touch, false from message o
+      select o.id, o.channel, o.state, o.rung, ${plain('o.touch')}, false from message o
       where o.organization_id = ${ctx.organizationId} and o.patient_id = ${intoId}
         and not exists (select from message_move v where v.organization_id = o.organization_id and v.merge_id = ${mergeId} and v.message_id = o.id)
-        and o.touch in (select former_touch from message_move v where v.organization_id = ${ctx.organizationId} and v.merge_id = ${mergeId}))
+        and ${plain('o.touch')} in (${former}))
     select case when f.state = 'accepted' or f.state = 'claimed' and o.state in ('planned', 'deferred') then o.id else f.id end
     from side f join side o on f.moved and not o.moved and o.touch = f.touch
-    where f.state in ${goes} and o.state in ${goes} and (f.channel = o.channel or f.rung is not null and o.rung is not null
+    where f.state in ${GOES} and o.state in ${GOES} and (f.channel = o.channel or f.rung is not null and o.rung is not null
       or f.channel <> 'in-app' and o.channel <> 'in-app' and (f.rung is null) <> (o.rung is null)
         and not exists (select from side n where n.touch = f.touch and n.rung is not null and n.moved <> (f.rung is not null))
         and not exists (select from side n where n.touch = f.touch and n.rung is null and n.moved = (f.rung is not null)
           and n.channel = case when f.rung is null then f.channel else o.channel end)))`
 }
 
-/** Two people after all: what was withdrawn for being said twice is said to each, unless it has become too late. */
+/**
+ * Two people after all: what was withdrawn for being said twice is said to each, unless it has become too late, or a third
+ * file that is still theirs says it or has said it.
+ */
 async function planAgain(ctx: WriteContext, patientIds: readonly string[], touches: readonly string[]): Promise<void> {
+  if (touches.length === 0) return
   const now = ctx.clock.now()
+  const same = sql`o.patient_id = m.patient_id and o.touch = m.touch and o.id <> m.id
+    and (o.channel = m.channel or (o.rung is not null or m.rung is not null) and o.channel <> 'in-app' and m.channel <> 'in-app')`
   const { rows } = await sql<{ id: string }>`
+    with theirs as (
+      select m.id, m.patient_id, m.channel, m.rung, m.state, m.reason, m.not_after, length(m.touch) named, ${plain('m.touch')} touch
+      from message m where m.organization_id = ${ctx.organizationId} and m.patient_id = any(${[...patientIds]}::uuid[])),
+    wanted as (
+      select * from theirs m where m.state = 'cancelled' and m.reason = ${SAID_ONCE} and coalesce(m.not_after > ${now}, true)
+        and m.touch in (select ${plain('t.touch')} from unnest(${[...touches]}::text[]) t (touch)))
     update message set state = 'planned', reason = null, next_at = ${now}
-    where organization_id = ${ctx.organizationId} and patient_id = any(${[...patientIds]}::uuid[]) and touch = any(${[...touches]}::text[])
-      and state = 'cancelled' and reason = ${SAID_ONCE} and coalesce(not_after > ${now}, true)
+    where organization_id = ${ctx.organizationId} and id in (select m.id from wanted m
+      where not exists (select from theirs o where ${same} and o.state in ${GOES})
+        and not exists (select from wanted o where ${same} and (o.named, o.id) < (m.named, m.id)))
     returning id`.execute(ctx.tx)
   await insertEvents(
     ctx,
