@@ -64,6 +64,8 @@ export interface JourneyRunTable {
   ended_at: Date | null
   met_at: Date | null
   merge_ids: Generated<string[]>
+  stays_for: string | null
+  stays_merge: string | null
 }
 
 export interface JourneyStepTable {
