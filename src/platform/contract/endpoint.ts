@@ -11,7 +11,7 @@ export type Permission = keyof PermissionRegistry & string
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What a person may let somebody else do in their name: look at results, ask, book, be reminded. */
-export const PROXY_SCOPES = ['view', 'ask', 'book', 'remind'] as const
+export const PROXY_SCOPES = ['view', 'ask', 'book', 'remind', 'place'] as const
 export type ProxyScope = (typeof PROXY_SCOPES)[number]
 
 /**

@@ -191,6 +191,18 @@ describe('a relative who is reminded too', () => {
     expect(rows).toMatchObject([{ on: '2026-03-05', from: '14:30', service: '', department: '', place: '', bring: '' }])
     expect(JSON.stringify(rows)).not.toMatch(/精神科|复诊|陈医生|三楼|病历/)
     expect((await other.try(listMyAppointments)).code).toBe('NotLetIn')
+
+    // The person lets them see where it is, and takes that back; what for and with whom they never see.
+    const change = (scopes: ProxyScope[]) =>
+      person.call(changeMine, { params: { relativeId: relative.id as never }, body: { scopes } })
+    expect((await change(['view', 'place'])).scopes).toEqual(['view'])
+    expect((await change(['view', 'remind', 'place'])).scopes).toEqual(['view', 'remind', 'place'])
+    const seen = (await relative.try(listMyAppointments)).body as { rows: object[] }
+    expect(seen.rows).toMatchObject([
+      { from: '14:30', service: '', department: '', practitioner: '', place: '三楼', bring: '' },
+    ])
+    expect((await change(['view', 'remind'])).scopes).toEqual(['view', 'remind'])
+    expect(JSON.stringify((await relative.try(listMyAppointments)).body)).not.toContain('三楼')
     expect((await person.call(listMyAppointments)).rows).toMatchObject([{ department: '精神科' }])
   })
 })

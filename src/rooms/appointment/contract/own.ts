@@ -6,7 +6,8 @@ export const listMyAppointments = endpoint({
   name: 'appointment.listMine',
   method: 'GET',
   path: '/my/appointments',
-  summary: 'One’s own appointments to come, soonest first; to a relative who is reminded, their times alone',
+  summary:
+    'One’s own appointments to come, soonest first; to a relative who is reminded, their times, and the place where the person wants that',
   gate: { permission: 'patient', proxy: 'remind', audit: { action: 'my.appointments' } },
   output: z.object({
     rows: z.array(

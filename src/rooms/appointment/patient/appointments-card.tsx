@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../../platform/contract/index.ts'
-import { Card, useLocale, useOwn, useT, useWhose } from '../../../platform/patient-web/index.ts'
+import { Card, useLocale, useMay, useOwn, useT, useWhose } from '../../../platform/patient-web/index.ts'
 import { listMyAppointments } from '../contract/own.ts'
 
 const SHOWN = 5
@@ -13,6 +13,7 @@ export function AppointmentsCard() {
   const t = useT('appointment')
   const locale = useLocale()
   const whose = useWhose()
+  const may = useMay()
   const { data } = useOwn(listMyAppointments)
   if (!data || data.rows.length === 0) return null
   const words = (options: Intl.DateTimeFormatOptions) => {
@@ -33,7 +34,7 @@ export function AppointmentsCard() {
           {one.bring && <p>{t('my.bring', { what: one.bring })}</p>}
         </div>
       ))}
-      <p className="pp-hint">{t(whose ? 'my.timeAlone' : 'my.change')}</p>
+      <p className="pp-hint">{t(!whose ? 'my.change' : may('place') ? 'my.timeAndPlace' : 'my.timeAlone')}</p>
     </Card>
   )
 }

@@ -72,8 +72,11 @@ export async function mine(ctx: ReadContext): Promise<AnswerOf<typeof listMyAppo
     rows: rows.map((row) => {
       const { id, on, from: clock, movedFrom, service, department, practitioner, place, bring } = viewOf(ctx, row)
       const when = { id, on, from: clock, moved: movedFrom !== null }
-      // What it is for, with whom and where tells of health: a relative is told the time.
-      if (ctx.actor.proxy) return { ...when, service: '', department: '', practitioner: '', place: '', bring: '' }
+      // What it is for, and with whom, tells of health: a relative is told the time, and where it is if the person wants that.
+      if (ctx.actor.proxy) {
+        const seen = ctx.actor.proxy.scopes.includes('place') ? place : ''
+        return { ...when, service: '', department: '', practitioner: '', place: seen, bring: '' }
+      }
       return { ...when, service, department, practitioner, place, bring }
     }),
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, PROXY_SCOPES } from '../../../platform/contract/index.ts'
+import { id, PROXY_SCOPES, type ProxyScope } from '../../../platform/contract/index.ts'
 
 export const relativeId = id('relative')
 export type RelativeId = z.output<typeof relativeId>
@@ -21,13 +21,18 @@ export const WORD_KINDS = ['in-person', 'phone', 'paper'] as const
 export type WordKind = (typeof WORD_KINDS)[number]
 
 /**
- * Who asks or books looks at the reports that it is about: these go with looking, never without.
+ * Who asks or books looks at the reports that it is about: these go with looking, never without. `place`: who is reminded
+ * sees on the pages where it is; without being reminded there is nothing of it to see.
  */
 export const scopes = z
   .array(z.enum(PROXY_SCOPES))
   .min(1)
   .max(PROXY_SCOPES.length)
-  .transform((all) => PROXY_SCOPES.filter((scope) => scope === 'view' || all.includes(scope)))
+  .transform((all) => {
+    const may = (scope: ProxyScope) =>
+      scope === 'view' || (all.includes(scope) && (scope !== 'place' || all.includes('remind')))
+    return PROXY_SCOPES.filter(may)
+  })
 
 /** At most so long; a year where nothing else is said. */
 export const MONTHS = [3, 6, 12, 24] as const

@@ -10,8 +10,11 @@ export function ScopeFields({
   onChange: (all: ProxyScope[]) => void
 }) {
   const t = useT('family')
-  const toggle = (scope: ProxyScope) =>
-    onChange(chosen.includes(scope) ? chosen.filter((one) => one !== scope) : [...chosen, scope])
+  // The place is of what one is reminded of.
+  const without = (scope: ProxyScope) =>
+    chosen.filter((one) => one !== scope && !(scope === 'remind' && one === 'place'))
+  const toggle = (scope: ProxyScope) => onChange(chosen.includes(scope) ? without(scope) : [...chosen, scope])
+  const isShut = (scope: ProxyScope) => scope === 'view' || (scope === 'place' && !chosen.includes('remind'))
   return (
     <fieldset className="pp-choices" style={{ border: 0, margin: 0, padding: 0 }}>
       <legend>{t('my.form.scopes')}</legend>
@@ -20,7 +23,7 @@ export function ScopeFields({
           <input
             type="checkbox"
             checked={scope === 'view' || chosen.includes(scope)}
-            disabled={scope === 'view'}
+            disabled={isShut(scope)}
             onChange={() => toggle(scope)}
           />
           <span>{t(scope === 'view' ? 'my.form.viewAlways' : `my.scope.${scope}`)}</span>
