@@ -173,6 +173,39 @@ describe('who is called next', () => {
     expect((await takeBy(house, nurse, another, '家属刚来电')).status).toBe(200)
   })
 
+  test('the list marks one’s own call and those of colleagues, asked anew, until they end, are given back or run out', async () => {
+    const marks = async (who = nurse) =>
+      Object.fromEntries(
+        (await who.call(contract.getDesk)).queue.flatMap(({ patient, taken }) =>
+          taken ? [[patient.name, taken]] : [],
+        ),
+      )
+    expect(await marks()).toEqual({})
+    const mine = (await nextOf(house, nurse))!
+    const theirs = (await nextOf(house, doctor))!
+    const [my, their] = [mine.patient.name, theirs.patient.name]
+    const own = { by: '李健管', isMine: true, isTalking: false }
+    const others = { by: '陈医生', isMine: false, isTalking: false }
+    expect(await marks()).toEqual({ [my]: own, [their]: others })
+    expect(await marks(doctor)).toEqual({
+      [my]: { ...own, isMine: false },
+      [their]: { ...others, isMine: true },
+    })
+    await doctor.call(contract.beginTalk, of(theirs.id))
+    expect(await marks()).toEqual({ [my]: own, [their]: { ...others, isTalking: true } })
+    await doctor.call(contract.handBack, { ...of(theirs.id), body: { reason: 'not-now' } })
+    expect(await marks()).toEqual({ [my]: own })
+    // Nothing heard for longer than a claim lasts; the round has not come by yet.
+    house.clock.advance({ minutes: 10 })
+    expect(await marks()).toEqual({})
+    expect((await desk()).current).toBe(null)
+    const again = (await nextOf(house, doctor))!
+    expect(again.patient.id).toBe(mine.patient.id)
+    expect(await marks()).toEqual({ [my]: others })
+    await end(doctor, again.id, 'reached')
+    expect(await marks()).toEqual({})
+  })
+
   test('whoever holds one has to finish it before taking another', async () => {
     const mine = (await nextOf(house, nurse))!
     const [, second] = team.people

@@ -32,8 +32,15 @@ export const queueLine = z.object({
   /** Not before then. */
   waitsUntil: instant.nullable(),
   hold: z.enum(HOLDS).nullable(),
-  /** Who has them on the telephone now. */
-  takenBy: z.string().nullable(),
+  /** Who has them on the telephone now: oneself too, since a list that hides one's own call says that it waits. */
+  taken: z
+    .object({
+      by: z.string(),
+      isMine: z.boolean(),
+      /** Somebody has answered; before that it rings. */
+      isTalking: z.boolean(),
+    })
+    .nullable(),
 })
 export type QueueLine = z.infer<typeof queueLine>
 

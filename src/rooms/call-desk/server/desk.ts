@@ -5,11 +5,23 @@ import { gather, type Call } from './candidates.ts'
 import { rulesInForce } from './rule.ts'
 import { openFrom, shutBecause, type Hours } from './rules/again.ts'
 import { becauseOf, inOrder, onePerPerson, type Moment } from './rules/order.ts'
-import { countOwn, findActiveOf, findTakers } from './session-store.ts'
+import { countOwn, findActiveOf, findTakers, type SessionRow } from './session-store.ts'
 
 const SHOWN = 60
 
-/** Whom to call, in order; what waits; what the reader has done today. */
+type Claim = Pick<SessionRow, 'claimed_until'>
+type Taker = Pick<SessionRow, 'staff_id' | 'staff_name' | 'state'>
+
+const takenOf = ({ actor }: ReadContext, { staff_id, staff_name, state }: Taker) => ({
+  by: staff_name,
+  isMine: staff_id === actor.id,
+  isTalking: state === 'talking',
+})
+
+/**
+ * Whom to call, in order; what waits; what the reader has done today. A claim that has run out marks nobody, also before
+ * the round has let go of it: whoever asks next gets them.
+ */
 export async function showDesk(ctx: ReadContext): Promise<DeskView> {
   const { hours } = await rulesInForce(ctx)
   const calls = await gather(ctx)
@@ -23,18 +35,16 @@ export async function showDesk(ctx: ReadContext): Promise<DeskView> {
     ctx.organizationId,
     shown.flat().map(({ one }) => one.patientId),
   )
+  const isHeld = (row: Claim) => row.claimed_until.getTime() > ctx.clock.now().getTime()
   const lineOf = ({ one, more }: { one: Call; more: number }) => {
     const taker = takers.get(one.patientId)
-    return queueLineOf(one, {
-      more,
-      moment,
-      takenBy: taker && taker.staff_id !== ctx.actor.id ? taker.staff_name : null,
-    })
+    return queueLineOf(one, { more, moment, taken: taker && isHeld(taker) ? takenOf(ctx, taker) : null })
   }
+  const own = await findActiveOf(ctx.db, ctx.organizationId, ctx.actor.id)
   const midnight = instantAt(ctx.today, 0, ctx.tenant.timeZone)
   return {
     open: openingOf(ctx, hours),
-    current: ((await findActiveOf(ctx.db, ctx.organizationId, ctx.actor.id))?.id ?? null) as never,
+    current: (own && isHeld(own) ? own.id : null) as never,
     queue: shown[0]!.map(lineOf),
     more: queue.length > SHOWN,
     later: shown[1]!.map(lineOf),
@@ -59,7 +69,7 @@ const clockOf = (minute: number) => `${pad(Math.floor(minute / 60))}:${pad(minut
 
 function queueLineOf(
   one: Call,
-  { more, moment, takenBy }: { more: number; moment: Moment; takenBy: string | null },
+  { more, moment, taken }: { more: number; moment: Moment; taken: DeskView['queue'][number]['taken'] },
 ): DeskView['queue'][number] {
   const { person } = one
   return {
@@ -80,6 +90,6 @@ function queueLineOf(
     more,
     waitsUntil: one.waitsUntil?.toISOString() ?? null,
     hold: one.hold,
-    takenBy,
+    taken,
   }
 }

@@ -75,10 +75,10 @@ export async function findTakers(
   db: Db,
   organizationId: string,
   patientIds: readonly string[],
-): Promise<Map<string, Pick<SessionRow, 'id' | 'staff_id' | 'staff_name'>>> {
+): Promise<Map<string, Pick<SessionRow, 'id' | 'staff_id' | 'staff_name' | 'state' | 'claimed_until'>>> {
   if (patientIds.length === 0) return new Map()
   const { rows } = await sql<SessionRow>`
-    select id, patient_id, staff_id, staff_name from call_session
+    select id, patient_id, staff_id, staff_name, state, claimed_until from call_session
     where organization_id = ${organizationId} and patient_id = any(${[...patientIds]}::uuid[]) and state in ('claimed', 'talking')`.execute(
     db,
   )

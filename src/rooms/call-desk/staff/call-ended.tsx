@@ -7,7 +7,7 @@ export function CallEnded({ session, onNext }: { session: CallSession; onNext: (
   const t = useT('call-desk')
   const { outcome, nextAt, hold, state } = session
   return (
-    <Card title={t('ended.title')}>
+    <Card title={t(outcome ? 'ended.title' : 'ended.back')}>
       <Stack tight>
         <Row>
           <Status tone={outcome === 'reached' ? 'good' : 'plain'}>

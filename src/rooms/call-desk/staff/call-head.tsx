@@ -16,7 +16,7 @@ export function CallHead({ session, onTalk }: { session: CallSession; onTalk: ()
     <section className="pb-card" aria-label={t('head.title')}>
       <div className="cd-head">
         <div>
-          <h2 className="cd-name">
+          <h2 className="cd-name" tabIndex={-1}>
             <Go to={`/patients/${patient.id}`}>{patient.name}</Go>
           </h2>
           <Row>

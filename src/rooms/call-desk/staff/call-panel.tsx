@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import {
+  ApiProblem,
   call,
   Loading,
   ProblemAlert,
@@ -27,24 +28,30 @@ export interface CallPanelProps {
   onNext: () => void
   /** It was given back: nothing is to be shown any more. */
   onLeft: () => void
+  /** It has run out meanwhile: others may have the person. */
+  onOver: () => void
 }
 
 /** The call that somebody has taken: who, why, what to say, the form, the recorder, and how it went. */
-export function CallPanel({ sessionId, onNext, onLeft }: CallPanelProps) {
+export function CallPanel({ sessionId, onNext, onLeft, onOver }: CallPanelProps) {
   const { data, error, refetch } = useApi(getSession, { params: { sessionId: sessionId as never } })
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (!data) return <Loading lines={8} />
-  return <Panel session={data} onNext={onNext} onLeft={onLeft} />
+  const over = () => {
+    void refetch()
+    onOver()
+  }
+  return <Panel session={data} onNext={onNext} onLeft={onLeft} onOver={over} />
 }
 
-function Panel({ session, onNext, onLeft }: { session: CallSession } & Pick<CallPanelProps, 'onNext' | 'onLeft'>) {
+function Panel({ session, onNext, onLeft, onOver }: { session: CallSession } & Omit<CallPanelProps, 'sessionId'>) {
   const t = useT('call-desk')
   const say = useSay()
   const moments = useAnswerMoments()
   const narrow = useNarrow()
   const [wasReached, setReached] = useState(false)
   const isActive = session.state === 'claimed' || session.state === 'talking'
-  useSignOfLife(session.id, isActive)
+  useSignOfLife(session.id, isActive, onOver)
   const of = { params: { sessionId: session.id } }
   const talk = useAction(beginTalk, { invalidates: [getSession, getDesk] })
   const back = useAction(handBack, {
@@ -98,14 +105,20 @@ function CallParts({ session, moments }: { session: CallSession; moments: Answer
 
 const EVERY_MS = 120_000
 
-/** Says now and then that the page is still open, so that nobody else gets the person. */
-function useSignOfLife(sessionId: string, isActive: boolean): void {
+/**
+ * Says now and then that the page is still open, so that nobody else gets the person. A lid that was shut too long: the
+ * call is over, and the page says so instead of going on.
+ */
+function useSignOfLife(sessionId: string, isActive: boolean, onOver: () => void): void {
+  const over = useRef(onOver)
+  useEffect(() => void (over.current = onOver))
   useEffect(() => {
     if (!isActive) return
-    const timer = setInterval(
-      () => void call(keepSession, { params: { sessionId: sessionId as never } }).catch(() => {}),
-      EVERY_MS,
-    )
+    const keep = () =>
+      call(keepSession, { params: { sessionId: sessionId as never } }).catch(
+        (problem: unknown) => problem instanceof ApiProblem && problem.code === 'CallOver' && over.current(),
+      )
+    const timer = setInterval(() => void keep(), EVERY_MS)
     return () => clearInterval(timer)
   }, [sessionId, isActive])
 }

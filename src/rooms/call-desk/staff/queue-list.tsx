@@ -9,10 +9,12 @@ export interface QueueListProps {
   lines: readonly QueueLine[]
   empty?: string
   onTake: (subject: Subject) => void
+  /** One's own call: it is before one's eyes already. */
+  onShow: () => void
 }
 
 /** People to call, in the order in which they are called; each may be taken out of turn. */
-export function QueueList({ title, hint, lines, empty, onTake }: QueueListProps) {
+export function QueueList({ title, hint, lines, empty, onTake, onShow }: QueueListProps) {
   return (
     <section aria-label={title}>
       <h2>
@@ -23,7 +25,7 @@ export function QueueList({ title, hint, lines, empty, onTake }: QueueListProps)
       <ol className="cd-lines">
         {lines.map((line) => (
           <li key={`${line.subject.kind} ${line.subject.id}`}>
-            <Line line={line} onTake={onTake} />
+            <Line line={line} onTake={onTake} onShow={onShow} />
           </li>
         ))}
       </ol>
@@ -31,12 +33,29 @@ export function QueueList({ title, hint, lines, empty, onTake }: QueueListProps)
   )
 }
 
-function Line({ line, onTake }: { line: QueueLine; onTake: (subject: Subject) => void }) {
+type LineProps = { line: QueueLine } & Pick<QueueListProps, 'onTake' | 'onShow'>
+
+/**
+ * Whom a colleague has on the telephone cannot be taken, but stays within reach of the keyboard: whoever hears the list
+ * read out is to hear who calls them.
+ */
+function Line({ line, onTake, onShow }: LineProps) {
   const t = useT('call-desk')
   const said = useSaid()
-  const { patient } = line
+  const { patient, taken } = line
+  const isOthers = taken !== null && !taken.isMine
+  const onClick = () => {
+    if (taken?.isMine) onShow()
+    else if (!isOthers) onTake(line.subject)
+  }
   return (
-    <button type="button" className="cd-line" disabled={line.takenBy !== null} onClick={() => onTake(line.subject)}>
+    <button
+      type="button"
+      className="cd-line"
+      aria-current={taken?.isMine ? 'true' : undefined}
+      aria-disabled={isOthers || undefined}
+      onClick={onClick}
+    >
       <span className="cd-line-head">
         <strong>{patient.name}</strong>
         <span className="pb-hint">
@@ -59,7 +78,11 @@ function Line({ line, onTake }: { line: QueueLine; onTake: (subject: Subject) =>
         {line.more > 0 && ` · ${t('queue.more', { count: line.more })}`}
       </span>
       {line.hold && <Status tone="due">{t(`hold.${line.hold}`)}</Status>}
-      {line.takenBy && <Status>{t('queue.taken', { name: line.takenBy })}</Status>}
+      {taken && <Status tone={taken.isMine ? 'good' : 'plain'}>{t(takenKey(taken), { name: taken.by })}</Status>}
     </button>
   )
 }
+
+/** In the words of the list: who calls them, and whether somebody has answered. */
+export const takenKey = ({ isMine, isTalking }: NonNullable<QueueLine['taken']>) =>
+  isMine ? (isTalking ? 'queue.mineTalking' : 'queue.mine') : isTalking ? 'queue.takenTalking' : 'queue.taken'
