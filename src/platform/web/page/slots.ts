@@ -37,6 +37,8 @@ export interface CallPartProps {
   patientId: string
   /** What the call is about: a follow-up, a talk. */
   subject: { kind: string; id: string | null }
+  /** The call itself, where the room has a name for it: what is recorded in two pieces is one call by it. */
+  callId?: string
   /** Tells of each question of the form that is answered, as it is answered. @returns what ends the telling */
   onAnswered?: (listener: (ref: string, label: string) => void) => () => void
 }

@@ -120,6 +120,7 @@ function adopt(ctx: WriteContext, row: store.SoundRow, near: store.NearRow): Pro
   return adoptSound(ctx, row.loose_id!, {
     patientId: near.patient_id,
     subject: { kind: near.subject_kind === 'follow-up' ? 'follow-up' : 'other', id: near.subject_id },
+    callId: near.id,
     staff: { id: near.staff_id, name: near.staff_name },
     begunAt: row.began_at,
   })

@@ -99,7 +99,7 @@ function CallParts({ session, moments }: { session: CallSession; moments: Answer
   const parts = useSlot('callParts')
   const subject = { kind: session.subject.kind === 'follow-up' ? 'follow-up' : 'other', id: session.subject.id }
   return parts.map(({ key, component: Part }) => (
-    <Part key={key} patientId={session.patient.id} subject={subject} onAnswered={moments.watch} />
+    <Part key={key} patientId={session.patient.id} subject={subject} callId={session.id} onAnswered={moments.watch} />
   ))
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bilingual, calendarDate, endpoint, patientId, pii } from '../../../platform/contract/index.ts'
-import { BROWSER_MEDIA, PIECES_MAX, recordingId, recordingLine, subject, SUBJECT_KINDS } from './words.ts'
+import { BROWSER_MEDIA, callId, PIECES_MAX, recordingId, recordingLine, subject, SUBJECT_KINDS } from './words.ts'
 
 const permission = 'recording.record' as const
 const ofPatient = z.object({ patientId })
@@ -14,6 +14,11 @@ export const recordingTerms = endpoint({
     'What stands before a call is recorded: whether it may be, what to say, whether the person has said no before',
   gate: { permission, audit: { action: 'recording.terms', patient: 'patientId' } },
   params: ofPatient.extend({ subjectKind: z.enum(SUBJECT_KINDS) }),
+  query: z.object({
+    subjectId: z.uuid().optional(),
+    /** The call that is made, where somebody has a name for it. */
+    callId: callId.optional(),
+  }),
   output: z.object({
     /** Switched off for the organization, or for this class of calls. */
     off: z.enum(['organization', 'class']).nullable(),
@@ -21,6 +26,11 @@ export const recordingTerms = endpoint({
     hasStreams: z.boolean(),
     line: z.object({ version: z.number().int(), text: bilingual }),
     lastRefusedOn: calendarDate.nullable(),
+    /**
+     * What is kept of this very call: its page was killed, or somebody has ended the recording too early. What is begun
+     * with this `id` belongs to the same call. Null: there is nothing to go on with.
+     */
+    earlier: z.object({ id: callId, pieces: z.array(recordingLine) }).nullable(),
   }),
   problems: ['NotFound'],
 })
@@ -35,6 +45,7 @@ export const beginRecording = endpoint({
   body: z.strictObject({
     key: z.uuid(),
     subject,
+    callId: callId.optional(),
     media: z.enum(BROWSER_MEDIA),
     answer: z.enum(['given', 'refused']),
     /** The version that was told. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, patientId } from '../../../platform/contract/index.ts'
-import { recordingLine, subject } from './words.ts'
+import { callId, recordingLine, subject } from './words.ts'
 
 const permission = 'recording.record' as const
 
@@ -23,6 +23,7 @@ export const beginStream = endpoint({
   body: z.strictObject({
     key: z.uuid(),
     subject,
+    callId: callId.optional(),
     /** The version of the line that was told. */
     lineVersion: z.number().int().min(0),
   }),

@@ -32,6 +32,9 @@ export const PIECES_MAX = 5400
 export const recordingId = id('recording')
 export const playId = id('recording-play')
 
+/** As the call desk names a call; without a desk, the first of its recordings. */
+export const callId = z.uuid()
+
 export const subject = z.strictObject({ kind: z.enum(SUBJECT_KINDS), id: z.uuid().nullable() })
 export type Subject = z.infer<typeof subject>
 
@@ -44,6 +47,8 @@ export const recordingLine = z.object({
   class: z.enum(CLASSES),
   subject,
   source: z.enum(SOURCES),
+  /** Of a call that was cut off and gone on with: which piece of it, of how many. Null where it is the whole. */
+  part: z.object({ number: z.number().int(), of: z.number().int() }).nullable(),
   state: z.enum(STATES),
   staff: z.object({ id: staffId, name: z.string() }),
   begunAt: instant,

@@ -69,6 +69,8 @@ export async function keepSound(
 export interface Owner {
   patientId: string
   subject: Subject
+  /** As the desk names it. */
+  callId: string
   staff: { id: string; name: string }
   begunAt: Date
 }
@@ -94,6 +96,7 @@ export async function adoptSound(ctx: WriteContext, soundId: string, owner: Owne
     class: code,
     subject_kind: owner.subject.kind,
     subject_id: owner.subject.id,
+    call_id: owner.callId,
     source: 'exchange',
     state: 'ended',
     media: row.media,

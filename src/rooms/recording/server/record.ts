@@ -7,6 +7,8 @@ import { lockPatient, requireVisible } from '../../patient/server/index.ts'
 import { recordingProblem } from '../contract/problems.ts'
 import type { beginRecording, markRecording, recordingTerms } from '../contract/record.ts'
 import type { RecordingLine, SOURCES, SubjectKind } from '../contract/words.ts'
+import { lockCall, nameCall } from './call-store.ts'
+import { earlierOf } from './earlier.ts'
 import { dropContent } from './erase-store.ts'
 import { CLASS_OF, closedTo, mayWithdraw } from './rules/life.ts'
 import { audibleTo } from './scope.ts'
@@ -19,7 +21,7 @@ export async function terms(
   ctx: ReadContext,
   patientId: string,
   kind: SubjectKind,
-  hasStreams: boolean,
+  { hasStreams, ...call }: InputOf<typeof recordingTerms>['query'] & { hasStreams: boolean },
 ): Promise<OutputOf<typeof recordingTerms>> {
   await requireVisible(ctx, patientId)
   const lastNo = await store.lastNoOf(ctx.db, ctx.organizationId, patientId)
@@ -28,6 +30,7 @@ export async function terms(
     hasStreams,
     line: await lineToSay(ctx),
     lastRefusedOn: lastNo ? dateIn(lastNo, ctx.tenant.timeZone) : null,
+    earlier: await earlierOf(ctx, patientId, call),
   }
 }
 
@@ -65,6 +68,7 @@ export async function beginWith(ctx: WriteContext, patientId: string, input: Beg
   const now = ctx.clock.now()
   const isYes = input.answer === 'given'
   if (isYes) await store.closeSilent(ctx.tx, ctx.organizationId, { staffId: ctx.actor.id })
+  if (input.callId) await nameCall(ctx.tx, ctx.organizationId, { patientId, staffId: ctx.actor.id }, input.callId)
   const id = ctx.ids.next<string & never>() as string
   const isNew = await store.insertRecording(ctx.tx, {
     organization_id: ctx.organizationId,
@@ -74,6 +78,7 @@ export async function beginWith(ctx: WriteContext, patientId: string, input: Beg
     class: CLASS_OF[input.subject.kind],
     subject_kind: input.subject.kind,
     subject_id: input.subject.id,
+    call_id: input.callId ?? null,
     source: input.source,
     state: isYes ? 'recording' : 'refused',
     media: input.media,
@@ -123,23 +128,36 @@ export async function end(ctx: WriteContext, id: string, pieces: number): Promis
   return shown(ctx, id)
 }
 
-/** The person says no after all: nothing more is taken, and what there is loses its key here and now. @throws Problem RecordingUnknown, RecordingOver, RecordingHeld */
+/**
+ * The person says no after all: nothing more is taken, and what there is of the call loses its key here and now, the
+ * piece before it was cut off as well. What is held as proof stays. @throws Problem RecordingUnknown, RecordingOver, RecordingHeld
+ */
 export async function withdraw(ctx: WriteContext, id: string): Promise<RecordingLine> {
-  const row = await own(ctx, id)
+  const call = await lockCall(ctx.tx, ctx.organizationId, id, ctx.actor.id)
+  const row = call.find((one) => one.id === id)
+  if (!row) throw recordingProblem('RecordingUnknown')
+  ctx.audit.patientId = row.patient_id
   const now = ctx.clock.now()
+  const isOpen = (one: store.RecordingRow) => mayWithdraw({ state: one.state, begunAt: one.begun_at }, now)
   if (row.state === 'withdrawn') return shown(ctx, id)
-  if (!mayWithdraw({ state: row.state, begunAt: row.begun_at }, now)) throw recordingProblem('RecordingOver')
+  if (!isOpen(row)) throw recordingProblem('RecordingOver')
   if (row.held_at) throw recordingProblem('RecordingHeld')
+  const taken = call.filter((one) => isOpen(one) && one.held_at === null)
+  for (const one of taken) await takeAway(ctx, one, now)
+  ctx.audit.detail = { recordings: taken.map((one) => one.id) }
+  return shown(ctx, id)
+}
+
+async function takeAway(ctx: WriteContext, { id, ended_at }: store.RecordingRow, now: Date): Promise<void> {
   await note(ctx, id, 'withdrawn', await store.lineVersionOf(ctx.tx, ctx.organizationId, id))
   await store.changeRecording(ctx.tx, ctx.organizationId, id, {
     state: 'withdrawn',
     sealed_key: null,
-    ended_at: row.ended_at ?? now,
+    ended_at: ended_at ?? now,
     deleted_at: now,
     deleted_because: 'withdrawn',
   })
   await dropContent(ctx.tx, ctx.organizationId, [id])
-  return shown(ctx, id)
 }
 
 /** @throws Problem RecordingUnknown, RecordingOver, RecordingStopped */

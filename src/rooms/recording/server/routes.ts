@@ -14,8 +14,8 @@ import * as transcript from './transcript.ts'
 const isConnected = ({ house }: Call) => house.recogniser !== undefined
 
 export const routes: Route[] = [
-  reads(contract.recordingTerms, (ctx, { params }, call) =>
-    record.terms(ctx, params.patientId, params.subjectKind, isListening(call.house)),
+  reads(contract.recordingTerms, (ctx, { params, query }, call) =>
+    record.terms(ctx, params.patientId, params.subjectKind, { ...query, hasStreams: isListening(call.house) }),
   ),
   writes(contract.beginRecording, (ctx, { params, body }) => record.begin(ctx, params.patientId, body)),
   writes(contract.beginStream, (ctx, { params, body }, call) =>

@@ -7,21 +7,29 @@ import type { RecordingTable } from './table.ts'
 
 export type RecordingRow = Selectable<RecordingTable>
 
+/** Pieces of one call: of one caller and one person, whatever id somebody else may name. A condition on `o` and `r`. */
+export const SAME_CALL = sql<SqlBool>`o.call_id = r.call_id and o.patient_id = r.patient_id and o.staff_id = r.staff_id`
+
 export interface NamedRecordingRow extends RecordingRow {
   patient_name: string
   last_number: number | null
+  /** Which piece of its call it is, and how many there are; 0 where no call is named. */
+  part: number
+  parts: number
   consent_event: (typeof CONSENT_EVENTS)[number] | null
   consent_version: number | null
   consent_at: Date | null
 }
 
-/** With the name of its person, its last piece and the last thing that was said about it. */
+/** With the name of its person, its place in its call, its last piece and the last thing that was said about it. */
 const NAMED = sql`
-  select r.*, p.name patient_name, c.event consent_event, c.line_version consent_version, c.at consent_at,
+  select r.*, p.name patient_name, of.part, of.parts, c.event consent_event, c.line_version consent_version, c.at consent_at,
     (select max(number) from recording_piece n where n.organization_id = r.organization_id and n.recording_id = r.id) last_number
   from recording r join patient p on p.organization_id = r.organization_id and p.id = r.patient_id
   left join lateral (select event, line_version, at from recording_consent c where c.organization_id = r.organization_id
-    and c.recording_id = r.id order by c.at desc, c.id desc limit 1) c on true`
+    and c.recording_id = r.id order by c.at desc, c.id desc limit 1) c on true
+  cross join lateral (select (count(*) filter (where (o.begun_at, o.id) <= (r.begun_at, r.id)))::int part, count(*)::int parts
+    from recording o where o.organization_id = r.organization_id and ${SAME_CALL} and o.state <> 'refused') of`
 
 /** @param scope a condition on `p`, the person, and `r`, the recording */
 export async function findNamed(
@@ -33,6 +41,17 @@ export async function findNamed(
   const { rows } = await sql<NamedRecordingRow>`
     ${NAMED} where r.organization_id = ${organizationId} and r.id = ${id} and ${scope}`.execute(db)
   return rows[0]
+}
+
+/** Those of a condition on `r`, the recording, the first first. */
+export async function findWhere(
+  db: Db,
+  organizationId: string,
+  condition: Expression<SqlBool>,
+): Promise<NamedRecordingRow[]> {
+  const { rows } = await sql<NamedRecordingRow>`
+    ${NAMED} where r.organization_id = ${organizationId} and ${condition} order by r.begun_at, r.id`.execute(db)
+  return rows
 }
 
 /** The scope of whoever made the call. */

@@ -10,6 +10,7 @@ export interface RecordingTable {
   class: RecordingClass
   subject_kind: SubjectKind
   subject_id: string | null
+  call_id: Generated<string | null>
   source: Generated<(typeof SOURCES)[number]>
   state: RecordingState
   media: string

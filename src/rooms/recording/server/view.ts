@@ -17,6 +17,7 @@ export function lineOf(ctx: ReadContext, row: NamedRecordingRow, rules: readonly
     class: row.class,
     subject: { kind: row.subject_kind, id: row.subject_id },
     source: row.source,
+    part: row.parts > 1 && row.state !== 'refused' ? { number: row.part, of: row.parts } : null,
     state: row.state,
     staff: { id: row.staff_id as never, name: row.staff_name },
     begunAt: row.begun_at.toISOString(),

@@ -11,16 +11,18 @@ import { BeginStream } from './stream-call.tsx'
 export function AskFirst({
   patientId,
   subject,
+  callId,
   terms,
 }: {
   patientId: string
   subject: Subject
+  callId: string | undefined
   terms: OutputOf<typeof recordingTerms>
 }) {
   const t = useT('recording')
   const locale = useLocale()
-  const { line, lastRefusedOn } = terms
-  const answer = { patientId, subject, lineVersion: line.version }
+  const { line, lastRefusedOn, earlier } = terms
+  const answer = { patientId, subject, callId: earlier?.id ?? callId, lineVersion: line.version }
   return (
     <Stack tight>
       <p className="pb-hint">{t('call.sayFirst')}</p>
@@ -32,7 +34,7 @@ export function AskFirst({
       )}
       <Row>
         <Button icon={<AudioOutlined />} onClick={() => void currentCall.begin(answer)}>
-          {t('call.yes')}
+          {t(earlier ? 'earlier.yes' : 'call.yes')}
         </Button>
         {terms.hasStreams && <BeginStream answer={answer} />}
         <Button type="text" onClick={() => void currentCall.refuse(answer)}>

@@ -1,5 +1,5 @@
-import { useEffect } from 'react'
-import { Loading, ProblemAlert, useApi, useT, type CallPartProps } from '../../../platform/web/index.ts'
+import { useCallback, useEffect } from 'react'
+import { Loading, ProblemAlert, Stack, useApi, useT, type CallPartProps } from '../../../platform/web/index.ts'
 import type { OutputOf } from '../../../platform/contract/index.ts'
 import { recordingTerms } from '../contract/record.ts'
 import { myStream } from '../contract/stream.ts'
@@ -7,6 +7,7 @@ import { SUBJECT_KINDS, type Subject, type SubjectKind } from '../contract/words
 import { AskFirst } from './ask-first.tsx'
 import { currentCall } from './current-call.ts'
 import './recording.css'
+import { Earlier } from './earlier.tsx'
 import { canRecord } from './recorder.ts'
 import { RunningCall } from './running-call.tsx'
 import { StreamCall } from './stream-call.tsx'
@@ -17,7 +18,7 @@ type Terms = OutputOf<typeof recordingTerms>
 const kindOf = (kind: string): SubjectKind => SUBJECT_KINDS.find((one) => one === kind) ?? 'other'
 
 /** 通话录音, beside the form that is filled while talking: what to say first, what the person answered, and the call. */
-export function CallPart({ patientId, subject, onAnswered }: CallPartProps) {
+export function CallPart({ patientId, subject, callId, onAnswered }: CallPartProps) {
   const t = useT('recording')
   const about: Subject = { kind: kindOf(subject.kind), id: subject.id }
   const call = useCall()
@@ -29,7 +30,7 @@ export function CallPart({ patientId, subject, onAnswered }: CallPartProps) {
       {isHere ? (
         <RunningCall call={call} />
       ) : (
-        <Before patientId={patientId} subject={about} busy={isBusy(call?.phase)} />
+        <Before patientId={patientId} subject={about} callId={callId} busy={isBusy(call?.phase)} />
       )}
     </section>
   )
@@ -37,27 +38,51 @@ export function CallPart({ patientId, subject, onAnswered }: CallPartProps) {
 
 const isBusy = (phase: string | undefined) => phase === 'recording' || phase === 'starting' || phase === 'ending'
 
-function Before({ patientId, subject, busy }: { patientId: string; subject: Subject; busy: boolean }) {
+interface BeforeProps {
+  patientId: string
+  subject: Subject
+  callId: string | undefined
+}
+
+function Before({ busy, ...call }: BeforeProps & { busy: boolean }) {
   const t = useT('recording')
-  const { data, error, refetch } = useApi(recordingTerms, {
-    params: { patientId: patientId as never, subjectKind: subject.kind },
-  })
+  const { patientId, subject, callId } = call
+  const { data, error, refetch } = useApi(
+    recordingTerms,
+    {
+      params: { patientId: patientId as never, subjectKind: subject.kind },
+      query: { ...(subject.id ? { subjectId: subject.id } : {}), ...(callId ? { callId } : {}) },
+    },
+    { keep: false },
+  )
+  const look = useCallback(() => void refetch(), [refetch])
+  // Shown anew after a piece was ended: what was known before that says nothing of it.
+  useEffect(look, [look])
   if (busy) return <p className="pb-hint">{t('call.elsewhere')}</p>
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (!data) return <Loading lines={2} />
-  if (data.hasStreams) return <WithStream patientId={patientId} subject={subject} terms={data} />
-  if (data.off) return <p className="pb-hint">{t(`call.off.${data.off}`)}</p>
+  return (
+    <Stack tight>
+      {data.earlier && <Earlier pieces={data.earlier.pieces} onChange={look} />}
+      {data.hasStreams ? <WithStream {...call} terms={data} /> : <FromHere {...call} terms={data} />}
+    </Stack>
+  )
+}
+
+function FromHere({ terms, ...call }: BeforeProps & { terms: Terms }) {
+  const t = useT('recording')
+  if (terms.off) return <p className="pb-hint">{t(`call.off.${terms.off}`)}</p>
   if (!canRecord()) return <p className="pb-hint">{t('call.cannot')}</p>
-  return <AskFirst patientId={patientId} subject={subject} terms={data} />
+  return <AskFirst {...call} terms={terms} />
 }
 
 /** Where a telephone exchange may bring the sound, the call that it brings now goes before a new one. */
-function WithStream({ patientId, subject, terms }: { patientId: string; subject: Subject; terms: Terms }) {
+function WithStream({ terms, ...call }: BeforeProps & { terms: Terms }) {
   const t = useT('recording')
   const { data } = useApi(myStream, {}, { everyMs: 3000 })
   if (!data) return <Loading lines={2} />
-  if (data.stream?.line.patient.id === patientId) return <StreamCall stream={data.stream} />
+  if (data.stream?.line.patient.id === call.patientId) return <StreamCall stream={data.stream} />
   if (data.stream) return <p className="pb-hint">{t('stream.other')}</p>
   if (terms.off) return <p className="pb-hint">{t(`call.off.${terms.off}`)}</p>
-  return <AskFirst patientId={patientId} subject={subject} terms={terms} />
+  return <AskFirst {...call} terms={terms} />
 }

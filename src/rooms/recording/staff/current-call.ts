@@ -22,6 +22,8 @@ export interface CallState {
 export interface AnswerGiven {
   patientId: string
   subject: Subject
+  /** What it goes on with, or what the desk names the call. */
+  callId?: string | undefined
   lineVersion: number
 }
 
@@ -72,9 +74,14 @@ function open(answer: AnswerGiven): void {
   set({})
 }
 
-const bodyOf = ({ subject, lineVersion }: AnswerGiven, answer: 'given' | 'refused', media: Recorder['media']) => ({
+const bodyOf = (
+  { subject, callId, lineVersion }: AnswerGiven,
+  answer: 'given' | 'refused',
+  media: Recorder['media'],
+) => ({
   key: requestId(),
   subject,
+  ...(callId ? { callId } : {}),
   media,
   answer,
   lineVersion,

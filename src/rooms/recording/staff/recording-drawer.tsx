@@ -38,6 +38,7 @@ export function RecordingDetail({ line }: { line: RecordingLine }) {
             t('list.consent'),
             line.consent ? t(`consent.${line.consent.event}`, { line: lineWords(t, line.consent.lineVersion) }) : '',
           ],
+          [t('list.partLabel'), line.part ? t('list.part', line.part) : ''],
           [t('list.missingLabel'), line.missing > 0 ? t('list.missing', { count: line.missing }) : ''],
           [t('list.keptUntil'), line.keptUntil && !line.hold ? <DateText key="until" date={line.keptUntil} /> : ''],
           [t('list.deleted'), line.deletedBecause ? t(`deleted.${line.deletedBecause}`) : ''],

@@ -92,6 +92,7 @@ function useColumns(ofOne: boolean): Column<RecordingLine>[] {
       render: (row) => (
         <>
           <Status tone={TONES[row.state]}>{t(`state.${row.state}`)}</Status>
+          {row.part && <span className="pb-hint"> {t('list.part', row.part)}</span>}
           {row.missing > 0 && <span className="pb-hint"> {t('list.missing', { count: row.missing })}</span>}
         </>
       ),

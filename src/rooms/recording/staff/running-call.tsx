@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { ProblemAlert, Row, Stack, Status, useConfirmReach, useT, type T } from '../../../platform/web/index.ts'
 import { currentCall, type CallState } from './current-call.ts'
+import type { RecordingLine } from '../contract/words.ts'
 import { minutesText } from './peaks.ts'
 import { useElapsedMs } from './use-call.ts'
 
@@ -43,18 +44,18 @@ export function RunningCall({ call }: { call: CallState }) {
         <span className="pb-number">{minutesText(elapsedMs)}</span>
       </Row>
       {call.waiting > 1 && <p className="pb-hint">{t('call.waiting', { count: call.waiting })}</p>}
-      {call.phase === 'recording' && <Ending t={t} />}
+      {call.phase === 'recording' && <Ending part={call.line?.part ?? null} t={t} />}
       <p className="pb-hint">{t('call.hears')}</p>
     </Stack>
   )
 }
 
-function Ending({ t }: { t: T }) {
+function Ending({ part, t }: { part: RecordingLine['part']; t: T }) {
   const confirm = useConfirmReach()
   const onWithdraw = async () => {
     const reach = {
       title: t('call.withdrawTitle'),
-      reach: [t('call.withdrawReach')],
+      reach: [t('call.withdrawReach'), ...(part ? [t('call.withdrawParts')] : [])],
       verb: t('call.withdraw'),
       danger: true,
     }

@@ -20,12 +20,12 @@ import { CHANGED } from './recording-drawer.tsx'
 const CHANGED_BY_STREAM = [...CHANGED, myStream, recordingTerms]
 
 /** The person has said yes to a call over the office telephone: the exchange brings the sound. */
-export function BeginStream({ answer: { patientId, subject, lineVersion } }: { answer: AnswerGiven }) {
+export function BeginStream({ answer: { patientId, subject, callId, lineVersion } }: { answer: AnswerGiven }) {
   const t = useT('recording')
   const say = useSay()
   const begin = useAction(beginStream, { invalidates: CHANGED_BY_STREAM })
   const start = () => {
-    const body = { key: requestId(), subject, lineVersion }
+    const body = { key: requestId(), subject, ...(callId ? { callId } : {}), lineVersion }
     begin.mutate({ params: { patientId: patientId as never }, body }, { onError: say.problem })
   }
   return (
@@ -43,7 +43,11 @@ export function StreamCall({ stream }: { stream: StreamView }) {
   const withdraw = useAction(withdrawConsent, { invalidates: CHANGED_BY_STREAM })
   const params = { recordingId: stream.line.id }
   const onWithdraw = async () => {
-    const reach = { title: t('call.withdrawTitle'), reach: [t('call.withdrawReach')], verb: t('call.withdraw') }
+    const reach = {
+      title: t('call.withdrawTitle'),
+      reach: [t('call.withdrawReach'), ...(stream.line.part ? [t('call.withdrawParts')] : [])],
+      verb: t('call.withdraw'),
+    }
     if (await confirm({ ...reach, danger: true })) withdraw.mutate({ params })
   }
   return (

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { ProblemAlert, Stack, useAction, useConfirmReach, useSay, useT } from '../../../platform/web/index.ts'
 import { listRecordings, patientRecordings } from '../contract/listen.ts'
-import { withdrawConsent } from '../contract/record.ts'
+import { recordingTerms, withdrawConsent } from '../contract/record.ts'
 import type { RecordingLine } from '../contract/words.ts'
 
 /** The person calls back the same day and does not want it kept: whoever called takes it away. */
@@ -10,13 +10,13 @@ export function WithdrawPart({ line }: { line: RecordingLine }) {
   const say = useSay()
   const confirm = useConfirmReach()
   const withdraw = useAction(withdrawConsent, {
-    invalidates: [listRecordings, patientRecordings],
+    invalidates: [listRecordings, patientRecordings, recordingTerms],
     onDone: () => say.done(t('call.withdrawn')),
   })
   const onWithdraw = async () => {
     const reach = {
       title: t('call.withdrawTitle'),
-      reach: [t('call.withdrawReach')],
+      reach: [t('call.withdrawReach'), ...(line.part ? [t('call.withdrawParts')] : [])],
       verb: t('call.withdraw'),
       danger: true,
     }

@@ -7,6 +7,8 @@ const HOUR_MS = 3600 * SECOND_MS
 const SILENT_AFTER_MS = 120 * SECOND_MS
 /** Pieces that waited for the line may still come for so long, and the person may still say no. */
 const LATE_MS = 24 * HOUR_MS
+/** A call without a name that was cut off may be gone on with for so long. */
+const CUT_OFF_MS = 1800 * SECOND_MS
 /** A play opens the sound for so long. */
 const PLAY_MS = 4 * HOUR_MS
 
@@ -39,6 +41,8 @@ const isLate = (begunAt: Date, now: Date) => now.getTime() - begunAt.getTime() >
 export const silentDay = (now: Date) => new Date(now.getTime() - LATE_MS)
 /** Open recordings of which nothing was heard since then were cut off. */
 export const silentBefore = (now: Date) => new Date(now.getTime() - SILENT_AFTER_MS)
+/** What was cut off before then is another call: nobody rings back that late without saying so. */
+export const cutOffSince = (now: Date) => new Date(now.getTime() - CUT_OFF_MS)
 export const playEndsAt = (now: Date) => new Date(now.getTime() + PLAY_MS)
 
 /** How many pieces were spoken and are not there. @param expected as the browser counted at the end; null: nobody did */
