@@ -86,8 +86,37 @@ test('each figure opens exactly the rows it counts, page by page, names masked w
     }
 })
 
-test('who may: the lead; too long a span is refused', async () => {
+test('who may: the lead', async () => {
   expect((await (await again(house, nurse)).try(contract.getCallFigures, { query: span })).status).toBe(403)
-  const long = await lead.try(contract.getCallFigures, { query: { from: '2025-11-01', until: '2026-03-02' } })
-  expect(long).toMatchObject({ status: 422, code: 'CallSpanTooLong' })
+})
+
+test('a year at once, day by day; a day more is refused, in both languages, for numbers and for rows', async () => {
+  const year = { from: '2025-03-02', until: '2026-03-02' }
+  await sql`update call_session set ended_at = ended_at - interval '200 days', claimed_at = claimed_at - interval '200 days'
+    where id in (select id from call_session where outcome = 'no-answer' order by id limit 4)`.execute(db())
+  const { all, days } = await lead.call(contract.getCallFigures, { query: year })
+  expect(all.rates.connect).toMatchObject({ n: 30, of: 40 })
+  expect(days).toHaveLength(366)
+  expect(days.filter(({ calls }) => calls > 0).map(({ day, calls }) => [day, calls])).toEqual([
+    ['2025-08-14', 4],
+    ['2026-03-02', 36],
+  ])
+  const ids: string[] = []
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const query = { ...year, figure: 'connect' as const, limit: 25, ...(cursor ? { cursor } : {}) }
+    const page: { rows: contract.FigureRow[]; next: string | null } = await lead.call(contract.figureRows, { query })
+    ids.push(...page.rows.map((row) => row.id))
+    cursor = page.next
+  }
+  expect(new Set(ids).size).toBe(40)
+  const query = { ...year, from: '2025-03-01' }
+  for (const [locale, words] of [
+    ['zh-CN', '366 天'],
+    ['en', '366 days'],
+  ] as const) {
+    const refused = await lead.try(contract.getCallFigures, { query }, { locale })
+    expect(refused).toMatchObject({ status: 422, code: 'CallSpanTooLong' })
+    expect(JSON.stringify(refused.body)).toContain(words)
+  }
+  expect((await lead.try(contract.figureRows, { query })).code).toBe('CallSpanTooLong')
 })

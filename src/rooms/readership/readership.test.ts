@@ -311,8 +311,30 @@ describe('the figures', () => {
     expect(lines[0]).toMatchObject({ delivered: 1, clicked: { count: 0, n: 1, share: null, low: null, high: null } })
   })
 
+  test('of a year are counted at once, leap years too; a day more is refused in both languages, for numbers and for rows', async () => {
+    const editor = await house.as('content-editor')
+    const nurse = await house.as('service-manager')
+    const month = { from: '2026-03-01', to: '2026-03-31' }
+    const year = { from: '2025-08-01', to: '2026-08-01' }
+    const deliveredIn = async (query: { from: string; to: string }) =>
+      (await editor.call(readingFigures, { query })).lines.find(({ template }) => template === TEMPLATE)!.delivered
+    expect(await deliveredIn(year)).toBeGreaterThan(await deliveredIn(month))
+    const query = { ...year, from: '2025-07-31' }
+    for (const [locale, words] of [
+      ['zh-CN', '366 天'],
+      ['en', '366 days'],
+    ] as const) {
+      const refused = await editor.try(readingFigures, { query }, { locale })
+      expect(refused).toMatchObject({ status: 422, code: 'SpanTooLong' })
+      expect(JSON.stringify(refused.body)).toContain(words)
+    }
+    const rows = { template: TEMPLATE, of: 'seen' as const }
+    expect((await nurse.call(readingRows, { query: { ...year, ...rows } as never })).rows).toEqual([])
+    expect((await nurse.try(readingRows, { query: { ...query, ...rows } as never })).code).toBe('SpanTooLong')
+  })
+
   test.each([
-    ['2026-01-01', '2026-06-01'],
+    ['2025-01-01', '2026-01-02'],
     ['2026-03-02', '2026-03-01'],
   ])('of %s to %s are refused', async (from, to) => {
     const editor = await house.as('content-editor')

@@ -21,8 +21,8 @@ const permission = 'call.figures' as const
  */
 export const FIGURES = ['coverage', 'connect', 'consent', 'completion', 'handOver'] as const
 export type FigureCode = (typeof FIGURES)[number]
-/** At most so many days at once. */
-export const SPAN_DAYS = 92
+/** Counted while one waits: a year at once, leap years too. */
+export const SPAN_DAYS = 366
 
 /** Per cent with one decimal, and the 95 % interval (Wilson); null below 30, where a share would say more than is known. */
 export const rate = z.object({

@@ -32,20 +32,23 @@ const ON_LINE = sql<boolean>`s.outcome in ('reached', 'refused', 'call-back')`
 const REACHED = sql<boolean>`s.outcome = 'reached'`
 const SECONDS = sql`extract(epoch from s.talk_ended_at - s.talk_began_at)`
 
-/** Calls by day, team and caller: a few hundred rows for a quarter. */
-export async function countCalls(
-  { db, organizationId, tenant }: ReadContext,
-  { from, to }: Moments,
-): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
+/** Calls by day, team and caller: a few thousand rows for a year. */
+export async function countCalls(ctx: ReadContext, moments: Moments): Promise<Counted[]> {
+  return (await countQuery(ctx, moments).execute(ctx.db)).rows
+}
+
+type Whose = Pick<ReadContext, 'organizationId' | 'tenant'>
+
+/** Apart, so that a test can ask for its plan. */
+export function countQuery({ organizationId, tenant }: Whose, { from, to }: Moments): RawBuilder<Counted> {
+  return sql<Counted>`
     select (s.ended_at at time zone ${tenant.timeZone})::date::text "day", s.department_id "departmentId", s.staff_id "staffId", max(s.staff_name) "staffName",
       count(*)::int calls, (count(*) filter (where ${ANSWERED}))::int answered, (count(*) filter (where ${ON_LINE}))::int "onLine",
       (count(*) filter (where ${REACHED}))::int reached, (count(*) filter (where ${REACHED} and s.completed))::int completed,
       (count(*) filter (where ${ANSWERED} and s.handed_over))::int "handedOver", (count(s.talk_ended_at))::int talks,
       coalesce(round(sum(${SECONDS})), 0)::int "talkSeconds"
     from call_session s where s.organization_id = ${organizationId} and s.state = 'ended' and s.ended_at >= ${from} and s.ended_at < ${to}
-    group by 1, 2, 3`.execute(db)
-  return rows
+    group by 1, 2, 3`
 }
 
 /** The talk in the middle, of all and of each team, in seconds. */
@@ -93,9 +96,16 @@ export interface CallRow {
 
 /** The calls behind a figure, newest first. */
 export async function findCalls(ctx: ReadContext, wanted: RowsWanted): Promise<CallRow[]> {
+  return (await callsQuery(ctx, wanted).execute(ctx.db)).rows
+}
+
+export function callsQuery(
+  ctx: Pick<ReadContext, 'organizationId' | 'actor' | 'clock'>,
+  wanted: RowsWanted,
+): RawBuilder<CallRow> {
   const { from, to, figure, countingOnly, departmentId, after, limit } = wanted
   const { of, counts } = PARTS[figure]
-  const { rows } = await sql<CallRow>`
+  return sql<CallRow>`
     select s.id, s.ended_at, s.patient_id, p.name patient_name, ${visibleTo(ctx.actor, 'p', ctx.clock.now())} visible, s.staff_name, s.outcome,
       round(${SECONDS})::int talk_seconds, ${counts} counts
     from call_session s join patient p on p.organization_id = s.organization_id and p.id = s.patient_id
@@ -103,8 +113,7 @@ export async function findCalls(ctx: ReadContext, wanted: RowsWanted): Promise<C
       ${countingOnly ? sql`and ${counts}` : sql``}
       ${departmentId === undefined ? sql`` : sql`and s.department_id is not distinct from ${departmentId}::uuid`}
       ${after ? sql`and (s.ended_at, s.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by s.ended_at desc, s.id desc limit ${limit}`.execute(ctx.db)
-  return rows
+    order by s.ended_at desc, s.id desc limit ${limit}`
 }
 
 /** The names of people, and whether the reader may see them. */

@@ -47,16 +47,13 @@ export async function showFigures(ctx: ReadContext, asked: Partial<Span>): Promi
   const medians = await medianTalks(ctx, moments)
   const names = new Map((await findDepartments(ctx.db, ctx.organizationId)).map(({ id, name }) => [id, name]))
   const teams = [...new Set([...calls, ...coverage].map(({ departmentId }) => departmentId))]
+  const [callsOn, coverageOn] = [Map.groupBy(calls, (one) => one.day), Map.groupBy(coverage, (one) => one.day)]
   const isOf = (team: string | null) => (one: { departmentId: string | null }) => one.departmentId === team
   return {
     ...span,
     all: summed(calls, coverage, medians.find(({ isAll }) => isAll)?.seconds),
     days: Array.from({ length: daysBetween(span.from, span.until) + 1 }, (_, n) => addDays(span.from, n)).map((day) =>
-      dayOf(
-        day,
-        calls.filter((one) => one.day === day),
-        coverage.filter((one) => one.day === day),
-      ),
+      dayOf(day, callsOn.get(day) ?? [], coverageOn.get(day) ?? []),
     ),
     teams: teams
       .map((team) => ({

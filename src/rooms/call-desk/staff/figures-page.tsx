@@ -2,27 +2,25 @@ import { Button } from 'antd'
 import { z } from 'zod'
 import {
   Card,
-  Chart,
   Empty,
   Figures,
   Go,
   Loading,
   Page,
   ProblemAlert,
-  Row,
   SideDrawer,
+  SpanChoice,
+  spanOf,
   Stack,
   useAddress,
   useApi,
   useCan,
-  usePalette,
   useT,
   useToday,
-  DateInput,
 } from '../../../platform/web/index.ts'
-import { addDays } from '../../../platform/clock.ts'
 import { FIGURES, getCallFigures, type CallFigures } from '../contract/figures.ts'
 import './call-desk.css'
+import { DaysChart } from './days-chart.tsx'
 import { FigureRows } from './figure-rows.tsx'
 import { RateText } from './rate-text.tsx'
 import { clockText } from './words.tsx'
@@ -40,7 +38,7 @@ export function FiguresPage() {
   const today = useToday()
   const mayMatch = useCan('recording.rule.write')
   const [address, change] = useAddress(schema)
-  const span = { from: address.from ?? addDays(today, -29), until: address.until ?? today }
+  const span = spanOf(address, today)
   const { data, error, refetch } = useApi(getCallFigures, { query: span })
   return (
     <Page
@@ -49,16 +47,7 @@ export function FiguresPage() {
       actions={mayMatch && <Go to="/call-sounds">{t('sounds.title')}</Go>}
     >
       <Stack>
-        <Row>
-          <label className="cd-field">
-            {t('figures.from')}
-            <DateInput value={span.from} onChange={(from) => change({ from })} />
-          </label>
-          <label className="cd-field">
-            {t('figures.until')}
-            <DateInput value={span.until} onChange={(until) => change({ until })} />
-          </label>
-        </Row>
+        <SpanChoice span={span} onChange={change} />
         {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
         {!data && !error && <Loading lines={8} />}
         {data && <Shown figures={data} onOpen={(figure, team) => change({ figure, team }, { push: true })} />}
@@ -113,77 +102,10 @@ function Shown({ figures, onOpen }: ShownProps) {
           },
         ]}
       />
-      <Days figures={figures} />
+      <DaysChart days={figures.days} />
       <Teams figures={figures} onOpen={onOpen} />
       {figures.people && figures.people.length > 0 && <People people={figures.people} />}
     </>
-  )
-}
-
-const BARS = ['due', 'calls', 'answered'] as const
-
-function Days({ figures: { days } }: Pick<ShownProps, 'figures'>) {
-  const t = useT('call-desk')
-  const palette = usePalette()
-  const colours = { due: palette.strongLine, calls: palette.low, answered: palette.primary }
-  const series = BARS.map((key) => ({
-    type: 'bar' as const,
-    name: t(`figures.${key}`),
-    data: days.map((one) => one[key]),
-    itemStyle: { color: colours[key] },
-    barMaxWidth: 14,
-  }))
-  return (
-    <Card title={t('figures.days')}>
-      <Row>
-        {BARS.map((key) => (
-          <span key={key} className="pb-nowrap">
-            <span className="cd-swatch" style={{ background: colours[key] }} aria-hidden="true" /> {t(`figures.${key}`)}
-          </span>
-        ))}
-      </Row>
-      <Chart
-        label={t('figures.days')}
-        heightPx={200}
-        option={{
-          grid: { left: 36, right: 8, top: 16, bottom: 24 },
-          xAxis: { type: 'category', data: days.map(({ day }) => day.slice(5)) },
-          yAxis: { type: 'value', minInterval: 1 },
-          series,
-        }}
-      />
-      <details className="cd-more">
-        <summary>{t('figures.table')}</summary>
-        <div className="cd-scroll" tabIndex={0} role="region" aria-label={t('figures.table')}>
-          <table className="cd-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('figures.when')}</th>
-                {BARS.map((key) => (
-                  <th key={key} scope="col">
-                    {t(`figures.${key}`)}
-                  </th>
-                ))}
-                <th scope="col">{t('figures.talkTotal')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {days
-                .filter(({ calls, due }) => calls + due > 0)
-                .map((one) => (
-                  <tr key={one.day}>
-                    <th scope="row">{one.day}</th>
-                    <td className="pb-number">{one.due}</td>
-                    <td className="pb-number">{one.calls}</td>
-                    <td className="pb-number">{one.answered}</td>
-                    <td className="pb-number">{clockText(one.talkSeconds)}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
-    </Card>
   )
 }
 

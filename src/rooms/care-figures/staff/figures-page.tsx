@@ -1,11 +1,12 @@
 import { Radio } from 'antd'
 import {
   AddressTabs,
-  DateInput,
   Loading,
   Page,
   ProblemAlert,
   SideDrawer,
+  SpanChoice,
+  spanOf,
   Stack,
   useAddress,
   useApi,
@@ -14,7 +15,7 @@ import {
   useToday,
 } from '../../../platform/web/index.ts'
 import { getCareFigures, type CareFigure } from '../contract/care-figures.ts'
-import { addressSchema, daysOf, PERIODS, type Days } from './address.ts'
+import { addressSchema } from './address.ts'
 import { BoardTab } from './board-tab.tsx'
 import { FigureRows } from './figure-rows.tsx'
 import { PathwaysTab } from './pathways-tab.tsx'
@@ -43,7 +44,7 @@ function Figures({ tab }: { tab: 'pathways' | 'board' }) {
   const t = useT('care-figures')
   const today = useToday()
   const [address, change] = useAddress(addressSchema)
-  const days = daysOf(address, today)
+  const days = spanOf(address, today)
   const { scope, figure, pathway, part } = address
   const { data, error, refetch } = useApi(getCareFigures, { query: { ...days, ...(scope ? { scope } : {}) } })
   const open = (next: CareFigure, code?: string) =>
@@ -52,7 +53,7 @@ function Figures({ tab }: { tab: 'pathways' | 'board' }) {
   return (
     <Stack>
       <div className="cf-bar-row">
-        <Period days={days} today={today} onChange={change} />
+        <SpanChoice span={days} onChange={change} />
         {data && data.scopes.length > 1 && (
           <Radio.Group
             optionType="button"
@@ -86,40 +87,5 @@ function Figures({ tab }: { tab: 'pathways' | 'board' }) {
         </SideDrawer>
       )}
     </Stack>
-  )
-}
-
-interface PeriodProps {
-  days: Days
-  today: string
-  onChange: (days: Partial<Days>) => void
-}
-
-const PERIOD_KEYS = ['month', 'days30', 'days90', 'year'] as const
-
-function Period({ days, today, onChange }: PeriodProps) {
-  const t = useT('care-figures')
-  const chosen = PERIOD_KEYS.find((key) => {
-    const { from, until } = PERIODS[key](today)
-    return from === days.from && until === days.until
-  })
-  return (
-    <>
-      <Radio.Group
-        optionType="button"
-        value={chosen}
-        aria-label={t('period.label')}
-        onChange={({ target }) => onChange(PERIODS[target.value as (typeof PERIOD_KEYS)[number]](today))}
-        options={PERIOD_KEYS.map((value) => ({ value, label: t(`period.${value}`) }))}
-      />
-      <div className="cf-days">
-        <label>
-          {t('from')} <DateInput value={days.from} onChange={(from) => onChange({ from })} />
-        </label>
-        <label>
-          {t('until')} <DateInput value={days.until} onChange={(until) => onChange({ until })} />
-        </label>
-      </div>
-    </>
   )
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { calendarDate, endpoint, id, pageOf, pageQuery, patientId, pii } from '../../../platform/contract/index.ts'
 
-/** Figures are counted while one waits: not more days at once. */
-export const SPAN_MAX_DAYS = 92
+/** Counted while one waits: a year at once, leap years too. */
+export const SPAN_MAX_DAYS = 366
 
 const share = z.object({
   count: z.number().int(),

@@ -85,7 +85,7 @@ async function told(
 }
 
 function spanOf({ tenant }: ReadContext, { from, to }: { from: string; to: string }): { from: Date; before: Date } {
-  if (from > to || daysBetween(from, to) > SPAN_MAX_DAYS)
+  if (from > to || daysBetween(from, to) >= SPAN_MAX_DAYS)
     throw readershipProblem('SpanTooLong', { days: SPAN_MAX_DAYS }, 'query.to')
   return { from: instantAt(from, 0, tenant.timeZone), before: instantAt(addDays(to, 1), 0, tenant.timeZone) }
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from '../../../platform/context/context.ts'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
-import { visibleTo } from '../../patient/server/index.ts'
+import { visibleParts } from '../../patient/server/index.ts'
 import type { Because, ReadingVerdict } from '../contract/words.ts'
 import type { Counts } from './rules/figures.ts'
 import type { MessageHitTable } from './table.ts'
@@ -69,14 +69,18 @@ export async function putReading(
 
 /** By template, of mails taken from `from` on and before `before`. Reads an index of sent mails, so a month costs what a month holds. */
 export async function countReading(db: Db, organizationId: string, from: Date, before: Date): Promise<Counts[]> {
-  const { rows } = await sql<Counts>`
+  return (await countQuery(organizationId, from, before).execute(db)).rows
+}
+
+/** Apart, so that a test can ask for its plan. */
+export function countQuery(organizationId: string, from: Date, before: Date): RawBuilder<Counts> {
+  return sql<Counts>`
     select m.template, count(*)::int delivered, count(*) filter (where r.raw)::int raw, count(*) filter (where r.seen)::int seen,
       count(*) filter (where r.clicked)::int clicked
     from message m left join message_reading r on r.organization_id = m.organization_id and r.message_id = m.id
     where m.organization_id = ${organizationId} and m.channel = 'email' and m.sent_at >= ${from} and m.sent_at < ${before}
       and m.state = 'accepted' and m.counts_reading
-    group by m.template order by delivered desc, m.template`.execute(db)
-  return rows
+    group by m.template order by delivered desc, m.template`
 }
 
 export type ReadingOf = 'delivered' | 'raw' | 'seen' | 'clicked'
@@ -91,16 +95,44 @@ export interface ReaderRow {
   clicked: boolean
 }
 
-/** Whose mails a figure counts, of the people the actor looks after, newest first. */
+/**
+ * Whose mails a figure counts, of the people the actor looks after, newest first. The few hundred people of a carer are
+ * found first: along the mails of a year one would pass a house full before the first of theirs.
+ */
 export async function findReaders(
   db: Db,
   organizationId: string,
   actor: Actor,
-  filter: { template: string; from: Date; before: Date; of: ReadingOf },
-  page: { after?: string | undefined; limit: number; now: Date },
+  filter: ReadersWanted,
+  page: ReadersPage,
 ): Promise<ReaderRow[]> {
+  return (await readersQuery(organizationId, actor, filter, page).execute(db)).rows
+}
+
+export interface ReadersWanted {
+  template: string
+  from: Date
+  before: Date
+  of: ReadingOf
+}
+
+export interface ReadersPage {
+  after?: string | undefined
+  limit: number
+  now: Date
+}
+
+export function readersQuery(
+  organizationId: string,
+  actor: Actor,
+  filter: ReadersWanted,
+  page: ReadersPage,
+): RawBuilder<ReaderRow> {
+  const parts = visibleParts(actor, organizationId, page.now)
+  const own = parts.map((part) => sql`select id from patient where organization_id = ${organizationId} and ${part}`)
+  const whose = own.length > 0 ? sql`m.patient_id = any(array(${sql.join(own, sql` union `)}))` : sql`false`
   const only = { delivered: sql`true`, raw: sql`r.raw`, seen: sql`r.seen`, clicked: sql`r.clicked` }[filter.of]
-  const { rows } = await sql<ReaderRow>`
+  return sql<ReaderRow>`
     select m.id message_id, m.patient_id, p.name patient_name, m.sent_at,
       coalesce(r.raw, false) raw, coalesce(r.seen, false) seen, coalesce(r.clicked, false) clicked
     from message m
@@ -108,9 +140,8 @@ export async function findReaders(
     left join message_reading r on r.organization_id = m.organization_id and r.message_id = m.id
     where m.organization_id = ${organizationId} and m.channel = 'email' and m.sent_at >= ${filter.from} and m.sent_at < ${filter.before}
       and m.state = 'accepted' and m.counts_reading and m.template = ${filter.template} and ${only}
-      and ${visibleTo(actor, 'p', page.now)} ${page.after ? sql`and m.id < ${page.after}` : sql``}
-    order by m.id desc limit ${page.limit}`.execute(db)
-  return rows
+      and ${whose} ${page.after ? sql`and m.id < ${page.after}` : sql``}
+    order by m.id desc limit ${page.limit}`
 }
 
 /** @returns whether it was not there yet */

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import {
-  DateInput,
   Empty,
   Loading,
   ProblemAlert,
-  Row,
+  SpanChoice,
+  spanOf,
   Stack,
   useAddress,
   useApi,
   useT,
   useToday,
 } from '../../../platform/web/index.ts'
-import { addDays } from '../../../platform/clock.ts'
 import { readingFigures } from '../contract/readership.ts'
 import { ReadersDrawer } from './readers-drawer.tsx'
 import { MEASURES, ReadingTable } from './reading-table.tsx'
@@ -22,24 +21,22 @@ const addressSchema = z.object({
   rows: z.string().optional(),
   of: z.enum(MEASURES).optional(),
 })
-const DAYS = 30
 
 export function FiguresTab() {
   const t = useT('readership')
   const today = useToday()
   const [address, change] = useAddress(addressSchema)
-  const { from = addDays(today, 1 - DAYS), to = today, rows, of } = address
+  const { rows, of } = address
+  const { from, until: to } = spanOf({ from: address.from, until: address.to }, today)
   const { data, error, refetch } = useApi(readingFigures, { query: { from, to } })
   return (
     <Stack>
-      <Row>
-        <label>
-          {t('reading.from')} <DateInput value={from} onChange={(value) => change({ from: value })} />
-        </label>
-        <label>
-          {t('reading.to')} <DateInput value={to} onChange={(value) => change({ to: value })} />
-        </label>
-      </Row>
+      <SpanChoice
+        span={{ from, until: to }}
+        onChange={({ from: first, until }) =>
+          change({ ...(first ? { from: first } : {}), ...(until ? { to: until } : {}) })
+        }
+      />
       <ProblemAlert problem={error} onRetry={() => void refetch()} />
       {!data && !error && <Loading />}
       {data?.lines.length === 0 && <Empty title={t('reading.empty')} hint={t('reading.emptyHint')} />}
