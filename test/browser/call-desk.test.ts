@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { aCallTask, again } from '../../src/rooms/call-desk/sample-call.ts'
+import { beginTalk, handBack, type CallSession } from '../../src/rooms/call-desk/contract/session.ts'
+import { aCallTask, again, takeBy } from '../../src/rooms/call-desk/sample-call.ts'
 import { aPerson, evaluate, pass } from '../../src/rooms/follow-up/sample-plan.ts'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { changePatient } from '../../src/rooms/patient/contract/patient.ts'
@@ -106,6 +107,32 @@ test(
     const back = await stage.openAs(nurse, '/call-desk')
     await named(back, '王秀英')
     await back.getByText('通话中').first().waitFor()
+    // What was recorded before is not lost, can be heard beside the form, and what follows is the same call.
+    const kept = back.getByRole('region', { name: '这通电话前面录的' })
+    await kept.getByText('这通电话前面录的 1 段已保存').waitFor()
+    expect(await kept.getByRole('listitem').innerText()).toMatch(/\d\d:\d\d 起，时长 0:\d\d/)
+    await screenshot(back, 'call-desk-earlier-desktop')
+    expect(await axe(back)).toEqual([])
+    await kept.getByRole('button', { name: '收听' }).click()
+    await back.getByRole('dialog').getByRole('button', { name: '收听' }).click()
+    await back.getByRole('dialog').getByRole('button', { name: '播放' }).waitFor()
+    await screenshot(back, 'call-desk-earlier-heard-desktop')
+    await back.keyboard.press('Escape')
+    await back.getByRole('dialog').waitFor({ state: 'hidden' })
+    await back.getByRole('button', { name: '客户同意，接着录音' }).click()
+    await back.getByText('正在录音', { exact: true }).first().waitFor()
+    await expect.poll(async () => (await newest()).pieces, { timeout: 60_000, interval: 300 }).toBeGreaterThanOrEqual(1)
+    await back.getByRole('button', { name: '结束录音' }).last().click()
+    await back.getByText(/录音已保存/).waitFor()
+    const [session] = await sessionsOf(people[0]!)
+    const parts = db().selectFrom('recording').select(['call_id', 'state']).orderBy('begun_at').orderBy('id')
+    expect(await parts.execute()).toEqual([
+      { call_id: session!.id, state: 'interrupted' },
+      { call_id: session!.id, state: 'ended' },
+    ])
+    await back.getByRole('button', { name: '再录一段' }).click()
+    await kept.getByText('这通电话前面录的 2 段已保存').waitFor()
+    await back.getByRole('heading', { name: '电话随访台' }).click()
     await settled(back)
     await back.keyboard.press('1')
     await screenshot(back, 'call-desk-outcome-desktop')
@@ -222,8 +249,14 @@ test(
   'the recording is heard by whoever may, refused to others, and goes at the end of its time',
   { timeout: 240_000 },
   async () => {
-    const { id } = await newest()
+    const { id } = await db()
+      .selectFrom('recording')
+      .select('id')
+      .where('state', '=', 'interrupted')
+      .executeTakeFirstOrThrow()
     const file = await stage.openAs(nurse, `/patients/${people[0]}?tab=recordings`)
+    await file.getByText('第 1 段，共 2 段').first().waitFor()
+    await screenshot(file, 'call-desk-parts-desktop')
     await file.getByText('中途断开，已保存').first().click()
     await file.getByRole('button', { name: '收听' }).click()
     await file.getByRole('button', { name: '播放' }).click()
@@ -238,7 +271,7 @@ test(
     expect((await lead.try(playRecording, play)).code).toBe('ListenReasonWanted')
     const stands = house.clock.now()
     house.clock.advance({ days: 16 * 366 })
-    expect(await eraseKept(house.house, house.tenant)).toBe(1)
+    expect(await eraseKept(house.house, house.tenant)).toBe(2)
     expect((await newest()).state).toBe('deleted')
     house.clock.set(stands)
   },
@@ -266,6 +299,114 @@ test.each([
     await page.context().close()
   }
 })
+
+test.each(['desktop', 'phone'] as const)(
+  'on a %s the list marks whom one calls and whom a colleague calls, also after a reload, and until it ends',
+  { timeout: 240_000 },
+  async (size) => {
+    nurse = await again(house, nurse)
+    const colleague = await again(house, doctor)
+    const carers = { managerId: nurse.staffId, doctorId: doctor.staffId }
+    const [mineId, theirsId] = [
+      await aPerson(house, { ...carers, name: '周岚' }),
+      await aPerson(house, { ...carers, name: '吴越' }),
+    ]
+    const mine = { kind: 'task' as const, id: await aCallTask(house, mineId, nurse.staffId) }
+    const theirs = { kind: 'task' as const, id: await aCallTask(house, theirsId, doctor.staffId) }
+    expect((await takeBy(house, nurse, mine)).status).toBe(200)
+    // Of the same person the nurse has something to call about as well.
+    await aCallTask(house, theirsId, nurse.staffId)
+    const taken = await takeBy(house, colleague, theirs)
+    expect(taken.status).toBe(200)
+    const of = { params: { sessionId: (taken.body as { session: CallSession }).session.id } }
+
+    const page = await stage.openAs(nurse, '/call-desk', { size })
+    await named(page, '周岚')
+    if (size === 'phone') await page.locator('summary', { hasText: '待打名单' }).click()
+    const own = page.getByRole('button', { name: /周岚.*我正在联系/ })
+    const other = page.getByRole('button', { name: /吴越.*陈医生正在联系/ })
+    await other.waitFor()
+    expect(await own.getAttribute('aria-current')).toBe('true')
+    expect(await other.getAttribute('aria-disabled')).toBe('true')
+    expect(await page.getByRole('status').filter({ hasText: '周岚 我正在联系' }).count()).toBe(1)
+    await screenshot(page, `call-desk-marks-${size}`)
+    expect(await axe(page)).toEqual([])
+    // Within reach of the keyboard, and taking nobody away.
+    await other.focus()
+    await page.keyboard.press('Enter')
+    await own.focus()
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('周岚')
+    expect(await sessionsOf(theirsId)).toHaveLength(1)
+
+    await colleague.call(beginTalk, of)
+    await page.keyboard.press('s')
+    await page.reload()
+    if (size === 'phone') await page.locator('summary', { hasText: '待打名单' }).click()
+    await page.getByRole('button', { name: /周岚.*我正在通话/ }).waitFor()
+    await page.getByRole('button', { name: /吴越.*陈医生正在通话/ }).waitFor()
+    await screenshot(page, `call-desk-marks-talking-${size}`)
+    await colleague.call(handBack, { ...of, body: { reason: 'not-now' } })
+    await page.getByText('陈医生正在通话').waitFor({ state: 'hidden', timeout: 60_000 })
+    const free = page.getByRole('button', { name: /吴越/ })
+    expect(await free.getAttribute('aria-disabled')).toBe(null)
+    await page.context().close()
+    for (const id of [mineId, theirsId])
+      await db()
+        .updateTable('task')
+        .set({ state: 'cancelled', closed_at: new Date() })
+        .where('patient_id', '=', id)
+        .execute()
+    await db()
+      .updateTable('call_session')
+      .set({ state: 'handed-back', ended_at: house.clock.now(), talk_began_at: null })
+      .where('patient_id', '=', mineId)
+      .execute()
+  },
+)
+
+test(
+  'when colleagues call everybody in the list, it says so in place of a key that leads nowhere',
+  { timeout: 120_000 },
+  async () => {
+    const manager = await house.as('service-manager', { name: '钱健管' })
+    const colleague = await again(house, doctor)
+    const person = await aPerson(house, { managerId: manager.staffId, doctorId: doctor.staffId, name: '冯宁' })
+    await aCallTask(house, person, manager.staffId)
+    const theirs = { kind: 'task' as const, id: await aCallTask(house, person, doctor.staffId) }
+    expect((await takeBy(house, colleague, theirs)).status).toBe(200)
+    const page = await stage.openAs(manager, '/call-desk')
+    await page.getByText('名单上的客户都有同事在联系').waitFor()
+    expect(await page.getByRole('button', { name: /下一位/ }).count()).toBe(0)
+    await screenshot(page, 'call-desk-all-taken-desktop')
+    expect(await axe(page)).toEqual([])
+    await page.context().close()
+    const { session } = (await takeBy(house, colleague, theirs)).body as { session: CallSession }
+    await colleague.call(handBack, { params: { sessionId: session.id }, body: { reason: 'not-now' } })
+  },
+)
+
+test.each(['desktop', 'phone'] as const)(
+  'a year of figures by one press, month by month, on a %s',
+  { timeout: 120_000 },
+  async (size) => {
+    const lead = await house.as('quality-lead', { name: '质控' })
+    const page = await stage.openAs(lead, '/call-figures', { size })
+    await page.getByRole('heading', { name: '每天' }).waitFor()
+    await page.getByText('近一年', { exact: true }).click()
+    await page.waitForURL(/from=\d{4}-/)
+    await page.getByRole('heading', { name: '每月' }).waitFor()
+    await page
+      .getByRole('region', { name: '接通率' })
+      .getByRole('button', { name: /看这 \d+ 条/ })
+      .waitFor()
+    await page.getByText('看成表格').click()
+    await page.getByRole('rowheader', { name: house.clock.today('Asia/Shanghai').slice(0, 7) }).waitFor()
+    await screenshot(page, `call-desk-figures-year-${size}`)
+    expect(await axe(page)).toEqual([])
+    await page.context().close()
+  },
+)
 
 /** Answers each question of the form with its first answer. */
 async function fillFirst(page: Page): Promise<void> {
