@@ -105,7 +105,7 @@ describe.each(LOOKS)('on a $size in $locale', (look) => {
     await fits(page)
     await page.getByRole('button', { name: isEnglish ? /What HbA1c is/ : /糖化血红蛋白是什么/ }).click()
     const drawer = page.getByRole('dialog')
-    await drawer.getByText(isEnglish ? /^Opened \d+ times, sent \d+ times/ : /^打开 \d+ 次，发出 \d+ 次/).waitFor()
+    await drawer.getByText(isEnglish ? /^Opened: \d+, sent: \d+/ : /^打开 \d+ 次，发出 \d+ 次/).waitFor()
     const phone = page.frameLocator('iframe')
     const picture = phone.locator('img').first()
     await expect

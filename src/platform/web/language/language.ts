@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next'
 import type { Locale } from '../../contract/words.ts'
+import { pluralCount } from '../../i18n/plural.ts'
 
 export type Values = Record<string, string | number | null | undefined>
 /** Texts of one language by room. */
@@ -45,11 +46,20 @@ export const language = {
   text: (room: string, key: string, values: Values = {}): string =>
     language.textIn(language.current(), room, key, values),
   textIn: (locale: Locale, room: string, key: string, values: Values = {}): string =>
-    (i18n.getFixedT(locale, room) as (key: string, values: Values) => string)(key, values),
+    (i18n.getFixedT(locale, room) as (key: string, values: Values) => string)(key, withCount(locale, room, key, values)),
   watch: (listener: () => void): (() => void) => {
     i18n.on('languageChanged', listener)
     return () => i18n.off('languageChanged', listener)
   },
+}
+
+/** A text with two forms is told which number it is said of, also where that has another name than `count`. */
+function withCount(locale: Locale, room: string, key: string, values: Values): Values {
+  if (typeof values['count'] === 'number') return values
+  const other: unknown = i18n.getResource(locale, room, `${key}_other`)
+  if (typeof other !== 'string') return values
+  const count = pluralCount(other, values)
+  return count === undefined ? values : { ...values, count }
 }
 
 async function change(locale: Locale): Promise<void> {
