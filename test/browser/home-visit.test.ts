@@ -165,7 +165,7 @@ test('in the file: read, a photo opened, everything taken away with a no', { tim
   await page.getByRole('button', { name: '不同意了，删除照片' }).click()
   await page.getByText('照片马上打不开，也不能恢复').waitFor()
   await page.getByRole('dialog').last().getByRole('button', { name: '不同意了，删除照片' }).click()
-  await page.getByText('有 2 张已删除。').waitFor()
+  await page.getByText('已撤回', { exact: true }).nth(1).waitFor()
   await page.context().close()
 
   const file = await stage.openAs(await again(), `/patients/${wang}?tab=timeline`)

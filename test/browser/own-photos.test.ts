@@ -25,6 +25,9 @@ test.each([
     locale === 'en'
       ? {
           title: 'Photos of home visits',
+          one: 'Withdraw photo 2 only',
+          sureOne: 'Yes, withdraw photo 2 for good',
+          doneOne: 'This photo is withdrawn.',
           withdraw: 'Withdraw these photos',
           keep: 'Keep them for now',
           sure: 'Yes, withdraw them for good',
@@ -34,6 +37,9 @@ test.each([
         }
       : {
           title: '家访照片',
+          one: '只撤回照片 2',
+          sureOne: '确定撤回照片 2，不再恢复',
+          doneOne: '这一张已撤回',
           withdraw: '撤回这次的照片',
           keep: '先留着',
           sure: '确定撤回，不再恢复',
@@ -57,8 +63,14 @@ test.each([
   await page.getByRole('button', { name: words.withdraw }).waitFor()
   expect(await axe(page)).toEqual([])
   await screenshot(page, `own-photos-${size}`)
+  await page.getByRole('button', { name: words.one }).click()
+  await page.getByRole('button', { name: words.sureOne }).click()
+  await page.getByText(words.doneOne).waitFor()
+  await page.getByRole('button', { name: words.one }).waitFor({ state: 'detached' })
+  expect(await axe(page)).toEqual([])
+  await screenshot(page, `own-photos-one-${size}`)
   await page.getByRole('button', { name: words.withdraw }).click()
-  await page.getByRole('button', { name: words.keep }).click()
+  await page.getByRole('button', { name: words.keep, exact: true }).click()
   await page.getByRole('button', { name: words.withdraw }).click()
   expect(await axe(page)).toEqual([])
   await screenshot(page, `own-photos-sure-${size}`)

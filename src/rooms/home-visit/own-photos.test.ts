@@ -42,7 +42,22 @@ describe('photos of a home visit', () => {
     const { patientId, visit, ids, person } = await withPhotos()
     expect(await person.call(contract.myVisitPhotos)).toEqual({
       forGuardian: false,
-      rows: [{ id: visit.id, on: '2026-03-02', staff: '李慧', photos: 2, withdrawn: null }],
+      rows: [
+        {
+          id: visit.id,
+          on: '2026-03-02',
+          staff: '李慧',
+          photos: 2,
+          pictures: ids.map((id, n) => ({
+            id,
+            number: n + 1,
+            at: expect.any(String),
+            label: expect.any(String),
+            withdrawnOn: null,
+          })),
+          withdrawn: null,
+        },
+      ],
     })
     house.clock.advance({ minutes: 5 })
     expect(await person.call(contract.withdrawMyPhotos, of(visit.id))).toEqual({ withdrawn: 2 })
@@ -75,6 +90,54 @@ describe('photos of a home visit', () => {
       db(),
     )
     expect(rows[0]!.left).toBe(0)
+  })
+
+  test('one of them is withdrawn alone: the others stay, and so does the yes', async () => {
+    const { patientId, visit, ids, person } = await withPhotos()
+    const [one, other] = ids as [string, string]
+    const ofPhoto = (photoId: string) => ({ params: { homeVisitId: visit.id, photoId: photoId as never } })
+    const answers = await Promise.all([0, 1].map(() => person.call(contract.withdrawMyPhoto, ofPhoto(one))))
+    expect(answers.map(({ withdrawn }) => withdrawn).toSorted()).toEqual([0, 1])
+    expect((await manager.try(contract.openPhoto, ofPhoto(one))).code).toBe('PhotoGone')
+    expect((await manager.try(contract.openPhoto, ofPhoto(other))).status).toBe(200)
+    expect(await kept(visit.id)).toBe(1)
+    expect((await person.call(contract.myVisitPhotos)).rows).toMatchObject([
+      {
+        photos: 1,
+        withdrawn: null,
+        pictures: [
+          { id: one, number: 1, withdrawnOn: '2026-03-02' },
+          { id: other, number: 2, withdrawnOn: null },
+        ],
+      },
+    ])
+    expect(await doctor.call(contract.getHomeVisit, of(visit.id))).toMatchObject({
+      photos: 1,
+      consent: { event: 'given' },
+      pictures: [
+        { id: one, deletedBecause: 'withdrawn', label: '' },
+        { id: other, deletedAt: null },
+      ],
+    })
+    const [line] = await auditOf(patientId, 'my.home-visit-photo-withdraw')
+    expect(line).toMatchObject({ actor_kind: 'patient', subject_id: one, outcome: 'done' })
+    await house.settle()
+    expect((await manager.call(listNotices)).rows.map(({ link }) => link)).toContain(
+      `/patients/${patientId}?tab=home-visits&visit=${visit.id}`,
+    )
+
+    const stranger = await house.asPatient(await aCustomer(house, { doctor, manager }))
+    const relative = await relativeOf(house, patientId, ['view', 'ask', 'book', 'remind'])
+    const another = await withPhotos()
+    expect((await stranger.try(contract.withdrawMyPhoto, ofPhoto(other))).code).toBe('HomeVisitUnknown')
+    expect((await relative.try(contract.withdrawMyPhoto, ofPhoto(other))).code).toBe('NotLetIn')
+    expect((await person.try(contract.withdrawMyPhoto, ofPhoto(another.ids[0]!))).code).toBe('PhotoUnknown')
+    expect([await kept(visit.id), await kept(another.visit.id)]).toEqual([1, 2])
+    // The last one too: the visit stays in the list, with what was withdrawn.
+    await person.call(contract.withdrawMyPhoto, ofPhoto(other))
+    expect((await person.call(contract.myVisitPhotos)).rows).toMatchObject([
+      { id: visit.id, photos: 0, withdrawn: null },
+    ])
   })
 
   test('said twice, or at once from two phones, it is said once', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { calendarDate, endpoint } from '../../../platform/contract/index.ts'
-import { homeVisitId, SAID_BY } from './words.ts'
+import { calendarDate, endpoint, instant, pii } from '../../../platform/contract/index.ts'
+import { homeVisitId, photoId, SAID_BY } from './words.ts'
 
 export const myVisitPhotos = endpoint({
   name: 'home-visit.myPhotos',
@@ -17,6 +17,17 @@ export const myVisitPhotos = endpoint({
         staff: z.string(),
         /** So many are kept. */
         photos: z.number().int(),
+        /** Each that was taken and not taken away by whoever took it, by the number that the staff's pages have for it. */
+        pictures: z.array(
+          z.object({
+            id: photoId,
+            number: z.number().int(),
+            at: instant,
+            /** What it shows, in the words of whoever took it. */
+            label: pii('free-text', z.string()),
+            withdrawnOn: calendarDate.nullable(),
+          }),
+        ),
         withdrawn: z
           .object({
             on: calendarDate,
@@ -43,4 +54,15 @@ export const withdrawMyPhotos = endpoint({
   params: z.object({ homeVisitId }),
   output: z.object({ withdrawn: z.number().int() }),
   problems: ['HomeVisitUnknown'],
+})
+
+export const withdrawMyPhoto = endpoint({
+  name: 'home-visit.withdrawMyPhoto',
+  method: 'POST',
+  path: '/my/home-visit-photos/:homeVisitId/photos/:photoId/withdrawal',
+  summary: 'Withdraw one photo of a visit: nobody can open it from now on; the others stay',
+  gate: { permission: 'patient', audit: { action: 'my.home-visit-photo-withdraw', subject: 'photoId' } },
+  params: z.object({ homeVisitId, photoId }),
+  output: z.object({ withdrawn: z.number().int() }),
+  problems: ['HomeVisitUnknown', 'PhotoUnknown'],
 })

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { call, Card, Loaded, Nothing, OwnPage, useDay, useOwn, useT } from '../../../platform/patient-web/index.ts'
-import { myVisitPhotos, withdrawMyPhotos, type MyVisitPhotos } from '../contract/own.ts'
+import { myVisitPhotos, withdrawMyPhoto, withdrawMyPhotos, type MyVisitPhotos } from '../contract/own.ts'
 
 /** 家访照片: at which visits some were taken, and to withdraw one's yes to them. */
 export function PhotosPage() {
@@ -20,8 +20,8 @@ export function PhotosPage() {
               <OneVisit
                 key={row.id}
                 row={row}
-                onWithdrawn={() => {
-                  setSaid(t('my.done'))
+                onWithdrawn={(what) => {
+                  setSaid(t(what === 'one' ? 'my.doneOne' : 'my.done'))
                   own.reload()
                 }}
               />
@@ -33,7 +33,9 @@ export function PhotosPage() {
   )
 }
 
-function OneVisit({ row, onWithdrawn }: { row: MyVisitPhotos; onWithdrawn: () => void }) {
+type OnWithdrawn = (what: 'one' | 'all') => void
+
+function OneVisit({ row, onWithdrawn }: { row: MyVisitPhotos; onWithdrawn: OnWithdrawn }) {
   const t = useT('home-visit')
   const day = useDay()
   const { withdrawn } = row
@@ -49,17 +51,76 @@ function OneVisit({ row, onWithdrawn }: { row: MyVisitPhotos; onWithdrawn: () =>
   )
 }
 
-/** It cannot be undone: that stands there before the first tap, and the second one is meant. */
-function Kept({ row, onWithdrawn }: { row: MyVisitPhotos; onWithdrawn: () => void }) {
+/** It cannot be undone: that stands there before the first tap. One by one, or all of the visit. */
+function Kept({ row, onWithdrawn }: { row: MyVisitPhotos; onWithdrawn: OnWithdrawn }) {
   const t = useT('home-visit')
+  return (
+    <>
+      <p>{t('my.count', { count: row.photos })}</p>
+      {row.photos > 0 && <p className="pp-hint">{t('my.forGood')}</p>}
+      <ul className="pp-entries">
+        {row.pictures.map((picture) => (
+          <OnePicture key={picture.id} row={row} picture={picture} onWithdrawn={onWithdrawn} />
+        ))}
+      </ul>
+      {row.photos > 0 && (
+        <Meant
+          words={{ ask: t('my.withdraw'), sure: t('my.sure'), keep: t('my.keep') }}
+          act={async () => {
+            await call(withdrawMyPhotos, { params: { homeVisitId: row.id } })
+            onWithdrawn('all')
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function OnePicture({
+  row,
+  picture,
+  onWithdrawn,
+}: {
+  row: MyVisitPhotos
+  picture: MyVisitPhotos['pictures'][number]
+  onWithdrawn: OnWithdrawn
+}) {
+  const t = useT('home-visit')
+  const day = useDay()
+  const { number, label, withdrawnOn } = picture
+  return (
+    <li>
+      <p>
+        {t('my.picture', { number })}
+        {label && ` · ${label}`}
+        {withdrawnOn && ` · ${t('my.oneWithdrawn', { day: day(withdrawnOn) })}`}
+      </p>
+      {!withdrawnOn && row.photos > 1 && (
+        <Meant
+          words={{
+            ask: t('my.withdrawOne', { number }),
+            sure: t('my.sureOne', { number }),
+            keep: t('my.keepOne', { number }),
+          }}
+          act={async () => {
+            await call(withdrawMyPhoto, { params: { homeVisitId: row.id, photoId: picture.id } })
+            onWithdrawn('one')
+          }}
+        />
+      )}
+    </li>
+  )
+}
+
+/** The first tap asks, and the second one is meant. */
+function Meant({ words, act }: { words: { ask: string; sure: string; keep: string }; act: () => Promise<void> }) {
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState('')
   const withdraw = async () => {
     setBusy(true)
     try {
-      await call(withdrawMyPhotos, { params: { homeVisitId: row.id } })
-      onWithdrawn()
+      await act()
     } catch (error) {
       setFault((error as { title: string }).title)
     } finally {
@@ -68,23 +129,21 @@ function Kept({ row, onWithdrawn }: { row: MyVisitPhotos; onWithdrawn: () => voi
   }
   return (
     <>
-      <p>{t('my.count', { count: row.photos })}</p>
-      <p className="pp-hint">{t('my.forGood')}</p>
       <p className="pp-fault" role="alert">
         {fault}
       </p>
       {asking ? (
         <>
           <button type="button" className="pp-button pp-wide" disabled={busy} onClick={() => void withdraw()}>
-            {t('my.sure')}
+            {words.sure}
           </button>
           <button type="button" className="pp-quiet pp-wide" disabled={busy} onClick={() => setAsking(false)}>
-            {t('my.keep')}
+            {words.keep}
           </button>
         </>
       ) : (
         <button type="button" className="pp-button pp-wide" data-kind="second" onClick={() => setAsking(true)}>
-          {t('my.withdraw')}
+          {words.ask}
         </button>
       )}
     </>

@@ -51,7 +51,7 @@ export async function findWithPhotos(db: Db, organizationId: string, patientId: 
       order by c.number desc limit 1) c on true
     join lateral (select count(*) filter (where f.deleted_at is null)::int photos, count(*) filter (where f.deleted_because = 'withdrawn')::int gone
       from home_visit_photo f where f.organization_id = v.organization_id and f.visit_id = v.id) f on true
-    where v.organization_id = ${organizationId} and v.patient_id = ${patientId} and (f.photos > 0 or f.gone > 0 and c.event = 'withdrawn')
+    where v.organization_id = ${organizationId} and v.patient_id = ${patientId} and (f.photos > 0 or f.gone > 0 and c.event in ('given', 'withdrawn'))
     order by v.arrived_at desc, v.id desc limit 100`.execute(db)
   return rows
 }
@@ -63,6 +63,19 @@ export function findPhotos(db: Db, organizationId: string, visitId: string): Pro
     .selectAll()
     .where('organization_id', '=', organizationId)
     .where('visit_id', '=', visitId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+}
+
+/** The same of many visits. */
+export function findPhotosOf(db: Db, organizationId: string, visitIds: readonly string[]): Promise<PhotoRow[]> {
+  if (visitIds.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('home_visit_photo')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('visit_id', 'in', [...visitIds])
     .orderBy('at')
     .orderBy('id')
     .execute()

@@ -21,6 +21,7 @@ export const routes: Route[] = [
   writes(contract.putPhoto, (ctx, input, call) => photo.take(ctx, input, call)),
   reads(contract.myVisitPhotos, (ctx) => own.mine(ctx)),
   writes(contract.withdrawMyPhotos, (ctx, { params }) => own.withdrawMine(ctx, params.homeVisitId)),
+  writes(contract.withdrawMyPhoto, (ctx, { params }) => own.withdrawOne(ctx, params.homeVisitId, params.photoId)),
   reads(contract.openPhoto, (ctx, { params }, call) => photo.open(ctx, params, call)),
   writes(contract.removePhoto, (ctx, { params }) => photo.remove(ctx, params)),
 ]

@@ -5,6 +5,7 @@ import {
   ProblemAlert,
   Row,
   Stack,
+  Status,
   useAction,
   useConfirmReach,
   useSay,
@@ -23,7 +24,9 @@ export function PhotoPart({ visit }: { visit: VisitView }) {
   const t = useT('home-visit')
   const { consent } = visit
   const standing = visit.pictures.filter((one) => one.deletedAt === null)
-  const gone = visit.pictures.length - standing.length
+  const numberOf = (photo: PhotoLine) => visit.pictures.indexOf(photo) + 1
+  const withdrawn = visit.pictures.filter((one) => one.deletedBecause === 'withdrawn')
+  const gone = visit.pictures.length - standing.length - withdrawn.length
   return (
     <section aria-label={t('photo.title')}>
       <h3>{t('photo.title')}</h3>
@@ -37,8 +40,17 @@ export function PhotoPart({ visit }: { visit: VisitView }) {
           </p>
         )}
         {!consent && standing.length === 0 && !visit.can.addPhotos && <p className="pb-hint">{t('photo.none')}</p>}
-        {standing.map((photo, index) => (
-          <PhotoRow key={photo.id} visit={visit} photo={photo} number={index + 1} />
+        {standing.map((photo) => (
+          <PhotoRow key={photo.id} visit={visit} photo={photo} number={numberOf(photo)} />
+        ))}
+        {withdrawn.map((photo) => (
+          <div key={photo.id} className="pb-row">
+            <span>{t('photo.number', { number: numberOf(photo) })}</span>
+            <Status>{t('photo.withdrawn')}</Status>
+            <span className="pb-hint">
+              <InstantText at={photo.deletedAt!} />
+            </span>
+          </div>
         ))}
         {gone > 0 && <p className="pb-hint">{t('photo.gone', { count: gone })}</p>}
         {visit.can.addPhotos && <AddPhotos visit={visit} kept={standing.length} />}
