@@ -10,7 +10,7 @@ import { collectHttpMetrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { apiPage } from './openapi-page.ts'
 import { platformProblem } from './problems.ts'
-import { serveSeveral } from './several.ts'
+import { readSeveral, serveSeveral } from './several.ts'
 
 export interface Caller {
   actor: Actor
@@ -115,11 +115,7 @@ function serveMachineRoom(app: FastifyInstance, { house, routes, ready, version 
   })
   // Half a second of work that a start need not wait for.
   let described: ReturnType<typeof describeApi> | undefined
-  const description = () =>
-    (described ??= describeApi(
-      routes.map((r) => r.endpoint),
-      version,
-    ))
+  const description = () => (described ??= describeApi([...routes.map((r) => r.endpoint), readSeveral], version))
   app.get('/api/openapi.json', async () => description())
   app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(apiPage(description())))
   app.setNotFoundHandler(async (request, reply) =>

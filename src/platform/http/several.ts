@@ -1,9 +1,37 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { endpoint } from '../contract/endpoint.ts'
 import { SEVERAL_MAX, SEVERAL_PATH } from '../contract/several.ts'
 import { platformProblem } from './problems.ts'
 
 /** Who asks, and how they want to be answered: what each call inside is judged by. */
 const PASSED_ON = ['cookie', 'x-peiban', 'x-peiban-locale', 'x-peiban-for', 'user-agent'] as const
+
+const ASK_LENGTH_MAX = 400
+
+/** For the description of the API alone: no handler of its own is behind it, each read inside goes through its own. */
+export const readSeveral = endpoint({
+  name: 'my.readSeveral',
+  method: 'GET',
+  path: SEVERAL_PATH,
+  summary: 'Several reads of one’s own in one call, each judged and noted as if it had come alone',
+  gate: { permission: 'patient', proxy: 'any', audit: { none: 'each read inside is noted by its own rule' } },
+  query: z.object({
+    ask: z
+      .array(z.string().max(ASK_LENGTH_MAX))
+      .min(1)
+      .max(SEVERAL_MAX)
+      .describe('Once for each read: its path under /api with its query, such as /my/plan or /my/messages?limit=10'),
+  }),
+  output: z
+    .array(
+      z.object({
+        status: z.int(),
+        body: z.unknown().describe('What the read answers; of one that is refused, its Problem'),
+      }),
+    )
+    .describe('In the order in which they were asked; one that is refused leaves the others be'),
+})
 
 /**
  * What a page of patients asks at once, in one call: a phone has six lines to a server, and the twenty cards of a home page
@@ -36,7 +64,7 @@ function askedOf(request: FastifyRequest): string[] {
 
 /** Judged as it will be read: `/my/../patients` is none. */
 function isOwn(path: string): boolean {
-  if (path.length > 400 || !path.startsWith('/my/') || !URL.canParse(path, 'http://own')) return false
+  if (path.length > ASK_LENGTH_MAX || !path.startsWith('/my/') || !URL.canParse(path, 'http://own')) return false
   const { host, pathname } = new URL(path, 'http://own')
   return host === 'own' && pathname.startsWith('/my/') && !pathname.startsWith(SEVERAL_PATH)
 }
