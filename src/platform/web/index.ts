@@ -16,6 +16,7 @@ export {
   type RowOf,
 } from './api/use-api.ts'
 export { language, type Texts } from './language/language.ts'
+export { bringEnglish, useShipped } from './language/shipped.ts'
 export { useLocale, useT, type T } from './language/use-t.ts'
 export { Look } from './look/look.tsx'
 export { useCalm, useNarrow } from './look/media.ts'

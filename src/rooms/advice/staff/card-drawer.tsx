@@ -13,6 +13,7 @@ import {
   useApi,
   useSay,
   useT,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { useState } from 'react'
 import {
@@ -74,6 +75,7 @@ function CardBody({ card, onClose }: { card: CardView; onClose: () => void }) {
 
 function CardRead({ card, onClose }: { card: CardView; onClose: () => void }) {
   const t = useT('advice')
+  const shipped = useShipped()
   const words = useBilingual()
   const { definition } = card
   return (
@@ -97,7 +99,7 @@ function CardRead({ card, onClose }: { card: CardView; onClose: () => void }) {
               ? t('cards.whoValue', { from: definition.who.ageFrom ?? 0, to: definition.who.ageTo ?? 120 })
               : null,
           ],
-          [t('card.source'), definition.source],
+          [t('card.source'), shipped(definition.source)],
           [t('card.licence'), definition.licence],
           [t('card.reviewer'), definition.reviewer ?? t('card.reviewerOpen')],
           [t('card.expiresOn'), definition.expiresOn],

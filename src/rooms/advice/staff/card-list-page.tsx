@@ -19,6 +19,7 @@ import {
   type PagesResult,
   type T,
   type Tone,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { listCards, SHOWN, type CardSummary } from '../contract/cards.ts'
 import { KINDS } from '../contract/words.ts'
@@ -30,6 +31,7 @@ const filter = z.object({ kind: z.enum(KINDS).optional(), show: z.enum(SHOWN).op
 /** 建议卡片: all cards, those that want renewing first; drafted by one, published by another. */
 export function CardListPage() {
   const t = useT('advice')
+  const shipped = useShipped()
   const [state, change] = useAddress(filter)
   const opened = useOpened('card')
   const mayWrite = useCan('advice.content.write')
@@ -70,7 +72,7 @@ export function CardListPage() {
             name="advice-cards"
             label={t('nav.cards')}
             rows={rows}
-            columns={columnsOf(t, words)}
+            columns={columnsOf(t, words, shipped)}
             rowKey={keyOf}
             rowName={(row) => words(row.title)}
             onOpen={(row) => opened.open(keyOf(row))}
@@ -96,7 +98,11 @@ export function stateWords(t: T, { state, expired, expiresSoon }: CardSummary): 
   return t(expiresSoon ? 'cardState.expiresSoon' : `cardState.${state}`)
 }
 
-function columnsOf(t: T, words: (text: { zh: string; en: string }) => string): Column<CardSummary>[] {
+function columnsOf(
+  t: T,
+  words: (text: { zh: string; en: string }) => string,
+  shipped: (text: string) => string,
+): Column<CardSummary>[] {
   return [
     { key: 'title', title: t('cards.title'), render: (row) => words(row.title) },
     {
@@ -116,7 +122,7 @@ function columnsOf(t: T, words: (text: { zh: string; en: string }) => string): C
       widthPx: 120,
       render: ({ expiresOn }) => <DateText date={expiresOn} />,
     },
-    { key: 'source', title: t('card.source'), render: ({ source }) => source, card: 'hide' },
+    { key: 'source', title: t('card.source'), render: ({ source }) => shipped(source), card: 'hide' },
     {
       key: 'reviewer',
       title: t('card.reviewer'),

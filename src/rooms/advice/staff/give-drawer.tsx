@@ -11,6 +11,7 @@ import {
   useSay,
   useT,
   requestId,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import {
   giveAdvice,
@@ -176,12 +177,13 @@ function useGiving(patientId: string, card: Proposal, onDone: () => void) {
 
 function Why({ card }: { card: Proposal }) {
   const t = useT('advice')
+  const shipped = useShipped()
   const reasonWords = useReasonWords()
   return (
     <Facts
       items={[
         [t('give.reasons'), card.reasons.map(reasonWords).join(t('list.separator'))],
-        [t('card.source'), card.source],
+        [t('card.source'), shipped(card.source)],
         [t('card.reviewer'), card.reviewer ?? t('card.reviewerOpen')],
         [t('card.expiresOn'), card.expiresOn],
       ]}

@@ -14,6 +14,7 @@ import {
   useSay,
   useT,
   Field,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { listGiven, listProposals, takeBackAdvice, takeBackMindAdvice } from '../contract/advice.ts'
 import type { GivenAdvice } from '../contract/words.ts'
@@ -84,6 +85,7 @@ function GivenRow({ patientId, row, canTakeBack }: { patientId: string; row: Giv
 
 function Words({ row }: { row: GivenAdvice }) {
   const t = useT('advice')
+  const shipped = useShipped()
   const reasonWords = useReasonWords()
   const { text, reasons, because, despite, source, cardCode, cardVersion } = row
   return (
@@ -106,7 +108,7 @@ function Words({ row }: { row: GivenAdvice }) {
             [t('give.reasons'), reasons.map(reasonWords).join(t('list.separator'))],
             [t('give.becauseShort'), because],
             [t('give.despiteShort'), despite],
-            [t('card.source'), source],
+            [t('card.source'), shipped(source)],
             [t('card.version'), cardCode && t('card.versionOf', { code: cardCode, version: cardVersion ?? 0 })],
           ]}
         />

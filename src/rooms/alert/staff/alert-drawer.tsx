@@ -10,6 +10,7 @@ import {
   useApi,
   useCan,
   useT,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { getAlert } from '../contract/alert.ts'
 import type { AlertView } from '../contract/words.ts'
@@ -79,6 +80,7 @@ function Head({ alert }: { alert: AlertView }) {
 
 function Details({ alert }: { alert: AlertView }) {
   const t = useT('alert')
+  const shipped = useShipped()
   const { result, rule, closing } = alert
   return (
     <Facts
@@ -90,7 +92,8 @@ function Details({ alert }: { alert: AlertView }) {
         [t('drawer.doctor'), alert.patient.doctorName],
         [
           t('drawer.rule'),
-          rule && t('drawer.ruleWords', { source: rule.source, version: rule.version, owner: rule.ownerName ?? '' }),
+          rule &&
+            t('drawer.ruleWords', { source: shipped(rule.source), version: rule.version, owner: rule.ownerName ?? '' }),
         ],
         [t('drawer.note'), alert.note],
         [t('column.closedWith'), alert.closedResult && t(`result.${alert.closedResult}`)],

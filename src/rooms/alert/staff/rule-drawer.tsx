@@ -8,6 +8,7 @@ import {
   useLocale,
   useSay,
   useT,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { confirmAlertRule, listAlertRules, retireAlertRule, type RuleView } from '../contract/rule.ts'
 import { RuleForm } from './rule-form.tsx'
@@ -39,6 +40,7 @@ export function RuleDrawer({
 
 function RuleHead({ rule, onClose }: { rule: RuleView; onClose: () => void }) {
   const t = useT('alert')
+  const shipped = useShipped()
   const say = useSay()
   const done = (words: string) => ({
     invalidates: [listAlertRules],
@@ -56,8 +58,8 @@ function RuleHead({ rule, onClose }: { rule: RuleView; onClose: () => void }) {
       <Facts
         items={[
           [t('rule.state'), t(`ruleState.${rule.state}`)],
-          [t('rule.source'), definition.source],
-          [t('rule.seen'), definition.seen],
+          [t('rule.source'), shipped(definition.source)],
+          [t('rule.seen'), shipped(definition.seen)],
           [
             t('rule.owner'),
             confirmedAt ? (

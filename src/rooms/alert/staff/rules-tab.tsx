@@ -13,6 +13,7 @@ import {
   useT,
   type Column,
   type T,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { listAlertRules, type RuleView } from '../contract/rule.ts'
 import { ClassChip } from './alert-words.tsx'
@@ -98,10 +99,11 @@ function columnsOf(t: T, nameOf: (rule: RuleView) => string): Column<RuleView>[]
 /** The limits; where one is still open, what is seen elsewhere to choose from. */
 function Limits({ rule }: { rule: RuleView }) {
   const t = useT('alert')
+  const shipped = useShipped()
   const isOpen = rule.definition.tests.some(({ value }) => value === null)
   return (
     <>
-      {limitWords(t, rule)} {isOpen && <span className="pb-hint">{rule.definition.seen}</span>}
+      {limitWords(t, rule)} {isOpen && <span className="pb-hint">{shipped(rule.definition.seen)}</span>}
     </>
   )
 }

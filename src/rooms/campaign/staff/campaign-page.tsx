@@ -16,6 +16,7 @@ import {
   usePathParam,
   useT,
   type T,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { readCampaign, type CampaignShown as Shown, type CampaignVersion } from '../contract/campaign.ts'
 import { StoppedCard } from './stopped-card.tsx'
@@ -80,6 +81,7 @@ export function CampaignPage() {
 
 function Overview({ data, version }: { data: Shown; version: CampaignVersion }) {
   const t = useT('campaign')
+  const shipped = useShipped()
   const lang = useLang()
   const { definition, sentences, names } = version
   const { success, trigger } = definition
@@ -95,7 +97,7 @@ function Overview({ data, version }: { data: Shown; version: CampaignVersion }) 
         <Facts
           items={[
             [t('list.goal'), t(`goal.${definition.goal}`)],
-            [t('overview.aim'), definition.aim],
+            [t('overview.aim'), shipped(definition.aim)],
             [t('overview.success'), `${measure} · ${t('success.target', { percent: success.targetPercent })}`],
             [
               t('overview.audience'),
@@ -106,7 +108,12 @@ function Overview({ data, version }: { data: Shown; version: CampaignVersion }) 
               triggerWords(t, trigger, trigger.kind === 'calendar' ? names[trigger.day]?.[lang] : undefined),
             ],
             [t('overview.leave'), sentences['leave']?.[lang]],
-            [t('overview.sources'), definition.sources.map(({ title, year }) => `${title}（${year}）`).join('；')],
+            [
+              t('overview.sources'),
+              definition.sources
+                .map(({ title, year }) => t('overview.source', { title: shipped(title), year }))
+                .join(t('overview.sourceJoin')),
+            ],
           ]}
         />
       </Card>

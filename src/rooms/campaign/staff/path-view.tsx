@@ -6,7 +6,7 @@ import {
   MailOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
-import { useT } from '../../../platform/web/index.ts'
+import { useT, useShipped } from '../../../platform/web/index.ts'
 import type { CampaignFault } from '../contract/campaign.ts'
 import type { Step } from '../contract/definition.ts'
 import './campaign.css'
@@ -49,6 +49,7 @@ export function PathView(props: PathViewProps) {
 
 function StepView({ step, ...props }: PathViewProps & { step: Step }) {
   const t = useT('campaign')
+  const shipped = useShipped()
   const waiting = props.waiting?.get(step.id)
   const faults = props.faults?.filter((fault) => fault.step === step.id) ?? []
   const branches =
@@ -58,7 +59,7 @@ function StepView({ step, ...props }: PathViewProps & { step: Step }) {
           { name: t('path.no'), path: step.no },
         ]
       : step.kind === 'trial'
-        ? step.arms.map(({ name, share, path }) => ({ name: `${name} · ${share} %`, path }))
+        ? step.arms.map(({ name, share, path }) => ({ name: `${shipped(name)} · ${share} %`, path }))
         : []
   return (
     <>

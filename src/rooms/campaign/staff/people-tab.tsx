@@ -17,6 +17,7 @@ import {
   useApiPages,
   useT,
   type Column,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import type { CampaignVersion } from '../contract/campaign.ts'
 import { stepsOf } from '../contract/definition.ts'
@@ -43,6 +44,7 @@ export function PeopleTab({ campaignId, version }: { campaignId: string; version
   const asked = about ? messageLineWords(m, filter) : filter.reason ? peopleLineWords(t, filter) : ''
   const query = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
   const pages = useApiPages(listPeople, { params: { campaignId: campaignId as never }, query })
+  const shipped = useShipped()
   const columns: Column<PersonLine>[] = [
     { key: 'name', title: t('people.name'), render: (line) => line.patientName },
     {
@@ -56,7 +58,7 @@ export function PeopleTab({ campaignId, version }: { campaignId: string; version
       ),
     },
     { key: 'next', title: t('people.next'), render: (line) => <InstantText at={line.wakeAt} /> },
-    { key: 'arm', title: t('people.arm'), render: (line) => line.arm ?? '', optional: true },
+    { key: 'arm', title: t('people.arm'), render: (line) => shipped(line.arm ?? ''), optional: true },
     {
       key: 'messages',
       title: t('people.messages'),

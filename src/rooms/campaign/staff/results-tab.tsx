@@ -1,15 +1,16 @@
-import { Card, Facts, Loading, ProblemAlert, Stack, useApi, useT } from '../../../platform/web/index.ts'
+import { Card, Facts, Loading, ProblemAlert, Stack, useApi, useShipped, useT } from '../../../platform/web/index.ts'
 import { readResults } from '../contract/outcome.ts'
 import { shareWords } from './words.ts'
 
 /** How far the goal was reached, with n and interval; nobody is called better on small numbers. */
 export function ResultsTab({ campaignId }: { campaignId: string }) {
   const t = useT('campaign')
+  const shipped = useShipped()
   const { data, error, refetch } = useApi(readResults, { params: { campaignId: campaignId as never } })
   if (error) return <ProblemAlert problem={error} onRetry={() => void refetch()} />
   if (!data) return <Loading />
   const { comparison } = data
-  const named = (arm: string) => (arm === 'written' || arm === 'left-out' ? t(`results.${arm}`) : arm)
+  const named = (arm: string) => (arm === 'written' || arm === 'left-out' ? t(`results.${arm}`) : shipped(arm))
   return (
     <Stack>
       <Card title={t('results.title')}>
@@ -20,7 +21,9 @@ export function ResultsTab({ campaignId }: { campaignId: string }) {
               `${t(`success.short_${data.measure}`)} · ${t('success.target', { percent: data.targetPercent })}`,
             ],
             [t('results.all'), shareWords(t, data.all)],
-            ...data.arms.map(({ arm, result }) => [t('results.arm', { arm }), shareWords(t, result)] as const),
+            ...data.arms.map(
+              ({ arm, result }) => [t('results.arm', { arm: shipped(arm) }), shareWords(t, result)] as const,
+            ),
             [t('results.reading'), data.reading ? t('results.readingWords', data.reading) : null],
             [t('results.left-out'), data.leftOut ? shareWords(t, data.leftOut) : null],
           ]}

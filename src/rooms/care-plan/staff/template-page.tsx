@@ -19,6 +19,7 @@ import {
   useSay,
   useT,
   useToday,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import {
   contentOf,
@@ -56,6 +57,7 @@ export function TemplatePage() {
 
 function Template({ template }: { template: TemplateView }) {
   const t = useT('care-plan')
+  const shipped = useShipped()
   const locale = useLocale()
   const today = useToday()
   const [editing, setEditing] = useState(false)
@@ -75,8 +77,8 @@ function Template({ template }: { template: TemplateView }) {
           <p>{said(definition.about)}</p>
           <Facts
             items={[
-              [t('template.source'), definition.source],
-              [t('template.licence'), definition.licence],
+              [t('template.source'), shipped(definition.source)],
+              [t('template.licence'), shipped(definition.licence)],
               [t('template.reviewer'), definition.reviewer ?? t('template.unreviewed')],
               [t('template.cautions'), definition.cautions.map(said).join(' ')],
             ]}

@@ -13,6 +13,7 @@ import {
   useGo,
   usePathParam,
   useT,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { getProtocol, type ProtocolVersionView } from '../contract/catalogue.ts'
 import { ExportDrawer } from './exchange/export-drawer.tsx'
@@ -23,6 +24,7 @@ import { quotaRuleWords, useSaid } from './words.ts'
 /** One protocol, said in words a clinician can check, with its source and its versions. */
 export function ProtocolPage() {
   const t = useT('follow-up')
+  const shipped = useShipped()
   const said = useSaid()
   const code = usePathParam('code')
   const [chosen, setChosen] = useState<number>()
@@ -121,12 +123,12 @@ export function ProtocolPage() {
             />
             <Facts
               items={[
-                [t('field.licence'), definition.licence],
+                [t('field.licence'), shipped(definition.licence)],
                 [t('field.reviewer'), definition.reviewer ?? t('protocol.unreviewed')],
               ]}
             />
             <p>
-              <span className="pb-hint">{t('field.source')}</span> {definition.source}
+              <span className="pb-hint">{t('field.source')}</span> {shipped(definition.source)}
             </p>
           </Stack>
         </Card>

@@ -1,4 +1,4 @@
-import { Card, Stack, useT } from '../../../platform/web/index.ts'
+import { Card, Stack, useT, useShipped } from '../../../platform/web/index.ts'
 import { questionsOf, type FormDefinition } from '../contract/form.ts'
 import type { ProtocolDefinition, Step } from '../contract/protocol.ts'
 import { BranchWords, type WordedItem } from './design/branch-words.tsx'
@@ -8,6 +8,7 @@ import './follow-up.css'
 /** The steps of a protocol as sentences, and how its visits are classed. */
 export function ProtocolSteps({ definition, forms }: { definition: ProtocolDefinition; forms: FormDefinition[] }) {
   const t = useT('follow-up')
+  const shipped = useShipped()
   const said = useSaid()
   const names = new Map(definition.steps.map((step) => [step.code, said(step.name)]))
   const itemsOf = (form: string | null): WordedItem[] =>
@@ -17,7 +18,7 @@ export function ProtocolSteps({ definition, forms }: { definition: ProtocolDefin
       .map((question) => ({
         linkId: question.linkId,
         text: question.text,
-        ...('unit' in question ? { unit: question.unit } : {}),
+        ...('unit' in question ? { unit: shipped(question.unit) } : {}),
         ...('options' in question ? { options: question.options } : {}),
       }))
   const formNames = new Map(forms.map((form) => [form.code, said(form.name)]))
@@ -114,6 +115,7 @@ function Then({
 
 function Classing({ definition, forms }: { definition: ProtocolDefinition; forms: FormDefinition[] }) {
   const t = useT('follow-up')
+  const shipped = useShipped()
   const said = useSaid()
   const { classing } = definition
   const questions = new Map(forms.flatMap(questionsOf).map((question) => [question.linkId, question]))
@@ -123,7 +125,7 @@ function Classing({ definition, forms }: { definition: ProtocolDefinition; forms
   }
   const unit = (item: string) => {
     const question = questions.get(item)
-    return question && 'unit' in question ? question.unit : ''
+    return question && 'unit' in question ? shipped(question.unit) : ''
   }
   if (!classing) return null
   return (
@@ -141,7 +143,7 @@ function Classing({ definition, forms }: { definition: ProtocolDefinition; forms
                   unit: unit(one.item),
                 })}
                 {one.fromAge > 0 && t('protocol.fromAge', { count: one.fromAge })}{' '}
-                <span className="pb-hint">{one.source}</span>
+                <span className="pb-hint">{shipped(one.source)}</span>
               </p>
             ))}
             <p className="pb-danger">
@@ -155,7 +157,7 @@ function Classing({ definition, forms }: { definition: ProtocolDefinition; forms
         ) : (
           <p>{t('protocol.survey')}</p>
         )}
-        <p className="pb-hint">{classing.source}</p>
+        <p className="pb-hint">{shipped(classing.source)}</p>
       </Stack>
     </Card>
   )

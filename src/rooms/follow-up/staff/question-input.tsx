@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd'
-import { DateInput, useT } from '../../../platform/web/index.ts'
+import { DateInput, useT, useShipped } from '../../../platform/web/index.ts'
 import type { FormQuestion, MedicationLine } from '../contract/form.ts'
 import { useSaid } from './words.ts'
 
@@ -17,6 +17,7 @@ const SIDE_BY_SIDE_MAX = 5
 /** The control of one question; antd's form hands in id, value and onChange. */
 export function QuestionInput({ question, id, value, onChange }: QuestionInputProps) {
   const t = useT('follow-up')
+  const shipped = useShipped()
   const said = useSaid()
   const label = said(question.text)
   switch (question.type) {
@@ -29,7 +30,7 @@ export function QuestionInput({ question, id, value, onChange }: QuestionInputPr
           inputMode={question.type === 'integer' ? 'numeric' : 'decimal'}
           value={(value as number | undefined) ?? null}
           onChange={(number) => onChange?.(number ?? undefined)}
-          suffix={question.unit || undefined}
+          suffix={shipped(question.unit) || undefined}
           readOnly={question.derive !== undefined}
           placeholder={question.derive ? t('form.derived') : ''}
         />

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { Empty, Facts, InstantText, Stack, Status, useT } from '../../../platform/web/index.ts'
+import { Empty, Facts, InstantText, Stack, Status, useT, useShipped } from '../../../platform/web/index.ts'
 import { questionsOf, type Answer, type FormQuestion } from '../contract/form.ts'
 import type { VisitView } from '../contract/visit.ts'
 import { Tries } from './attempts.tsx'
@@ -72,6 +72,7 @@ export function VisitDone({ visit }: { visit: VisitView }) {
 
 function Answered({ questions, answers }: { questions: FormQuestion[]; answers: Record<string, Answer> }) {
   const t = useT('follow-up')
+  const shipped = useShipped()
   const said = useSaid()
   const words = (question: FormQuestion, answer: Answer): string => {
     if (question.type === 'choice') {
@@ -95,7 +96,7 @@ function Answered({ questions, answers }: { questions: FormQuestion[]; answers: 
         )
         .join(t('comma'))
     if (question.type === 'boolean') return answer === true ? t('yes') : t('no')
-    return 'unit' in question && question.unit ? `${String(answer)} ${question.unit}` : String(answer)
+    return 'unit' in question && question.unit ? `${String(answer)} ${shipped(question.unit)}` : String(answer)
   }
   const items = questions.flatMap((question): [string, string][] => {
     const answer = answers[question.linkId]

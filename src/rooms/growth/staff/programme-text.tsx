@@ -1,10 +1,11 @@
-import { useT } from '../../../platform/web/index.ts'
+import { useT, useShipped } from '../../../platform/web/index.ts'
 import { MODULES, type ProgrammeDefinition } from '../contract/growth.ts'
 import { useWords } from './words.ts'
 
 /** The programme as it reads: what is agreed to, what each module is about, and what a child begins with. */
 export function ProgrammeText({ programme }: { programme: ProgrammeDefinition }) {
   const t = useT('growth')
+  const shipped = useShipped()
   const inWords = useWords()
   const { consent, modules, items, measureEveryDays, reviewer } = programme
   return (
@@ -29,7 +30,7 @@ export function ProgrammeText({ programme }: { programme: ProgrammeDefinition })
             .filter((one) => one.module === module)
             .map(({ about, source }) => (
               <p key={module} style={{ margin: '4px 0' }}>
-                {inWords(about)} <span className="pb-hint">{source}</span>
+                {inWords(about)} <span className="pb-hint">{shipped(source)}</span>
               </p>
             ))}
           <ul style={{ margin: 0, paddingInlineStart: 18 }}>

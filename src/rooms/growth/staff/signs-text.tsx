@@ -1,9 +1,10 @@
-import { Facts, Stack, useT } from '../../../platform/web/index.ts'
+import { Facts, Stack, useT, useShipped } from '../../../platform/web/index.ts'
 import type { SignsDefinition } from '../contract/growth.ts'
 
 /** From where something is shown to a doctor, each limit with where it comes from. */
 export function SignsText({ signs }: { signs: SignsDefinition }) {
   const t = useT('growth')
+  const shipped = useShipped()
   const { crossing, slow, lowestPercentile, offTarget, reviewer } = signs
   const span = (toYears: number | { female: number; male: number }) =>
     typeof toYears === 'number' ? String(toYears) : t('limit.bySex', toYears)
@@ -26,7 +27,7 @@ export function SignsText({ signs }: { signs: SignsDefinition }) {
       />
       {[crossing.source, slow.source, offTarget.source].map((source) => (
         <p key={source} className="pb-hint">
-          {source}
+          {shipped(source)}
         </p>
       ))}
     </Stack>

@@ -13,6 +13,7 @@ import {
   useApi,
   useSay,
   useT,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import {
   discardStageRule,
@@ -75,6 +76,7 @@ function RuleCard({ rule, canWrite }: { rule: RuleOfStage; canWrite: boolean }) 
 
 function Version({ stage, version }: { stage: RuleOfStage['stage']; version: RuleVersion }) {
   const t = useT('lifecycle')
+  const shipped = useShipped()
   const said = useSaid()
   const { definition, sentence } = version
   return (
@@ -85,7 +87,7 @@ function Version({ stage, version }: { stage: RuleOfStage['stage']; version: Rul
         {sentence ? capital(said(sentence)) : t(stage === STAGES[0] ? 'tab.begins' : 'rules.byHand')}
       </p>
       <p className="pb-hint">
-        {t('rules.source', { source: definition.source })} ·{' '}
+        {t('rules.source', { source: shipped(definition.source) })} ·{' '}
         {definition.reviewer ? t('rules.reader', { reviewer: definition.reviewer }) : t('rules.unread')} ·{' '}
         {t('rules.inForce', { version: version.version, by: version.publishedBy ?? version.changedBy })}{' '}
         <InstantText at={version.publishedAt ?? version.changedAt} />

@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd'
-import { Columns, Facts, Row, Stack, Status, useAction, useSay, useT } from '../../../platform/web/index.ts'
+import { Columns, Facts, Row, Stack, Status, useAction, useSay, useT, useShipped } from '../../../platform/web/index.ts'
 import {
   discardMedia,
   listMedia,
@@ -16,6 +16,7 @@ import { stateTone, stateWords, useBilingual } from './words.ts'
 /** What a card says on a phone, beside it where people find it and what it rests on. */
 export function MediaRead({ card, onClose }: { card: MediaView; onClose: () => void }) {
   const t = useT('media')
+  const shipped = useShipped()
   const { definition } = card
   return (
     <Stack>
@@ -35,7 +36,7 @@ export function MediaRead({ card, onClose }: { card: MediaView; onClose: () => v
                 t('card.source'),
                 <ul key="sources" style={{ margin: 0, paddingInlineStart: 18 }}>
                   {[...new Set([...definition.steps, ...definition.honest].map(({ source }) => source))].map((one) => (
-                    <li key={one}>{one}</li>
+                    <li key={one}>{shipped(one)}</li>
                   ))}
                 </ul>,
               ],

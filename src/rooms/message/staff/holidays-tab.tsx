@@ -15,6 +15,7 @@ import {
   useSay,
   useT,
   type T,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { importHolidays, listHolidays, type HolidayDay } from '../contract/holiday.ts'
 
@@ -64,6 +65,7 @@ function shortDate(day: string, locale: string): string {
 }
 
 function YearCard({ year, t }: { year: YearLine; t: T }) {
+  const shipped = useShipped()
   const locale = useLocale()
   const from =
     year.origin === 'shipped'
@@ -77,7 +79,7 @@ function YearCard({ year, t }: { year: YearLine; t: T }) {
           <strong>{t(`holidays.${kind}`)}</strong>{' '}
           {spansOf(year.days.filter((day) => day.kind === kind)).map(({ first, last, name }) => (
             <span key={first} style={{ marginInlineEnd: 16, display: 'inline-block' }}>
-              {name} {shortDate(first, locale)}
+              {shipped(name)} {shortDate(first, locale)}
               {last !== first && `–${shortDate(last, locale)}`}
             </span>
           ))}

@@ -12,6 +12,7 @@ import {
   useOpened,
   useT,
   type Column,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { BADGES, listInstruments, type InstrumentLine } from '../contract/risk.ts'
 import { useBilingual } from './words.ts'
@@ -103,6 +104,7 @@ function useColumns(): Column<InstrumentLine>[] {
 
 function InstrumentDetail({ instrument }: { instrument: InstrumentLine }) {
   const t = useT('risk')
+  const shipped = useShipped()
   const words = useBilingual()
   const { badge, stance, licence, sources, unconfirmed } = instrument
   return (
@@ -116,14 +118,14 @@ function InstrumentDetail({ instrument }: { instrument: InstrumentLine }) {
           [t('instruments.checked'), instrument.checkedOn],
           [t('instruments.population'), words(instrument.population)],
           [t('instruments.release'), t(`instruments.${instrument.release}`)],
-          [t('instruments.licence'), `${t(`instruments.${stance}`)} · ${licence}`],
+          [t('instruments.licence'), `${t(`instruments.${stance}`)} · ${shipped(licence)}`],
           [t('instruments.unconfirmed'), unconfirmed && words(unconfirmed)],
         ]}
       />
       <h3>{t('instruments.sources')}</h3>
       <ul>
         {sources.map((source) => (
-          <li key={source}>{source}</li>
+          <li key={source}>{shipped(source)}</li>
         ))}
       </ul>
     </Stack>

@@ -1,4 +1,4 @@
-import { Card, Chart, DateText, InstantText, Stack, usePalette, useT } from '../../../platform/web/index.ts'
+import { Card, Chart, DateText, InstantText, Stack, usePalette, useT, useShipped } from '../../../platform/web/index.ts'
 import type { SegmentView } from '../contract/segment.ts'
 import { SizeText, useSentence } from './words.tsx'
 
@@ -57,6 +57,7 @@ export function SizesCard({ sizes }: { sizes: SegmentView['sizes'] }) {
 /** Versions as they were saved, and each time the members were brought in. */
 export function HistoryCard({ segment }: { segment: SegmentView }) {
   const t = useT('segment')
+  const shipped = useShipped()
   const sentence = useSentence()
   const saved = segment.versions.filter(({ state }) => state === 'saved')
   if (saved.length === 0) return null
@@ -70,7 +71,7 @@ export function HistoryCard({ segment }: { segment: SegmentView }) {
             </p>
             <p className="pb-hint">
               {version.savedBy} <InstantText at={version.savedAt} /> · {t(`mode.${version.definition.mode}`)} ·{' '}
-              {version.definition.purpose}
+              {shipped(version.definition.purpose)}
             </p>
             <Stack tight>
               {segment.fills

@@ -14,6 +14,7 @@ import {
   usePathParam,
   useSay,
   useT,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { openSegment, refreshSegment, restoreSegment, retireSegment, type SegmentView } from '../contract/segment.ts'
 import { CHANGED } from './changed.ts'
@@ -28,6 +29,7 @@ const WHILE_FILLING_MS = 1500
 /** One segment: who is in it, in words; how many and since when; what it was before; who may change it. */
 export function SegmentPage() {
   const t = useT('segment')
+  const shipped = useShipped()
   const said = useSaid()
   const segmentId = usePathParam('segmentId') as SegmentView['id']
   const { data, error, refetch } = useApi(openSegment, { params: { segmentId } })
@@ -44,7 +46,7 @@ export function SegmentPage() {
   return (
     <Page
       title={said(data.name)}
-      hint={data.purpose}
+      hint={shipped(data.purpose)}
       breadcrumbs={breadcrumbs}
       actions={data.can.write && <Acts segment={data} />}
     >

@@ -14,6 +14,7 @@ import {
   usePathParam,
   useSay,
   useT,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import type { WorklistId } from '../contract/words.ts'
 import {
@@ -44,11 +45,12 @@ export function NewWorklistPage() {
 
 export function EditWorklistPage() {
   const t = useT('segment')
+  const shipped = useShipped()
   const worklistId = usePathParam('worklistId') as WorklistId
   const { data, error, refetch } = useApi(openWorklist, { params: { worklistId } }, { keep: false })
   const breadcrumbs = [
     { label: t('nav.worklists'), to: '/worklists' },
-    { label: data?.name ?? t('nav.worklist'), to: `/worklists/${worklistId}` },
+    { label: (data && shipped(data.name)) ?? t('nav.worklist'), to: `/worklists/${worklistId}` },
   ]
   return (
     <Page title={t('list.edit')} hint={t('list.editHint')} breadcrumbs={breadcrumbs}>

@@ -12,6 +12,7 @@ import {
   useApi,
   useT,
   type Column,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { listWorklists, type WorklistLine } from '../contract/worklist.ts'
 import { useSentence } from './words.tsx'
@@ -21,12 +22,13 @@ const filterSchema = z.object({ retired: flag() })
 /** 工作清单: what is to be done for whom, within what time, and how far one is. */
 export function WorklistListPage() {
   const t = useT('segment')
+  const shipped = useShipped()
   const sentence = useSentence()
   const [state, change] = useAddress(filterSchema)
   const query = state.retired ? { retired: 'true' } : {}
   const { data, error, refetch } = useApi(listWorklists, { query: query as never })
   const columns: Column<WorklistLine>[] = [
-    { key: 'name', title: t('field.name'), render: ({ name }) => name },
+    { key: 'name', title: t('field.name'), render: ({ name }) => shipped(name) },
     {
       key: 'sentence',
       title: t('field.sentence'),

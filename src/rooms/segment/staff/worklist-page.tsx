@@ -22,6 +22,7 @@ import {
   useSay,
   useT,
   type Column,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import type { WorklistId } from '../contract/words.ts'
 import {
@@ -45,6 +46,7 @@ const filterSchema = z.object({ filter: itemFilter.optional() })
 /** One worklist: what for, how far one is, and the people with what is to be done. */
 export function WorklistPage() {
   const t = useT('segment')
+  const shipped = useShipped()
   const worklistId = usePathParam('worklistId') as WorklistId
   const { data, error, refetch } = useApi(openWorklist, { params: { worklistId } })
   const breadcrumbs = [{ label: t('nav.worklists'), to: '/worklists' }]
@@ -56,8 +58,8 @@ export function WorklistPage() {
     )
   return (
     <Page
-      title={data.name}
-      hint={data.purpose}
+      title={shipped(data.name)}
+      hint={shipped(data.purpose)}
       breadcrumbs={breadcrumbs}
       actions={data.can.write && <Acts worklist={data} />}
     >
@@ -114,6 +116,7 @@ function Progress({ worklist }: { worklist: WorklistView }) {
 
 function Items({ worklist }: { worklist: WorklistView }) {
   const t = useT('segment')
+  const shipped = useShipped()
   const [state, change] = useAddress(filterSchema)
   const filter = state.filter ?? 'open'
   const opened = useOpened('person')
@@ -141,7 +144,7 @@ function Items({ worklist }: { worklist: WorklistView }) {
     <Card flush>
       <DataTable<WorklistItem>
         name="worklist-items"
-        label={worklist.name}
+        label={shipped(worklist.name)}
         rows={rows}
         columns={columns}
         rowKey={({ patient, sinceAt }) => `${patient.id} ${sinceAt}`}

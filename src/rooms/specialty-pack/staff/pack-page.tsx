@@ -12,6 +12,7 @@ import {
   useApi,
   usePathParam,
   useT,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { readPack, type PackView } from '../contract/specialty-pack.ts'
 import { InstallDrawer } from './install-drawer.tsx'
@@ -82,6 +83,7 @@ export function PackPage() {
 
 function Overview({ pack }: { pack: PackView }) {
   const t = useT('specialty-pack')
+  const shipped = useShipped()
   const said = useSaid()
   return (
     <Card title={t('page.overview')} extra={<State pack={pack} />}>
@@ -92,11 +94,11 @@ function Overview({ pack }: { pack: PackView }) {
             [t('field.meantFor'), said(pack.forDepartments)],
             [t('field.version'), t('page.version', { version: pack.installedVersion ?? pack.version })],
             [t('field.reviewer'), pack.reviewer ?? t('unreviewed')],
-            [t('field.licence'), pack.licence],
+            [t('field.licence'), shipped(pack.licence)],
           ]}
         />
         <p>
-          <span className="pb-hint">{t('field.source')}</span> {pack.source}
+          <span className="pb-hint">{t('field.source')}</span> {shipped(pack.source)}
         </p>
         {pack.waiting > 0 && <p className="pb-due">{t('page.waiting', { count: pack.waiting })}</p>}
       </Stack>

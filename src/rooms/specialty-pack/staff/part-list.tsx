@@ -1,10 +1,11 @@
-import { Card, DataTable, Empty, Stack, Status, useT, type Column } from '../../../platform/web/index.ts'
+import { Card, DataTable, Empty, Stack, Status, useT, type Column, useShipped } from '../../../platform/web/index.ts'
 import type { PackView, PartView } from '../contract/specialty-pack.ts'
 import { standingOf, useSaid } from './words.ts'
 
 /** What a pack holds, by kind; each part opens in the room that owns it. */
 export function PartList({ pack }: { pack: PackView }) {
   const t = useT('specialty-pack')
+  const shipped = useShipped()
   const said = useSaid()
   const isUsed = pack.installedVersion !== null
   const columns: Column<PartView>[] = [
@@ -25,7 +26,7 @@ export function PartList({ pack }: { pack: PackView }) {
       key: 'source',
       title: t('field.source'),
       render: ({ source, own }) => (
-        <span className="pb-hint">{source || t(own ? 'page.noSource' : 'page.inItsRoom')}</span>
+        <span className="pb-hint">{(source && shipped(source)) || t(own ? 'page.noSource' : 'page.inItsRoom')}</span>
       ),
     },
   ]

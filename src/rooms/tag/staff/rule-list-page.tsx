@@ -12,6 +12,7 @@ import {
   useOpened,
   useT,
   type Column,
+  useShipped,
 } from '../../../platform/web/index.ts'
 import { listRules, type RuleView } from '../contract/tag.ts'
 import { RuleDrawer } from './rule-drawer.tsx'
@@ -94,6 +95,7 @@ function fits({ shown, draft }: RuleLine, { q, group, state }: z.output<typeof f
 
 function useColumns(): Column<RuleLine>[] {
   const t = useT('tag')
+  const shipped = useShipped()
   const words = useBilingual()
   const sentence = useSentence()
   return [
@@ -122,7 +124,7 @@ function useColumns(): Column<RuleLine>[] {
       key: 'source',
       title: t('rules.source'),
       card: 'hide',
-      render: ({ shown }) => <span className="pb-hint">{shown.definition.source}</span>,
+      render: ({ shown }) => <span className="pb-hint">{shipped(shown.definition.source)}</span>,
     },
     {
       key: 'version',

@@ -1,4 +1,4 @@
-import { Card, Facts, Stack, TagChip, useT } from '../../../platform/web/index.ts'
+import { Card, Facts, Stack, TagChip, useT, useShipped } from '../../../platform/web/index.ts'
 import type { Consequence } from '../contract/rule.ts'
 import type { RuleView } from '../contract/tag.ts'
 import { PreviewCount } from './preview-count.tsx'
@@ -9,6 +9,7 @@ import { useBilingual } from './words.ts'
 /** One version of a rule in words: when it is set, for how many now, what it rests on, what follows. */
 export function RuleText({ title, rule }: { title: string; rule: RuleView }) {
   const t = useT('tag')
+  const shipped = useShipped()
   const words = useBilingual()
   const sentence = useSentence()
   const { definition } = rule
@@ -22,7 +23,7 @@ export function RuleText({ title, rule }: { title: string; rule: RuleView }) {
         <Facts
           items={[
             [t('rule.explanation'), words(definition.explanation)],
-            [t('rules.source'), definition.source],
+            [t('rules.source'), shipped(definition.source)],
             [t('rules.group'), words(definition.group.name)],
             [t('rule.visibility'), t(`visibility.${definition.visibility}`)],
             [t('rule.standsFor'), definition.standsFor && t('rule.days', { days: definition.standsFor.days })],

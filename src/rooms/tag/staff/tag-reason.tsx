@@ -1,4 +1,4 @@
-import { Facts, InstantText, Stack, useT } from '../../../platform/web/index.ts'
+import { Facts, InstantText, Stack, useT, useShipped } from '../../../platform/web/index.ts'
 import type { PatientTag } from '../contract/tag.ts'
 import { TagFacts } from './tag-facts.tsx'
 import { useBilingual } from './words.ts'
@@ -6,6 +6,7 @@ import { useBilingual } from './words.ts'
 /** Why a tag is there: what it means, by which rule or whom, the facts that fired it, since when and until when. */
 export function TagReason({ patientId, tag }: { patientId: string; tag: PatientTag }) {
   const t = useT('tag')
+  const shipped = useShipped()
   const words = useBilingual()
   const rule =
     tag.ruleVersion === null
@@ -24,7 +25,7 @@ export function TagReason({ patientId, tag }: { patientId: string; tag: PatientT
       {origin && <div className="pb-hint">{origin}</div>}
       <Facts
         items={[
-          [t('reason.source'), tag.ruleSource],
+          [t('reason.source'), tag.ruleSource && shipped(tag.ruleSource)],
           [t('reason.by'), tag.source === 'manual' ? tag.setBy : null],
           [t('reason.note'), tag.note],
           [t('reason.setAt'), <InstantText key="set" at={tag.setAt} />],

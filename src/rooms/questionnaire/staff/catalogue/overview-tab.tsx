@@ -10,6 +10,7 @@ import {
   useLocale,
   useT,
   useToday,
+  useShipped,
 } from '../../../../platform/web/index.ts'
 import { faultsInDefinition } from '../../contract/faults.ts'
 import type { DefinitionView } from '../../contract/questionnaire.ts'
@@ -23,6 +24,7 @@ import { STATUS_OF_TONE } from '../designer/tone.ts'
 /** All of a version at a glance, for who is to publish it: what keeps it back, the questions, the scoring, the phone. */
 export function OverviewTab({ view }: { view: DefinitionView }) {
   const t = useT('questionnaire')
+  const shipped = useShipped()
   const locale = useLocale()
   const today = useToday()
   const reading = useMemo(() => read(view.definition), [view.definition])
@@ -46,8 +48,8 @@ export function OverviewTab({ view }: { view: DefinitionView }) {
             items={[
               [t('catalogue.questions'), String(view.questions)],
               [t('catalogue.sensitivity'), t(`design.settings.${view.sensitivity}`)],
-              [t('design.settings.source'), view.source],
-              [t('design.settings.licence'), view.licence],
+              [t('design.settings.source'), view.source && shipped(view.source)],
+              [t('design.settings.licence'), view.licence && shipped(view.licence)],
               [
                 t('catalogue.changed'),
                 <>

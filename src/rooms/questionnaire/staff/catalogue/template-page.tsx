@@ -17,6 +17,7 @@ import {
   usePathParam,
   useSay,
   useT,
+  useShipped,
 } from '../../../../platform/web/index.ts'
 import { listDefinitions, readDefinition, versionsOf } from '../../contract/questionnaire.ts'
 import { draftFromTemplate, listTemplates, type TemplateSummary } from '../../contract/templates.ts'
@@ -56,6 +57,7 @@ export function TemplatePage() {
 /** 需要自备题目文字, and whose the words are. */
 function Standing({ summary, template }: { summary: TemplateSummary; template: Template }) {
   const t = useT('questionnaire')
+  const shipped = useShipped()
   const inWords = useWords()
   const tone = { wanting: 'due', draft: 'due', active: 'good', retired: 'plain' } as const
   return (
@@ -76,7 +78,7 @@ function Standing({ summary, template }: { summary: TemplateSummary; template: T
         <p className="pb-hint">
           {t('design.settings.source')}
           {t('design.says.colon')}
-          {template.source}
+          {shipped(template.source)}
         </p>
         <p className="pb-hint">
           {t('catalogue.sensitivity')}
