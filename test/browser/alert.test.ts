@@ -6,10 +6,10 @@ import { assignCarers, registerPatient } from '../../src/rooms/patient/server/in
 import { sampleMessage } from '../../src/rooms/report-intake/server/hl7/sample-message.ts'
 import { processIntake, startIntake } from '../../src/rooms/report-intake/server/index.ts'
 import { connectMllp } from '../../src/rooms/report-intake/server/wire/mllp-client.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 
-// The clock on the page is the browser's own, so the house stands in the present too.
-const stage = await aStage({ now: new Date().toISOString() })
+// The pages reckon by the browser's own day, so the house stands in the present too.
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 const nurse = await house.as('service-manager', { name: '李素珍' })
 const doctor = await house.as('physician', { name: '张文远' })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { getProtocol } from '../../src/rooms/follow-up/contract/catalogue.ts'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
 /** What a pathway asks of the house as a whole: hours of contact, visits a year, limits of an emergency, words of a phase. */
-const stage = await aStage({ now: new Date().toISOString() })
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 await house.write(installShippedProtocols)
 const editor = await house.as('content-editor', { name: '陈小雨' })

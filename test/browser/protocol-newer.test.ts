@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { shippedProtocols } from '../../src/rooms/follow-up/server/shipped.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 import { settled } from './settled.ts'
 
 /** A house that was founded before a shipped protocol was written anew: it is told, looks, and takes it over. */
-const stage = await aStage({ now: new Date().toISOString() })
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 await house.write(installShippedProtocols)
 const old = structuredClone(shippedProtocols.find(({ code }) => code === 'hypertension')!)

@@ -4,10 +4,10 @@ import { aPerson, evaluate, pass, signedIn } from '../../src/rooms/follow-up/sam
 import { installShippedProtocols } from '../../src/rooms/follow-up/server/index.ts'
 import { startAudioSocket, type AudioSocketServer } from '../../src/rooms/recording/server/index.ts'
 import { audioFrame, KINDS, uuidBytes } from '../../src/rooms/recording/server/rules/audio-frames.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 
 /** A call over the office telephone: the exchange brings the sound while the nurse fills the form. */
-const now = new Date()
+const now = thisMorning()
 const stage = await aStage({ now: new Date(now.getTime() - 21 * 86_400_000).toISOString() })
 const { house } = stage
 const nurse = await house.as('service-manager', { name: '李健管' })

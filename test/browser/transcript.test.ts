@@ -6,7 +6,7 @@ import { keepPiece } from '../../src/rooms/recording/server/piece.ts'
 import { changeRecording, findRecording } from '../../src/rooms/recording/server/store.ts'
 import { tonePieces } from '../../src/rooms/recording/server/tone.ts'
 import { transcribeDue } from '../../src/rooms/recording/server/transcribe.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 
 /** Calls become text: the quality lead switches it on, the manager reads and puts right what was misheard. */
 const server = await startSpeechStandIn({
@@ -18,7 +18,7 @@ const server = await startSpeechStandIn({
   ],
 })
 afterAll(() => server.close())
-const stage = await aStage({ recogniserUrl: server.url, now: new Date().toISOString() })
+const stage = await aStage({ recogniserUrl: server.url, now: thisMorning().toISOString() })
 const { house } = stage
 const manager = await house.as('service-manager', { name: '李健管' })
 const doctor = await house.as('physician', { name: '陈医生' })

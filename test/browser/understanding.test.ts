@@ -6,10 +6,10 @@ import { assignCarers, registerPatient } from '../../src/rooms/patient/server/in
 import { writeEntry } from '../../src/rooms/understanding/contract/understanding.ts'
 import type { EntryKind } from '../../src/rooms/understanding/contract/words.ts'
 import type { Caller } from '../house.ts'
-import { aStage, axe, screenshot } from './browser.ts'
+import { aStage, axe, screenshot, thisMorning } from './browser.ts'
 
 /** 理解卡: their own words, what is refused, and what the person sees of it. */
-const stage = await aStage({ now: new Date().toISOString() })
+const stage = await aStage({ now: thisMorning().toISOString() })
 const { house } = stage
 let doctor: Caller
 let manager: Caller
