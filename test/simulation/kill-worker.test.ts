@@ -133,8 +133,22 @@ test(
     for (let from = 0; from < PATIENTS; from += 500)
       await house.write((ctx) => somePatients(ctx, Math.min(500, PATIENTS - from)))
 
-    // Everybody is let in and planned.
+    // Everybody is let in, each on a day: no place is lost, and none is given twice.
     const enrolling = await killThrough(TEST_NOW, random, () => due(TEST_NOW))
+    expect(await count(`select patient_id from plan_run union select patient_id from plan_wait`)).toBe(PATIENTS)
+    expect(await count(`select from plan_run r join plan_wait w using (patient_id)`)).toBe(0)
+    expect(
+      await count(`select from plan_intake_day d where d.begins <> (select count(*) from plan_wait w
+        where w.protocol_code = d.protocol_code and w.begins_on = d.day)
+        + (select count(*) from plan_run r where r.protocol_code = d.protocol_code and r.anchor_on = d.day)`),
+    ).toBe(0)
+
+    // Where it spreads no more all of them begin and are planned.
+    await house.write(async (ctx) => {
+      await sql`update protocol set definition = definition - 'spread'`.execute(ctx.tx)
+      await sql`update agenda set due_at = ${TEST_NOW}::timestamptz`.execute(ctx.tx)
+    })
+    await killThrough(TEST_NOW, random, () => due(TEST_NOW))
     expect(await count(`select from plan_run where state = 'active'`)).toBe(PATIENTS)
     expect(await count(`select run_id, track from occurrence where state = 'planned'`)).toBe(2 * PATIENTS)
     expect(

@@ -83,6 +83,17 @@ test('the follow-ups it begins with are spread over working days', { timeout: 12
   expect(days.length).toBeGreaterThanOrEqual(8)
   expect(Math.max(...days.map(({ n }) => n))).toBeLessThan(all / 4)
   expect(days.filter(({ weekday }) => weekday > 5)).toEqual([])
+
+  // Who is found by the first look at everybody begins on different days as well.
+  const begins = await withClient(databaseUrl, async (client) => {
+    const text = `select begins_on::text as day, count(*)::int as n from plan_wait
+      where organization_id = $1 and protocol_code = 'blood-pressure-half-yearly' group by 1`
+    return (await client.query<{ day: string; n: number }>(text, [tenant.id])).rows
+  })
+  const waiting = begins.reduce((sum, { n }) => sum + n, 0)
+  expect(waiting).toBeGreaterThan(60)
+  expect(begins.length).toBeGreaterThanOrEqual(18)
+  expect(Math.max(...begins.map(({ n }) => n))).toBeLessThan(waiting / 15)
 })
 
 test('two at once load it once', async () => {

@@ -1,11 +1,15 @@
 import type { Member } from '../../../bench/population/index.ts'
 import { addDays, ageOn } from '../../platform/clock.ts'
+import { daysAfterGoLive } from '../../rooms/follow-up/server/index.ts'
 
-/** Pathways that take people in by what they have, with the days until their first visit. */
+/** Pathways that take people in by what they have. */
 const PATHWAYS = [
-  { protocol: 'hypertension', condition: 'I10', fromAge: 35, firstDays: 14 },
-  { protocol: 'diabetes-2', condition: 'E11', fromAge: 35, firstDays: 14 },
+  { protocol: 'hypertension', condition: 'I10', fromAge: 35 },
+  { protocol: 'diabetes-2', condition: 'E11', fromAge: 35 },
 ] as const
+
+/** So long ago the house of the demonstration went live. */
+const LIVE_DAYS = 14
 
 export interface Enrolled {
   protocol: string
@@ -14,9 +18,8 @@ export interface Enrolled {
 }
 
 /**
- * The plans a member of the demonstration is already in. A house takes people in day by day; were all of them taken in by
- * the first look at the whole population, all would be due on one day, a fifth of everybody. So they came over the last
- * two weeks, on days after which the first visit falls on a working day.
+ * The plans a member of the demonstration is already in: the house went live two weeks ago, and the pathways let people
+ * begin on different days, as they do wherever many come in at once.
  */
 export function enrolledIn(member: Member, today: string): Enrolled[] {
   const { person, conditions, index } = member
@@ -25,15 +28,8 @@ export function enrolledIn(member: Member, today: string): Enrolled[] {
     ({ condition, fromAge }) =>
       ageOn(person.birthOn, today) >= fromAge &&
       conditions.some(({ code, status }) => code === condition && status === 'active'),
-  ).map(({ protocol, firstDays }) => {
-    const days = Array.from({ length: firstDays }, (_, back) => addDays(today, -back)).filter((day) =>
-      isWorkday(addDays(day, firstDays)),
-    )
+  ).map(({ protocol }) => {
+    const days = daysAfterGoLive(protocol, addDays(today, -LIVE_DAYS))
     return { protocol, on: days[index % days.length]! }
   })
-}
-
-function isWorkday(day: string): boolean {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-  return weekday >= 1 && weekday <= 5
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { nudgeAfter } from '../../../platform/database/after-commit.ts'
 import type { Db, Transaction } from '../../../platform/database/database.ts'
 import './table.ts'
@@ -40,6 +40,21 @@ export async function wakeEach(
     insert into agenda as a (organization_id, patient_id, due_at, reason)
     select ${organizationId}::uuid, id, at, ${reason}
     from unnest(${sorted.map((one) => one.patientId)}::uuid[], ${sorted.map((one) => one.at)}::timestamptz[]) n (id, at)
+    on conflict (organization_id, patient_id) do update set due_at = excluded.due_at, reason = excluded.reason
+    where a.due_at is null or excluded.due_at < a.due_at`.execute(tx)
+  nudgeAfter(tx, 'care')
+}
+
+/** The same for whoever a query names, `patient_id` and `at`: people of a list that never leaves the database. */
+export async function wakeChosen(
+  tx: Transaction,
+  organizationId: string,
+  chosen: RawBuilder<unknown>,
+  reason: string,
+): Promise<void> {
+  await sql`
+    insert into agenda as a (organization_id, patient_id, due_at, reason)
+    select ${organizationId}::uuid, n.patient_id, n.at, ${reason} from (${chosen}) n order by n.patient_id
     on conflict (organization_id, patient_id) do update set due_at = excluded.due_at, reason = excluded.reason
     where a.due_at is null or excluded.due_at < a.due_at`.execute(tx)
   nudgeAfter(tx, 'care')

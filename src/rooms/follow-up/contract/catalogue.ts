@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, instant } from '../../../platform/contract/index.ts'
+import { calendarDate, endpoint, instant } from '../../../platform/contract/index.ts'
 import { formDefinition } from './form.ts'
 import { switchLine } from './impact.ts'
 import { protocolDefinition } from './protocol.ts'
@@ -29,6 +29,9 @@ export type ProtocolVersionView = z.infer<typeof protocolVersion>
 
 /** Names of the departments whose people it takes in; null: everybody's; none: nobody new begins it. */
 const reach = z.array(z.string()).nullable()
+
+/** How many wait for their day, and on which days they begin. */
+const waiting = z.array(z.object({ on: calendarDate, count: z.number().int() }))
 
 export const listProtocols = endpoint({
   name: 'follow-up.listProtocols',
@@ -61,6 +64,7 @@ export const getProtocol = endpoint({
     code: protocolCode,
     versions: z.array(protocolVersion),
     reach,
+    waiting,
     /** What Peiban ships today, where this house has another one and never had this. */
     newer: protocolDefinition.nullable(),
     forms: z.array(formDefinition),

@@ -2,6 +2,7 @@ import { axisOf, later } from './axis.ts'
 import { CONTACT_HOURS } from './pathway.ts'
 import type { ProtocolDefinition, Step } from './protocol.ts'
 import { leadsTo } from './protocol.ts'
+import { whyNotSpread } from './spread.ts'
 
 /**
  * What is wrong with a pathway, or could be better, as codes with texts in both languages (`content/pathway-faults.json`).
@@ -22,6 +23,8 @@ export const PATHWAY_FAULTS = {
   UnknownItem: 'error',
   ClassesMissing: 'error',
   NotPlain: 'error',
+  SpreadByEvent: 'error',
+  SpreadUrgent: 'error',
   BranchNeverTaken: 'warning',
   UnknownChannel: 'warning',
   NoPatientWords: 'warning',
@@ -97,6 +100,7 @@ function faultsOfWhole(definition: ProtocolDefinition, { indicators, templates }
       ? [fault('ClassesMissing')]
       : []),
     ...(definition.forPatient ? [] : [fault('NoPatientWords')]),
+    ...faultsOfSpread(definition),
     ...phases
       .filter(({ code }) => !steps.some((step) => step.phase === code))
       .map(({ code }) => fault('PhaseEmpty', null, code)),
@@ -104,6 +108,12 @@ function faultsOfWhole(definition: ProtocolDefinition, { indicators, templates }
       message && templates && !templates.has(message) ? [fault('UnknownTemplate', null, message)] : [],
     ),
   ]
+}
+
+/** Nobody waits for what counts from a day of their own, or has to be done within days. */
+function faultsOfSpread(definition: ProtocolDefinition): PathwayFault[] {
+  const not = definition.spread && whyNotSpread(definition)
+  return not ? [fault(not.why === 'event' ? 'SpreadByEvent' : 'SpreadUrgent', not.step)] : []
 }
 
 function faultsOfShape(definition: ProtocolDefinition, step: Step): PathwayFault[] {

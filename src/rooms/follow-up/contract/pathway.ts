@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { comparison, span } from '../../../platform/condition/grammar.ts'
 import { bilingual } from '../../../platform/contract/index.ts'
 import { condition } from '../../tag/contract/condition.ts'
+import { spreadRule } from './spread.ts'
 import { interval, patientWords } from './step.ts'
 import { protocolCode } from './words.ts'
 
@@ -89,6 +90,8 @@ export const pathwayFields = {
   phases: z.array(phase).max(12).optional(),
   exits: z.array(exitRule).max(12).optional(),
   contacts: contactRule.optional(),
+  /** How it begins for many who come in at once; only where nothing has to be done at once (`spread.ts`). */
+  spread: spreadRule.optional(),
   /** To the person: what it is called, what it is for, and how to leave (absent: they may say so to whoever looks after them). */
   forPatient: patientWords.extend({ leave: bilingual.optional() }).optional(),
 }

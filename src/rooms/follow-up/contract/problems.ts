@@ -7,6 +7,8 @@ export const followUpProblem = defineProblems({
   PlanEnded: 409,
   PlanRunsAlready: 409,
   PlanPatientNotActive: 422,
+  PlanCountsFromEvent: 422,
+  PlanCannotWait: 422,
   ProtocolUnknown: 404,
   ProtocolFault: 422,
   ProtocolNotDraft: 409,

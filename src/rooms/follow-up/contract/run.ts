@@ -99,6 +99,17 @@ export const runView = z.object({
 })
 export type RunView = z.infer<typeof runView>
 
+/** A pathway that has taken the person in and begins on a later day, so that not all begin on one. */
+export const waitLine = z.object({
+  protocol: protocolCode,
+  protocolName: bilingual,
+  beginsOn: calendarDate,
+  since: instant,
+  /** What brought them in. */
+  entryKey: z.string(),
+})
+export type WaitLine = z.infer<typeof waitLine>
+
 const ofPatient = z.object({ patientId })
 const ofRun = z.object({ runId })
 
@@ -106,17 +117,18 @@ export const listRuns = endpoint({
   name: 'follow-up.listRuns',
   method: 'GET',
   path: '/patients/:patientId/plan-runs',
-  summary: 'The follow-up plans of a person with all their visits, running ones first',
+  summary:
+    'The follow-up plans of a person with all their visits, running ones first, and those that are still to begin',
   gate: { permission: 'follow-up.read', audit: { action: 'follow-up.plans', patient: 'patientId' } },
   params: ofPatient,
-  output: z.object({ runs: z.array(runView), canEnrol: z.boolean() }),
+  output: z.object({ runs: z.array(runView), waiting: z.array(waitLine), canEnrol: z.boolean() }),
 })
 
 export const enrol = endpoint({
   name: 'follow-up.enrol',
   method: 'POST',
   path: '/patients/:patientId/plan-runs',
-  summary: 'Start a protocol by hand',
+  summary: 'Start a protocol by hand; one that the person waits for begins at once',
   gate: { permission: 'follow-up.enrol', audit: { action: 'follow-up.enrol', patient: 'patientId' } },
   params: ofPatient,
   body: z.object({

@@ -90,6 +90,10 @@ export const targetTime = z.strictObject({
   escalation: stepOwner.optional(),
 })
 
+/** Somebody of the house does it. */
+export const isStaffStep = ({ kind }: { kind: StepKind }): boolean =>
+  kind === 'visit' || kind === 'call' || kind === 'home-visit' || kind === 'task'
+
 export const step = z.strictObject({
   code: protocolCode,
   name: bilingual,

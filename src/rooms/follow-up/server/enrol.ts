@@ -10,19 +10,14 @@ import { endPlans } from './end.ts'
 import { mayComeAgain } from './exits.ts'
 import { findConditionDays, findNewestEncounters, findNewestProcedures, type Person } from './person-store.ts'
 import { publishedOf, type Protocols, type ProtocolVersion } from './protocol-store.ts'
-import { admits, findReaches } from './reach-store.ts'
+import { admits, findReaches, isClosed, type Reaches } from './reach-store.ts'
 import { bars, type FormerRun } from './rules/entry.ts'
 import { insertRunEvents, insertRuns, type Ending, type NewRun, type RunRow } from './run-store.ts'
+import { beginOrWait, LISTED, type Wish } from './spread.ts'
+import { findWaits, type WaitRow } from './spread-store.ts'
 
 /** Whether a protocol takes this person in by itself. */
 type Admits = (protocol: ProtocolVersion, patientId: string) => boolean
-
-interface Wish {
-  patientId: string
-  protocol: ProtocolVersion
-  entryKey: string
-  anchorOn: string
-}
 
 /**
  * Lets people of the batch into protocols, and out of those whose reason has gone. Safe to run again: what brought a
@@ -53,11 +48,14 @@ export async function enrolAndLeave(
   await askConditions(ctx, batch, published, living, byPatient, may, wishes, endings)
   await askHappenings(ctx, batch, published, living, byPatient, may, wishes, endings)
   await askTags(ctx, published, living, byPatient, may, wishes, endings)
+  const waits = await findWaits(ctx.db, ctx.organizationId, batch.patientIds)
+  askLists(batch, waits, published, living, byPatient, reaches, wishes)
+  const beginning = await beginOrWait(ctx, batch, waits, wishes)
   const ended = new Set((await endPlans(ctx, endings)).map((run) => run.id))
   const births = new Map(people.map((person) => [person.id, person.birthDate]))
   const started = await startPlans(
     ctx,
-    wishes.map((wish) => ({ ...wish, anchorOn: anchorOf(wish, births.get(wish.patientId)) })),
+    beginning.map((wish) => ({ ...wish, anchorOn: anchorOf(wish, births.get(wish.patientId)) })),
   )
   return [...runs.filter((run) => run.state === 'active' && !ended.has(run.id)), ...started]
 }
@@ -222,6 +220,28 @@ async function askTags(
         endings.push({ runId: run.id, state: 'exited', reason: 'not-applicable' })
 }
 
+/** Whom a colleague has put on the list of a pathway: they begin on their day, whatever brought them there. */
+function askLists(
+  batch: CareBatch,
+  waits: readonly WaitRow[],
+  published: readonly ProtocolVersion[],
+  living: readonly string[],
+  byPatient: ByPatient,
+  reaches: Reaches,
+  wishes: Wish[],
+): void {
+  const listed = waits.filter((wait) => wait.entry_key.startsWith(LISTED) && !isClosed(reaches, wait.protocol_code))
+  if (listed.length === 0) return
+  const alive = new Set(living)
+  const wished = new Set(wishes.map((wish) => `${wish.patientId} ${wish.protocol.code}`))
+  for (const { patient_id: patientId, protocol_code: code, entry_key: entryKey } of listed) {
+    const protocol = published.find((one) => one.code === code)
+    const isRunning = former(byPatient, patientId, code).some(({ state }) => state === 'active')
+    if (protocol && alive.has(patientId) && !isRunning && !wished.has(`${patientId} ${code}`))
+      wishes.push({ patientId, protocol, entryKey, anchorOn: batch.today })
+  }
+}
+
 async function startPlans(ctx: WriteContext, wishes: readonly Wish[]): Promise<RunRow[]> {
   const wanted: NewRun[] = wishes.map(({ patientId, protocol, entryKey, anchorOn }) => ({
     id: ctx.ids.next(),
@@ -232,11 +252,12 @@ async function startPlans(ctx: WriteContext, wishes: readonly Wish[]): Promise<R
     anchorOn,
   }))
   const started = await insertRuns(ctx.tx, ctx.organizationId, wanted, ctx.actor, ctx.clock.now())
+  const waited = new Map(wishes.map((wish) => [`${wish.patientId} ${wish.protocol.code}`, wish.waitedSince]))
   const events = started.map((run) => ({
     id: ctx.ids.next(),
     runId: run.id,
     kind: 'started' as const,
-    detail: { because: run.entry_key },
+    detail: { because: run.entry_key, waitedSince: waited.get(`${run.patient_id} ${run.protocol_code}`) },
   }))
   await insertRunEvents(ctx.tx, ctx.organizationId, events, ctx.actor, ctx.clock.now())
   const told = started.map((run) => ({

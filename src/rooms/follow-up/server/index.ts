@@ -3,6 +3,8 @@ export { callCoverage, coveredVisits, type CallCoverage } from './call-figures.t
 export { careCounts, pathwayNames, type CareCounts } from './care-figures.ts'
 export { careRows, type CareRow, type CareRowsWanted } from './care-figure-rows.ts'
 export { logCall, visitsToCall, type CallLogged, type VisitToCall, type WantedCalls } from './calls.ts'
+export { countForPathway, enrolChosen } from './enrol-list.ts'
+export { daysAfterGoLive } from './go-live.ts'
 export { installShippedProtocols, pathwaysOfPacks } from './shipped.ts'
 export {
   dropPackedProtocol,

@@ -4,6 +4,7 @@ import { wake } from '../../agenda/server/index.ts'
 import { carryTasks } from '../../task/server/index.ts'
 import { endPlans } from './end.ts'
 import { findRuns, insertRunEvents, lockRun, type RunRow } from './run-store.ts'
+import { moveWaits, returnWaits } from './spread-store.ts'
 
 interface Merge {
   fromId: string
@@ -35,6 +36,7 @@ export async function moveRuns(ctx: WriteContext, { fromId, intoId, mergeId }: M
       on conflict do nothing`.execute(ctx.tx)
     await carry(ctx, run, intoId, key)
   }
+  await moveWaits(ctx.tx, ctx.organizationId, { fromId, intoId, mergeId }, ctx.today)
   await tell(ctx, moving, 'moved', { mergeId, fromId })
   await wake(ctx.tx, ctx.organizationId, [fromId, intoId], 'merge', ctx.clock.now())
 }
@@ -58,6 +60,7 @@ export async function moveBack(ctx: WriteContext, { fromId, intoId, mergeId }: M
     ),
     { fromId: intoId, toId: fromId },
   )
+  await returnWaits(ctx.tx, ctx.organizationId, { fromId, intoId, mergeId })
   await tell(ctx, back, 'moved-back', { mergeId })
   await resume(
     ctx,

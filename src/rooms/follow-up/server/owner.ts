@@ -2,7 +2,7 @@ import type { StepOwner } from '../contract/step.ts'
 import type { Person } from './person-store.ts'
 
 /** Whose pool takes a step that nobody in person has. */
-const POOLS: Record<StepOwner, string> = {
+export const POOLS: Record<StepOwner, string> = {
   manager: 'service-manager',
   doctor: 'physician',
   counsellor: 'counsellor',

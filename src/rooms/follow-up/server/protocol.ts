@@ -18,6 +18,7 @@ import {
 } from './protocol-store.ts'
 import { newerShipped } from './newer.ts'
 import { findReachNames } from './reach-store.ts'
+import { countWaits } from './spread-store.ts'
 import type { RunningPlans } from './table.ts'
 
 export async function listProtocols(ctx: ReadContext) {
@@ -56,6 +57,7 @@ export async function getProtocol(ctx: ReadContext, code: string) {
     code,
     reach: reach.get(code) ?? null,
     versions: rows.map((row) => viewOf(row, ctx.actor.id)),
+    waiting: (await countWaits(ctx.db, ctx.organizationId, [code])).get(code) ?? [],
     switches: await listSwitches(ctx, code),
     newer,
     forms: codes.flatMap((form) => findForm(form) ?? []),

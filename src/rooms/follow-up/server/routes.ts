@@ -5,12 +5,14 @@ import * as plans from '../contract/run.ts'
 import { myPathways } from '../contract/my.ts'
 import * as interchange from '../contract/plan-definition.ts'
 import * as impacts from '../contract/impact.ts'
+import { measureIntake } from '../contract/load.ts'
 import * as walks from '../contract/walk.ts'
 import * as visits from '../contract/visit.ts'
 import { logAttempt } from './attempt.ts'
 import { checkInHouse, listContent } from './check.ts'
 import { completeVisit } from './complete.ts'
 import { cancelVisit, correctVisit } from './correct.ts'
+import { measure } from './intake.ts'
 import { exportVersion, importResource } from './interchange.ts'
 import { decide, showImpact, undo } from './impact.ts'
 import { countVisits, listVisits } from './list.ts'
@@ -57,6 +59,9 @@ export const routes: Route[] = [
   writes(interchange.importPathway, (ctx, { body }) => importResource(ctx, body)),
   reads(walks.pathwayContent, async () => listContent()),
   writes(walks.walkPathway, (ctx, { body }) => walkThrough(ctx, body)),
+  writes(measureIntake, (ctx, { body }, { house }) =>
+    measure({ ...ctx, db: house.databases.of(ctx.organizationId) }, body.definition),
+  ),
   writes(walks.checkDraft, async (ctx, { body }) => ({ faults: await checkInHouse(ctx, body.definition) })),
   reads(catalogue.listProtocols, (ctx) => listProtocols(ctx)),
   reads(catalogue.getProtocol, (ctx, { params }) => getProtocol(ctx, params.code)),

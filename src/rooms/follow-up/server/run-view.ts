@@ -7,8 +7,10 @@ import { isFaceToFace } from '../contract/words.ts'
 import { countDoneInYear, type ReferralRow } from './answer-store.ts'
 import { definitionOf } from './begin.ts'
 import type { OccurrenceRow } from './occurrence-store.ts'
-import { findProtocols, type Protocols } from './protocol-store.ts'
+import type { ProtocolDefinition } from '../contract/protocol.ts'
+import { findProtocols, publishedOf, type Protocols } from './protocol-store.ts'
 import { findRuns, type RunRow } from './run-store.ts'
+import { findWaits, type WaitRow } from './spread-store.ts'
 import type { PlanRunEventTable } from './table.ts'
 
 /** The plans of a person with everything planned and done, running ones first. @throws Problem NotFound */
@@ -42,9 +44,21 @@ export async function listRuns(ctx: ReadContext, patientId: string) {
     runs: views.toSorted(
       (a, b) => Number(b.state === 'active') - Number(a.state === 'active') || (a.startedAt < b.startedAt ? 1 : -1),
     ),
+    waiting: (await findWaits(ctx.db, ctx.organizationId, [patientId])).flatMap((wait) => {
+      const protocol = publishedOf(protocols).find(({ code }) => code === wait.protocol_code)
+      return protocol ? [waitOf(wait, protocol.definition)] : []
+    }),
     canEnrol: patient.state === 'active' && ctx.actor.permissions.has('follow-up.enrol'),
   }
 }
+
+const waitOf = (wait: WaitRow, { name }: ProtocolDefinition) => ({
+  protocol: wait.protocol_code,
+  protocolName: name,
+  beginsOn: wait.begins_on,
+  since: wait.since.toISOString(),
+  entryKey: wait.entry_key.split(':')[0]!,
+})
 
 interface Parts {
   occurrences: readonly OccurrenceRow[]

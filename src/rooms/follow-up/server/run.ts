@@ -1,7 +1,7 @@
 import { addDays } from '../../../platform/clock.ts'
 import type { WriteContext } from '../../../platform/context/context.ts'
 import { platformProblem } from '../../../platform/http/problems.ts'
-import { wake } from '../../agenda/server/index.ts'
+import { hold, wake } from '../../agenda/server/index.ts'
 import { lockPatient, requireVisible } from '../../patient/server/index.ts'
 import { followUpProblem } from '../contract/problems.ts'
 import type { ExitReason } from '../contract/words.ts'
@@ -12,6 +12,7 @@ import { progress } from './progress.ts'
 import { findProtocols, publishedOf } from './protocol-store.ts'
 import { findReaches, isClosed } from './reach-store.ts'
 import { lockRun } from './run-store.ts'
+import { releaseWaits } from './spread-store.ts'
 import { TASK_SOURCE } from './progress.ts'
 import { findOpenTasks } from '../../task/server/index.ts'
 
@@ -32,6 +33,8 @@ export async function enrolByHand(
   await requireVisible(ctx, patientId)
   const patient = await lockPatient(ctx.tx, ctx.organizationId, patientId)
   if (patient.state !== 'active') throw followUpProblem('PlanPatientNotActive')
+  // The engine takes people, and then what they wait for: so does this.
+  await hold(ctx.tx, ctx.organizationId, [patientId])
   const protocols = await findProtocols(ctx.tx, ctx.organizationId)
   const protocol = publishedOf(protocols).find(({ code }) => code === input.protocol)
   if (!protocol || isClosed(await findReaches(ctx.tx, ctx.organizationId), protocol.code))
@@ -42,9 +45,24 @@ export async function enrolByHand(
   const earliest = addDays(ctx.today, -(ANCHOR_BACK_DAYS_OF[anchor] ?? ANCHOR_BACK_DAYS))
   if (anchor !== 'birth' && anchorOn < earliest)
     throw followUpProblem('ActualTooEarly', { day: earliest }, 'body.anchorOn')
-  const run = await startPlan(ctx, { patientId, protocol, entryKey: `hand:${ctx.ids.next()}`, anchorOn })
+  // Whoever waits for a day of it begins now instead, as what they came in by.
+  const [waited] = await releaseWaits(
+    ctx.tx,
+    ctx.organizationId,
+    [{ patient_id: patientId, protocol_code: protocol.code }],
+    ctx.today,
+  )
+  const run = await startPlan(ctx, {
+    patientId,
+    protocol,
+    entryKey: waited?.entry_key ?? `hand:${ctx.ids.next()}`,
+    anchorOn,
+    ...(waited ? { waitedSince: waited.since.toISOString() } : {}),
+  })
   if (!run) throw followUpProblem('PlanRunsAlready', { name: protocol.definition.name.zh })
-  ctx.audit.detail = { ...ctx.audit.detail, protocol: protocol.code, runId: run.id, reason: input.reason }
+  const { code } = protocol
+  const insteadOf = waited ? { insteadOf: waited.begins_on } : {}
+  ctx.audit.detail = { ...ctx.audit.detail, protocol: code, runId: run.id, reason: input.reason, ...insteadOf }
   const now = ctx.clock.now()
   const moments: Date[] = []
   const batch = {

@@ -197,6 +197,29 @@ export interface PlanSwitchRunTable {
   before_how: string | null
 }
 
+export interface PlanWaitTable {
+  organization_id: string
+  patient_id: string
+  protocol_code: string
+  begins_on: string
+  entry_key: string
+  since: Date
+  by_id: string | null
+  by_name: string
+  merge_id: string | null
+}
+
+export interface PlanIntakeTable {
+  organization_id: string
+  protocol_code: string
+}
+
+export interface PlanIntakeDayTable extends PlanIntakeTable {
+  day: string
+  entered: Generated<number>
+  begins: Generated<number>
+}
+
 declare module '../../../platform/database/schema.ts' {
   interface Database {
     protocol: ProtocolTable
@@ -210,5 +233,8 @@ declare module '../../../platform/database/schema.ts' {
     follow_up_move: FollowUpMoveTable
     plan_switch: PlanSwitchTable
     plan_switch_run: PlanSwitchRunTable
+    plan_wait: PlanWaitTable
+    plan_intake: PlanIntakeTable
+    plan_intake_day: PlanIntakeDayTable
   }
 }

@@ -46,6 +46,7 @@ const OF_WHOLE: Record<Exclude<keyof ProtocolDefinition, 'code' | 'steps' | 'rev
   exits: 'goals',
   stay: 'rules',
   contacts: 'rules',
+  spread: 'entry',
   forPatient: 'words',
   classing: 'rules',
   classes: 'rules',

@@ -4,6 +4,7 @@ import { Empty, Loading, ProblemAlert, Stack, useApi, useOpened, useT } from '..
 import { listRuns } from '../contract/run.ts'
 import { EnrolPlan } from './enrol-plan.tsx'
 import { PlanCard } from './plan-card.tsx'
+import { WaitCard } from './waiting.tsx'
 import { VisitDrawer } from './visit-drawer.tsx'
 
 /** 随访 of one person: each plan on its time axis, and the way into another one. */
@@ -17,11 +18,14 @@ export function PlansTab({ patientId }: { patientId: string }) {
   const start = data.canEnrol && <Button onClick={() => setEnrolling(true)}>{t('plan.enrol')}</Button>
   return (
     <Stack>
-      {data.runs.length === 0 ? (
+      {data.runs.length === 0 && data.waiting.length === 0 ? (
         <Empty title={t('plan.empty')} hint={t('plan.emptyHint')} action={start} />
       ) : (
         start && <div>{start}</div>
       )}
+      {data.waiting.map((wait) => (
+        <WaitCard key={wait.protocol} patientId={patientId} wait={wait} canBegin={data.canEnrol} />
+      ))}
       {data.runs.map((run) => (
         <PlanCard key={run.id} run={run} onOpen={(id) => visit.open(id)} />
       ))}

@@ -19,7 +19,8 @@ import { getProtocol, type ProtocolVersionView } from '../contract/catalogue.ts'
 import { ExportDrawer } from './exchange/export-drawer.tsx'
 import { NewerNote } from './newer-note.tsx'
 import { ProtocolSteps } from './protocol-steps.tsx'
-import { quotaRuleWords, useSaid } from './words.ts'
+import { WaitingCard } from './waiting.tsx'
+import { quotaRuleWords, spreadWords, useSaid } from './words.ts'
 
 /** One protocol, said in words a clinician can check, with its source and its versions. */
 export function ProtocolPage() {
@@ -105,6 +106,7 @@ export function ProtocolPage() {
                     ]
                   : []),
                 [t('field.anchor'), t(`anchor.${definition.anchor}`)],
+                ...(definition.spread ? [[t('field.spread'), spreadWords(t, definition.spread)] as const] : []),
                 [
                   t('field.quotas'),
                   definition.quotas
@@ -132,6 +134,7 @@ export function ProtocolPage() {
             </p>
           </Stack>
         </Card>
+        <WaitingCard waiting={data.waiting} />
         <ProtocolSteps definition={definition} forms={data.forms} />
         <Card title={t('protocol.versions')} flush>
           <Versions versions={data.versions} shown={shown.version} onShow={setChosen} />

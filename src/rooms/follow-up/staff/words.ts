@@ -4,6 +4,7 @@ import { listTasks } from '../../task/contract/task.ts'
 import { getWorkbench } from '../../task/contract/workbench.ts'
 import { countVisits, listVisits } from '../contract/list.ts'
 import type { Interval, Margin } from '../contract/protocol.ts'
+import type { SpreadRule } from '../contract/spread.ts'
 import { listRuns } from '../contract/run.ts'
 import { getVisit } from '../contract/visit.ts'
 import { EXIT_REASONS, type OccurrenceState, type VisitClass } from '../contract/words.ts'
@@ -79,4 +80,11 @@ const HOUSE_REASONS = new Set<string>([...EXIT_REASONS, 'finished', 're-anchored
 
 export function reasonWords(t: T, reason: string): string {
   return HOUSE_REASONS.has(reason) ? t(`cancelled.${reason}`) : reason
+}
+
+/** 每天最多 50 位开始 */
+export function spreadWords(t: T, spread: SpreadRule): string {
+  return 'perDay' in spread
+    ? t('spread.perDay', { count: spread.perDay })
+    : t('spread.overDays', { count: spread.overDays })
 }

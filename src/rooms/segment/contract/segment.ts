@@ -80,7 +80,7 @@ export const segmentView = segmentLine.extend({
   filling: filling.nullable(),
   /** What it asks that it may not, or cannot, ask any more: it holds nobody until it is changed. */
   stopped: z.boolean(),
-  can: z.object({ write: z.boolean(), members: z.boolean() }),
+  can: z.object({ write: z.boolean(), members: z.boolean(), enrol: z.boolean() }),
 })
 export type SegmentView = z.infer<typeof segmentView>
 

@@ -1,8 +1,10 @@
 import { reads, writes, type Route } from '../../../platform/context/room.ts'
+import * as enrolments from '../contract/enrol.ts'
 import * as members from '../contract/member.ts'
 import * as contract from '../contract/segment.ts'
 import * as lists from '../contract/worklist.ts'
 import { countForSegment, countForWorklist } from './count.ts'
+import { countFor, enrol } from './enrol.ts'
 import * as item from './item.ts'
 import * as member from './member.ts'
 import * as segment from './segment.ts'
@@ -22,6 +24,8 @@ export const routes: Route[] = [
   writes(contract.countSegment, (ctx, { body }, { house }) =>
     countForSegment({ ...ctx, db: house.databases.of(ctx.organizationId) }, body.condition, body.ask),
   ),
+  writes(enrolments.countForEnrolment, (ctx, { params, body }) => countFor(ctx, params.segmentId, body.protocol)),
+  writes(enrolments.enrolMembers, (ctx, { params, body }) => enrol(ctx, params.segmentId, body)),
   reads(members.listMembers, (ctx, { params, query }) => member.showMembers(ctx, params.segmentId, query)),
   reads(members.explainMember, (ctx, { params }) => member.explainFor(ctx, params.segmentId, params.patientId)),
   reads(members.segmentsOfPatient, (ctx, { params }) => member.showOfPatient(ctx, params.patientId)),

@@ -63,7 +63,8 @@ export async function showSegment(ctx: ReadContext, id: string): Promise<AnswerO
   const sizes = await findSizes(ctx, id, DAYS_SHOWN)
   const roll = isActive ? await findRoll(ctx, 'segment', id) : undefined
   const views = versions.map((version, n) => versionView(version, said[n]!))
-  const may = (permission: 'segment.write' | 'segment.members') => ctx.actor.permissions.has(permission)
+  const may = (permission: 'segment.write' | 'segment.members' | 'follow-up.enrol') =>
+    ctx.actor.permissions.has(permission)
   return {
     ...lineOf(segment, versions, current, said[versions.indexOf(current)]!),
     size: sizeFor(ctx, isActive && fills.some((fill) => fill.filled_at) ? await countNow(ctx, id) : null),
@@ -84,7 +85,11 @@ export async function showSegment(ctx: ReadContext, id: string): Promise<AnswerO
     sizes: sizes.map(({ day, members }) => ({ day, size: sizeFor(ctx, members) })).toReversed(),
     filling: await fillingOf(ctx, fills[0]),
     stopped: isActive && roll?.admitted === undefined,
-    can: { write: may('segment.write'), members: may('segment.members') && isActive },
+    can: {
+      write: may('segment.write'),
+      members: may('segment.members') && isActive,
+      enrol: may('follow-up.enrol') && isActive,
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import { Alert, Button, Progress } from 'antd'
+import { useState } from 'react'
 import {
   Card,
   Facts,
@@ -18,6 +19,7 @@ import {
 } from '../../../platform/web/index.ts'
 import { openSegment, refreshSegment, restoreSegment, retireSegment, type SegmentView } from '../contract/segment.ts'
 import { CHANGED } from './changed.ts'
+import { EnrolDrawer } from './enrol-drawer.tsx'
 import { DraftCard } from './draft-card.tsx'
 import { HistoryCard, SizesCard } from './history-cards.tsx'
 import { MembersCard } from './members-card.tsx'
@@ -32,6 +34,7 @@ export function SegmentPage() {
   const shipped = useShipped()
   const said = useSaid()
   const segmentId = usePathParam('segmentId') as SegmentView['id']
+  const [enrolling, setEnrolling] = useState(false)
   const { data, error, refetch } = useApi(openSegment, { params: { segmentId } })
   // Numbers come in while the members do.
   const isFilling = data?.filling != null || data?.fills[0]?.filledAt === null
@@ -48,13 +51,19 @@ export function SegmentPage() {
       title={said(data.name)}
       hint={shipped(data.purpose)}
       breadcrumbs={breadcrumbs}
-      actions={data.can.write && <Acts segment={data} />}
+      actions={
+        <>
+          {data.can.enrol && <Button onClick={() => setEnrolling(true)}>{t('enrol.open')}</Button>}
+          {data.can.write && <Acts segment={data} />}
+        </>
+      }
     >
       <Stack>
         {data.stopped && <Alert type="warning" showIcon title={t('segment.stopped')} />}
         <Overview segment={data} />
         {data.draft && data.can.write && <DraftCard segment={data} draft={data.draft} />}
         {data.can.members && <MembersCard segmentId={data.id} />}
+        <EnrolDrawer segmentId={data.id} open={enrolling} onClose={() => setEnrolling(false)} />
         {data.sizes.length > 1 && <SizesCard sizes={data.sizes} />}
         <HistoryCard segment={data} />
       </Stack>

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { ReadContext } from '../../../platform/context/context.ts'
 import { PREPARED } from '../../../platform/database/database.ts'
 import type { Consequence, TagDefinition } from '../contract/rule.ts'
@@ -41,4 +41,15 @@ export async function tagsThatAsk(
       ${kind === 'message' ? notRefused : sql``}
     order by t.patient_id, t.tag_code`.execute(db)
   return rows.map((row) => ({ ...row, then: row.then.filter((asked) => kind in asked) }))
+}
+
+/** Whoever a standing tag sends into this protocol, as a condition on `patient p`. */
+export function sentByTag(
+  { organizationId }: Pick<ReadContext, 'organizationId'>,
+  protocol: string,
+): RawBuilder<boolean> {
+  const asks = sql`jsonb_path_exists(r.definition, '$.then[*] ? (@.protocol == $code)', jsonb_build_object('code', ${protocol}::text))`
+  return sql<boolean>`exists (select from patient_tag t where t.organization_id = ${organizationId} and t.patient_id = p.id
+    and t.source = 'rule' and t.state = 'active' and t.tag_code in (select r.code from tag_rule r
+      where r.organization_id = ${organizationId} and r.state = 'published' and ${asks}))`
 }

@@ -2,7 +2,7 @@
 export { installShippedTags } from './shipped.ts'
 export { tagStep } from './step.ts'
 export { answersTo, type AskedTask, type GivenAnswer } from './answered.ts'
-export { tagsThatAsk, type AskingTag } from './asking.ts'
+export { sentByTag, tagsThatAsk, type AskingTag } from './asking.ts'
 export { factsRecordedAt } from './recorded.ts'
 export { dropPackedTag, findPackedTags, layPackedTag } from './packed.ts'
 export { whoMeets, type Holding } from './holding.ts'

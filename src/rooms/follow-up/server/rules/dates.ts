@@ -1,9 +1,8 @@
-import { addDays, addMonths, daysBetween } from '../../../../platform/clock.ts'
-import type { Interval, Margin, Step } from '../../contract/protocol.ts'
+import { addDays, daysBetween } from '../../../../platform/clock.ts'
+import { addInterval } from '../../contract/interval.ts'
+import type { Margin, Step } from '../../contract/protocol.ts'
 
-export function addInterval(date: string, { days = 0, months = 0 }: Interval): string {
-  return addDays(months === 0 ? date : addMonths(date, months), days)
-}
+export { addInterval }
 
 export interface Window {
   windowFrom: string

@@ -3,6 +3,7 @@ import { ConditionBuilder, Stack, useT } from '../../../../platform/web/index.ts
 import { Labelled } from '../../../questionnaire/staff/designer/labelled.tsx'
 import type { Entry } from '../../contract/protocol.ts'
 import { useDesign } from './context.ts'
+import { SpreadEditor } from './spread-editor.tsx'
 import { PickInput } from './words-input.tsx'
 
 type Kind = 'condition' | 'procedure' | 'encounter' | 'tag' | 'hand'
@@ -83,6 +84,7 @@ export function EntryEditor() {
         options={ANCHORS.map((value) => ({ value, label: t(`anchor.${value}`) }))}
         onChange={(anchor) => edit((before) => ({ ...before, anchor }))}
       />
+      <SpreadEditor />
     </Stack>
   )
 }

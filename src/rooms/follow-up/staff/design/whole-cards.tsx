@@ -1,7 +1,7 @@
 import { Button, ConfigProvider } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { SideDrawer, useT } from '../../../../platform/web/index.ts'
-import { intervalWords, useSaid } from '../words.ts'
+import { intervalWords, spreadWords, useSaid } from '../words.ts'
 import { AboutEditor } from './about-editor.tsx'
 import { ConditionWords } from './branch-words.tsx'
 import { useDesign } from './context.ts'
@@ -39,7 +39,10 @@ export function WholeCards() {
         ) : (
           t('protocol.entry.hand')
         )}{' '}
-        <span className="pb-hint">{t('design.whole.anchor', { anchor: t(`anchor.${definition.anchor}`) })}</span>
+        <span className="pb-hint">
+          {t('design.whole.anchor', { anchor: t(`anchor.${definition.anchor}`) })}
+          {definition.spread && ` · ${spreadWords(t, definition.spread)}`}
+        </span>
       </>
     ),
     exit:

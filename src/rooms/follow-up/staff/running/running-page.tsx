@@ -32,6 +32,7 @@ import {
   type ImpactLine,
   type SwitchHow,
 } from '../../contract/impact.ts'
+import { LoadPreview } from '../load-preview.tsx'
 import { useSaid } from '../words.ts'
 import { decisionsOf, tally, type Choices } from './choices.ts'
 import { RunningList } from './running-list.tsx'
@@ -66,6 +67,11 @@ export function RunningPage() {
       {!target && !error && <Loading />}
       {data && target && (
         <Stack>
+          {target.state === 'draft' && (
+            <Card title={t('load.title')}>
+              <LoadPreview definition={target.definition} />
+            </Card>
+          )}
           <Deciding key={`${target.version} ${round}`} code={code} target={target} can={data.can} />
           <Former switches={data.switches} canUndo={data.can.decide} onUndone={() => setRound(round + 1)} />
         </Stack>
