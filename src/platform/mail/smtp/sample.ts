@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { anSmtpEnd, type SmtpEnd, type SmtpEndOptions } from '../../../../test/smtp-end.ts'
 import { travellingClock, type TravellingClock } from '../../clock.ts'
 import { silent } from '../../log.ts'
@@ -6,15 +6,10 @@ import type { Letter } from './letter.ts'
 import { SmtpPool, type SmtpPoolOptions } from './pool.ts'
 import { smtpServerOf, TIMEOUTS, type SmtpServer } from './server.ts'
 
-/** Servers, pools and letters for the tests of this folder. */
-const endings: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const end of endings.splice(0)) await end()
-})
-
+/** Servers, pools and letters for the tests of this folder; closed with the test that asked for them. */
 export async function anEnd(options: SmtpEndOptions = {}): Promise<SmtpEnd> {
   const end = await anSmtpEnd(options)
-  endings.push(() => end.close())
+  onTestFinished(() => end.close())
   return end
 }
 
@@ -32,7 +27,7 @@ export function aPool(
   const clock = travellingClock('2026-11-22T08:00:00Z')
   const server = serverAt(end, hasty ? { timeouts: HASTY } : {})
   const pool = new SmtpPool({ server, clock, log: silent, ...over })
-  endings.push(() => pool.close())
+  onTestFinished(() => pool.close())
   return Object.assign(pool, { clock })
 }
 
