@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { expect, test, vi } from 'vitest'
+import { withClient } from '../../../test/database.ts'
 import { aHouse } from '../../../test/house.ts'
+import { hold } from '../agenda/server/index.ts'
 import { evaluate } from '../follow-up/sample-plan.ts'
 import { aPathway, aStep, publish } from '../follow-up/sample-pathway.ts'
 import { enrol, exitRun } from '../follow-up/contract/run.ts'
@@ -22,6 +25,14 @@ const daysOf = async (code: string) => {
   const begun = await db.selectFrom('plan_run').select('anchor_on as on').where('protocol_code', '=', code).execute()
   const byDay = Map.groupBy([...waiting, ...begun], ({ on }) => on)
   return [...byDay].map(([on, those]) => `${on} ${those.length}`).toSorted()
+}
+
+const waitingForLocks = async () => {
+  const { rows } = await withClient(house.databaseUrl, (client) =>
+    client.query<{ n: number }>(`select count(*)::int n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`),
+  )
+  return rows[0]!.n
 }
 
 test('one’s own people of a segment begin on different days; asked again nobody is put in twice', async () => {
@@ -78,4 +89,18 @@ test('without spreading all begin today', async () => {
   expect(beginnings).toEqual([{ on: '2026-03-03', count: 4 }])
   await evaluate(house)
   expect(await daysOf('hasty')).toEqual(['2026-03-03 4'])
+})
+
+test('a list waits for people whom the engine has, before it takes the days that the engine may need', async () => {
+  const third = await house.as('physician')
+  const person = await aPerson(house, { sbp: 170, doctorId: third.staffId })
+  const segmentId = await aSegment(house, await signInAgain(house, editor), { name: { zh: '血压也高', en: '' } })
+  let putIn: Promise<unknown> = Promise.resolve()
+  await house.write(async ({ tx, organizationId }) => {
+    await hold(tx, organizationId, [person])
+    putIn = third.call(enrolMembers, { params: { segmentId }, body: { protocol: 'calm', spread: { perDay: 3 } } })
+    await vi.waitFor(async () => expect(await waitingForLocks()).toBe(1), { timeout: 15_000, interval: 20 })
+    await sql`select from plan_intake where protocol_code = 'calm' for update nowait`.execute(tx)
+  })
+  expect(await putIn).toMatchObject({ beginnings: [{ count: 1 }] })
 })

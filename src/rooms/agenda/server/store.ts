@@ -70,6 +70,13 @@ export async function hold(tx: Transaction, organizationId: string, patientIds: 
     order by patient_id for update`.execute(tx)
 }
 
+/** The same for whoever a query names. */
+export async function holdChosen(tx: Transaction, organizationId: string, chosen: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    select from agenda where organization_id = ${organizationId} and patient_id in (${chosen})
+    order by patient_id for update`.execute(tx)
+}
+
 const SPREAD_MINUTES = 10
 /** About half of what two cores manage while they know nothing of anybody; the other half is for what comes in. */
 const WOKEN_PER_MINUTE = 24_000

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { instantAt } from '../../../platform/clock.ts'
 import type { ReadContext, WriteContext } from '../../../platform/context/context.ts'
-import { wakeChosen } from '../../agenda/server/index.ts'
+import { holdChosen, wakeChosen } from '../../agenda/server/index.ts'
 import { visibleTo } from '../../patient/server/index.ts'
 import { followUpProblem } from '../contract/problems.ts'
 import type { ProtocolDefinition } from '../contract/protocol.ts'
@@ -38,6 +38,8 @@ export async function enrolChosen(
   const { tx, organizationId } = ctx
   const definition = await requireOpen(ctx, code)
   if (spread && whyNotSpread(definition)) throw followUpProblem('PlanCannotWait')
+  // The engine takes people, and then the days of a pathway: so does this.
+  await holdChosen(tx, organizationId, fitting(ctx, code, chosen))
   await holdIntake(tx, organizationId, code)
   const { rows } = await sql<{ n: number }>`select count(*)::int n from (${fitting(ctx, code, chosen)}) f`.execute(tx)
   const count = rows[0]!.n
