@@ -55,7 +55,8 @@ export const language = {
 
 /** A text with two forms is told which number it is said of, also where that has another name than `count`. */
 function withCount(locale: Locale, room: string, key: string, values: Values): Values {
-  if (typeof values['count'] === 'number') return values
+  // Before the texts are here there is nothing to ask them.
+  if (typeof values['count'] === 'number' || !i18n.isInitialized) return values
   const other: unknown = i18n.getResource(locale, room, `${key}_other`)
   if (typeof other !== 'string') return values
   const count = pluralCount(other, values)
