@@ -1,17 +1,16 @@
 import { createRequire } from 'node:module'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { aHouse, type Caller } from '../../../test/house.ts'
 import type { PatientId } from '../../platform/contract/index.ts'
 import * as batch from './contract/batch.ts'
 import * as signing from './contract/composition.ts'
 import { anExam, aPerson } from './sample-exam.ts'
 import { claimItems } from './server/batch-store.ts'
-import { closeRenderer, workOpenBatches } from './server/index.ts'
+import { workOpenBatches } from './server/index.ts'
 
 const house = await aHouse()
 let doctor: Caller, manager: Caller
 const people: PatientId[] = []
-afterAll(closeRenderer)
 
 interface Unzipped {
   loadAsync(bytes: Buffer): Promise<{ files: Record<string, { async(kind: 'string'): Promise<string> }> }>

@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, nobody, type Caller } from '../../../test/house.ts'
 import { recordObservations, recordReports } from '../observation/server/index.ts'
 import * as contract from './contract/health-report.ts'
 import * as signing from './contract/composition.ts'
 import { pdfPageTexts } from '../../platform/print/pdf-text.ts'
-import { closeRenderer } from './server/index.ts'
 
 const house = await aHouse()
 const { tenant, clock } = house
 let doctor: Caller, manager: Caller, desk: Caller
 let patientId = ''
-afterAll(closeRenderer)
 
 beforeAll(async () => {
   ;[doctor, manager, desk] = [

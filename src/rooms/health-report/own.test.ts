@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { aHouse, type Caller, type PatientCaller } from '../../../test/house.ts'
 import type { PatientId } from '../../platform/contract/index.ts'
 import { raiseAlert } from '../alert/server/index.ts'
@@ -6,7 +6,6 @@ import { listPrintedReports } from './contract/health-report.ts'
 import * as own from './contract/own.ts'
 import * as signing from './contract/composition.ts'
 import { anExam, aPerson } from './sample-exam.ts'
-import { closeRenderer } from './server/index.ts'
 import { pdfPageTexts } from '../../platform/print/pdf-text.ts'
 
 /** What the person reads: issued reports only, in plain words, never before a human has told what is urgent. */
@@ -15,7 +14,6 @@ let doctor: Caller, manager: Caller
 let patientId: PatientId
 let person: PatientCaller, other: PatientCaller
 let id = '' as never
-afterAll(closeRenderer)
 
 beforeAll(async () => {
   ;[doctor, manager] = [await house.as('physician', { name: '张文远' }), await house.as('service-manager')]

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { aHouse, type Caller } from '../../../test/house.ts'
 import type { PatientId } from '../../platform/contract/index.ts'
 import * as printed from './contract/health-report.ts'
 import * as sealed from './contract/sealed.ts'
 import * as signing from './contract/composition.ts'
 import { anExam, aPerson } from './sample-exam.ts'
-import { closeRenderer } from './server/index.ts'
 import { pdfPageTexts } from '../../platform/print/pdf-text.ts'
 
 /** R13: results of hepatitis B are on a sheet of their own, only on the person's own written wish. */
@@ -13,7 +12,6 @@ const house = await aHouse()
 let doctor: Caller, manager: Caller
 let patientId: PatientId
 let examId = '' as never
-afterAll(closeRenderer)
 
 beforeAll(async () => {
   ;[doctor, manager] = [await house.as('physician', { name: '张文远' }), await house.as('service-manager')]

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aHouse, type Caller } from '../../../test/house.ts'
 import type { PatientId } from '../../platform/contract/index.ts'
 import { addFacts } from '../observation/server/index.ts'
@@ -6,7 +6,6 @@ import * as printed from './contract/health-report.ts'
 import * as signing from './contract/composition.ts'
 import type { CompositionView } from './contract/composition.ts'
 import { anExam, aPerson } from './sample-exam.ts'
-import { closeRenderer } from './server/index.ts'
 import { pdfPageTexts } from '../../platform/print/pdf-text.ts'
 
 const house = await aHouse()
@@ -14,7 +13,6 @@ let doctor: Caller, chief: Caller, manager: Caller
 let patientId: PatientId
 let examId = ''
 let count = 0
-afterAll(closeRenderer)
 
 beforeAll(async () => {
   ;[doctor, chief, manager] = [

@@ -1,5 +1,4 @@
-import { afterAll, expect, test } from 'vitest'
-import { closeRenderer } from '../health-report/server/index.ts'
+import { expect, test } from 'vitest'
 import { LISTS, listOrders } from './contract/order.ts'
 import { listMine } from './contract/own.ts'
 import { listSlots } from './contract/slot.ts'
@@ -8,7 +7,6 @@ import { furnishInterpretations } from './server/index.ts'
 
 const clinic = await aTalkClinic()
 const { house, doctor, manager } = clinic
-afterAll(closeRenderer)
 
 test('a demonstration has one in each state, however often it is furnished', async () => {
   for (let n = 0; n < 7; n++) await clinic.aPerson()

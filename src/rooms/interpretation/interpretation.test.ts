@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { PatientCaller } from '../../../test/house.ts'
 import { raiseAlert } from '../alert/server/index.ts'
 import { amendComposition, recallComposition } from '../health-report/contract/composition.ts'
 import { readMyReport } from '../health-report/contract/own.ts'
-import { closeRenderer } from '../health-report/server/index.ts'
 import { patientDied, patientMerged, patientUnmerged } from '../patient/contract/events.ts'
 import { completeTask, listTasks } from '../task/contract/task.ts'
 import * as order from './contract/order.ts'
@@ -18,7 +17,6 @@ const db = () => house.house.databases.of(house.tenant.id)
 const uuid = () => house.house.ids.next<string & never>() as string
 const of = (orderId: string) => ({ params: { orderId: orderId as never } })
 const ofPatient = (patientId: string) => ({ params: { patientId: patientId as never } })
-afterAll(closeRenderer)
 
 async function anOrder(question = '血压偏高要不要吃药？') {
   const reader = await clinic.aReader()

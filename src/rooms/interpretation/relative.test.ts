@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { relativeOf, type Relative } from '../../../test/family-clinic.ts'
 import type { PatientCaller } from '../../../test/house.ts'
 import { readMyReport } from '../health-report/contract/own.ts'
-import { closeRenderer } from '../health-report/server/index.ts'
 import * as order from './contract/order.ts'
 import * as own from './contract/own.ts'
 import { aTalkClinic } from './sample-talk.ts'
@@ -11,7 +10,6 @@ import { aTalkClinic } from './sample-talk.ts'
 const clinic = await aTalkClinic()
 const { house, manager } = clinic
 const db = () => house.house.databases.of(house.tenant.id)
-afterAll(closeRenderer)
 const of = (orderId: string) => ({ params: { orderId: orderId as never } })
 
 let me: PatientCaller
