@@ -212,7 +212,7 @@ describe.each([
     const text = (await card.textContent())!
     const order = [
       '昨天夜里头痛得厉害',
-      locale === 'en' ? 'signs of danger' : '危险信号',
+      locale === 'en' ? '1 sign of danger' : '危险信号',
       '168 mmHg',
       locale === 'en' ? 'Since last time' : '和上次比',
     ]
