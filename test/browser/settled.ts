@@ -4,6 +4,8 @@ import type { Page, Request } from 'playwright-core'
 const PARTS = new Set(['document', 'stylesheet', 'script', 'fetch', 'xhr', 'font', 'image'])
 /** Asked again and again while there is no line, and left unread: it shows nothing. */
 const LIFE = '/healthz'
+/** By then an answer that has begun is here, whether its end was told or not. */
+const ANSWERED_MS = 2000
 const FRAMES = 5
 const ROUNDS = 300
 
@@ -23,6 +25,8 @@ export function watchTraffic(page: Page): void {
     traffic.begun++
   })
   page.on('requestfinished', (request) => traffic.underWay.delete(request))
+  // Of an answer that has begun to come the end is sometimes never told: of a refusal, most of all.
+  page.on('response', (response) => setTimeout(() => traffic.underWay.delete(response.request()), ANSWERED_MS))
   page.on('requestfailed', (request) => traffic.underWay.delete(request))
 }
 
