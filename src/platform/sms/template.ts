@@ -67,7 +67,7 @@ export function checkTemplate(template: SmsTemplate): SmsFinding[] {
 }
 
 /** Aliyun's PARAM_LENGTH_LIMIT; Tencent limits none of a company's. */
-const VALUE_MAX: Record<SmsProviderName, number> = { aliyun: 35, tencent: 200 }
+export const VALUE_MAX: Record<SmsProviderName, number> = { aliyun: 35, tencent: 200 }
 const LINK = /https?:|www\.|[a-z0-9-]+\.(com|cn|net|org|top|xyz|cc|io|me|vip|ltd)(\/|\b)/i
 
 /**

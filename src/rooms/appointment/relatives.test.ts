@@ -12,6 +12,7 @@ import { aPatient, publish, putConsent } from '../message/sample.ts'
 import { sendDue, templatesInForce } from '../message/server/index.ts'
 import { smsReplied } from '../sms/contract/events.ts'
 import { assignCarers } from '../patient/server/index.ts'
+import { listTemplates } from '../message/contract/template.ts'
 import { bookAppointment } from './contract/appointment.ts'
 import { listMyAppointments } from './contract/own.ts'
 
@@ -22,7 +23,14 @@ const db = house.house.databases.of(house.tenant.id)
 const manager = await house.as('service-manager')
 const reminders = content.campaigns.find(({ code }) => code === 'appointment')!.definition
 
+let before: unknown
+const reached = async () =>
+  (await (await house.as('content-editor')).call(listTemplates)).rows.find(
+    ({ code }) => code === 'appointment-relative',
+  )!.relatives
+
 beforeAll(async () => {
+  before = await reached()
   const [words] = [...(await house.write((ctx) => templatesInForce(ctx, ['appointment-relative']))).values()]
   const sms = [{ provider: 'aliyun' as const, ...WORDS, values: { name: 'name', day: 'when' } }]
   await publish(house, { ...words!.definition, sms } as never)
@@ -224,4 +232,10 @@ test('of a child the guardian is told, at the guardian’s address alone', async
     true,
     expect.stringMatching(/^m.*@example\.com$/),
   ])
+})
+
+test('whoever keeps the templates sees that relatives get nothing until the short message is approved', async () => {
+  expect([before, await reached()]).toEqual(['no-words', 'reached'])
+  const { rows } = await (await house.as('content-editor')).call(listTemplates)
+  expect(rows.filter(({ relatives }) => relatives !== null).map(({ code }) => code)).toEqual(['appointment-relative'])
 })

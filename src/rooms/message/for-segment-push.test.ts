@@ -303,7 +303,7 @@ describe('a block for a segment, by ways that carry words', () => {
     const touch = await plan(await byWay('wechat-chat', [greeting, forOld('慢慢走'.repeat(300))]), ['young', 'old'])
     await send()
     const [row] = (await ledger(house, people.old)).filter((one) => one.touch === touch && one.channel !== 'in-app')
-    expect([row!.state, row!.reason, chats('old').length, chats('young').length]).toEqual(['failed', 'render', 0, 1])
+    expect([row!.state, row!.reason, chats('old').length, chats('young').length]).toEqual(['failed', 'too-long', 0, 1])
     expect((await copyOf('old', touch, true)).text).toContain('慢慢走')
   })
 })

@@ -9,7 +9,7 @@ import { addWeChatAccount, setWeComStaff } from '../wechat/contract/account.ts'
 import { putPlatformTemplate } from '../wechat/contract/template.ts'
 import { lookAtMasses } from '../wechat/server/mass.ts'
 import { AGREED, CORP, SERVICE, TEMPLATES } from '../wechat/sample.ts'
-import { messageTimeline, setPreference } from './contract/message.ts'
+import { getMessage, messageTimeline, setPreference } from './contract/message.ts'
 import { listNotices } from './contract/notice.ts'
 import { saveDraft, type TemplateDefinitionInput } from './contract/template.ts'
 import type { Channel } from './contract/words.ts'
@@ -569,8 +569,12 @@ describe('templates', () => {
     await does(who, { act: 'follow' })
     await tell(who, await publish(house, byLadder(['wechat-template'])), '这件事情写得太长了所以微信不会完整显示出来')
     await send()
-    expect(await rowOf(who)).toMatchObject({ state: 'failed', reason: 'render' })
+    expect(await rowOf(who)).toMatchObject({ state: 'failed', reason: 'too-long' })
     expect(got(who)).toHaveLength(0)
+    const { saw } = (
+      await manager.call(getMessage, { params: { messageId: (await rowOf(who))!.id as never } })
+    ).events.at(-1)!
+    expect(saw).toEqual({ over: 1, what: 'thing1' })
   })
 })
 

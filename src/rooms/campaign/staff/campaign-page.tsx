@@ -24,6 +24,7 @@ import { ControlButtons, DecisionCard } from './acts.tsx'
 import { OutcomeTable } from './outcome-table.tsx'
 import { PathView } from './path-view.tsx'
 import { PeopleTab } from './people-tab.tsx'
+import { RelativesNote } from './relatives-note.tsx'
 import { ResultsTab } from './results-tab.tsx'
 import { stateOf, TONES, triggerWords, useLang } from './words.ts'
 
@@ -92,6 +93,7 @@ function Overview({ data, version }: { data: Shown; version: CampaignVersion }) 
       : t(`success.${success.measure}`)
   return (
     <Stack>
+      <RelativesNote version={version} />
       {data.state !== 'preparing' && <Figures items={figuresOf(data, t)} />}
       <Card title={t('overview.goal')}>
         <Facts

@@ -3,8 +3,9 @@ import { bilingual, calendarDate, endpoint, staffId } from '../../../platform/co
 import { SMS_PROVIDERS } from '../../../platform/sms/provider.ts'
 import { templateChannel } from '../../wechat/contract/words.ts'
 import { block, BLOCKS_MAX } from './block.ts'
+import { templateWarning } from './template-warning.ts'
 import { topic } from './topic.ts'
-import { channel, dataClass, purpose, templateCode } from './words.ts'
+import { channel, dataClass, purpose, relativesReached, templateCode } from './words.ts'
 
 /** One language of a template; each part is Liquid. Without `html` the mail is made from the text. */
 export const templateTexts = z.strictObject({
@@ -144,6 +145,7 @@ export const templateFinding = z.object({
   block: z.string().optional(),
 })
 export type TemplateFinding = z.infer<typeof templateFinding>
+const checked = { findings: z.array(templateFinding), warnings: z.array(templateWarning) }
 
 const versionInfo = {
   version: z.number().int(),
@@ -173,6 +175,8 @@ export const templateLine = z.object({
   byBlocks: z.boolean(),
   /** When it last went out, some minutes behind; null: never, or more than a year ago. */
   lastSentAt: z.string().nullable(),
+  /** Of one that goes to relatives whether they get it; null: it goes to the person. */
+  relatives: relativesReached.nullable(),
   /** The reader keeps it. */
   mine: z.boolean(),
 })
@@ -218,6 +222,7 @@ export const getTemplate = endpoint({
     ),
     /** What every template may use beside its own variables. */
     builtIn: z.array(z.object({ name: z.string(), label: bilingual, example: bilingual })),
+    relatives: relativesReached.nullable(),
     can: z.object({ write: z.boolean(), publish: z.boolean(), test: z.boolean() }),
   }),
   problems: ['TemplateUnknown'],
@@ -238,7 +243,7 @@ export const saveDraft = endpoint({
     reviewOn: calendarDate.nullable().default(null),
     expiresOn: calendarDate.nullable().default(null),
   }),
-  output: z.object({ version: z.number().int(), revision: z.number().int(), findings: z.array(templateFinding) }),
+  output: z.object({ version: z.number().int(), revision: z.number().int(), ...checked }),
   problems: ['TemplateChangedMeanwhile', 'TemplateUnfit'],
 })
 
@@ -277,7 +282,7 @@ export const previewTemplate = endpoint({
     en: z.object({ subject: z.string(), text: z.string(), html: z.string() }).nullable(),
     /** What one mail of it weighs, text and HTML; Gmail cuts off beyond 102 KB. */
     bytes: z.object({ zh: z.number().int(), en: z.number().int() }),
-    findings: z.array(templateFinding),
+    ...checked,
   }),
 })
 

@@ -97,6 +97,7 @@ export const REASONS = [
   'no-address',
   'address-unknown',
   'render',
+  'too-long',
   'template-gone',
   'template-expired',
   'refused',
@@ -141,6 +142,15 @@ export const REASONS = [
 export type Reason = (typeof REASONS)[number]
 /** What is for a child under 14 waits until somebody has entered whom it goes to. */
 export type GuardianReason = Extract<Reason, 'guardian-missing' | 'guardian-address-missing'>
+
+/**
+ * Templates that go to relatives in a person's stead, by short message alone: their phone is all that is known of them.
+ * What comes with Peiban holds no words for it, since a provider has to approve those for each house.
+ */
+export const TO_RELATIVES: readonly string[] = ['appointment-relative']
+/** Whether relatives get such a template: `no-account` for short messages, or `no-words` approved and in force. */
+export const relativesReached = z.enum(['reached', 'no-account', 'no-words'])
+export type RelativesReached = z.infer<typeof relativesReached>
 
 /** What a second person may let go, where the rules of the organization say so; numbers of a person never. */
 export const APPROVABLE = ['lab-value', 'disease-in-subject'] as const satisfies Reason[]

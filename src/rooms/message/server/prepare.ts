@@ -10,6 +10,7 @@ import { composeSms } from './rules/compose-sms.ts'
 import { composeWeChat } from './rules/compose-wechat.ts'
 import { judge, judgeWay, type Gated, type Saw, type Verdict } from './rules/gate.ts'
 import { isLiquidError } from './rules/liquid.ts'
+import { unfitFor, unknownIn } from './rules/unfit.ts'
 import { leaksOf } from './rules/private-content.ts'
 import { withReading } from './rules/reading-links.ts'
 import { readingTokenOf, TRAP } from './reading-token.ts'
@@ -74,7 +75,7 @@ export function prepare(
     return { kind: 'end', state: 'blocked', reason: 'no-way-to-refuse' }
   const unsubscribe = token ? `${office.webAddress}/api/u/${token}` : null
   const content = candidate.rendered ?? render(candidate, to, template!, office, unsubscribe)
-  if (!content) return failed('render')
+  if ('kind' in content) return content
   const held = heldWords(content, candidate, office, unsubscribe)
   if (held) return held
   const way = judgeWay(candidate, person, moment)
@@ -113,10 +114,12 @@ export function waitForMending(
     : { kind: 'wait', until, reason }
 }
 
-const failed = (reason: 'no-address' | 'template-gone' | 'template-expired' | 'render'): Prepared => ({
-  kind: 'end',
-  state: 'failed',
+type Failure = 'no-address' | 'template-gone' | 'template-expired' | 'render' | 'too-long'
+const failed = (reason: Failure, saw?: Saw) => ({
+  kind: 'end' as const,
+  state: 'failed' as const,
   reason,
+  ...(saw ? { saw } : {}),
 })
 
 /** The words as they would leave: what gives a person away stays, or waits for a second person where the rules say so. */
@@ -147,18 +150,32 @@ function render(
   template: InForce,
   office: Office,
   unsubscribe: string | null,
-): Content | undefined {
+): Content | ReturnType<typeof failed> {
   const { values, shown } = candidate
   const { outward } = CHANNEL_ABILITIES[candidate.channel]
   const input = { template: template.definition, values, to, from: office.from, unsubscribe, shown, outward }
   const compose = outward ? composeMail : composeInApp
   try {
-    if (isPush(candidate.channel))
-      return office.wechat ? composeWeChat(input, candidate.channel, office.wechat) : undefined
-    if (candidate.channel === 'sms') return office.sms ? composeSms(input, office.sms) : undefined
-    return compose(input)
+    const content = isPush(candidate.channel)
+      ? office.wechat && composeWeChat(input, candidate.channel, office.wechat)
+      : candidate.channel === 'sms'
+        ? office.sms && composeSms(input, office.sms)
+        : compose(input)
+    if (content) return content
   } catch (error) {
-    if (isLiquidError(error)) return undefined
-    throw error
+    if (!isLiquidError(error)) throw error
+    return failed('render', whatOf(unknownIn(error)))
   }
+  // Says what is to be mended: by how much it is too long first, since that is seen in no preview.
+  const unfit = unfitFor(input, candidate.channel, office)
+  const long = unfit.find((one) => one.kind === 'too-long')
+  return long
+    ? failed('too-long', { over: long.over, ...whatOf(long.what) })
+    : failed('render', whatOf(unfit[0]?.what ?? ''))
 }
+
+const whatOf = (what: string): Saw => (what ? { what } : {})
+
+/** It cannot be made for its way; by another it may. */
+export const isUnfit = (prepared: Prepared): boolean =>
+  prepared.kind === 'end' && (prepared.reason === 'render' || prepared.reason === 'too-long')

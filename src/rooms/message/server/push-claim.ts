@@ -10,7 +10,7 @@ import { endSentBefore } from './fence.ts'
 import type { Office } from './office.ts'
 import { lockCounts } from './person-lock.ts'
 import { addPhones } from './phones.ts'
-import { prepare, waitForMending, type Candidate, type Prepared } from './prepare.ts'
+import { isUnfit, prepare, waitForMending, type Candidate, type Prepared } from './prepare.ts'
 import { setWay, takeDuePush } from './push-store.ts'
 import { byPush, chooseWay, ladderOf, wantedBy, type WayChoice } from './push-way.ts'
 import { reachOf, takeRight, type TakenRight } from './right.ts'
@@ -90,7 +90,7 @@ export async function claimPush(
       const version = template?.version ?? row.template_version ?? 0
       if (prepared.kind !== 'send') {
         // Words too long for this way, by a block for somebody's segment or by a value, are not cut: the next carries them.
-        if (prepared.reason === 'render' && (await toNextStep(ctx, row, template?.definition, 'unfit'))) break
+        if (isUnfit(prepared) && (await toNextStep(ctx, row, template?.definition, 'unfit'))) break
         judged.push({ row, to, prepared, version })
         break
       }

@@ -1,17 +1,20 @@
 import frame from '../content/mail-frame.json' with { type: 'json' }
 import type { ReadContext } from '../../../platform/context/context.ts'
 import type { StaffId } from '../../../platform/contract/index.ts'
+import { smsAccountOf } from '../../sms/server/index.ts'
 import { staffNames } from '../../staff/server/index.ts'
 import { segmentsOf } from '../contract/block.ts'
 import { messageProblem } from '../contract/problems.ts'
 import type { TemplateDefinition, TemplateFinding, TemplateLine } from '../contract/template.ts'
+import type { TemplateWarning } from '../contract/template-warning.ts'
 import { topicOf } from '../contract/topic.ts'
 import { audiencesOf } from './block-audience.ts'
-import { findingsOf } from './findings.ts'
+import { findingsOf, lengthWarnings } from './findings.ts'
 import { readOffice, type Office } from './office.ts'
 import { composeMail, type Content } from './rules/compose.ts'
 import { isLiquidError } from './rules/liquid.ts'
 import { compileProof } from './compile/compile.ts'
+import { relativesReachedBy } from './rules/relatives-reached.ts'
 import { upkeepOf } from './rules/upkeep.ts'
 import { lastSent } from './template-use.ts'
 import { findStanding, findVersions, listCodes, type TemplateRow } from './template-store.ts'
@@ -59,6 +62,7 @@ export async function listTemplates(ctx: ReadContext) {
     standing.flatMap((row) => row.owner_id ?? []),
   )
   const used = await lastSent(ctx.db, ctx.organizationId)
+  const account = (await smsAccountOf(ctx)) ?? null
   const published = new Map(standing.filter((row) => row.state === 'published').map((row) => [row.code, row]))
   const drafts = new Map(standing.filter((row) => row.state === 'draft').map((row) => [row.code, row]))
   const rows = (await listCodes(ctx.db, ctx.organizationId)).flatMap((code): TemplateLine[] => {
@@ -84,6 +88,7 @@ export async function listTemplates(ctx: ReadContext) {
         knowledge: definition.knowledge ?? false,
         byBlocks: (definition.blocks ?? []).length > 0,
         lastSentAt: used.get(code)?.toISOString() ?? null,
+        relatives: relativesReachedBy(code, (row?.definition as TemplateDefinition) ?? shippedTemplate(code), account),
         mine: info.ownerId !== null && info.ownerId === ctx.actor.id,
       },
     ]
@@ -128,6 +133,11 @@ export async function showTemplate(ctx: ReadContext, code: string) {
         at: (row.published_at ?? row.created_at).toISOString(),
       })),
     builtIn: frame.builtIn.map(({ name, label }) => ({ name, label, example: exampleOf(name, ctx.tenant.name) })),
+    relatives: relativesReachedBy(
+      code,
+      (published?.definition as TemplateDefinition) ?? shipped,
+      (await smsAccountOf(ctx)) ?? null,
+    ),
     can: {
       write,
       publish: publish && draft !== undefined && !draft.edited_by.includes(ctx.actor.id ?? ''),
@@ -152,6 +162,7 @@ export interface Preview {
   en: Content | null
   bytes: { zh: number; en: number }
   findings: TemplateFinding[]
+  warnings: TemplateWarning[]
 }
 
 /** A template as a fictitious person would get it, with every block and whom it is for; a language that cannot be rendered is null, and the findings say why. */
@@ -171,6 +182,7 @@ export async function previewOf(
     en,
     bytes: { zh: bytesOf(zh), en: bytesOf(en) },
     findings: await findingsOf(ctx, { ...template, blocks: given.blocks }),
+    warnings: await lengthWarnings(ctx, template, read),
   }
 }
 

@@ -4,7 +4,7 @@ import { brokenConstraint } from '../../../platform/database/database.ts'
 import { findStaff, staffNames } from '../../staff/server/index.ts'
 import { messageProblem } from '../contract/problems.ts'
 import type { saveDraft as saveEndpoint, TemplateDefinition } from '../contract/template.ts'
-import { findingsOf } from './findings.ts'
+import { findingsOf, lengthWarnings } from './findings.ts'
 import { notifyStaff } from './notice.ts'
 import { compileBlocks } from './compile/compile.ts'
 import { readOffice } from './office.ts'
@@ -37,6 +37,7 @@ export async function saveDraft(ctx: WriteContext, code: string, body: InputOf<t
   const me = ctx.actor.id!
   const upkeep = { owner_id: ownerId, review_on: reviewOn, expires_on: expiresOn, updated_at: now }
   const findings = await findingsOf(ctx, definition)
+  const warnings = await lengthWarnings(ctx, definition)
   ctx.audit.detail = { code, findings: findings.length }
   if (draft) {
     const editedBy = [...draft.edited_by.filter((id) => id !== me), me]
@@ -46,7 +47,7 @@ export async function saveDraft(ctx: WriteContext, code: string, body: InputOf<t
       edited_by: editedBy,
       revision: draft.revision + 1,
     })
-    return { version: draft.version, revision: draft.revision + 1, findings }
+    return { version: draft.version, revision: draft.revision + 1, findings, warnings }
   }
   const version = 1 + Math.max(0, ...(await findVersions(ctx.db, ctx.organizationId, code)).map((row) => row.version))
   const row = {
@@ -73,7 +74,7 @@ export async function saveDraft(ctx: WriteContext, code: string, body: InputOf<t
     if (!brokenConstraint(error)) throw error
     throw messageProblem('TemplateChangedMeanwhile', { by: '' })
   }
-  return { version, revision: 1, findings }
+  return { version, revision: 1, findings, warnings }
 }
 
 async function lastEditor(ctx: WriteContext, draft: TemplateRow | undefined): Promise<string> {

@@ -10,6 +10,7 @@ import {
   Stack,
   useAction,
   useApi,
+  useCan,
   useConfirmReach,
   useSay,
   useT,
@@ -26,7 +27,7 @@ import {
 } from '../contract/message.ts'
 import { ApproveForm } from './approve-form.tsx'
 import { MailSheet } from './mail-sheet.tsx'
-import { MessageSteps } from './message-steps.tsx'
+import { MessageSteps, sawWords } from './message-steps.tsx'
 import { MessageStateText } from './message-words.tsx'
 
 const CHANGED = [listMessages, getMessage, summarizeMessages, patientMessages]
@@ -56,6 +57,7 @@ function Copy({ messageId }: { messageId: string }) {
           {t('copy.doubles', { count: data.possibleDoubles })}
         </p>
       )}
+      <Mend message={data} t={t} />
       <Acts message={data} t={t} />
       <ApproveForm message={data} t={t} />
       <Facts
@@ -83,6 +85,21 @@ function Copy({ messageId }: { messageId: string }) {
       {data.content ? <MailSheet content={data.content} /> : <p className="pb-hint">{t('copy.notYet')}</p>}
       <MessageSteps message={data} t={t} />
     </Stack>
+  )
+}
+
+const TO_MEND = new Set(['too-long', 'render'])
+
+/** What keeps it from going stands in its template: what it is, and the way there. */
+function Mend({ message, t }: { message: MessageCopy; t: T }) {
+  const mayRead = useCan('message.template.read')
+  if (message.state !== 'failed' || !TO_MEND.has(message.reason ?? '')) return null
+  const step = message.events.findLast(({ reason }) => reason === message.reason)
+  return (
+    <p className="pb-due" role="note">
+      {(step && sawWords(step, t)) || t(`reason.${message.reason}`)}{' '}
+      {mayRead && <Go to={`/message-templates/${message.template}`}>{t('copy.toTemplate')}</Go>}
+    </p>
   )
 }
 

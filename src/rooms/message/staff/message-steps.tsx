@@ -43,7 +43,7 @@ function Saw({ step, t }: { step: Step; t: T }) {
   )
 }
 
-function sawWords({ reason, saw }: Step, t: T): string {
+export function sawWords({ reason, saw }: Step, t: T): string {
   if (saw?.['why'] || saw?.['channel']) return wayWords(saw, t)
   if (!reason || !saw) return ''
   if (saw['found']) {
@@ -51,7 +51,9 @@ function sawWords({ reason, saw }: Step, t: T): string {
     return t('saw.found', { found: found.map((leak) => t(`reason.${leak}`)).join('、') })
   }
   if (saw['topic']) return t('saw.topic', { topic: t(`my.topic.${saw['topic']}`) })
-  const words = t(`saw.${reason}`, saw)
+  // Without what is missing there is nothing to say beyond the reason.
+  if (reason === 'render' && !saw['what']) return ''
+  const words = t(`saw.${reason}${saw['over'] && saw['what'] ? '-value' : ''}`, saw)
   return saw['because'] ? `${words} · ${t('saw.because', { reason: t(`reason.${saw['because']}`) })}` : words
 }
 

@@ -52,8 +52,11 @@ export function TemplateForm({ code, template, shown, onTyped, findings, opened,
   const directory = useApi(listDirectory, { query: { limit: 500 } })
   const save = useAction(saveDraft, {
     invalidates: [getTemplate, listTemplates],
-    onDone: ({ findings }) =>
-      say.done(findings.length > 0 ? t('done.draftUnfinished', { count: findings.length }) : t('done.draft')),
+    onDone: ({ findings, warnings }) => {
+      const long = warnings.filter(({ kind }) => kind === 'too-long').length
+      if (findings.length > 0) say.done(t('done.draftUnfinished', { count: findings.length }))
+      else say.done(long > 0 ? t('done.draftLong', { count: long }) : t('done.draft'))
+    },
   })
   const { code: _code, ...initial } = shown.definition
   const definitionOf = (values: Values) => {

@@ -81,6 +81,9 @@ export function TemplateListPage() {
             {line.upkeep === 'fine' ? versionWords(line) : t(`template.upkeep.${line.upkeep}`)}
           </Status>
           {line.hasDraft && <Status tone="low">{t('template.draft')}</Status>}
+          {line.relatives && line.relatives !== 'reached' && (
+            <Status tone="due">{t(`relatives.${line.relatives}`)}</Status>
+          )}
         </Row>
       ),
     },

@@ -30,6 +30,7 @@ import {
   testTemplate,
   type TemplateDefinition,
 } from '../contract/template.ts'
+import { RelativesNote } from './relatives-note.tsx'
 import { TemplateForm } from './template-form.tsx'
 import { TemplatePreview } from './template-preview.tsx'
 import { usePreview } from './use-preview.ts'
@@ -81,6 +82,7 @@ function Editor({ code, template, t }: { code: string; template: Template; t: T 
       hint={<Standing template={template} t={t} />}
       actions={<Acts code={code} template={template} t={t} />}
     >
+      <RelativesNote reached={template.relatives} />
       <div className="pb-editor">
         <Stack>
           {template.can.write ? (

@@ -1,6 +1,7 @@
 import { Status, useT } from '../../../platform/web/index.ts'
 import type { TemplateDefinition, TemplateFinding } from '../contract/template.ts'
 import { PreviewCard } from './preview-card.tsx'
+import { TemplateWarnings } from './template-warnings.tsx'
 import type { Preview } from './use-preview.ts'
 
 export interface TemplatePreviewProps {
@@ -23,6 +24,7 @@ export function TemplatePreview({ definition, preview, problem, onFind }: Templa
             {preview && ` ${t('preview.size', { kilobytes: kilobytes(preview.bytes[language]) })}`}
           </p>
           {preview && <Findings findings={preview.findings} definition={definition} onFind={onFind} />}
+          {preview && <TemplateWarnings warnings={preview.warnings} />}
         </>
       )}
     </PreviewCard>

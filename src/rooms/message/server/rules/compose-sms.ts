@@ -38,16 +38,23 @@ export function smsTemplateOf(
  * provider, where a value does not fit, or where a promotion does not tell how to refuse it.
  */
 export function composeSms(input: ComposeInput, sender: SmsSender): Content | undefined {
+  const filled = filledSms(input, sender)
+  if (!filled) return undefined
+  const { template, parameters, signName } = filled
+  if (template.kind === 'promotion' && !WAY_TO_REFUSE.test(template.text)) return undefined
+  if (checkParameters(template, signName, parameters).length > 0) return undefined
+  return { subject: '', text: signed(signName, fill(template, parameters)), html: '', sms: { template, parameters } }
+}
+
+/** The approved words with their values, whether they fit or not; undefined where there are none for this provider. */
+export function filledSms(input: ComposeInput, sender: SmsSender): (SmsContent & { signName: string }) | undefined {
   const template = smsTemplateOf(input.template, sender.provider)
   if (!template) return undefined
-  if (template.kind === 'promotion' && !WAY_TO_REFUSE.test(template.text)) return undefined
   const values = valuesOf(input)
   const mapping = input.template.sms.find((one) => one.provider === sender.provider)!.values
   const parameters = variablesOf(template).map((name) => ({
     name,
     value: String(values[mapping[name] ?? ''] ?? '').trim(),
   }))
-  const signName = template.kind === 'promotion' ? sender.promotionSignName : sender.signName
-  if (checkParameters(template, signName, parameters).length > 0) return undefined
-  return { subject: '', text: signed(signName, fill(template, parameters)), html: '', sms: { template, parameters } }
+  return { template, parameters, signName: template.kind === 'promotion' ? sender.promotionSignName : sender.signName }
 }

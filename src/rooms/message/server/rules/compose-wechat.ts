@@ -15,6 +15,14 @@ export type WeChatContent =
 /** A customer message of WeChat; the mass message of WeCom takes more (platform/wechat, platform/wecom). */
 const TEXT_BYTES_MAX = 2000
 
+const HAN_BYTES = 3
+
+/** By how many characters a text for a chat has to be shorter: of hanzi where it has any, since those are what is cut. */
+export function overChat(text: string): number {
+  const bytes = Math.max(0, Buffer.byteLength(text) - TEXT_BYTES_MAX)
+  return /\p{Script=Han}/u.test(text) ? Math.ceil(bytes / HAN_BYTES) : bytes
+}
+
 /** What fills the fields of WeChat's template: words, and the template's own variables. */
 export function fieldValues(sources: Readonly<Record<string, string>>, values: LiquidValues): Record<string, string> {
   return Object.fromEntries(
@@ -48,15 +56,19 @@ export function composeWeChat(input: ComposeInput, channel: PushChannel, ways: W
 }
 
 function composeText(input: ComposeInput): Content | undefined {
+  const text = chatText(input)
+  return overChat(text) > 0 ? undefined : { subject: '', text, html: '', wechat: { text } }
+}
+
+/** The whole of what a chat shows. @throws liquidjs errors: an unknown variable, a missing value */
+export function chatText(input: ComposeInput): string {
   const words = frame[input.to.locale === 'en' ? 'en' : 'zh']
   const { text } = composeInApp(input)
   const link = valuesOf(input)['link']
-  const whole = [
+  return [
     text,
     ...(link && !text.includes(link) ? [link] : []),
     // 消费者权益保护法 §29: a promotion tells how to refuse it.
     ...(input.template.purpose === 'promotion' ? [words.stopByWord] : []),
   ].join('\n\n')
-  if (Buffer.byteLength(whole) > TEXT_BYTES_MAX) return undefined
-  return { subject: '', text: whole, html: '', wechat: { text: whole } }
 }
