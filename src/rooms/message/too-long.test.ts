@@ -8,7 +8,7 @@ import { AGREED, SERVICE, TEMPLATES } from '../wechat/sample.ts'
 import { addWeChatAccount } from '../wechat/contract/account.ts'
 import { linkAccount, sendMessage, sendPush } from './server/index.ts'
 import { getMessage, tryAgain } from './contract/message.ts'
-import { previewTemplate, saveDraft, type TemplateDefinitionInput } from './contract/template.ts'
+import { previewTemplate, saveDraft, templateDefinition, type TemplateDefinitionInput } from './contract/template.ts'
 import { aPatient, aTemplate, publish } from './sample.ts'
 
 /** What becomes too long once it is filled: told when it is saved and looked at, and told to staff when it does not go. */
@@ -135,7 +135,12 @@ test('when it does not go, staff are told by how much and where, and a shorter t
   const greeted = await db.selectFrom('patient').select('name').where('id', '=', patientId).executeTakeFirstOrThrow()
   const length = `${greeted.name}，${what}。${LONG}`.length
   expect(events.at(-1)!.saw).toEqual({ over: length - Math.floor(CHAT_BYTES / 3) })
-  await publish(house, { ...byChat('请早点来。'), code })
+  const shorter = templateDefinition.parse({ ...byChat('请早点来。'), code })
+  await db
+    .updateTable('message_template')
+    .set({ definition: shorter as never })
+    .where('code', '=', code)
+    .execute()
   await manager.call(tryAgain, { params: { messageId: id as never } })
   await sendPush(house.house, house.tenant)
   expect(await row()).toMatchObject({ state: 'accepted' })
