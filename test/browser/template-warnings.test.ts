@@ -19,7 +19,7 @@ beforeAll(async () => {
     variables: [
       { name: 'what', dataClass: 'plain', label: { zh: '事项', en: 'What' }, example: { zh: '复诊', en: 'A visit' } },
     ],
-    zh: { subject: '提醒', text: `{{ name }}，{{ what }}。${'慢慢走'.repeat(213)}` },
+    zh: { subject: '提醒', text: `{{ name }}，{{ what }}。${'慢慢走。'.repeat(160)}` },
     en: { subject: 'Reminder', text: '{{ name }}, {{ what }}' },
   })
 })
