@@ -76,6 +76,11 @@ export interface Settled {
   arm: string | null
 }
 
+/**
+ * Writes where each stands. The caller holds these runs. Each is looked up by its key, whatever the planner thinks: of
+ * a campaign that has just begun PostgreSQL knows nothing yet, takes it for one with a single run, and would read all
+ * its million runs to join them with five hundred.
+ */
 export async function settleRuns(
   tx: Transaction,
   organizationId: string,
@@ -90,9 +95,9 @@ export async function settleRuns(
     from unnest(${rows.map((r) => r.patientId)}::uuid[], ${rows.map((r) => r.occurrence)}::text[], ${rows.map((r) => r.state)}::text[],
       ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.node)}::text[], ${rows.map((r) => r.wakeAt)}::timestamptz[], ${rows.map((r) => r.arm)}::text[])
       s (patient_id, occurrence, state, reason, node, wake_at, arm)
-    where r.organization_id = ${organizationId} and r.campaign_id = ${campaignId} and r.patient_id = s.patient_id and r.occurrence = s.occurrence`.execute(
-    tx,
-  )
+    cross join lateral (select k.ctid place from journey_run k where k.organization_id = ${organizationId} and k.campaign_id = ${campaignId}
+      and k.patient_id = s.patient_id and k.occurrence = s.occurrence limit 1) k
+    where r.ctid = k.place`.execute(tx)
 }
 
 export interface StepLine {
