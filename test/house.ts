@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, inject } from 'vitest'
+import { afterAll, inject, onTestFinished, TestRunner } from 'vitest'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { assemble } from '../src/apps/assemble.ts'
 import { travellingClock, type TravellingClock } from '../src/platform/clock.ts'
@@ -68,7 +68,7 @@ export interface Answer {
 export const TEST_NOW = '2026-03-02T02:00:00Z'
 
 /**
- * A whole house on a database of its own, for one test file. Closed by itself at the end of the file.
+ * A whole house on a database of its own, for one test file. Closed by itself at the end of the file, or of the test that made it.
  * @param options.policies false works as the owner, so that only the store functions keep organizations apart
  * @param options.smtpUrl where mails are sent; without it they stay in the outbox
  * @param options.smsUrls stand-ins that short messages are sent to; nothing may leave the machine
@@ -88,7 +88,7 @@ export async function aHouse(options: { policies?: boolean; now?: string; smtpUr
   const key = randomBytes(32)
   let shut = async () => {}
   // Registered before anything can fail, each step whatever became of the one before it.
-  afterAll(async () => {
+  closing(async () => {
     try {
       await shut()
     } finally {
@@ -105,6 +105,12 @@ export async function aHouse(options: { policies?: boolean; now?: string; smtpUr
     }
   }
   return furnish({ house, rooms, clock, app, databaseUrl, filesFolder: folder, key })
+}
+
+/** At the end of the test that asks, or else of the file: a hook of the file that a test registers is never called. */
+function closing(close: () => Promise<void>): void {
+  if (TestRunner.getCurrentTest()) onTestFinished(close, 60_000)
+  else afterAll(close)
 }
 
 /** What stands already: a database that was restored, with the clock, the key and the data folder it is opened with. */
@@ -150,7 +156,7 @@ async function assembled({ databaseUrl, key, filesFolder, clock }: Standing, opt
 /** Closed with the file like the first; its database and folder are those of whoever made them. */
 async function aSecondHouse(on: Standing, options: HouseOptions): Promise<TestHouse> {
   const { house, rooms, close, app } = await assembled(on, options)
-  afterAll(async () => {
+  closing(async () => {
     await app.close()
     await close()
   })

@@ -19,8 +19,8 @@ import { ownParams, ownRows, saysSomething } from './own-answers.ts'
 describe.each([
   ['with the row-level policies', true],
   ['without them', false],
-])('%s', (_name, policies) => {
-  let house: TestHouse
+])('%s', async (_name, policies) => {
+  const house = await aHouse({ policies })
   let theirs: Tenant
   /** Everything by which the other organization could be recognised: ids, names, numbers. */
   let traces: Traces
@@ -30,7 +30,6 @@ describe.each([
   let own: Own
 
   beforeAll(async () => {
-    house = await aHouse({ policies })
     theirs = await house.anOrganization('别家医院')
     await furnish(house, theirs)
     own = await furnish(house, house.tenant)

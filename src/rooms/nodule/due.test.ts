@@ -1,16 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { listNotices } from '../message/contract/notice.ts'
 import { completeTask, listTasks } from '../task/contract/task.ts'
 import { listNodules, type View } from './contract/nodule.ts'
 import { listNoduleSettings, putNoduleSetting } from './contract/setting.ts'
 import type { NoduleView } from './contract/words.ts'
-import { aNoduleClinic, SOLID, type NoduleClinic } from './sample-nodule.ts'
+import { aNoduleClinic, SOLID } from './sample-nodule.ts'
 import { actOnDue } from './server/round.ts'
 
-let clinic: NoduleClinic
-beforeAll(async () => {
-  clinic = await aNoduleClinic()
-})
+const clinic = await aNoduleClinic()
 
 const on = async (view: View) =>
   (await clinic.nurse.call(listNodules, { query: { view, limit: 200 } as never })).rows.map(({ id }) => id)

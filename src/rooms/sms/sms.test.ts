@@ -17,19 +17,18 @@ const TEMPLATES: Record<SmsProviderName, SmsTemplate> = {
   tencent: { provider: 'tencent', code: '101', kind: 'notice', text: '您好{1}，{2}请按时复查。' },
 }
 
-let house: TestHouse
-let standIns: Record<SmsProviderName, SmsStandIn>
+// The stand-ins tell the time of the house, which is made after them.
 const clock: Clock = { now: () => house.clock.now(), today: (zone) => house.clock.today(zone) }
-
-beforeAll(async () => {
-  const settings = { clock, ...KEYS, signNames: ['和康体检'] }
-  standIns = {
-    aliyun: await aliyunStandIn({ ...settings, templates: [TEMPLATES.aliyun] }),
-    tencent: await tencentStandIn({ ...settings, templates: [TEMPLATES.tencent] }),
-  }
-  house = await aHouse({ smsUrls: { aliyun: standIns.aliyun.url, tencent: standIns.tencent.url } })
-  await house.app.listen({ host: '127.0.0.1', port: 0 })
+const settings = { clock, ...KEYS, signNames: ['和康体检'] }
+const standIns: Record<SmsProviderName, SmsStandIn> = {
+  aliyun: await aliyunStandIn({ ...settings, templates: [TEMPLATES.aliyun] }),
+  tencent: await tencentStandIn({ ...settings, templates: [TEMPLATES.tencent] }),
+}
+const house: TestHouse = await aHouse({
+  smsUrls: { aliyun: standIns.aliyun.url, tencent: standIns.tencent.url },
 })
+await house.app.listen({ host: '127.0.0.1', port: 0 })
+
 afterAll(async () => {
   await standIns.aliyun.close()
   await standIns.tencent.close()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { aHouse } from '../../../test/house.ts'
 import {
   cancelTask,
   changeTask,
@@ -12,8 +13,8 @@ import {
 import { sampleClinic } from './sample-clinic.ts'
 import type { TaskRow } from './server/store.ts'
 
-const clinic = await sampleClinic()
-const { house } = clinic
+const house = await aHouse()
+const clinic = await sampleClinic(house)
 const doctor = await clinic.staff('physician', { name: '张文远' })
 const li = await clinic.staff('service-manager', { name: '李素珍' })
 const wang = await clinic.staff('service-manager', { name: '王海燕' })
@@ -218,7 +219,7 @@ describe('who may not', () => {
   })
 
   test('nobody of another organization finds it', async () => {
-    const other = await sampleClinic({ house })
+    const other = await sampleClinic(house)
     const stranger = await other.staff('service-manager')
     const taskId = (await clinic.task({})) as never
     expect((await stranger.try(claimTask, { params: { taskId } })).status).toBe(404)

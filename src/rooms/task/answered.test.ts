@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { aHouse } from '../../../test/house.ts'
 import { evaluateDue } from '../agenda/server/index.ts'
 import { addFact } from '../observation/contract/facts.ts'
 import { addCondition, recordObservations } from '../observation/server/index.ts'
@@ -8,13 +9,15 @@ import { getTask } from './contract/task.ts'
 import { taskStep } from './server/index.ts'
 import type { TaskRow } from './server/store.ts'
 
+const house = await aHouse()
+
 /** 确诊评估 and what answers it, with the shipped rules and the whole way from the reading to the diagnosis. */
 
 const DAY_MS = 86_400_000
 const diagnosis = (code: string, name: string) => ({ kind: 'condition' as const, fact: { code, name } as never })
 
 async function ward() {
-  const clinic = await sampleClinic()
+  const clinic = await sampleClinic(house)
   const doctor = await clinic.staff('physician', { name: '张文远' })
   const write = <T>(use: Parameters<typeof clinic.house.write<T>>[0]) => clinic.house.write(use, clinic.tenant)
   await write(installShippedTags)

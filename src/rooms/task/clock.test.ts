@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { aHouse } from '../../../test/house.ts'
 import { write } from '../../platform/context/house.ts'
 import { systemActor } from '../../platform/context/context.ts'
 import { changeTask, claimTask, completeTask, createNewTask } from './contract/task.ts'
@@ -6,10 +7,12 @@ import { sampleClinic } from './sample-clinic.ts'
 import { sendDigests } from './server/digest.ts'
 import { remind } from './server/reminder.ts'
 
+const house = await aHouse()
+
 /** What the clock brings: reminders (P7) and the afternoon digest (P8). */
 
 async function atWork() {
-  const clinic = await sampleClinic()
+  const clinic = await sampleClinic(house)
   clinic.house.clock.set('2026-03-02T02:00:00Z')
   const li = await clinic.staff('service-manager', { name: '李素珍' })
   const remindAll = () => remind(clinic.house.house, clinic.tenant)

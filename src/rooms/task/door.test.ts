@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { aHouse } from '../../../test/house.ts'
 import { sampleClinic } from './sample-clinic.ts'
 import { closeTask, createTask, createTasks, findOpenTasks } from './server/index.ts'
 
-const clinic = await sampleClinic()
-const { house, tenant } = clinic
+const house = await aHouse()
+const clinic = await sampleClinic(house)
+const { tenant } = clinic
 const manager = await clinic.staff('service-manager')
 
 test('what asks for a task twice gets it once, also in parallel', async () => {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { TEST_NOW } from '../../../test/house.ts'
+import { aHouse, TEST_NOW } from '../../../test/house.ts'
 import { handOverMany, handOverTask, listHandOvers, previewHandOver, undoHandOver } from './contract/hand-over.ts'
 import { completeTask, listTasks, startTask } from './contract/task.ts'
 import { getPatient } from '../patient/contract/patient.ts'
 import { sampleClinic } from './sample-clinic.ts'
 import type { TaskRow } from './server/store.ts'
 
+const house = await aHouse()
+
 async function ward() {
-  const clinic = await sampleClinic()
+  const clinic = await sampleClinic(house)
   clinic.house.clock.set(TEST_NOW)
   const departmentId = await clinic.department('健康管理科')
   const staff = (role: Parameters<typeof clinic.staff>[0], name: string) => clinic.staff(role, { name, departmentId })

@@ -10,11 +10,13 @@ import {
   removeFilter,
   saveFilter,
 } from './contract/workbench.ts'
-import type { Caller } from '../../../test/house.ts'
+import { aHouse, type Caller } from '../../../test/house.ts'
 import { sampleClinic } from './sample-clinic.ts'
 
+const house = await aHouse()
+
 async function ward() {
-  const clinic = await sampleClinic()
+  const clinic = await sampleClinic(house)
   clinic.house.clock.set('2026-03-02T02:00:00Z')
   const departmentId = await clinic.department('健康管理科')
   const staff = (role: Parameters<typeof clinic.staff>[0], name: string) => clinic.staff(role, { name, departmentId })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { aHouse } from '../../../test/house.ts'
 import { correctDeath, markDeceased } from '../patient/contract/patient.ts'
 import { assignCarers } from '../patient/server/index.ts'
 import { patientDied, patientMerged, patientUnmerged } from '../patient/contract/events.ts'
@@ -7,8 +8,9 @@ import { listTasks, startTask } from './contract/task.ts'
 import { sampleClinic } from './sample-clinic.ts'
 import type { TaskRow } from './server/store.ts'
 
-const clinic = await sampleClinic()
-const { house, tenant } = clinic
+const house = await aHouse()
+const clinic = await sampleClinic(house)
+const { tenant } = clinic
 const li = await clinic.staff('service-manager', { name: '李素珍' })
 const wang = await clinic.staff('service-manager', { name: '王海燕' })
 const rowOf = async (id: string) => (await clinic.rows<TaskRow>('task', `id = '${id}'`))[0]!

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { aHouse } from '../../../test/house.ts'
 import { cardActivated, cardOpened } from '../card/contract/card.ts'
 import { assignDoctor, listDoctors } from './contract/assign-doctor.ts'
 import { createNewTask, getTask, listExecutors, listTasks } from './contract/task.ts'
 import { getWorkbench } from './contract/workbench.ts'
 import { sampleClinic, type SampleClinic } from './sample-clinic.ts'
 import type { TaskRow } from './server/store.ts'
+
+const house = await aHouse()
 
 /** The rules P1 to P6 of the plan engine. */
 
@@ -14,7 +17,7 @@ const asked = async (clinic: SampleClinic, patientId: string) =>
   (await tasksOf(clinic, patientId)).find((t) => t.type === 'assign-doctor')!.id as never
 
 async function twoManagers() {
-  const clinic = await sampleClinic()
+  const clinic = await sampleClinic(house)
   const [zhou, wu] = [
     await clinic.staff('sales-manager', { name: '周敏' }),
     await clinic.staff('sales-manager', { name: '吴越' }),
@@ -263,7 +266,7 @@ describe('P4', () => {
   })
 
   test('P4: nobody bound: the lead of the doctor’s department gets it, with a flag', async () => {
-    const clinic = await sampleClinic()
+    const clinic = await sampleClinic(house)
     const sales = await clinic.staff('sales-manager')
     const lead = await clinic.staff('quality-lead', { name: '郑国华' })
     const doctor = await clinic.staff('physician', { departmentId: await clinic.department('全科', lead.staffId) })
@@ -276,7 +279,7 @@ describe('P4', () => {
   })
 
   test('P4: nobody bound and no lead: the pool of quality leads', async () => {
-    const clinic = await sampleClinic()
+    const clinic = await sampleClinic(house)
     const sales = await clinic.staff('sales-manager')
     const lead = await clinic.staff('quality-lead')
     const { next } = await assign(clinic, sales, (await clinic.staff('physician')).staffId)

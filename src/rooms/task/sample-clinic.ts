@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { aHouse, type Caller, type TestHouse } from '../../../test/house.ts'
+import type { Caller, TestHouse } from '../../../test/house.ts'
 import type { Tenant } from '../../platform/context/context.ts'
 import { cardActivated } from '../card/contract/card.ts'
 import { assignCarers, registerPatient } from '../patient/server/index.ts'
@@ -28,11 +28,8 @@ export interface SampleClinic {
   events(name: string): Promise<Record<string, unknown>[]>
 }
 
-let shared: Promise<TestHouse> | undefined
-
-/** One house per test file, one organization per clinic. All events are stored, whoever listens. */
-export async function sampleClinic(options: { house?: TestHouse } = {}): Promise<SampleClinic> {
-  const house = options.house ?? (await (shared ??= aHouse()))
+/** An organization in the house of the test file. All events are stored, whoever listens. */
+export async function sampleClinic(house: TestHouse): Promise<SampleClinic> {
   for (const name of TASK_EVENTS) (house.house.listened as Set<string>).add(name)
   const tenant = await house.anOrganization()
   const write = <T>(use: Parameters<typeof house.write<T>>[0]) => house.write(use, tenant)

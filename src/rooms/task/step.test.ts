@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { aHouse } from '../../../test/house.ts'
 import { evaluateDue, wake } from '../agenda/server/index.ts'
 import { sampleClinic, type SampleClinic } from './sample-clinic.ts'
 import { completeTask } from './contract/task.ts'
 import { taskStep } from './server/index.ts'
 import type { TaskRow } from './server/store.ts'
 
+const house = await aHouse()
+
 /** Tasks that tags ask for. The tags are written here as the care step of tags leaves them. */
 
 async function ward() {
-  const clinic = await sampleClinic()
+  const clinic = await sampleClinic(house)
   const doctor = await clinic.staff('physician', { name: '张文远' })
   const li = await clinic.staff('service-manager', { name: '李素珍' })
   const publish = (code: string, then: unknown[], tone = 'neutral') =>
