@@ -4,7 +4,7 @@ import type { AlertLine } from '../contract/words.ts'
 export function ClassChip({ of, long = false }: { of: AlertLine['class']; long?: boolean }) {
   const t = useT('alert')
   return (
-    <span className={`pb-tag pb-tone-${of === 'A' ? 'danger' : 'due'}`}>
+    <span className={`pb-tag pb-tone-${of === 'A' ? 'danger' : 'due'}${long ? '' : ' pb-nowrap'}`}>
       {t(`${long ? 'classLong' : 'class'}.${of}`)}
     </span>
   )
