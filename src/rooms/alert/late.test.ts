@@ -1,16 +1,13 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { listNotices } from '../message/contract/notice.ts'
 import { correctObservation, retractFact } from '../observation/server/index.ts'
 import { acknowledgeAlert, getAlert } from './contract/alert.ts'
 import { addDuty, listDuty, removeDuty } from './contract/duty.ts'
-import { anAlertClinic, type AlertClinic } from './sample-alert.ts'
+import { anAlertClinic } from './sample-alert.ts'
 import { escalate } from './server/escalate.ts'
 import { moveBack, moveMerged } from './server/patient-events.ts'
 
-let clinic: AlertClinic
-beforeEach(async () => {
-  clinic ??= await anAlertClinic()
-})
+const clinic = await anAlertClinic()
 const pass = async (minutes: number) => {
   await clinic.pass(minutes)
   const count = await escalate(clinic.house.house, clinic.house.tenant)
